@@ -1,0 +1,1 @@
+//! Data to charts: plain data for ECharts, no browser.

@@ -1,0 +1,87 @@
+//! What was odd in a file: where it was, and what was done about it. Holds data; the sentences are the page's.
+
+use serde::{Deserialize, Serialize};
+
+/// One odd thing in a file that did not stop the reading.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DataIssue {
+    /// The data row, counted from 1 without the header; `None` where it is about the header.
+    pub row: Option<u64>,
+    /// The column's name, where it is about one cell or one column.
+    pub column: Option<String>,
+    /// What was found.
+    pub what: Oddity,
+    /// What was done about it.
+    pub action: Remedy,
+}
+
+/// What was found to be odd.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Oddity {
+    /// A cell in a column of numbers is not one.
+    NotANumber {
+        /// The cell, cut to 80 characters.
+        value: String,
+    },
+    /// A cell in a column of dates is not one.
+    NotADate {
+        /// The cell, cut to 80 characters.
+        value: String,
+    },
+    /// A row has more or fewer cells than the header.
+    CellCount {
+        /// Cells in the header.
+        expected: u64,
+        /// Cells in the row.
+        found: u64,
+    },
+    /// Two columns have the same name.
+    DuplicateName,
+    /// A column has no name.
+    EmptyName,
+}
+
+/// What was done about an oddity.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Remedy {
+    /// The cell counts as missing.
+    ReadAsMissing,
+    /// The row is left out.
+    RowLeftOut,
+    /// The column got another name.
+    Renamed {
+        /// The new name.
+        to: String,
+    },
+}
+
+/// The issues of a file: all are counted, the first of each column and oddity are kept.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IssueLog {
+    issues: Vec<DataIssue>,
+    n_total: u64,
+}
+
+impl IssueLog {
+    /// How many of one kind in one column are kept in full.
+    pub const KEPT_EACH: usize = 100;
+
+    /// Notes an issue.
+    pub fn push(&mut self, issue: DataIssue) {
+        self.n_total += 1;
+        let same = |kept: &&DataIssue| kept.column == issue.column && std::mem::discriminant(&kept.what) == std::mem::discriminant(&issue.what);
+        if self.issues.iter().filter(same).count() < Self::KEPT_EACH {
+            self.issues.push(issue);
+        }
+    }
+
+    /// The issues kept, in the order of discovery.
+    pub fn issues(&self) -> &[DataIssue] {
+        &self.issues
+    }
+
+    /// How many there were in all.
+    pub fn n_total(&self) -> u64 {
+        self.n_total
+    }
+}

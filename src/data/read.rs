@@ -1,0 +1,1 @@
+//! Bytes to a table: pieces of a file in, typed columns and issues out.

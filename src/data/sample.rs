@@ -1,0 +1,1 @@
+//! The synthetic sample portfolio: seeded, three months.

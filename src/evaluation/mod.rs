@@ -1,0 +1,1 @@
+//! Probabilities and outcomes to honest figures.

@@ -1,0 +1,1 @@
+//! Columns to the numbers that a model learns from.

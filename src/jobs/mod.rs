@@ -1,0 +1,1 @@
+//! What runs off the page: the protocol, the data engine and the trainers.

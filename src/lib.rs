@@ -1,0 +1,27 @@
+//! Smart Loan Recovery: a loan file in, an honest risk score and a recovery strategy for each borrower out.
+//!
+//! ```text
+//! bytes ─▶ Table ─▶ Schema ─▶ BinnedMatrix ─▶ RiskModel ─▶ Scores ─▶ RecoveryPlan ─▶ charts · export
+//!         data     data      features        model        evaluation  strategy
+//! ```
+//!
+//! The modules stand in the order in which the data passes through them. ARCHITECTURE.md says which may use which.
+
+pub mod quantity;
+
+pub mod data;
+pub mod features;
+pub mod model;
+pub mod evaluation;
+pub mod strategy;
+
+#[cfg(feature = "page")]
+pub mod charts;
+pub mod export;
+
+pub mod jobs;
+
+pub mod browser;
+pub mod session;
+#[cfg(feature = "page")]
+pub mod ui;

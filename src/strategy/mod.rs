@@ -1,0 +1,1 @@
+//! Scores and cut-offs to a recovery plan.
