@@ -1,1 +1,6 @@
-//! Probabilities and outcomes to honest figures.
+//! Probabilities and outcomes to honest figures. Knows neither models nor columns; every score it is given must come
+//! from a part of a model that has not seen the row.
+
+mod roc;
+
+pub use roc::{Evaluation, RocPoint, auc_roc, evaluate};
