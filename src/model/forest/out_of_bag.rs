@@ -17,12 +17,11 @@ impl OutOfBag {
         OutOfBag { sums: vec![0; n_rows], n_trees: vec![0; n_rows] }
     }
 
-    /// Lets a tree judge the rows whose borrowers it has not seen. `is_known(row)` says whether the row's borrower was
-    /// among those trained on at all: a stranger is judged by every tree.
-    pub fn add(&mut self, matrix: &BinnedMatrix, borrower_keys: &[u64], is_known: &[bool], seed: u64, numbered: &(u32, Tree)) {
-        let (tree_number, tree) = numbered;
+    /// Lets a tree judge the rows whose borrowers it has not seen. `is_trained_on[row]` says whether a row of the same borrower was
+    /// trained on at all: a stranger is judged by every tree.
+    pub fn add(&mut self, matrix: &BinnedMatrix, borrower_keys: &[u64], is_trained_on: &[bool], seed: u64, tree_number: u32, tree: &Tree) {
         for row in 0..matrix.n_rows() {
-            if !is_known[row] || bootstrap_weight(seed, *tree_number, borrower_keys[row]) == 0 {
+            if !is_trained_on[row] || bootstrap_weight(seed, tree_number, borrower_keys[row]) == 0 {
                 self.sums[row] += tree.leaf(matrix, row).bad_share();
                 self.n_trees[row] += 1;
             }
