@@ -19,6 +19,15 @@ use crate::strategy::{CutOffSteps, CutOffs, Strategy};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct JobId(pub u64);
 
+/// The first message to a worker: what it is to be. A trainer's port to the data engine is the attachment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum WorkerRole {
+    /// Holds the data and answers.
+    DataEngine,
+    /// Grows trees.
+    Trainer,
+}
+
 /// From the page to the data engine.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Request {
@@ -173,6 +182,13 @@ pub enum SortKey {
 pub enum Reply {
     /// The worker has started and listens.
     Ready,
+    /// The browser saw a request from this worker.
+    Requested {
+        /// To where.
+        address: String,
+        /// Whether the content security policy stopped it.
+        was_blocked: bool,
+    },
     /// How far a job is, at most ten times a second.
     Progress {
         /// Which job.
