@@ -1,0 +1,3 @@
+//! Everything that needs no browser, in one binary.
+
+mod sample;
