@@ -1,6 +1,6 @@
 //! Files that the person gave, and files given to the person.
 
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::File;
 
@@ -69,7 +69,8 @@ pub use page::{chosen_files, dropped_files, file_of_text, pasted, save};
 
 #[cfg(feature = "page")]
 mod page {
-    use super::{FileHandle, JsCast, JsValue, describe};
+    use super::{FileHandle, JsCast, describe};
+    use wasm_bindgen::JsValue;
     use web_sys::{Blob, BlobPropertyBag, ClipboardEvent, DragEvent, Event, File, FileList, FilePropertyBag, HtmlAnchorElement, HtmlInputElement, Url};
 
     fn handles(files: Option<FileList>) -> Vec<FileHandle> {

@@ -10,6 +10,13 @@ pub fn hash() -> String {
     js_sys::decode_uri_component(raw).map(String::from).unwrap_or_else(|_| raw.to_owned())
 }
 
+/// Where the page lives: its address up to the last slash, without what stands behind `#` or `?`.
+pub fn base() -> String {
+    let address = web_sys::window().and_then(|window| window.location().href().ok()).unwrap_or_default();
+    let path = address.split(['#', '?']).next().unwrap_or_default();
+    path.rsplit_once('/').map(|(base, _)| format!("{base}/")).unwrap_or_default()
+}
+
 /// Goes to another page.
 pub fn set_hash(hash: &str) {
     if let Some(window) = web_sys::window() {

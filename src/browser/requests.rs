@@ -48,7 +48,7 @@ fn watch_requests(action: impl Fn(Seen) + 'static) {
         let options = js_sys::Object::new();
         let set = |name: &str, value: JsValue| Reflect::set(&options, &JsValue::from_str(name), &value).unwrap_or_default();
         if set("type", "resource".into()) && set("buffered", true.into()) {
-            observer.observe(options.unchecked_ref::<PerformanceObserverInit>()).unwrap_or_default();
+            observer.observe(options.unchecked_ref::<PerformanceObserverInit>());
         }
         std::mem::forget(observer);
     }

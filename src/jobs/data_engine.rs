@@ -328,7 +328,8 @@ impl DataEngine {
         let open = self.open.as_ref().ok_or(JobError::NoTable)?;
         let portfolio = Portfolio { table: &open.reading.table, schema: &open.schema, scored: self.scored.as_ref() };
         match query {
-            Query::Outcome { column, bad_values } => Ok(Answer::Outcome(open.outcome_report(&column, bad_values)?)),
+            Query::OutcomeOf { column } => Ok(Answer::Outcome(open.outcome_report(open.outcome_choice(&column))?)),
+            Query::Outcome { choice } => Ok(Answer::Outcome(open.outcome_report(choice)?)),
             Query::View { filter, sort } => {
                 self.view = portfolio.view(&filter, &sort)?;
                 Ok(Answer::View { n_rows: self.view.len() as u64 })

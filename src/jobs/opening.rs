@@ -3,7 +3,8 @@
 use super::data_engine::Cursor;
 use super::protocol::{FileSummary, JobError, JobId, OutcomeReport};
 use crate::data::read::{ReadError, ReadOptions, Reading, TableReader};
-use crate::data::schema::{OutcomeChoice, Schema, guess_bad_values, guess_outcome, infer_schema, labels, outcome_values};
+use crate::data::outcome_guess::choice_for;
+use crate::data::schema::{OutcomeChoice, Schema, guess_outcome, infer_schema, labels, outcome_values};
 use crate::evaluation::leakage::find_leaks;
 
 /// A file being read.
@@ -73,7 +74,7 @@ impl Opening {
         };
         let open = OpenTable { job: self.job, name: self.name, n_bytes, reading, schema, bytes: self.bytes };
         summary.outcome = match guess_outcome(&open.reading.table, &open.schema) {
-            Some(choice) => Some(open.outcome_report(&choice.column, Some(choice.bad_values))?),
+            Some(choice) => Some(open.outcome_report(choice)?),
             None => None,
         };
         Ok((open, summary))
@@ -81,24 +82,31 @@ impl Opening {
 }
 
 impl OpenTable {
-    /// What a column gives as the outcome; bad values are guessed where none are given.
-    pub(super) fn outcome_report(&self, column: &str, bad_values: Option<Vec<String>>) -> Result<OutcomeReport, JobError> {
+    /// How this column would be read as the outcome.
+    pub(super) fn outcome_choice(&self, column: &str) -> OutcomeChoice {
+        choice_for(&self.reading.table, column)
+    }
+
+    /// What a column gives as the outcome.
+    pub(super) fn outcome_report(&self, choice: OutcomeChoice) -> Result<OutcomeReport, JobError> {
         let table = &self.reading.table;
-        if table.position(column).is_none() {
-            return Err(JobError::UnknownColumn(column.to_owned()));
+        if table.position(&choice.column).is_none() {
+            return Err(JobError::UnknownColumn(choice.column));
         }
-        let values = outcome_values(table, column);
-        let bad_values = bad_values.unwrap_or_else(|| guess_bad_values(column, &values));
-        let choice = OutcomeChoice { column: column.to_owned(), bad_values };
+        let values = outcome_values(table, &choice.column);
         Ok(match labels(table, &choice) {
-            Ok(is_bad) => OutcomeReport {
-                n_known: is_bad.iter().flatten().count() as u64,
-                n_bad: is_bad.iter().filter(|outcome| **outcome == Some(true)).count() as u64,
-                leaks: find_leaks(table, &self.schema, &choice.column, &is_bad),
-                choice,
-                values,
-                problem: None,
-            },
+            Ok(is_bad) => {
+                let mut schema = self.schema.clone();
+                schema.choose_outcome(&choice.column);
+                OutcomeReport {
+                    n_known: is_bad.iter().flatten().count() as u64,
+                    n_bad: is_bad.iter().filter(|outcome| **outcome == Some(true)).count() as u64,
+                    leaks: find_leaks(table, &schema, &is_bad),
+                    choice,
+                    values,
+                    problem: None,
+                }
+            }
             Err(problem) => OutcomeReport { choice, n_known: 0, n_bad: 0, values, leaks: Vec::new(), problem: Some(problem) },
         })
     }

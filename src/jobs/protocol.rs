@@ -109,12 +109,15 @@ pub struct TrainingSetup {
 /// A short question to the data engine.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Query {
-    /// What this column would give as the outcome.
-    Outcome {
+    /// What this column would give as the outcome, its values read as its name and they suggest.
+    OutcomeOf {
         /// The column.
         column: String,
-        /// Its bad values; `None` to have them guessed.
-        bad_values: Option<Vec<String>>,
+    },
+    /// What this choice gives as the outcome.
+    Outcome {
+        /// The column and what its values mean.
+        choice: OutcomeChoice,
     },
     /// Which borrowers match, in which order.
     View {
@@ -324,7 +327,7 @@ pub struct ModelSummary {
 /// The answer to a [`Query`].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Answer {
-    /// To [`Query::Outcome`].
+    /// To [`Query::Outcome`] and [`Query::OutcomeOf`].
     Outcome(OutcomeReport),
     /// To [`Query::View`]: how many borrowers match.
     View {

@@ -1,6 +1,7 @@
 //! What every layer may use: money in whole minor units, probabilities, and numbers drawn from a hash.
 //! Knows nothing of loans, files or models.
 
+pub mod format;
 mod money;
 mod probability;
 mod random;

@@ -3,6 +3,7 @@
 
 mod command;
 mod listing;
+mod requests_seen;
 mod setup;
 mod stage;
 mod state;
@@ -12,6 +13,7 @@ mod worker_pool;
 
 pub use command::{Command, FileKey};
 pub use listing::Listing;
+pub use requests_seen::RequestsSeen;
 pub use setup::{Setup, SetupProblem};
 pub use stage::{SessionError, Stage};
 pub use state::{ExportDone, Session};

@@ -39,6 +39,9 @@ pub enum SessionError {
     /// Trainers crashed again and again.
     #[error("trainers keep crashing: {0}")]
     TrainersCrashed(String),
+    /// The browser did not save a file.
+    #[error("not saved: {0}")]
+    NotSaved(String),
     /// A worker did not start in time.
     #[error("a worker did not start")]
     EngineSilent,

@@ -7,7 +7,7 @@ use super::stage::{SessionError, Stage};
 use super::worker_pool::WorkerPool;
 use crate::data::read::ReadOptions;
 use crate::data::sample::SampleMonth;
-use crate::data::schema::Role;
+use crate::data::schema::{OutcomeChoice, Role};
 use crate::jobs::protocol::{Answer, BorrowerDetail, FileSummary, Filter, JobError, JobId, ModelSummary, Query, Reply, Request, Sort, Source, TrainingSetup};
 use crate::quantity::Currency;
 use crate::strategy::CutOffs;
@@ -210,9 +210,14 @@ impl Session {
         }
     }
 
-    /// Names the outcome column; bad values are guessed where none are given.
-    pub fn choose_outcome(&mut self, column: String, bad_values: Option<Vec<String>>) {
-        self.jobs.outcome = Some(self.ask(Query::Outcome { column, bad_values }));
+    /// Names the outcome column; what its values mean is guessed.
+    pub fn choose_outcome_column(&mut self, column: String) {
+        self.jobs.outcome = Some(self.ask(Query::OutcomeOf { column }));
+    }
+
+    /// Says what the outcome's values mean.
+    pub fn choose_outcome(&mut self, choice: OutcomeChoice) {
+        self.jobs.outcome = Some(self.ask(Query::Outcome { choice }));
     }
 
     /// Sets a column's role.
@@ -339,6 +344,11 @@ impl Session {
         self.jobs.export = Some(self.ask(Query::Export { cut_offs }));
     }
 
+    /// The browser did not take the file that was to be saved.
+    pub fn saving_failed(&mut self, words: String) {
+        self.export.fail(SessionError::NotSaved(words));
+    }
+
     // What the workers say
 
     /// Takes a reply in, with the bytes beside it. One to a job that is not current changes nothing.
@@ -358,7 +368,8 @@ impl Session {
             Reply::Trained { job, summary } if self.jobs.train == Some(job) => self.take_model(*summary),
             Reply::Answered { job, answer } => self.take_answer(job, *answer, attachments),
             Reply::Failed { job, error } => self.take_failure(job, error),
-            Reply::Opened { .. } | Reply::Trained { .. } => {}
+            // Of a job given up; requests are the store's to count.
+            Reply::Opened { .. } | Reply::Trained { .. } | Reply::Requested { .. } => {}
         }
     }
 

@@ -33,7 +33,7 @@ pub const SAMPLE_SEED: u64 = 2026;
 pub const SAMPLE_BORROWERS: usize = 5_000;
 
 /// A month-end of the sample; the latest is the one the page opens.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum SampleMonth {
     /// 31 July 2026.
     July,
