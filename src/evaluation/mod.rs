@@ -1,1 +1,3 @@
 //! Probabilities and outcomes to honest figures.
+
+pub mod leakage;
