@@ -8,7 +8,7 @@ use super::worker_pool::WorkerPool;
 use crate::data::read::ReadOptions;
 use crate::data::sample::SampleMonth;
 use crate::data::schema::{OutcomeChoice, Role};
-use crate::jobs::protocol::{Answer, BorrowerDetail, FileSummary, Filter, JobError, JobId, ModelSummary, Query, Reply, Request, Sort, Source, TrainingSetup};
+use crate::jobs::protocol::{Answer, BorrowerDetail, FileSummary, Filter, JobError, JobId, ModelSummary, Progress, Query, Reply, Request, Sort, Source, TrainingSetup};
 use crate::quantity::Currency;
 use crate::strategy::CutOffs;
 
@@ -53,6 +53,8 @@ pub struct Session {
     file: Stage<Arc<FileSummary>>,
     setup: Option<Setup>,
     model: Stage<Arc<ModelSummary>>,
+    /// Trees so far and their AUC, as the training reported them.
+    training_curve: Vec<(u32, f64)>,
     cut_offs: CutOffs,
     listing: Listing,
     borrower: Stage<Arc<BorrowerDetail>>,
@@ -77,6 +79,7 @@ impl Session {
             file: Stage::Empty,
             setup: None,
             model: Stage::Empty,
+            training_curve: Vec::new(),
             cut_offs: CutOffs::default(),
             listing: Listing::default(),
             borrower: Stage::Empty,
@@ -107,6 +110,11 @@ impl Session {
     /// The model.
     pub fn model(&self) -> &Stage<Arc<ModelSummary>> {
         &self.model
+    }
+
+    /// Trees so far and their out-of-bag AUC, in the order of the reports.
+    pub fn training_curve(&self) -> &[(u32, f64)] {
+        &self.training_curve
     }
 
     /// The cut-offs.
@@ -264,6 +272,7 @@ impl Session {
         self.jobs.train = Some(job);
         self.workers.note_training_begun();
         self.model.start();
+        self.training_curve.clear();
         self.send(Request::Train { job, setup });
     }
 
@@ -360,6 +369,9 @@ impl Session {
                     self.file.report(progress);
                 } else if self.jobs.train == Some(job) {
                     self.model.report(progress);
+                    if let Progress::Training { n_trees, auc: Some(auc), .. } = progress {
+                        self.training_curve.push((n_trees, auc));
+                    }
                 } else if self.jobs.export == Some(job) {
                     self.export.report(progress);
                 }

@@ -11,6 +11,7 @@ use crate::browser::engine_port::EnginePort;
 use crate::browser::envelope::Attachment;
 use crate::browser::files::{self, FileHandle};
 use crate::browser::{clock, location, machine, port, requests};
+use crate::data::sample::SampleMonth;
 use crate::jobs::protocol::{Reply, Request, WorkerRole, decode, encode};
 
 /// How long a worker may take to start.
@@ -89,6 +90,12 @@ impl SessionStore {
             self.requests.update(RequestsSeen::start_anew);
             self.transition(|session| session.open_file(key, name, n_bytes));
         }
+    }
+
+    /// Opens a month of the synthetic portfolio.
+    pub fn open_sample(self, month: SampleMonth) {
+        self.requests.update(RequestsSeen::start_anew);
+        self.transition(|session| session.open_sample(month));
     }
 
     fn execute(self, command: Command) {
