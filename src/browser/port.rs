@@ -25,8 +25,12 @@ impl PortHandle {
     /// # Errors
     /// The browser cannot clone or transfer an attachment.
     pub fn post(&self, head: &[u8], attachments: &[Attachment]) -> Result<(), PostError> {
-        let (message, transfer) = envelope::seal(head, attachments)?;
-        self.port.post_message_with_transferable(&message, &transfer).map_err(|error| PostError(envelope::describe(&error)))
+        post(&self.port, head, attachments)
+    }
+
+    /// A way to post that the listener itself can keep.
+    pub fn sender(&self) -> PortSender {
+        PortSender { port: self.port.clone() }
     }
 
     /// Calls `handler` with every envelope from the other end, those that arrived earlier among them.
@@ -47,6 +51,26 @@ impl Drop for PortHandle {
         self.port.set_onmessage(None);
         self.port.close();
     }
+}
+
+/// Posts to the other end of a channel from inside its own listener.
+pub struct PortSender {
+    port: MessagePort,
+}
+
+impl PortSender {
+    /// As [`PortHandle::post`].
+    ///
+    /// # Errors
+    /// The browser cannot clone or transfer an attachment.
+    pub fn post(&self, head: &[u8], attachments: &[Attachment]) -> Result<(), PostError> {
+        post(&self.port, head, attachments)
+    }
+}
+
+fn post(port: &MessagePort, head: &[u8], attachments: &[Attachment]) -> Result<(), PostError> {
+    let (message, transfer) = envelope::seal(head, attachments)?;
+    port.post_message_with_transferable(&message, &transfer).map_err(|error| PostError(envelope::describe(&error)))
 }
 
 /// The two ends of a new channel, to be attached to a message each.

@@ -1,5 +1,7 @@
 //! What was odd in a file: where it was, and what was done about it. Holds data; the sentences are the page's.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 /// One odd thing in a file that did not stop the reading.
@@ -59,7 +61,23 @@ pub enum Remedy {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct IssueLog {
     issues: Vec<DataIssue>,
+    counts: BTreeMap<Option<String>, [u64; Oddity::N_SORTS]>,
     n_total: u64,
+}
+
+impl Oddity {
+    const N_SORTS: usize = 5;
+
+    /// Which of the variants it is.
+    fn sort(&self) -> usize {
+        match self {
+            Oddity::NotANumber { .. } => 0,
+            Oddity::NotADate { .. } => 1,
+            Oddity::CellCount { .. } => 2,
+            Oddity::DuplicateName => 3,
+            Oddity::EmptyName => 4,
+        }
+    }
 }
 
 impl IssueLog {
@@ -69,8 +87,13 @@ impl IssueLog {
     /// Notes an issue.
     pub fn push(&mut self, issue: DataIssue) {
         self.n_total += 1;
-        let same = |kept: &&DataIssue| kept.column == issue.column && std::mem::discriminant(&kept.what) == std::mem::discriminant(&issue.what);
-        if self.issues.iter().filter(same).count() < Self::KEPT_EACH {
+        let sort = issue.what.sort();
+        let count = match self.counts.get_mut(&issue.column) {
+            Some(counts) => &mut counts[sort],
+            None => &mut self.counts.entry(issue.column.clone()).or_default()[sort],
+        };
+        *count += 1;
+        if *count <= Self::KEPT_EACH as u64 {
             self.issues.push(issue);
         }
     }
@@ -83,5 +106,10 @@ impl IssueLog {
     /// How many there were in all.
     pub fn n_total(&self) -> u64 {
         self.n_total
+    }
+
+    /// How many there were like this one: in the same column and of the same kind.
+    pub fn n_like(&self, issue: &DataIssue) -> u64 {
+        self.counts.get(&issue.column).map_or(0, |counts| counts[issue.what.sort()])
     }
 }

@@ -1,8 +1,31 @@
 //! Bytes to typed columns: reads a file, guesses what each column is, and makes the synthetic sample.
 //! Knows nothing of models or strategies.
+//!
+//! ```text
+//! bytes ─▶ dialect ─▶ records ─▶ column_builder ─▶ typing ─▶ table     read holds them together
+//! table ─▶ statistics ─▶ roles ─▶ outcome_guess ─▶ outcome             schema holds them together
+//! ```
 
+mod aliases;
+pub mod borrower_key;
+mod column_builder;
+pub mod date;
+pub mod dialect;
+mod dictionary;
+pub mod file_type;
+mod header;
 pub mod issue;
+pub mod kept_rows;
+pub mod missing;
+pub mod number;
+pub mod outcome;
+pub mod outcome_guess;
+pub mod phrase;
 pub mod read;
+pub mod records;
+mod roles;
 pub mod sample;
 pub mod schema;
+mod statistics;
 pub mod table;
+mod typing;

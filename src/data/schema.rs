@@ -3,7 +3,15 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::table::Kind;
+use super::outcome_guess::find_outcome;
+use super::roles::assign_roles;
+use super::statistics::statistics_of;
+use super::table::{Kind, Table};
+
+pub use super::borrower_key::{borrower_keys, key_column};
+pub use super::outcome::{OutcomeError, labels, outcome_values};
+pub use super::outcome_guess::guess_outcome;
+pub use super::roles::EXPORT_COLUMNS;
 
 /// What the model does with a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -58,9 +66,10 @@ pub struct ColumnSchema {
     pub reason: Option<LeftOut>,
     /// Cells that are missing.
     pub n_missing: u64,
-    /// Different values, without the missing ones.
+    /// Different values, without the missing ones: exact up to 1,048,576, which stands for more.
     pub n_distinct: u64,
-    /// The commonest values with their counts, commonest first (ties by text), at most [`Schema::TOP_VALUES`].
+    /// The commonest values with their counts, commonest first (ties by text, numbers and dates by value), at most
+    /// [`Schema::TOP_VALUES`].
     pub top_values: Vec<(String, u64)>,
     /// How the cells are spread: 12 equal-width bins for numbers and dates, the commonest values otherwise.
     pub shape: Vec<u32>,
@@ -98,9 +107,77 @@ pub struct OutcomeChoice {
     pub column: String,
     /// Its values that mean "not repaid".
     pub bad_values: Vec<String>,
+    /// Its values that mean neither, such as "Current": their rows teach nothing. All other values mean "repaid".
+    pub undecided_values: Vec<String>,
+}
+
+impl OutcomeChoice {
+    /// A choice in which every value that is not bad is good.
+    pub fn new(column: impl Into<String>, bad_values: Vec<String>) -> Self {
+        OutcomeChoice { column: column.into(), bad_values, undecided_values: Vec::new() }
+    }
 }
 
 impl Schema {
     /// How many values of a column are listed.
     pub const TOP_VALUES: usize = 50;
+
+    /// The same columns with these roles; a name that is not there changes nothing.
+    pub fn with_roles(&self, roles: &[(String, Role)]) -> Schema {
+        let mut schema = self.clone();
+        for (name, role) in roles {
+            if let Some(column) = schema.columns.iter_mut().find(|column| column.name == *name) {
+                column.role = *role;
+            }
+        }
+        schema
+    }
+
+    /// The column with this name.
+    pub fn column(&self, name: &str) -> Option<&ColumnSchema> {
+        self.columns.iter().find(|column| column.name == name)
+    }
+
+    /// Makes this column the outcome. One that was it before becomes a collection column: it tells how the loan ended.
+    /// An unknown name changes nothing.
+    pub fn choose_outcome(&mut self, name: &str) {
+        if self.column(name).is_none() {
+            return;
+        }
+        for column in &mut self.columns {
+            if column.name == name {
+                column.role = Role::Outcome;
+                column.reason = None;
+            } else if column.role == Role::Outcome {
+                column.role = Role::Collection;
+                column.reason = Some(LeftOut::NamedAfterCollection);
+            }
+        }
+    }
+}
+
+/// What each column of a table is, by its name and its content. The column that [`guess_outcome`] finds has the role
+/// [`Role::Outcome`].
+pub fn infer_schema(table: &Table) -> Schema {
+    let describe = |(name, column): (&String, &super::table::Column)| {
+        let statistics = statistics_of(column);
+        ColumnSchema {
+            name: name.clone(),
+            kind: column.kind(),
+            role: Role::Feature,
+            meaning: None,
+            reason: None,
+            n_missing: statistics.n_missing,
+            n_distinct: statistics.n_distinct,
+            top_values: statistics.top_values,
+            shape: statistics.shape,
+        }
+    };
+    let mut columns: Vec<ColumnSchema> = table.names().iter().zip(table.columns()).map(describe).collect();
+    assign_roles(table, &mut columns);
+    let mut schema = Schema { columns };
+    if let Some(choice) = find_outcome(table, &schema) {
+        schema.choose_outcome(&choice.column);
+    }
+    schema
 }

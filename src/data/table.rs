@@ -128,6 +128,11 @@ impl DateColumn {
         DateColumn { days }
     }
 
+    /// One day a row; [`Self::MISSING`] is missing.
+    pub fn days(&self) -> &[i32] {
+        &self.days
+    }
+
     /// Days since 1970-01-01 in this row, unless missing.
     pub fn get(&self, row: usize) -> Option<i32> {
         self.days.get(row).copied().filter(|&day| day != Self::MISSING)
@@ -142,6 +147,16 @@ pub struct TextColumn {
 }
 
 impl TextColumn {
+    /// The number of cells.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether it has no cells.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
     /// Adds a cell.
     pub fn push(&mut self, cell: &str) {
         self.text.push_str(cell);

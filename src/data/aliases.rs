@@ -1,0 +1,100 @@
+//! What column names mean, as whole phrases (see `phrase`). The lists are the knowledge; the rules that use them are in
+//! `roles` and `outcome`.
+
+use super::phrase::holds_any;
+use super::schema::Meaning;
+
+const BORROWER_IDS: [&str; 17] = [
+    "borrower id", "borrower no", "borrower number", "borrower code", "customer id", "customer no", "customer number", "customer code",
+    "cust id", "client id", "client no", "client number", "member id", "applicant id", "person id", "user id", "sk id curr",
+];
+const LOAN_IDS: [&str; 24] = [
+    "loan id", "loan no", "loan number", "loan ref", "loan account number", "loan account no", "account id", "account no", "account number",
+    "acct no", "application id", "application no", "application number", "contract id", "contract no", "contract number", "agreement id",
+    "agreement no", "agreement number", "case id", "case no", "reference no", "reference number", "id",
+];
+const MEANINGS: [(Meaning, &[&str]); 6] = [
+    (
+        Meaning::Outstanding,
+        &[
+            "outstanding loan amount", "outstanding amount", "outstanding balance", "outstanding principal", "outstanding", "principal outstanding",
+            "amount outstanding", "total outstanding", "current balance", "loan balance", "remaining balance", "remaining principal", "balance",
+            "amount owed", "exposure", "exposure at default",
+        ],
+    ),
+    (
+        Meaning::LoanAmount,
+        &[
+            "loan amount", "loan amnt", "loan amt", "loan size", "principal", "principal amount", "credit amount", "amt credit", "amount requested",
+            "amount borrowed", "funded amount", "funded amnt", "disbursed amount", "disbursal amount", "sanctioned amount", "amount",
+        ],
+    ),
+    (
+        Meaning::MonthlyIncome,
+        &["monthly income", "income monthly", "net monthly income", "monthly salary", "income per month", "salary per month", "applicant monthly income"],
+    ),
+    (
+        Meaning::MonthlyInstalment,
+        &[
+            "monthly emi", "emi", "emi amount", "installment", "instalment", "installment amount", "instalment amount", "monthly installment",
+            "monthly instalment", "monthly payment", "amt annuity",
+        ],
+    ),
+    (
+        Meaning::DaysPastDue,
+        &["days past due", "past due days", "dpd", "current dpd", "days overdue", "overdue days", "days delinquent", "days late", "days in arrears"],
+    ),
+    (
+        Meaning::MissedPayments,
+        &[
+            "num missed payments", "missed payments", "number of missed payments", "no of missed payments", "n missed payments", "payments missed",
+            "missed emis", "missed emi", "num missed emis", "missed installments", "missed instalments", "num missed installments",
+        ],
+    ),
+];
+
+/// Phrases of what happens during and after collection, wherever they stand in a name.
+const COLLECTION_PARTS: [&str; 62] = [
+    "collection attempt", "collection attempts", "collection method", "collection status", "collection outcome", "collection result",
+    "collection stage", "collection agency", "collection agent", "collection cost", "collection costs", "collection fee", "collection fees",
+    "collection recovery fee", "collection strategy", "legal action", "legal status", "legal notice", "legal proceedings", "written off",
+    "write off amount", "write off date", "write off flag", "write off status", "writeoff amount", "writeoff date", "charged off amount",
+    "charged off date", "charge off amount", "charge off date", "chargeoff amount", "chargeoff date", "debt settlement", "recovery fee",
+    "amount recovered", "recovered amount", "total pymnt", "total rec", "last pymnt", "next pymnt", "out prncp", "last fico range",
+    "last credit pull", "payments received", "payment received", "amount received", "total paid", "paid off time", "paid off date",
+    "paid off amount", "paidoff time", "paidoff date", "payoff date", "payoff time", "date closed", "closed date", "closure date",
+    "deferral term", "payment plan start date", "orig projected additional accrued interest", "repossession", "promise to pay",
+];
+/// Words with which the name of such a column begins.
+const COLLECTION_STARTS: [&str; 6] = ["recovery", "recoveries", "recovered", "settlement", "hardship", "repossessed"];
+
+/// What a phrase says a column measures. The alias decides alone; whether the content fits is asked elsewhere.
+pub(super) fn meaning_of(phrase: &str) -> Option<Meaning> {
+    if BORROWER_IDS.contains(&phrase) {
+        return Some(Meaning::BorrowerId);
+    }
+    if LOAN_IDS.contains(&phrase) {
+        return Some(Meaning::LoanId);
+    }
+    MEANINGS.iter().find(|(_, aliases)| aliases.contains(&phrase)).map(|(meaning, _)| *meaning)
+}
+
+/// How well a phrase stands for its meaning: the place in the list of aliases, best first.
+pub(super) fn alias_rank(phrase: &str) -> usize {
+    let lists = [&BORROWER_IDS[..], &LOAN_IDS[..]];
+    let all = lists.into_iter().chain(MEANINGS.iter().map(|(_, aliases)| *aliases));
+    all.filter_map(|aliases| aliases.iter().position(|alias| *alias == phrase)).min().unwrap_or(usize::MAX)
+}
+
+/// Whether the phrase names something of collection or of the outcome. Never by the bare word "status".
+pub(super) fn is_collection_side(phrase: &str) -> bool {
+    let first_word = phrase.split(' ').next().unwrap_or_default();
+    COLLECTION_STARTS.contains(&first_word) || holds_any(phrase, &COLLECTION_PARTS)
+}
+
+/// Whether the phrase ends as names of identifiers do, which says something only about near-unique content.
+pub(super) fn may_identify(phrase: &str) -> bool {
+    const LAST_WORDS: [&str; 13] = ["id", "ids", "uuid", "guid", "url", "uri", "link", "phone", "mobile", "email", "name", "pan", "ssn"];
+    let words = [phrase.split(' ').next(), phrase.split(' ').next_back()];
+    words[1].is_some_and(|word| LAST_WORDS.contains(&word)) || words[0].is_some_and(|word| matches!(word, "url" | "uuid" | "id"))
+}

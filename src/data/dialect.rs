@@ -1,0 +1,246 @@
+//! How a file is written: its delimiter, whether its first row names the columns, its line ends. Comes in: the first
+//! [`SNIFF_BYTES`] of the file. Goes out: a [`Dialect`] that reading and exporting share.
+
+use serde::{Deserialize, Serialize};
+
+use super::date::parse_date;
+use super::missing::{Presence, presence_of};
+use super::number::parse_number;
+use super::records::{BYTE_ORDER_MARK, Record, RecordSplitter, SplitError};
+
+/// How much of a file is looked at before it is read: always the same, however it arrives.
+pub const SNIFF_BYTES: usize = 1 << 18;
+/// How many records are looked at.
+const SNIFF_RECORDS: usize = 200;
+
+/// What separates the cells of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Delimiter {
+    /// `,`
+    Comma,
+    /// `;`
+    Semicolon,
+    /// A tab.
+    Tab,
+    /// `|`
+    Pipe,
+    /// One or more blanks.
+    Space,
+}
+
+impl Delimiter {
+    /// All, the rarest in other texts first: where two fit equally well, the first is right.
+    pub const ALL: [Delimiter; 5] = [Delimiter::Tab, Delimiter::Pipe, Delimiter::Semicolon, Delimiter::Comma, Delimiter::Space];
+
+    /// As a byte.
+    pub fn byte(self) -> u8 {
+        match self {
+            Delimiter::Comma => b',',
+            Delimiter::Semicolon => b';',
+            Delimiter::Tab => b'\t',
+            Delimiter::Pipe => b'|',
+            Delimiter::Space => b' ',
+        }
+    }
+}
+
+/// What ends a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum LineEnd {
+    /// `\n`
+    Lf,
+    /// `\r\n`
+    CrLf,
+    /// `\r`
+    Cr,
+}
+
+/// How a file is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dialect {
+    /// What separates cells.
+    pub delimiter: Delimiter,
+    /// Whether the first row names the columns.
+    pub has_header: bool,
+    /// Whether the file starts with UTF-8's byte order mark.
+    pub has_bom: bool,
+    /// Whether a first line `sep=;` tells the delimiter, as Excel writes it.
+    pub has_separator_line: bool,
+    /// What ends the first line.
+    pub line_end: LineEnd,
+}
+
+impl Dialect {
+    /// How many records of a [`RecordSplitter`] stand before the first row of data.
+    pub fn n_lead_records(&self) -> u64 {
+        u64::from(self.has_separator_line) + u64::from(self.has_header)
+    }
+}
+
+/// A cell that most rows have and the header lacks, or the other way round.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum HeaderFit {
+    /// As many names as cells.
+    Even,
+    /// Rows begin with a cell that has no name: row names, as R writes them.
+    FirstCellUnnamed,
+    /// Rows end with an empty cell that has no name.
+    LastCellUnnamed,
+    /// The header ends with a delimiter that no row has.
+    LastNameEmpty,
+}
+
+/// What the first part of a file shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Sniffed {
+    pub dialect: Dialect,
+    /// The commonest number of cells in the rows looked at; at least 1.
+    pub n_cells: usize,
+    pub header_fit: HeaderFit,
+}
+
+/// What a person has said about the dialect; `None` is to be found out.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Said {
+    pub delimiter: Option<Delimiter>,
+    pub has_header: Option<bool>,
+}
+
+/// Finds out how the file is written. `is_whole` says that `head` is all of it. `None` where no delimiter separates
+/// anything.
+pub(super) fn sniff(head: &[u8], is_whole: bool, said: Said) -> Option<Sniffed> {
+    let separator_line = separator_line(head);
+    let delimiter = said.delimiter.or(separator_line).or_else(|| sniff_delimiter(head, is_whole))?;
+    let n_before = usize::from(separator_line.is_some());
+    let records = first_records(head, is_whole, delimiter, SNIFF_RECORDS + n_before);
+    let records = records.get(n_before..).unwrap_or_default();
+    let has_header = said.has_header.unwrap_or_else(|| looks_like_header(records));
+    let (header, rows) = records.split_at(usize::from(has_header).min(records.len()));
+    let n_cells = commonest_length(if rows.is_empty() { header } else { rows }).0.max(1);
+    let dialect = Dialect {
+        delimiter,
+        has_header,
+        has_bom: head.starts_with(&BYTE_ORDER_MARK),
+        has_separator_line: separator_line.is_some(),
+        line_end: first_line_end(head),
+    };
+    Some(Sniffed { dialect, n_cells, header_fit: fit_of_header(header.first(), rows, n_cells) })
+}
+
+/// The delimiter of a first line such as `sep=;`.
+fn separator_line(head: &[u8]) -> Option<Delimiter> {
+    let head = head.strip_prefix(&BYTE_ORDER_MARK).unwrap_or(head);
+    let head = head.strip_prefix(b"\"").unwrap_or(head);
+    let rest = head.strip_prefix(b"sep=").or_else(|| head.strip_prefix(b"SEP="))?;
+    let ends = matches!(rest.get(1), Some(b'\r' | b'\n' | b'"'));
+    Delimiter::ALL.into_iter().find(|delimiter| ends && rest.first() == Some(&delimiter.byte()))
+}
+
+/// The delimiter by which most records have the same number of fields. Blanks only if nothing else does.
+fn sniff_delimiter(head: &[u8], is_whole: bool) -> Option<Delimiter> {
+    let mut best = None;
+    let mut best_share = 0.5;
+    for delimiter in Delimiter::ALL {
+        if delimiter == Delimiter::Space && best.is_some() {
+            break;
+        }
+        let records = first_records(head, is_whole, delimiter, SNIFF_RECORDS);
+        let (n_cells, share) = commonest_length(&records);
+        let least = if delimiter == Delimiter::Space { 0.9 } else { best_share };
+        if n_cells >= 2 && (share > least || (best.is_none() && share == least)) {
+            best = Some(delimiter);
+            best_share = share;
+        }
+    }
+    best
+}
+
+/// The unquoted fields of the first records. A last one that the head cuts off is left out, unless it is alone.
+fn first_records(head: &[u8], is_whole: bool, delimiter: Delimiter, limit: usize) -> Vec<Vec<String>> {
+    enum Stop {
+        Enough,
+        Broken,
+    }
+    impl From<SplitError> for Stop {
+        fn from(_: SplitError) -> Self {
+            Stop::Broken
+        }
+    }
+    let mut records = Vec::new();
+    let mut keep = |record: Record<'_>| {
+        records.push(record.fields().map(|field| String::from_utf8_lossy(field).trim().to_owned()).collect());
+        if records.len() < limit { Ok(()) } else { Err(Stop::Enough) }
+    };
+    let mut splitter = RecordSplitter::new(delimiter);
+    let is_open = splitter.push(head, &mut keep).is_ok();
+    if is_open && (is_whole || splitter.n_records() == 0) {
+        // An error here says that the last record is broken: the others still tell the dialect.
+        let _ = splitter.finish(&mut keep);
+    }
+    records
+}
+
+/// The commonest number of fields (the larger where two are as common) and the share of records that have it.
+fn commonest_length(records: &[Vec<String>]) -> (usize, f64) {
+    let mut lengths: Vec<usize> = records.iter().map(Vec::len).collect();
+    lengths.sort_unstable();
+    let runs = lengths.chunk_by(|a, b| a == b).map(|run| (run.len(), run[0]));
+    let (n_records, length) = runs.max().unwrap_or((0, 0));
+    (length, n_records as f64 / records.len().max(1) as f64)
+}
+
+/// Whether the first record names the columns: words above numbers do, numbers above numbers do not, and among words
+/// only a row of different, non-empty words that do not come again below them does.
+fn looks_like_header(records: &[Vec<String>]) -> bool {
+    let Some((first, rows)) = records.split_first() else { return true };
+    if rows.is_empty() {
+        return !first.iter().any(|cell| is_value(cell));
+    }
+    let (mut n_for, mut n_against) = (0, 0);
+    for (column_idx, name) in first.iter().enumerate() {
+        let cells = || rows.iter().filter_map(|row| row.get(column_idx)).filter(|cell| presence_of(cell) == Presence::Present);
+        let (n_cells, n_values) = (cells().count(), cells().filter(|cell| is_value(cell)).count());
+        let is_column_of_values = n_cells > 0 && n_values * 10 >= n_cells * 8;
+        match (is_value(name), presence_of(name)) {
+            (true, _) => n_against += usize::from(is_column_of_values || n_values == 0),
+            (false, Presence::Present) => n_for += usize::from(is_column_of_values),
+            (false, _) => {}
+        }
+    }
+    if n_for > 0 || n_against > 0 {
+        return n_for > n_against;
+    }
+    let recurs = |(column_idx, name): (usize, &String)| rows.iter().any(|row| row.get(column_idx) == Some(name));
+    first.iter().any(|name| !name.is_empty()) && !first.iter().enumerate().any(recurs)
+}
+
+fn is_value(cell: &str) -> bool {
+    parse_number(cell).is_some() || parse_date(cell).is_some()
+}
+
+fn fit_of_header(header: Option<&Vec<String>>, rows: &[Vec<String>], n_cells: usize) -> HeaderFit {
+    let Some(header) = header else { return HeaderFit::Even };
+    if rows.is_empty() || rows.iter().any(|row| row.len() == header.len()) {
+        return HeaderFit::Even;
+    }
+    if header.len() + 1 == n_cells {
+        let last_is_empty = rows.iter().filter(|row| row.len() == n_cells).all(|row| row.last().is_some_and(String::is_empty));
+        return if last_is_empty { HeaderFit::LastCellUnnamed } else { HeaderFit::FirstCellUnnamed };
+    }
+    let is_trailing = header.len() == n_cells + 1 && header.last().is_some_and(String::is_empty);
+    if is_trailing { HeaderFit::LastNameEmpty } else { HeaderFit::Even }
+}
+
+/// What ends the first line that ends outside quotes.
+fn first_line_end(head: &[u8]) -> LineEnd {
+    let mut is_quoted = false;
+    for (place, &byte) in head.iter().enumerate() {
+        match byte {
+            b'"' => is_quoted = !is_quoted,
+            b'\n' if !is_quoted => return LineEnd::Lf,
+            b'\r' if !is_quoted => return if head.get(place + 1) == Some(&b'\n') { LineEnd::CrLf } else { LineEnd::Cr },
+            _ => {}
+        }
+    }
+    LineEnd::Lf
+}

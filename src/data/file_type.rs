@@ -1,0 +1,78 @@
+//! What a file is that is not a table of text, by its first bytes.
+
+use serde::{Deserialize, Serialize};
+
+/// Kinds of file that people drop by mistake.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum FileType {
+    /// An Excel workbook, `.xlsx`.
+    Workbook,
+    /// An Excel workbook before 2007, `.xls`, or another old Office file.
+    OldWorkbook,
+    /// A zip archive or something else made of one.
+    Zip,
+    /// Packed with gzip.
+    Gzip,
+    /// Apache Parquet.
+    Parquet,
+    /// A picture.
+    Image,
+    /// A PDF document.
+    Pdf,
+    /// A web page.
+    WebPage,
+    /// A JSON document.
+    Json,
+}
+
+/// The type of a file that is no table, if its first bytes are known.
+pub fn file_type_of(head: &[u8]) -> Option<FileType> {
+    const MAGIC: [(&[u8], FileType); 9] = [
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", FileType::OldWorkbook),
+        (b"\x1f\x8b", FileType::Gzip),
+        (b"PAR1", FileType::Parquet),
+        (b"\x89PNG", FileType::Image),
+        (b"\xff\xd8\xff", FileType::Image),
+        (b"GIF8", FileType::Image),
+        (b"%PDF-", FileType::Pdf),
+        (b"{\"", FileType::Json),
+        (b"[{", FileType::Json),
+    ];
+    if head.starts_with(b"PK\x03\x04") {
+        let is_workbook = head.windows(3).take(4096).any(|window| window == b"xl/") || head.windows(13).take(4096).any(|window| window == b"[Content_Type");
+        return Some(if is_workbook { FileType::Workbook } else { FileType::Zip });
+    }
+    if let Some((_, file_type)) = MAGIC.iter().find(|(magic, _)| head.starts_with(magic)) {
+        return Some(*file_type);
+    }
+    let start: Vec<u8> = head.iter().skip_while(|byte| byte.is_ascii_whitespace()).take(14).map(u8::to_ascii_lowercase).collect();
+    (start.starts_with(b"<!doctype html") || start.starts_with(b"<html")).then_some(FileType::WebPage)
+}
+
+/// Whether the bytes look like UTF-16: its byte order mark, or a NUL in nearly every second place.
+pub fn looks_like_utf16(head: &[u8]) -> bool {
+    if head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") {
+        return true;
+    }
+    let sample = &head[..head.len().min(4096)];
+    let n_zero = |offset: usize| sample.iter().skip(offset).step_by(2).filter(|&&byte| byte == 0).count();
+    let half = sample.len() / 2;
+    half >= 4 && (n_zero(0) * 10 >= half * 7) != (n_zero(1) * 10 >= half * 7)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_table_is_named() {
+        assert_eq!(file_type_of(b"PK\x03\x04....xl/workbook.xml"), Some(FileType::Workbook));
+        assert_eq!(file_type_of(b"PK\x03\x04....readme.txt"), Some(FileType::Zip));
+        assert_eq!(file_type_of(b"\x89PNG\r\n"), Some(FileType::Image));
+        assert_eq!(file_type_of(b" <!DOCTYPE html><title>x"), Some(FileType::WebPage));
+        assert_eq!(file_type_of(b"id,name\n1,x\n"), None);
+        assert!(looks_like_utf16(b"i\0d\0,\0n\0a\0"));
+        assert!(looks_like_utf16(b"\xff\xfei\0"));
+        assert!(!looks_like_utf16(b"id,name\n1,a\0b\n"));
+    }
+}

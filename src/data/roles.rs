@@ -1,0 +1,141 @@
+//! Names and content to roles: which columns identify, which are written during collection, which say nothing.
+//! Comes in: a table with its columns' statistics. Goes out: each column's role and meaning. The outcome is found
+//! elsewhere.
+
+use super::aliases::{alias_rank, is_collection_side, may_identify, meaning_of};
+use super::phrase::phrase_of;
+use super::schema::{ColumnSchema, LeftOut, Meaning, Role};
+use super::statistics::MAX_DISTINCT;
+use super::table::{Column, Kind, NumberColumn, Table, TextColumn};
+
+/// The columns that an export adds, in their order; the first three always, the others where they are known.
+pub const EXPORT_COLUMNS: [&str; 5] = ["risk_score", "risk_band", "recovery_strategy", "segment", "persona"];
+const N_ALWAYS_EXPORTED: usize = 3;
+/// Fewer rows than this prove no numbering.
+const LEAST_NUMBERED_ROWS: usize = 20;
+
+/// Sets role, meaning and reason of all columns, which must be those of the table.
+pub(super) fn assign_roles(table: &Table, columns: &mut [ColumnSchema]) {
+    let own = own_export(table.names());
+    for (column_idx, schema) in columns.iter_mut().enumerate() {
+        let Some(column) = table.column(column_idx) else { continue };
+        if own[column_idx] {
+            schema.role = Role::OwnExport;
+            continue;
+        }
+        let phrase = phrase_of(&schema.name);
+        schema.meaning = meaning_of(&phrase).filter(|meaning| fits(*meaning, schema.kind));
+        (schema.role, schema.reason) = role_of(column, schema, &phrase, table.n_rows());
+    }
+    keep_best_meanings(columns);
+}
+
+/// Which columns were added by an earlier export: the three names that are always there, one after another, and what
+/// directly follows them. A `risk_score` on its own is somebody else's. Names that an earlier export had already
+/// taken arrive as `risk_score_2`.
+fn own_export(names: &[String]) -> Vec<bool> {
+    let mut own = vec![false; names.len()];
+    let is = |column_idx: usize, name: &str| names.get(column_idx).is_some_and(|found| stem(found) == name);
+    let mut start = 0;
+    while start < names.len() {
+        let mut end = start;
+        for (place, name) in EXPORT_COLUMNS.iter().enumerate() {
+            let is_next = is(end, name);
+            end += usize::from(is_next);
+            if !is_next && place < N_ALWAYS_EXPORTED {
+                end = start;
+                break;
+            }
+        }
+        own[start..end].fill(true);
+        start = end.max(start + 1);
+    }
+    own
+}
+
+/// Without the `_2` of a second column of one name.
+fn stem(name: &str) -> &str {
+    let digits = name.bytes().rev().take_while(u8::is_ascii_digit).count();
+    let stem = &name[..name.len() - digits];
+    if digits > 0 { stem.strip_suffix('_').unwrap_or(name) } else { name }
+}
+
+/// Whether a column of this kind can measure that.
+fn fits(meaning: Meaning, kind: Kind) -> bool {
+    matches!(meaning, Meaning::BorrowerId | Meaning::LoanId) || kind == Kind::Number
+}
+
+fn role_of(column: &Column, schema: &ColumnSchema, phrase: &str, n_rows: usize) -> (Role, Option<LeftOut>) {
+    let n_present = n_rows as u64 - schema.n_missing;
+    let is_near_unique = schema.n_distinct * 2 >= n_present && schema.n_distinct > 20;
+    if matches!(schema.meaning, Some(Meaning::BorrowerId | Meaning::LoanId)) && schema.n_distinct > 1 {
+        return (Role::Identifier, None);
+    }
+    if schema.n_distinct == 0 || (schema.n_distinct == 1 && schema.n_missing == 0) {
+        return (Role::Ignored, Some(LeftOut::Constant));
+    }
+    if is_near_unique && may_identify(phrase) {
+        return (Role::Identifier, None);
+    }
+    if is_collection_side(phrase) {
+        return (Role::Collection, Some(LeftOut::NamedAfterCollection));
+    }
+    match column {
+        Column::Number(numbers) if is_numbering(numbers) => (Role::Identifier, None),
+        Column::Text(texts) if is_all_codes(texts, schema.n_distinct, n_present) => (Role::Identifier, None),
+        Column::Text(_) => (Role::Ignored, Some(LeftOut::FreeText)),
+        _ => (Role::Feature, None),
+    }
+}
+
+/// Whether the cells are n whole numbers without a gap, in any order: 1, 2, 3, …
+fn is_numbering(numbers: &NumberColumn) -> bool {
+    let values = numbers.values();
+    if values.len() < LEAST_NUMBERED_ROWS || values.iter().any(|value| value.is_nan() || value.fract() != 0.0) {
+        return false;
+    }
+    let low = values.iter().copied().fold(f64::INFINITY, f64::min);
+    let mut seen = vec![false; values.len()];
+    values.iter().all(|value| {
+        let place = value - low;
+        place < values.len() as f64 && !std::mem::replace(&mut seen[place as usize], true)
+    })
+}
+
+/// Whether all texts differ and look like codes: one word with a digit in it.
+fn is_all_codes(texts: &TextColumn, n_distinct: u64, n_present: u64) -> bool {
+    let is_code = |text: &str| text.len() <= 64 && text.bytes().any(|byte| byte.is_ascii_digit()) && !text.contains(char::is_whitespace);
+    (n_distinct == n_present || n_distinct >= MAX_DISTINCT as u64) && (0..texts.len()).filter_map(|row| texts.get(row)).all(is_code)
+}
+
+/// One column a meaning: the one whose name says it best, the first of equals.
+fn keep_best_meanings(columns: &mut [ColumnSchema]) {
+    for column_idx in 0..columns.len() {
+        let Some(meaning) = columns[column_idx].meaning else { continue };
+        let rank = |schema: &ColumnSchema| alias_rank(&phrase_of(&schema.name));
+        let own_rank = (rank(&columns[column_idx]), column_idx);
+        let is_beaten = columns.iter().enumerate().any(|(other_idx, other)| other.meaning == Some(meaning) && (rank(other), other_idx) < own_rank);
+        if is_beaten {
+            columns[column_idx].meaning = None;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::own_export;
+
+    fn own(names: &[&str]) -> Vec<bool> {
+        own_export(&names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn only_the_columns_of_an_export_are_its_own() {
+        assert_eq!(own(&["id", "risk_score", "risk_band", "recovery_strategy"]), [false, true, true, true]);
+        assert_eq!(own(&["risk_score", "risk_band", "recovery_strategy", "persona", "note"]), [true, true, true, true, false]);
+        assert_eq!(own(&["risk_score", "age", "segment"]), [false; 3]);
+        assert_eq!(own(&["segment", "risk_score", "risk_band"]), [false; 3]);
+        let twice = ["risk_score", "risk_band", "recovery_strategy", "risk_score_2", "risk_band_2", "recovery_strategy_2", "segment"];
+        assert_eq!(own(&twice), [true; 7]);
+    }
+}

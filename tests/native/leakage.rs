@@ -1,0 +1,1 @@
+//! What gives the outcome away is found, and nothing else.
