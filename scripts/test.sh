@@ -29,7 +29,7 @@ step() {
 native_tests() {
   local log=test-results/cargo-test.log status passed failed
   echo "── native tests"
-  cargo test --features page --no-fail-fast 2>&1 | tee "$log"
+  cargo test --locked --features page --no-fail-fast 2>&1 | tee "$log"
   status=$?
   read -r passed failed < <(awk '/^test result: / { passed += $4; failed += $6 } END { print passed + 0, failed + 0 }' "$log")
   if [ "$status" != 0 ] && [ "$failed" = 0 ] || [ "$passed" = 0 ] && [ "$failed" = 0 ]; then failed=1; fi
