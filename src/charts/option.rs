@@ -30,6 +30,11 @@ pub fn option_json(chart: &Chart, palette: &Palette, is_motion_reduced: bool) ->
     }
     for series in option["series"].as_array_mut().into_iter().flatten() {
         series["emphasis"] = json!({ "disabled": true });
+        if series["type"] == "scatter" {
+            // Only words stand on points: nothing to point at.
+            series["silent"] = json!(true);
+            series["tooltip"] = json!({ "show": false });
+        }
     }
     option.to_string()
 }

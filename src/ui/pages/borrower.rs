@@ -58,7 +58,8 @@ fn Borrower(detail: Arc<BorrowerDetail>) -> impl IntoView {
         (_, Some(score)) => format!(" scores {:.2}: {}.", score.value(), treatment_of(strategy.get()).word().to_lowercase()),
     };
     let votes = &detail.votes;
-    let sure = format!("{:.2}–{:.2}", votes.tenth.value(), votes.ninetieth.value());
+    let sure = format!("±{:.2}", 1.96 * votes.standard_error);
+    let judges = format!("95% interval from the {} trees that had not seen this borrower", votes.n_trees);
     let near = move || {
         let score = score?.value();
         let cut_offs = cut_offs.get();
@@ -94,7 +95,7 @@ fn Borrower(detail: Arc<BorrowerDetail>) -> impl IntoView {
             <Figure label="Strategy" note=Some(format!("the loan's outcome in the file: {outcome}"))>
                 <StrategyBadge strategy=Signal::derive(move || treatment_of(strategy.get())) />
             </Figure>
-            <Figure label="Most trees say" value=Some(sure) note=Some("eight in ten of the trees that had not seen this borrower".to_owned()) />
+            <Figure label="Sure to within" value=Some(sure) note=Some(judges) />
             <Figure label="Outstanding" value=outstanding />
         </Figures>
         <div class="columns columns--wide-last">
@@ -115,7 +116,7 @@ fn VotesCard(detail: Arc<BorrowerDetail>) -> impl IntoView {
         spread if spread < 0.65 => "The trees differ somewhat",
         _ => "The trees disagree widely",
     };
-    let title = format!("{title}; their mean is known to ±{:.2}", 1.96 * votes.standard_error);
+    let title = format!("{title}; eight in ten say {:.2} to {:.2}", votes.tenth.value(), votes.ninetieth.value());
     let subtitle = format!(
         "Share of bad loans in the leaf that each of {} trees puts this borrower in",
         count_text(u64::from(votes.n_trees), Currency::Unstated)

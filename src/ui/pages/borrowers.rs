@@ -7,11 +7,12 @@ use leptos::prelude::*;
 use super::parts::{ExportButton, NoModelYet};
 use crate::browser::location;
 use crate::data::schema::{Meaning, Role};
+use crate::data::table::Kind;
 use crate::jobs::protocol::{BorrowerRow, Filter, ModelSummary, Sort, SortKey};
-use crate::quantity::Money;
-use crate::quantity::format::{count_text, money_in_full, percent_text};
+use crate::quantity::format::{count_text, money_in_full, number_text, percent_text};
+use crate::quantity::{Currency, Money};
 use crate::session::{Listing, Session};
-use crate::strategy::{CutOffTable, Strategy};
+use crate::strategy::{CutOffTable, CutOffs, Strategy};
 use crate::ui::app::Shared;
 use crate::ui::components::{
     Chip, EmptyState, Headline, RowAction, RowWindow, ScoreBar, SearchField, Sketch, SortDirection, SortHead, StrategyBadge, Treatment, VirtualTable,
@@ -82,17 +83,21 @@ fn ListHeadline() -> impl IntoView {
     };
     move || {
         let (share, n_rows, at_risk) = words()?;
+        let all = count_text(n_rows, currency.get());
         Some(match share {
-            Some((n_top, part)) if at_risk > Money::ZERO => view! {
+            Some((n_top, part)) if at_risk > Money::ZERO => {
+                let top = format!("{} of {all}", count_text(n_top, currency.get()));
+                view! {
                 <Headline>
-                    <strong>{format!("{} of {}", count_text(n_top, currency.get()), count_text(n_rows, currency.get()))}</strong>
-                    " borrowers score above 0.50 and carry " <strong>{format!("{} of the money at risk", percent_text(part))}</strong> "."
+                    <strong>{top}</strong>
+                    " borrowers score 0.50 or more and carry " <strong>{format!("{} of the money at risk", percent_text(part))}</strong> "."
                 </Headline>
+                }
+                .into_any()
             }
-            .into_any(),
             _ => view! {
                 <Headline>
-                    <strong>{count_text(n_rows, currency.get())}</strong> " borrowers, each with an honest score."
+                    <strong>{all}</strong> " borrowers, each with an honest score."
                 </Headline>
             }
             .into_any(),
@@ -102,7 +107,7 @@ fn ListHeadline() -> impl IntoView {
 
 /// Borrowers from the default lower cut-off up, and their share of the money at risk.
 fn top_share(model: &ModelSummary) -> Option<(u64, f64)> {
-    let totals = CutOffTable::new(&model.cut_off_steps).totals(crate::strategy::CutOffs::default());
+    let totals = CutOffTable::new(&model.cut_off_steps).totals(CutOffs::default());
     let all = totals.all().at_risk.to_major();
     let top = totals.settlement.at_risk.to_major() + totals.legal.at_risk.to_major();
     (all > 0.0).then(|| (totals.settlement.n_rows + totals.legal.n_rows, top / all))
@@ -182,8 +187,12 @@ fn BorrowerTable() -> impl IntoView {
     };
     let cut_offs = store.read(|session| session.cut_offs());
     let currency = shared.currency();
-    let row = move |_: usize, row: BorrowerRow| row_cells(row, cut_offs, currency);
-    let columns = listing.with_untracked(|listing| listing.columns.clone());
+    let columns = store.now(|session| {
+        let is_number = |name: &String| session.file().shown().and_then(|file| file.schema.column(name)).is_some_and(|column| column.kind == Kind::Number);
+        session.listing().columns.iter().map(|name| (name.clone(), is_number(name))).collect::<Vec<_>>()
+    });
+    let are_numbers: Vec<bool> = columns.iter().map(|(_, is_number)| *is_number).collect();
+    let row = move |_: usize, row: BorrowerRow| row_cells(row, &are_numbers, cut_offs, currency);
     let head = move || view! { <Heads columns /> };
     let is_empty = Memo::new(move |_| listing.with(|listing| listing.n_rows == Some(0)));
     let error = Memo::new(move |_| listing.with(|listing| listing.error.clone()));
@@ -212,7 +221,7 @@ fn view_number(listing: &Listing) -> u64 {
 }
 
 #[component]
-fn Heads(columns: Vec<String>) -> impl IntoView {
+fn Heads(columns: Vec<(String, bool)>) -> impl IntoView {
     let shared = Shared::get();
     let listing = listing();
     let head = move |label: String, key: SortKey, number: bool, descending_first: bool| {
@@ -231,7 +240,7 @@ fn Heads(columns: Vec<String>) -> impl IntoView {
         };
         view! { <SortHead label number direction on_sort=sort /> }
     };
-    let file_heads = columns.into_iter().map(|name| head(name.clone(), SortKey::Column(name), false, true)).collect_view();
+    let file_heads = columns.into_iter().map(|(name, is_number)| head(name.clone(), SortKey::Column(name), is_number, true)).collect_view();
     view! {
         {head("Borrower".to_owned(), SortKey::Identifier, false, false)} {file_heads}
         {head("Outstanding".to_owned(), SortKey::Outstanding, true, true)} {head("Score".to_owned(), SortKey::Score, false, true)}
@@ -239,12 +248,20 @@ fn Heads(columns: Vec<String>) -> impl IntoView {
     }
 }
 
-fn row_cells(row: BorrowerRow, cut_offs: Memo<crate::strategy::CutOffs>, currency: Memo<crate::quantity::Currency>) -> AnyView {
+fn row_cells(row: BorrowerRow, are_numbers: &[bool], cut_offs: Memo<CutOffs>, currency: Memo<Currency>) -> AnyView {
     let BorrowerRow { row, identifier, score, outstanding, cells, .. } = row;
     let at_risk = outstanding.zip(score).and_then(|(owed, score)| Money::from_major(owed.to_major() * score.value()));
     let amount = move |money: Option<Money>| move || money.map_or_else(|| "–".to_owned(), |money| money_in_full(money, currency.get()));
     let strategy = Signal::derive(move || treatment_of(cut_offs.get().strategy(score)));
-    let cells = cells.into_iter().map(|cell| view! { <td class="table__quiet">{cell}</td> }).collect_view();
+    let cells = cells.into_iter().zip(are_numbers.iter().copied()).map(|(cell, is_number)| {
+        let text = move || match cell.parse::<f64>() {
+            Ok(value) if is_number => number_text(value, currency.get()),
+            _ if cell.is_empty() => "–".to_owned(),
+            _ => cell.clone(),
+        };
+        view! { <td class="table__quiet" class:table__number=is_number>{text}</td> }
+    });
+    let cells = cells.collect_view();
     view! {
         <th scope="row" data-cell="id">
             <a class="table__link" href=Route::Borrower(row).href()>

@@ -10,14 +10,13 @@ use super::issues::IssuesCard;
 use super::parts::FailureBanner;
 use crate::browser::files;
 use crate::data::schema::Role;
-use crate::evaluation::leakage::LeakEvidence;
 use crate::jobs::protocol::{FileSummary, Progress as JobProgress};
 use crate::quantity::format::{bytes_text, count_text, percent_text};
 use crate::session::Stage;
 use crate::ui::app::Shared;
 use crate::ui::components::{Banner, Button, ButtonKind, Card, DataTable, DropZone, Headline, Head, Progress, StrategyBadge, Tone, Treatment};
 use crate::ui::icon::Icon;
-use crate::ui::text::leak_text;
+use crate::ui::text::{leaks_text, list_words};
 
 /// See the module.
 #[component]
@@ -262,10 +261,7 @@ fn LeakBanner() -> impl IntoView {
         } else {
             format!("{} {} written after the fact", list_words(&names), if names.len() == 1 { "was" } else { "were" })
         };
-        // A reason each for the first few; the table's notes have them all.
-        let by_content = found.iter().filter(|leak| leak.evidence != LeakEvidence::Name);
-        let by_name = found.iter().filter(|leak| leak.evidence == LeakEvidence::Name);
-        let reasons: Vec<String> = by_content.chain(by_name).take(3).map(leak_text).collect();
+        let reasons = leaks_text(&found);
         let actions = move || {
             let used = are_used.get();
             view! {
@@ -280,20 +276,10 @@ fn LeakBanner() -> impl IntoView {
         Some(view! {
             <Banner tone=Tone::Stop title icon=Icon::EyeSlash actions=move || view! { {actions} }>
                 <p>
-                    {reasons.join(" ")} " A model that is given such columns looks brilliant here and fails on the first new loan."
+                    {reasons} " A model that is given such columns looks brilliant here and fails on the first new loan."
                 </p>
             </Banner>
         })
-    }
-}
-
-/// "A, B and C"; "A, B, C and 4 more".
-fn list_words(names: &[&str]) -> String {
-    match names {
-        [] => String::new(),
-        [one] => (*one).to_owned(),
-        [most @ .., last] if names.len() <= 4 => format!("{} and {last}", most.join(", ")),
-        _ => format!("{} and {} more", names[..3].join(", "), names.len() - 3),
     }
 }
 

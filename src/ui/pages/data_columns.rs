@@ -88,7 +88,7 @@ fn ColumnRow(column: ColumnSchema, n_rows: u64) -> impl IntoView {
                 {column.name.clone()}
                 <span class="unseen">{format!(", {}", kind_word(column.kind))}</span>
             </th>
-            <td>
+            <td class="role-cell">
                 <RolePicker column=column.clone() role />
             </td>
             <td>

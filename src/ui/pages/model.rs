@@ -160,7 +160,7 @@ fn Trained(model: Arc<ModelSummary>) -> impl IntoView {
         <div class="columns columns--halves columns--stretch">
             <RocCard model=model.clone() /> <ImportanceCard model=model.clone() />
         </div>
-        <div class="columns columns--wide-first">
+        <div class="columns columns--list">
             <ConfusionCard model=model.clone() /> <ForestFacts model />
         </div>
     }
@@ -289,7 +289,7 @@ fn ConfusionCard(model: Arc<ModelSummary>) -> impl IntoView {
     view! {
         <Card title=Some("At the two cut-offs".to_owned()) note=Some("loans whose outcome is known".to_owned()) flush=true>
             <div class="table__scroll" tabindex="0" role="region" aria-label="Confusion matrix at both cut-offs">
-                <DataTable label="Confusion matrix at both cut-offs">
+                <DataTable label="Confusion matrix at both cut-offs" dense=true>
                     <thead>
                         <tr>
                             <Head>"Cut-off"</Head>

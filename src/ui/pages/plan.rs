@@ -291,16 +291,18 @@ fn band_row(plan: Plan, strategy: Option<Strategy>, totals: BandTotals, n_all: u
     };
     let share = percent_text(totals.n_rows as f64 / n_all.max(1) as f64);
     let at_risk = if plan.has_money { money_text(totals.at_risk, plan.currency.get()) } else { "–".to_owned() };
+    let count = plan.count(totals.n_rows);
+    let outstanding = plan.outstanding(totals).unwrap_or_else(|| "–".to_owned());
     let bad = if totals.n_known > 0 { percent_text(totals.n_bad as f64 / totals.n_known as f64) } else { "–".to_owned() };
     view! {
         <tr>
             <th scope="row">{name}</th>
             <NumberCell>
-                <span>{plan.count(totals.n_rows)}</span>
+                <span>{count}</span>
             </NumberCell>
             <NumberCell>{share}</NumberCell>
             <NumberCell>
-                <span>{plan.outstanding(totals).unwrap_or_else(|| "–".to_owned())}</span>
+                <span>{outstanding}</span>
             </NumberCell>
             <NumberCell>
                 <span>{at_risk}</span>

@@ -62,6 +62,29 @@ pub fn left_out_text(reason: &LeftOut) -> String {
     }
 }
 
+/// Why these columns are thought to give the outcome away: those found by their content first, one sentence each, at
+/// most three; then those that only their names betray.
+pub fn leaks_text(leaks: &[Leak]) -> String {
+    let (by_name, by_content): (Vec<&Leak>, Vec<&Leak>) = leaks.iter().partition(|leak| leak.evidence == LeakEvidence::Name);
+    let mut sentences: Vec<String> = by_content.into_iter().take(3).map(leak_text).collect();
+    let names: Vec<&str> = by_name.iter().map(|leak| leak.column.as_str()).collect();
+    if !names.is_empty() {
+        let is_or_are = if names.len() == 1 { "is" } else { "are" };
+        sentences.push(format!("By {} name, {} {is_or_are} written during or after collection.", if names.len() == 1 { "its" } else { "their" }, list_words(&names)));
+    }
+    sentences.join(" ")
+}
+
+/// "A, B and C"; "A, B, C and 4 more".
+pub fn list_words(names: &[&str]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [most @ .., last] if names.len() <= 4 => format!("{} and {last}", most.join(", ")),
+        _ => format!("{} and {} more", names[..3].join(", "), names.len() - 3),
+    }
+}
+
 /// Why a column is thought to give the outcome away.
 pub fn leak_text(leak: &Leak) -> String {
     match &leak.evidence {
