@@ -9,7 +9,7 @@ use super::table::{Kind, TextColumn};
 /// How many different texts a column has when its storage is first thought over.
 const MANY_TEXTS: usize = 4_096;
 /// Beyond this many different texts a dictionary saves nothing.
-const MOST_TEXTS: usize = 65_536;
+pub(super) const MOST_TEXTS: usize = 65_536;
 
 /// The cells of a column so far.
 #[derive(Clone, Debug)]

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::date::parse_date;
 use super::missing::{Presence, presence_of};
 use super::number::parse_number;
-use super::records::{BYTE_ORDER_MARK, Record, RecordSplitter, SplitError};
+use super::records::{BYTE_ORDER_MARK, MAX_FIELDS, Record, RecordSplitter, SplitError};
 
 /// How much of a file is looked at before it is read: always the same, however it arrives.
 pub const SNIFF_BYTES: usize = 1 << 18;
@@ -136,46 +136,59 @@ fn separator_line(head: &[u8]) -> Option<Delimiter> {
     Delimiter::ALL.into_iter().find(|delimiter| ends && rest.first() == Some(&delimiter.byte()))
 }
 
-/// The delimiter by which most records have the same number of fields. Blanks only if nothing else does.
+/// The delimiter by which most rows have the same number of fields. A first row that has another number counts a
+/// little against it. Blanks only if nothing else does, and no two lines of prose.
 fn sniff_delimiter(head: &[u8], is_whole: bool) -> Option<Delimiter> {
     let mut best = None;
-    let mut best_share = 0.5;
+    let mut best_score = 0.0;
     for delimiter in Delimiter::ALL {
         if delimiter == Delimiter::Space && best.is_some() {
             break;
         }
         let records = first_records(head, is_whole, delimiter, SNIFF_RECORDS);
-        let (n_cells, share) = commonest_length(&records);
-        let least = if delimiter == Delimiter::Space { 0.9 } else { best_share };
-        if n_cells >= 2 && (share > least || (best.is_none() && share == least)) {
+        let rows = if records.len() > 1 { &records[1..] } else { &records };
+        let (n_cells, share) = commonest_length(rows);
+        let is_plausible = match delimiter {
+            Delimiter::Space => share >= 0.9 && rows.len() >= 2 && records[0].len() + 1 >= n_cells,
+            _ => share >= 0.5,
+        };
+        let score = if records.first().is_some_and(|first| first.len() == n_cells) { share } else { share * 0.9 };
+        if n_cells >= 2 && is_plausible && score > best_score {
             best = Some(delimiter);
-            best_share = share;
+            best_score = score;
         }
     }
     best
 }
 
-/// The unquoted fields of the first records. A last one that the head cuts off is left out, unless it is alone.
+/// Why looking at records stops.
+enum Stop {
+    Enough,
+    TooWide,
+    Broken,
+}
+
+impl From<SplitError> for Stop {
+    fn from(error: SplitError) -> Self {
+        if matches!(error, SplitError::TooManyFields { .. }) { Stop::TooWide } else { Stop::Broken }
+    }
+}
+
+/// The unquoted fields of the first records. A last one that the head cuts off is left out, unless it is alone. One
+/// that is too wide counts as one of empty fields: it tells the delimiter, and reading will say what is wrong.
 fn first_records(head: &[u8], is_whole: bool, delimiter: Delimiter, limit: usize) -> Vec<Vec<String>> {
-    enum Stop {
-        Enough,
-        Broken,
-    }
-    impl From<SplitError> for Stop {
-        fn from(_: SplitError) -> Self {
-            Stop::Broken
-        }
-    }
     let mut records = Vec::new();
     let mut keep = |record: Record<'_>| {
         records.push(record.fields().map(|field| String::from_utf8_lossy(field).trim().to_owned()).collect());
         if records.len() < limit { Ok(()) } else { Err(Stop::Enough) }
     };
     let mut splitter = RecordSplitter::new(delimiter);
-    let is_open = splitter.push(head, &mut keep).is_ok();
-    if is_open && (is_whole || splitter.n_records() == 0) {
-        // An error here says that the last record is broken: the others still tell the dialect.
-        let _ = splitter.finish(&mut keep);
+    let mut result = splitter.push(head, &mut keep);
+    if result.is_ok() && (is_whole || splitter.n_records() == 0) {
+        result = splitter.finish(&mut keep);
+    }
+    if matches!(result, Err(Stop::TooWide)) {
+        records.push(vec![String::new(); MAX_FIELDS + 1]);
     }
     records
 }

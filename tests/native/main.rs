@@ -3,5 +3,6 @@
 mod leakage;
 mod properties;
 mod read;
+mod records;
 mod schema;
 mod support;
