@@ -54,7 +54,7 @@ fn parse_plain(bytes: &[u8]) -> Option<f64> {
 fn parse_decorated(text: &str) -> Option<f64> {
     let text = text.trim();
     // A cell this long is never a number, and a hostile one would be scanned again and again.
-    if text.is_empty() || text.len() > 80 {
+    if text.is_empty() || text.len() > 80 || !may_start_number(text.as_bytes()[0]) {
         return None;
     }
     let (is_bracketed, text) = match text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
@@ -71,6 +71,11 @@ fn parse_decorated(text: &str) -> Option<f64> {
     let text = strip_suffix(text);
     let value = parse_unsigned(text)?;
     Some(if is_bracketed || sign == Some(true) { -value } else { value })
+}
+
+/// Words mostly end here: of the letters, only those of a currency start a number. Bytes beyond ASCII may be a sign.
+fn may_start_number(byte: u8) -> bool {
+    matches!(byte, b'0'..=b'9' | b'+' | b'-' | b'.' | b'(' | b'$' | b'I' | b'U' | b'E' | b'G' | b'R' | b'r') || !byte.is_ascii()
 }
 
 /// Whether there was a sign and it was a minus, and the rest.
