@@ -1,1 +1,20 @@
-//! The only module that touches the browser.
+//! The only module that touches the browser: `web_sys`, `js_sys` and `wasm_bindgen` are named here and in the two bins.
+//! Bytes, attachments and plain errors go out; it knows nothing of loans, sessions or views.
+
+#[cfg(feature = "page")]
+pub mod boot;
+pub mod clock;
+#[cfg(feature = "page")]
+pub mod css_tokens;
+#[cfg(feature = "page")]
+pub mod echarts;
+pub mod engine_port;
+pub mod envelope;
+pub mod files;
+#[cfg(feature = "page")]
+pub mod location;
+pub mod machine;
+pub mod panic;
+pub mod port;
+pub mod requests;
+pub mod worker_scope;

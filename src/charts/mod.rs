@@ -1,1 +1,19 @@
-//! Data to charts: plain data for ECharts, no browser.
+//! Data to charts: each a pure function from figures and a palette to a [`charming::Chart`], which is plain data.
+//! Knows no browser, no words of a page and no color but the palette's.
+
+mod importance;
+mod option;
+mod palette;
+mod parts;
+mod roc_curve;
+mod score_distribution;
+mod training_curve;
+mod tree_votes;
+
+pub use importance::importance_bars;
+pub use option::option_json;
+pub use palette::Palette;
+pub use roc_curve::roc_curve;
+pub use score_distribution::{SCORE_BIN_STEPS, score_distribution};
+pub use training_curve::training_curve;
+pub use tree_votes::tree_votes_histogram;

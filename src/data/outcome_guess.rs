@@ -76,6 +76,12 @@ pub(super) fn find_outcome(table: &Table, schema: &Schema) -> Option<OutcomeChoi
     best.map(|(_, choice)| choice)
 }
 
+/// How this column would be read as the outcome. Where its values do not tell, no value is bad: the person must say.
+pub fn choice_for(table: &Table, column: &str) -> OutcomeChoice {
+    let values = outcome_values(table, column);
+    read_values(column, &phrase_of(column), true, &values).unwrap_or_else(|| OutcomeChoice::new(column, Vec::new()))
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Verdict {
     Good,

@@ -122,6 +122,17 @@ impl Schema {
     /// How many values of a column are listed.
     pub const TOP_VALUES: usize = 50;
 
+    /// The same columns with these roles; a name that is not there changes nothing.
+    pub fn with_roles(&self, roles: &[(String, Role)]) -> Schema {
+        let mut schema = self.clone();
+        for (name, role) in roles {
+            if let Some(column) = schema.columns.iter_mut().find(|column| column.name == *name) {
+                column.role = *role;
+            }
+        }
+        schema
+    }
+
     /// The column with this name.
     pub fn column(&self, name: &str) -> Option<&ColumnSchema> {
         self.columns.iter().find(|column| column.name == name)

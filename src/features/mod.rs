@@ -1,1 +1,8 @@
-//! Columns to the numbers that a model learns from.
+//! Columns to the numbers that a model learns from: each feature quantized to at most 255 bins and one for missing.
+//! Knows columns, not outcomes: an encoder is fitted without looking at who repaid.
+
+mod bins;
+mod encoder;
+
+pub use bins::{BinnedMatrix, FeatureLayout, MISSING_BIN};
+pub use encoder::{EncodeError, Feature, FeatureBins, FeatureEncoder};

@@ -1,1 +1,11 @@
-//! What runs off the page: the protocol, the data engine and the trainers.
+//! What runs off the page, as plain state machines without a browser: requests and pieces of files in, replies and
+//! wishes for more out. The workers around them are in `bin/engine.rs`.
+
+pub mod data_engine;
+pub mod forest_join;
+mod opening;
+mod portfolio;
+pub mod prepare;
+pub mod protocol;
+pub mod trainer;
+pub mod training;

@@ -1,1 +1,11 @@
-//! Numbers to a risk model.
+//! Numbers to a risk model: binned features and outcomes in, probabilities of not repaying out.
+//! Knows neither column kinds nor strategies. A learner and the model that it makes are different types.
+
+pub mod forest;
+mod params;
+mod risk_model;
+mod tree;
+
+pub use params::{ForestParams, ParamsError, ValidForestParams};
+pub use risk_model::RiskModel;
+pub use tree::{CategoryRanks, LEAF_ONE, Tree, TreeNode};

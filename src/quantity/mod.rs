@@ -1,8 +1,11 @@
-//! What every layer may use: money in whole minor units, and numbers drawn from a hash.
+//! What every layer may use: money in whole minor units, probabilities, and numbers drawn from a hash.
 //! Knows nothing of loans, files or models.
 
+pub mod format;
 mod money;
+mod probability;
 mod random;
 
 pub use money::{Currency, Money};
-pub use random::{hash_bytes, hash_pair, RandomStream};
+pub use probability::{NotAProbability, Probability};
+pub use random::{RandomStream, hash_bytes, hash_pair};

@@ -1,1 +1,19 @@
-//! What the page remembers.
+//! What the page remembers: the result of each step, as summaries, and which jobs are on their way. A pure state
+//! machine without a browser; commands come out, replies go in.
+
+mod command;
+mod listing;
+mod requests_seen;
+mod setup;
+mod stage;
+mod state;
+#[cfg(feature = "page")]
+pub mod store;
+mod worker_pool;
+
+pub use command::{Command, FileKey};
+pub use listing::Listing;
+pub use requests_seen::RequestsSeen;
+pub use setup::{Setup, SetupProblem};
+pub use stage::{SessionError, Stage};
+pub use state::{ExportDone, Session};

@@ -1,1 +1,10 @@
-//! Scores and cut-offs to a recovery plan.
+//! Scores and cut-offs to a recovery plan: a strategy for each borrower, and what each band holds.
+//! Knows neither models nor files.
+
+mod action;
+mod cut_off_table;
+mod cut_offs;
+
+pub use action::Strategy;
+pub use cut_off_table::{BandTotals, CutOffSteps, CutOffTable, PlanTotals};
+pub use cut_offs::{CutOffs, CutOffsError};

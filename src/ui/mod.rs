@@ -1,1 +1,3 @@
 //! What the person sees.
+pub mod components;
+pub mod icon;

@@ -1,0 +1,96 @@
+// Trunk's post_build hook: turns what Trunk has made into what is served. In TRUNK_STAGING_DIR it
+//   1. gives the engine's files and the charts names with a hash, and tells the page where they are;
+//   2. writes the content security policy, with the hash of Trunk's one inline script, into index.html and _headers;
+//   3. refuses anything inline that the policy would block, and any address that is not our own;
+//   4. weighs the parts (release builds only).
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { buildSync } from "esbuild";
+import { contentSecurityPolicy } from "./policy.mjs";
+import { reportSizes } from "./sizes.mjs";
+
+const dist = process.env.TRUNK_STAGING_DIR ?? "dist";
+const isRelease = process.env.TRUNK_PROFILE !== "debug";
+const indexPath = join(dist, "index.html");
+
+function fail(message) {
+  console.error(`finish_dist: ${message}`);
+  process.exit(1);
+}
+
+const shortHash = (bytes) => createHash("sha256").update(bytes).digest("hex").slice(0, 16);
+
+/** Renames `name` so that it carries a hash of `bytes`; returns the new name. */
+function renameHashed(name, bytes, suffix) {
+  const hashed = `engine-${shortHash(bytes)}${suffix}`;
+  renameSync(join(dist, name), join(dist, hashed));
+  return hashed;
+}
+
+/** The engine keeps its plain name in Trunk: old and new files would mix in a browser's cache. */
+function nameEngine() {
+  for (const name of ["engine.js", "engine_bg.wasm"]) if (!existsSync(join(dist, name))) fail(`Trunk made no ${name}`);
+  const wasm = readFileSync(join(dist, "engine_bg.wasm"));
+  const script = readFileSync(join(dist, "engine.js"));
+  const together = Buffer.concat([script, wasm]);
+  return { script: renameHashed("engine.js", together, ".js"), wasm: renameHashed("engine_bg.wasm", together, "_bg.wasm") };
+}
+
+/** Bundles the part of ECharts that is used. */
+function bundleCharts() {
+  const { outputFiles } = buildSync({
+    entryPoints: [new URL("echarts.entry.js", import.meta.url).pathname],
+    bundle: true, minify: true, format: "iife", target: "es2022", legalComments: "eof", write: false, logLevel: "warning",
+    define: { "process.env.NODE_ENV": '"production"' },
+  });
+  const code = outputFiles[0].contents;
+  const name = `echarts-${shortHash(code)}.js`;
+  writeFileSync(join(dist, name), code);
+  return name;
+}
+
+function addAddresses(html, engine, charts) {
+  const head = `  <link rel="engine-script" href="./${engine.script}">\n  <link rel="engine-wasm" href="./${engine.wasm}">\n`;
+  const body = `  <script id="charts-script" src="./${charts}" defer fetchpriority="low"></script>\n`;
+  if (!html.includes("</head>") || !html.includes("</body>")) fail("index.html has no </head> or </body>");
+  return html.replace("</head>", `${head}</head>`).replace("</body>", `${body}</body>`);
+}
+
+function inlineScripts(html) {
+  return [...html.matchAll(/<script\b([^>]*)>([\s\S]*?)<\/script>/g)].filter(([, attributes]) => !/\bsrc\s*=/.test(attributes)).map(([, , text]) => text);
+}
+
+/** What the policy would block, or what leads away from our own origin. */
+function refuseForeignAndInline(html) {
+  const tags = html.replace(/<!--[\s\S]*?-->/g, "").replace(/(<script\b[^>]*>)[\s\S]*?<\/script>/g, "$1").match(/<[a-z][^>]*>/gi) ?? [];
+  for (const tag of tags) {
+    if (/^<style\b/i.test(tag)) fail(`an inline stylesheet: ${tag}`);
+    if (/\sstyle\s*=/i.test(tag)) fail(`a style attribute: ${tag}`);
+    if (/\sintegrity\s*=/i.test(tag) && /\.wasm/.test(tag)) fail(`Chromium warns of integrity on a wasm preload: ${tag}`);
+    if (/\son[a-z]+\s*=/i.test(tag)) fail(`an inline event handler: ${tag}`);
+    if (/\s(?:href|src)\s*=\s*["']?\s*(?:[a-z][a-z0-9+.-]*:|\/)/i.test(tag)) fail(`an address outside this folder: ${tag}`);
+  }
+}
+
+function writeHeaders(policy) {
+  const path = join(dist, "_headers");
+  const isHashed = (name) => /-[0-9a-f]{12,16}(?:_bg)?\.[a-z0-9]+$/.test(name);
+  const rules = readdirSync(dist).filter(isHashed).sort().map((name) => `/${name}\n  Cache-Control: public, max-age=31536000, immutable`);
+  writeFileSync(path, readFileSync(path, "utf8").replace("{{policy}}", policy).replace("{{hashed files}}", rules.join("\n")));
+}
+
+const engine = nameEngine();
+const html = addAddresses(readFileSync(indexPath, "utf8"), engine, bundleCharts());
+const inline = inlineScripts(html);
+if (inline.length !== 1) fail(`${inline.length} inline scripts, expected Trunk's one`);
+refuseForeignAndInline(html);
+
+const policy = contentSecurityPolicy(inline[0]);
+const withPolicy = html.replace(/<head>\s*/, `<head>\n  <meta http-equiv="Content-Security-Policy" content="${policy}">\n  `);
+if (!withPolicy.includes(policy)) fail("index.html has no plain <head>");
+writeFileSync(indexPath, withPolicy);
+writeHeaders(policy);
+rmSync(join(dist, "engine_loader.js"), { force: true });
+
+if (isRelease && !reportSizes(dist)) fail("a part is too large");

@@ -1,0 +1,68 @@
+//! ECharts on a canvas: drawn from plain data, resized with its box, and disposed of when dropped.
+
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, ResizeObserver};
+
+#[wasm_bindgen]
+extern "C" {
+    type Instance;
+    #[wasm_bindgen(js_namespace = echarts, catch)]
+    fn init(element: &Element) -> Result<Instance, JsValue>;
+    #[wasm_bindgen(method, js_name = setOption)]
+    fn set_option(this: &Instance, option: &JsValue, replaces: bool);
+    #[wasm_bindgen(method)]
+    fn resize(this: &Instance);
+    #[wasm_bindgen(method)]
+    fn dispose(this: &Instance);
+    #[wasm_bindgen(method, js_name = getDataURL)]
+    fn data_url(this: &Instance, options: &JsValue) -> String;
+}
+
+/// A chart in a box of the page.
+pub struct Drawing {
+    instance: std::rc::Rc<Instance>,
+    observer: Option<ResizeObserver>,
+    _on_resize: Closure<dyn FnMut()>,
+}
+
+impl Drawing {
+    /// An empty chart in this box, which must have a size. `None` where ECharts has not arrived.
+    pub fn new(element: &Element) -> Option<Drawing> {
+        let instance = std::rc::Rc::new(init(element).ok()?);
+        let resized = std::rc::Rc::clone(&instance);
+        let on_resize = Closure::<dyn FnMut()>::new(move || resized.resize());
+        let observer = ResizeObserver::new(on_resize.as_ref().unchecked_ref()).ok();
+        if let Some(observer) = &observer {
+            observer.observe(element);
+        }
+        Some(Drawing { instance, observer, _on_resize: on_resize })
+    }
+
+    /// Draws; `option` is ECharts' option as JSON. What cannot be parsed draws nothing.
+    pub fn draw(&self, option: &str) {
+        if let Ok(option) = js_sys::JSON::parse(option) {
+            self.instance.set_option(&option, true);
+        }
+    }
+
+    /// The picture as PNG bytes at double resolution on this ground.
+    pub fn png(&self, ground: &str) -> Option<Vec<u8>> {
+        let options = js_sys::JSON::parse(r#"{"type":"png","pixelRatio":2}"#).ok()?;
+        js_sys::Reflect::set(&options, &"backgroundColor".into(), &ground.into()).ok()?;
+        let address = self.instance.data_url(&options);
+        let base64 = address.split_once(',')?.1;
+        let binary = web_sys::window()?.atob(base64).ok()?;
+        Some(binary.chars().map(|c| c as u8).collect())
+    }
+}
+
+impl Drop for Drawing {
+    fn drop(&mut self) {
+        if let Some(observer) = &self.observer {
+            observer.disconnect();
+        }
+        self.instance.dispose();
+    }
+}

@@ -1,0 +1,54 @@
+//! The address behind the `#`: which page is shown.
+
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+
+/// What stands behind the `#`, decoded; empty where there is none.
+pub fn hash() -> String {
+    let raw = web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default();
+    let raw = raw.strip_prefix('#').unwrap_or(&raw);
+    js_sys::decode_uri_component(raw).map(String::from).unwrap_or_else(|_| raw.to_owned())
+}
+
+/// Where the page lives: its address up to the last slash, without what stands behind `#` or `?`.
+pub fn base() -> String {
+    let address = web_sys::window().and_then(|window| window.location().href().ok()).unwrap_or_default();
+    let path = address.split(['#', '?']).next().unwrap_or_default();
+    path.rsplit_once('/').map(|(base, _)| format!("{base}/")).unwrap_or_default()
+}
+
+/// Goes to another page.
+pub fn set_hash(hash: &str) {
+    if let Some(window) = web_sys::window() {
+        // The only failure is a document that is being closed.
+        let _ = window.location().set_hash(hash);
+    }
+}
+
+/// Calls `action` with the new text each time it changes, for as long as the page lives.
+pub fn on_hash_change(mut action: impl FnMut(String) + 'static) {
+    let closure = Closure::<dyn FnMut()>::new(move || action(hash()));
+    if let Some(window) = web_sys::window() {
+        window.set_onhashchange(Some(closure.as_ref().unchecked_ref()));
+    }
+    closure.forget();
+}
+
+/// Scrolls to the top and puts the keyboard's focus on the page: after a change of page.
+pub fn focus_main() {
+    let Some(window) = web_sys::window() else { return };
+    window.scroll_to_with_x_and_y(0.0, 0.0);
+    if let Some(main) = window.document().and_then(|document| document.get_element_by_id("main"))
+        && let Ok(main) = main.dyn_into::<web_sys::HtmlElement>()
+    {
+        // An element that cannot be focused is not there to be read.
+        let _ = main.focus();
+    }
+}
+
+/// Names the tab.
+pub fn set_title(title: &str) {
+    if let Some(document) = web_sys::window().and_then(|window| window.document()) {
+        document.set_title(title);
+    }
+}

@@ -1,0 +1,35 @@
+use charming::Chart;
+use charming::element::{AxisType, Formatter, ItemStyle, Label, LabelPosition};
+use charming::series::Bar;
+
+use super::palette::Palette;
+use super::parts::{base_axis, grid, label, value_axis};
+
+/// The features that lowered the impurity most, greatest on top. `importance`: names with shares of the whole,
+/// greatest first; the first `n_shown` are drawn.
+pub fn importance_bars(importance: &[(String, f64)], n_shown: usize, palette: &Palette) -> Chart {
+    let shown: Vec<&(String, f64)> = importance.iter().take(n_shown).rev().collect();
+    let name = |name: &str| if name.chars().count() > 24 { format!("{}…", name.chars().take(23).collect::<String>()) } else { name.to_owned() };
+    Chart::new()
+        .grid(grid(184.0, 48.0, 4.0, 8.0))
+        .x_axis(value_axis(palette).show(false))
+        .y_axis(
+            base_axis(palette)
+                .type_(AxisType::Category)
+                .data(shown.iter().map(|(feature, _)| name(feature)).collect::<Vec<_>>())
+                .axis_label(label(palette).color(palette.get("--ink-2")).font_size(12.5)),
+        )
+        .series(
+            Bar::new()
+                .bar_width("62%")
+                .item_style(ItemStyle::new().color(palette.get("--accent")))
+                .label(
+                    Label::new()
+                        .show(true)
+                        .position(LabelPosition::Right)
+                        .color(palette.get("--ink-2"))
+                        .formatter(Formatter::String("{c}%".into())),
+                )
+                .data(shown.iter().map(|(_, share)| (share * 1e3).round() / 10.0).collect::<Vec<_>>()),
+        )
+}

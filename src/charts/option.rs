@@ -1,0 +1,43 @@
+use charming::Chart;
+use serde_json::{Value, json};
+
+use super::palette::Palette;
+
+/// The chart as ECharts' option in JSON, with the conventions that every chart shares and that charming's types do not
+/// have: tooltips drawn on the canvas (HTML ones would need inline styles), a description for screen readers, quiet
+/// motion, and nothing that reacts to the pointer but the tooltip.
+pub fn option_json(chart: &Chart, palette: &Palette, is_motion_reduced: bool) -> String {
+    let mut option = serde_json::to_value(chart).unwrap_or_default();
+    option["animation"] = json!(!is_motion_reduced);
+    option["animationDuration"] = json!(160);
+    option["aria"] = json!({ "enabled": true, "decal": { "show": false } });
+    option["textStyle"] = json!({ "fontFamily": "IBM Plex Sans Variable, system-ui, sans-serif", "fontSize": 12 });
+    if let Some(tooltip) = first_object(&mut option["tooltip"]) {
+        tooltip.insert("renderMode".into(), json!("richText"));
+        tooltip.insert("confine".into(), json!(true));
+        tooltip.insert("backgroundColor".into(), json!(palette.get("--sheet")));
+        tooltip.insert("borderColor".into(), json!(palette.get("--line")));
+        tooltip.insert("textStyle".into(), json!({ "color": palette.get("--ink"), "fontSize": 12.5 }));
+    }
+    for axis in ["xAxis", "yAxis"] {
+        for axis in option[axis].as_array_mut().into_iter().flatten() {
+            // A bar at the end of a value axis keeps its place, so that what lies on the plot in HTML lies on the same pixels.
+            axis["containShape"] = json!(false);
+        }
+    }
+    for grid in option["grid"].as_array_mut().into_iter().flatten() {
+        grid["outerBoundsMode"] = json!("none");
+    }
+    for series in option["series"].as_array_mut().into_iter().flatten() {
+        series["emphasis"] = json!({ "disabled": true });
+    }
+    option.to_string()
+}
+
+/// charming writes some components as a list of one.
+fn first_object(value: &mut Value) -> Option<&mut serde_json::Map<String, Value>> {
+    match value {
+        Value::Array(items) => items.first_mut().and_then(Value::as_object_mut),
+        other => other.as_object_mut(),
+    }
+}

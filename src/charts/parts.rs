@@ -1,0 +1,48 @@
+//! Axes and grids as every chart has them: see the look's conventions.
+
+use charming::component::{Axis, Grid};
+use charming::element::{AxisLabel, AxisLine, AxisTick, AxisType, LineStyle, LineStyleType, SplitLine, TextStyle, Tooltip, Trigger};
+
+use super::palette::Palette;
+
+/// The plot's margins in pixels.
+pub(super) fn grid(left: f64, right: f64, top: f64, bottom: f64) -> Grid {
+    Grid::new().left(left).right(right).top(top).bottom(bottom)
+}
+
+/// The axis on which the plot stands: a line, no grid.
+pub(super) fn base_axis(palette: &Palette) -> Axis {
+    Axis::new()
+        .type_(AxisType::Value)
+        .axis_line(AxisLine::new().show(true).line_style((1.0, palette.get("--chart-axis").as_str(), 1.0)))
+        .axis_tick(AxisTick::new().show(false))
+        .split_line(SplitLine::new().show(false))
+        .axis_label(label(palette))
+        .name_text_style(TextStyle::new().color(palette.get("--chart-label")).font_size(12.0))
+}
+
+/// The axis of values: a barely visible grid, no line.
+pub(super) fn value_axis(palette: &Palette) -> Axis {
+    Axis::new()
+        .type_(AxisType::Value)
+        .split_number(4.0)
+        .axis_line(AxisLine::new().show(false))
+        .axis_tick(AxisTick::new().show(false))
+        .split_line(SplitLine::new().show(true).line_style(LineStyle::new().color(palette.get("--chart-grid")).width(1.0)))
+        .axis_label(label(palette))
+}
+
+/// An axis label's type.
+pub(super) fn label(palette: &Palette) -> AxisLabel {
+    AxisLabel::new().color(palette.get("--chart-label")).font_size(12.0)
+}
+
+/// A line to compare with.
+pub(super) fn reference_line(palette: &Palette) -> LineStyle {
+    LineStyle::new().color(palette.get("--chart-axis")).width(1.0).type_(LineStyleType::Dashed)
+}
+
+/// A tooltip for everything at one place of the axis.
+pub(super) fn axis_tooltip() -> Tooltip {
+    Tooltip::new().trigger(Trigger::Axis)
+}

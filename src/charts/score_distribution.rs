@@ -1,0 +1,42 @@
+use charming::Chart;
+use charming::datatype::DataPointItem;
+use charming::element::ItemStyle;
+use charming::series::Bar;
+
+use super::palette::Palette;
+use super::parts::{axis_tooltip, base_axis, grid, value_axis};
+use crate::strategy::{BandTotals, CutOffs};
+
+/// Width of a bar in steps of the score grid: 0.02.
+pub const SCORE_BIN_STEPS: u16 = 200;
+
+/// How many borrowers have which score, in bars of 0.02 in their band's color; the solid part is known to be bad.
+/// `bins` as [`crate::strategy::CutOffTable::bins`] gives them. A bar that a cut-off divides has the color of its middle.
+pub fn score_distribution(bins: &[BandTotals], cut_offs: CutOffs, palette: &Palette) -> Chart {
+    let middle = |idx: usize| idx as f64 * 0.02 + 0.01;
+    let token = |idx: usize, kind: &str| {
+        let step = idx as u16 * SCORE_BIN_STEPS + SCORE_BIN_STEPS / 2;
+        let band = if step > cut_offs.legal() {
+            "legal"
+        } else if step >= cut_offs.settlement() {
+            "settlement"
+        } else {
+            "reminder"
+        };
+        palette.get(&format!("--{band}-{kind}"))
+    };
+    let bars = |name: &str, kind: &'static str, count: &dyn Fn(&BandTotals) -> u64| {
+        let data = bins.iter().enumerate().map(|(idx, bin)| {
+            let value = vec![(middle(idx) * 100.0).round() / 100.0, count(bin) as f64];
+            DataPointItem::new(value).item_style(ItemStyle::new().color(token(idx, kind)))
+        });
+        Bar::new().name(name).stack("borrowers").bar_width("88%").data(data.collect::<Vec<_>>())
+    };
+    Chart::new()
+        .grid(grid(44.0, 16.0, 8.0, 34.0))
+        .tooltip(axis_tooltip())
+        .x_axis(base_axis(palette).min(0.0).max(1.0).interval(0.1))
+        .y_axis(value_axis(palette).split_number(3.0).min_interval(1.0))
+        .series(bars("Known bad", "fill", &|bin| bin.n_bad))
+        .series(bars("Others", "soft", &|bin| bin.n_rows - bin.n_bad))
+}

@@ -1,1 +1,0 @@
-//! The synthetic sample portfolio: seeded, three months.

@@ -1,0 +1,398 @@
+//! The data engine: holds the open table, the model and the scores, divides training among trainers and answers
+//! questions. It does no reading or sending itself: [`DataEngine::handle`] takes what arrived and returns what is to
+//! be done, so that it never waits and always answers.
+
+use std::collections::BTreeMap;
+
+use super::opening::{OpenTable, Opening};
+use super::portfolio::{Portfolio, Scored};
+use super::prepare::prepare;
+use super::protocol::{Answer, JobError, JobId, Progress, Query, Reply, Request, Source, TrainerReply, TrainerRequest, TrainingSetup};
+use super::training::Training;
+use crate::data::read::ReadOptions;
+use crate::data::sample::{SAMPLE_SEED, sample_csv, sample_file_name};
+use crate::export::ScoredCsv;
+use crate::strategy::CutOffs;
+
+/// How much of a file is asked for at a time.
+pub const PIECE_BYTES: u64 = 1 << 20;
+
+/// Shortest time between two reports of progress.
+const PROGRESS_MILLISECONDS: f64 = 100.0;
+
+/// What arrives at the engine.
+#[derive(Debug)]
+pub enum Input {
+    /// From the page.
+    Request(Request),
+    /// A piece of a file, as wished for by [`Effect::ReadFile`]; the error is the browser's own words.
+    Piece {
+        /// The job that wished for it.
+        job: JobId,
+        /// Bytes, none at the end of the file.
+        bytes: Result<Vec<u8>, String>,
+    },
+    /// From a trainer.
+    FromTrainer {
+        /// Its number.
+        trainer: u32,
+        /// What it says.
+        reply: TrainerReply,
+    },
+}
+
+/// What is to be done.
+#[derive(Debug, PartialEq)]
+pub enum Effect {
+    /// Tell the page.
+    Reply {
+        /// What.
+        reply: Reply,
+        /// Bytes that go beside it.
+        attachments: Vec<Vec<u8>>,
+    },
+    /// Tell a trainer.
+    ToTrainer {
+        /// Which.
+        trainer: u32,
+        /// What.
+        request: TrainerRequest,
+    },
+    /// Read a piece of a file and hand it in as [`Input::Piece`].
+    ReadFile {
+        /// The job that wants it.
+        job: JobId,
+        /// The job that opened the file.
+        file: JobId,
+        /// First byte.
+        offset: u64,
+        /// How many at most.
+        n_bytes: u64,
+    },
+    /// The file of this job is no longer needed.
+    ForgetFile(JobId),
+}
+
+/// A file on its way through a job, piece by piece.
+#[derive(Debug)]
+pub(super) struct Cursor {
+    pub(super) file: JobId,
+    pub(super) n_bytes: u64,
+    pub(super) offset: u64,
+    pub(super) next_report: f64,
+}
+
+#[derive(Debug)]
+struct Export {
+    job: JobId,
+    cursor: Cursor,
+    writer: Box<ScoredCsv>,
+    pieces: Vec<Vec<u8>>,
+}
+
+/// See the module.
+#[derive(Debug, Default)]
+pub struct DataEngine {
+    open: Option<OpenTable>,
+    scored: Option<Scored>,
+    view: Vec<u32>,
+    opening: Option<Opening>,
+    training: Option<Training>,
+    export: Option<Export>,
+    /// Each trainer with the training whose rows it has.
+    trainers: BTreeMap<u32, Option<JobId>>,
+    effects: Vec<Effect>,
+}
+
+impl DataEngine {
+    /// Takes one thing in at `now` (milliseconds on any steady clock) and returns what is to be done, in order.
+    pub fn handle(&mut self, input: Input, now: f64) -> Vec<Effect> {
+        match input {
+            Input::Request(request) => self.handle_request(request, now),
+            Input::Piece { job, bytes } => self.take_piece(job, bytes, now),
+            Input::FromTrainer { trainer, reply } => self.take_tree(trainer, reply, now),
+        }
+        std::mem::take(&mut self.effects)
+    }
+
+    fn handle_request(&mut self, request: Request, now: f64) {
+        match request {
+            Request::Open { job, source, options } => self.open(job, source, options, now),
+            Request::Train { job, setup } => self.train(job, setup, now),
+            Request::Stop { job } => {
+                if self.training.as_ref().is_some_and(|training| training.job == job) {
+                    self.finish_training(now);
+                }
+            }
+            Request::Cancel { job } => self.cancel(job),
+            Request::TrainerStarted { trainer } => {
+                self.lose_trainer(trainer);
+                self.trainers.insert(trainer, None);
+                self.keep_trainers_busy();
+            }
+            Request::TrainerLost { trainer } => {
+                self.lose_trainer(trainer);
+                self.keep_trainers_busy();
+            }
+            Request::Ask { job, query: Query::Export { cut_offs } } => self.start_export(job, cut_offs, now),
+            Request::Ask { job, query } => match self.answer(query) {
+                Ok(answer) => self.reply(Reply::Answered { job, answer: Box::new(answer) }),
+                Err(error) => self.reply(Reply::Failed { job, error }),
+            },
+        }
+    }
+
+    fn reply(&mut self, reply: Reply) {
+        self.effects.push(Effect::Reply { reply, attachments: Vec::new() });
+    }
+
+    fn fail(&mut self, job: JobId, error: impl Into<JobError>) {
+        self.reply(Reply::Failed { job, error: error.into() });
+    }
+
+    fn cancel(&mut self, job: JobId) {
+        if self.opening.as_ref().is_some_and(|opening| opening.job == job) {
+            self.opening = None;
+            self.effects.push(Effect::ForgetFile(job));
+        }
+        if self.training.as_ref().is_some_and(|training| training.job == job) {
+            self.training = None;
+        }
+        if self.export.as_ref().is_some_and(|export| export.job == job) {
+            self.export = None;
+        }
+    }
+
+    // Opening
+
+    fn open(&mut self, job: JobId, source: Source, options: ReadOptions, now: f64) {
+        if let Some(earlier) = self.opening.take() {
+            self.effects.push(Effect::ForgetFile(earlier.job));
+        }
+        match source {
+            Source::File { name, n_bytes } => {
+                self.opening = Some(Opening::of_file(job, name, n_bytes, options, now));
+                self.read_on(job, job, 0);
+            }
+            Source::Sample { month } => {
+                let bytes = sample_csv(SAMPLE_SEED, month);
+                let mut opening = Opening::of_sample(job, sample_file_name(month).to_owned(), bytes.len() as u64, options, now);
+                let pushed = opening.push(&bytes);
+                opening.keep(bytes);
+                self.opening = Some(opening);
+                match pushed {
+                    Ok(()) => self.finish_opening(now),
+                    Err(error) => self.fail_opening(error.into()),
+                }
+            }
+        }
+    }
+
+    fn finish_opening(&mut self, now: f64) {
+        let Some(opening) = self.opening.take() else { return };
+        let job = opening.job;
+        match opening.finish(now) {
+            Ok((table, summary)) => {
+                if let Some(before) = self.open.replace(table) {
+                    self.effects.push(Effect::ForgetFile(before.job));
+                }
+                self.scored = None;
+                self.training = None;
+                self.export = None;
+                self.view = Vec::new();
+                self.reply(Reply::Opened { job, summary: Box::new(summary) });
+            }
+            Err(error) => {
+                self.effects.push(Effect::ForgetFile(job));
+                self.fail(job, error);
+            }
+        }
+    }
+
+    fn fail_opening(&mut self, error: JobError) {
+        if let Some(opening) = self.opening.take() {
+            self.effects.push(Effect::ForgetFile(opening.job));
+            self.fail(opening.job, error);
+        }
+    }
+
+    fn read_on(&mut self, job: JobId, file: JobId, offset: u64) {
+        self.effects.push(Effect::ReadFile { job, file, offset, n_bytes: PIECE_BYTES });
+    }
+
+    fn take_piece(&mut self, job: JobId, bytes: Result<Vec<u8>, String>, now: f64) {
+        if self.opening.as_ref().is_some_and(|opening| opening.job == job) {
+            match bytes {
+                Ok(bytes) => self.take_piece_to_open(&bytes, now),
+                Err(words) => self.fail_opening(JobError::FileGone(words)),
+            }
+        } else if self.export.as_ref().is_some_and(|export| export.job == job) {
+            match bytes {
+                Ok(bytes) => self.take_piece_to_export(&bytes, now),
+                Err(words) => {
+                    self.export = None;
+                    self.fail(job, JobError::FileGone(words));
+                }
+            }
+        }
+    }
+
+    fn take_piece_to_open(&mut self, bytes: &[u8], now: f64) {
+        let Some(opening) = &mut self.opening else { return };
+        if bytes.is_empty() {
+            return self.finish_opening(now);
+        }
+        if let Err(error) = opening.push(bytes) {
+            return self.fail_opening(error.into());
+        }
+        let (job, n_rows, cursor) = (opening.job, opening.n_rows(), &mut opening.cursor);
+        let offset = cursor.offset;
+        let progress = Progress::Reading { n_bytes: offset, n_bytes_total: cursor.n_bytes, n_rows };
+        if now >= cursor.next_report {
+            cursor.next_report = now + PROGRESS_MILLISECONDS;
+            self.reply(Reply::Progress { job, progress });
+        }
+        self.read_on(job, job, offset);
+    }
+
+    // Training
+
+    fn train(&mut self, job: JobId, setup: TrainingSetup, now: f64) {
+        self.training = None;
+        let Some(open) = &self.open else { return self.fail(job, JobError::NoTable) };
+        match prepare(&open.reading.table, &open.schema, &setup) {
+            Ok(prepared) => {
+                self.training = Some(Training::new(job, setup, prepared, now));
+                self.keep_trainers_busy();
+            }
+            Err(error) => self.fail(job, error),
+        }
+    }
+
+    fn lose_trainer(&mut self, trainer: u32) {
+        if self.trainers.remove(&trainer).is_some()
+            && let Some(training) = &mut self.training
+        {
+            training.join.lose(trainer);
+        }
+    }
+
+    fn keep_trainers_busy(&mut self) {
+        let Some(training) = &mut self.training else { return };
+        let n_trainers = self.trainers.len() as u32;
+        for (&trainer, has_rows_of) in &mut self.trainers {
+            let Some(range) = training.join.assign(trainer, n_trainers) else { continue };
+            let job = training.job;
+            if *has_rows_of != Some(job) {
+                *has_rows_of = Some(job);
+                let training_set = Box::new(training.prepared.training.clone());
+                let request = TrainerRequest::Load { job, training: training_set, params: training.prepared.params.clone() };
+                self.effects.push(Effect::ToTrainer { trainer, request });
+            }
+            let request = TrainerRequest::Grow { job, first: range.start, n_trees: range.end - range.start };
+            self.effects.push(Effect::ToTrainer { trainer, request });
+        }
+    }
+
+    fn take_tree(&mut self, trainer: u32, reply: TrainerReply, now: f64) {
+        let TrainerReply::Tree { job, number, tree } = reply;
+        let Some(training) = self.training.as_mut().filter(|training| training.job == job) else { return };
+        training.take(trainer, number, tree);
+        if training.join.is_complete() {
+            return self.finish_training(now);
+        }
+        if now >= training.next_report {
+            training.next_report = now + PROGRESS_MILLISECONDS;
+            let progress = training.progress(now);
+            self.reply(Reply::Progress { job, progress });
+        }
+        self.keep_trainers_busy();
+    }
+
+    fn finish_training(&mut self, now: f64) {
+        let Some(training) = self.training.take() else { return };
+        let job = training.job;
+        match training.finish(now) {
+            Ok((scored, summary)) => {
+                self.scored = Some(scored);
+                self.export = None;
+                self.reply(Reply::Trained { job, summary: Box::new(summary) });
+            }
+            Err(error) => self.fail(job, error),
+        }
+    }
+
+    // Questions
+
+    fn answer(&mut self, query: Query) -> Result<Answer, JobError> {
+        let open = self.open.as_ref().ok_or(JobError::NoTable)?;
+        let portfolio = Portfolio { table: &open.reading.table, schema: &open.schema, scored: self.scored.as_ref() };
+        match query {
+            Query::OutcomeOf { column } => Ok(Answer::Outcome(open.outcome_report(open.outcome_choice(&column))?)),
+            Query::Outcome { choice } => Ok(Answer::Outcome(open.outcome_report(choice)?)),
+            Query::View { filter, sort } => {
+                self.view = portfolio.view(&filter, &sort)?;
+                Ok(Answer::View { n_rows: self.view.len() as u64 })
+            }
+            Query::Rows { start, n_rows, columns } => {
+                let place = |name: &String| portfolio.table.position(name).ok_or_else(|| JobError::UnknownColumn(name.clone()));
+                let column_idxs = columns.iter().map(place).collect::<Result<Vec<_>, _>>()?;
+                let rows = self.view.iter().skip(start as usize).take(n_rows.min(1_000) as usize);
+                Ok(Answer::Rows { start, rows: rows.map(|&row| portfolio.row(row as usize, &column_idxs)).collect() })
+            }
+            Query::Borrower { row } => Ok(Answer::Borrower(portfolio.detail(row as usize)?)),
+            Query::Export { .. } => Err(JobError::Garbled),
+        }
+    }
+
+    // Export
+
+    fn start_export(&mut self, job: JobId, cut_offs: CutOffs, now: f64) {
+        self.export = None;
+        let Some(open) = &self.open else { return self.fail(job, JobError::NoTable) };
+        let Some(scored) = &self.scored else { return self.fail(job, JobError::NoModel) };
+        let writer = Box::new(ScoredCsv::new(&open.reading, &open.schema, &scored.scores, cut_offs));
+        let cursor = Cursor { file: open.job, n_bytes: open.n_bytes, offset: 0, next_report: now + PROGRESS_MILLISECONDS };
+        self.export = Some(Export { job, cursor, writer, pieces: Vec::new() });
+        match open.bytes.clone() {
+            Some(bytes) => {
+                self.take_piece_to_export(&bytes, now);
+                self.take_piece_to_export(&[], now);
+            }
+            None => self.read_on(job, open.job, 0),
+        }
+    }
+
+    fn take_piece_to_export(&mut self, bytes: &[u8], now: f64) {
+        let Some(export) = &mut self.export else { return };
+        if bytes.is_empty() {
+            return self.finish_export();
+        }
+        let written = export.writer.push(bytes);
+        export.pieces.push(written);
+        export.cursor.offset += bytes.len() as u64;
+        let (job, file, offset) = (export.job, export.cursor.file, export.cursor.offset);
+        let progress = Progress::Exporting { n_bytes: offset, n_bytes_total: export.cursor.n_bytes };
+        if now >= export.cursor.next_report {
+            export.cursor.next_report = now + PROGRESS_MILLISECONDS;
+            self.reply(Reply::Progress { job, progress });
+        }
+        if self.open.as_ref().is_some_and(|open| open.bytes.is_none()) {
+            self.read_on(job, file, offset);
+        }
+    }
+
+    fn finish_export(&mut self) {
+        let (Some(export), Some(open)) = (self.export.take(), &self.open) else { return };
+        let Export { job, writer, mut pieces, .. } = export;
+        let file_name = open.export_name();
+        match writer.finish() {
+            Ok((rest, totals)) => {
+                pieces.push(rest);
+                let answer = Answer::Export { file_name, n_rows: totals.n_rows, n_left_out: totals.n_left_out };
+                self.effects.push(Effect::Reply { reply: Reply::Answered { job, answer: Box::new(answer) }, attachments: pieces });
+            }
+            Err(error) => self.fail(job, JobError::FileGone(error.to_string())),
+        }
+    }
+}

@@ -1,0 +1,216 @@
+//! The open table with its scores, if there are any: answers the questions of lists and of a borrower's page.
+
+use super::prepare::Prepared;
+use super::protocol::{BorrowerDetail, BorrowerRow, Filter, JobError, Sort, SortKey, Standing, TreeVotes};
+use crate::data::schema::{Meaning, Role, Schema};
+use crate::data::table::{Column, Table};
+use crate::model::LEAF_ONE;
+use crate::model::forest::{Forest, bootstrap_weight};
+use crate::quantity::{Money, Probability};
+
+/// A trained forest with what it was trained on and what it says of each row.
+#[derive(Debug)]
+pub struct Scored {
+    /// What it was trained on.
+    pub prepared: Prepared,
+    /// The model.
+    pub forest: Forest,
+    /// One a row, from trees that have not seen its borrower.
+    pub scores: Vec<Option<Probability>>,
+}
+
+/// A table, what its columns are, and its scores.
+#[derive(Clone, Copy)]
+pub struct Portfolio<'a> {
+    pub table: &'a Table,
+    pub schema: &'a Schema,
+    pub scored: Option<&'a Scored>,
+}
+
+impl Portfolio<'_> {
+    /// The rows that match, in order.
+    pub fn view(&self, filter: &Filter, sort: &Sort) -> Result<Vec<u32>, JobError> {
+        let search = filter.search.trim().to_lowercase();
+        let matches = self.search_matcher(&search);
+        let mut rows: Vec<u32> = (0..self.table.n_rows() as u32)
+            .filter(|&row| filter.strategy.is_none_or(|(strategy, cut_offs)| cut_offs.strategy(self.score(row as usize)) == strategy))
+            .filter(|&row| search.is_empty() || matches(row as usize))
+            .collect();
+        self.sort(&mut rows, sort)?;
+        Ok(rows)
+    }
+
+    /// Looks into identifiers, and into each text and category: there the distinct labels are searched once.
+    fn search_matcher(&self, search: &str) -> impl Fn(usize) -> bool {
+        let identifier = self.identifier_column();
+        let looked_into = self.table.columns().iter().zip(&self.schema.columns).enumerate().filter_map(|(idx, (column, described))| {
+            let is_identifier = described.role == Role::Identifier || identifier == Some(idx);
+            match column {
+                Column::Category(categories) => {
+                    let hits = categories.labels().iter().map(|label| label.to_lowercase().contains(search)).collect();
+                    Some((column, Some::<Vec<bool>>(hits)))
+                }
+                Column::Text(_) => Some((column, None)),
+                _ if is_identifier => Some((column, None)),
+                _ => None,
+            }
+        });
+        let looked_into: Vec<_> = looked_into.collect();
+        let by_row_number = identifier.is_none();
+        move |row| {
+            let in_column = |(column, hits): &(&Column, Option<Vec<bool>>)| match (column, hits) {
+                (Column::Category(categories), Some(hits)) => {
+                    (categories.codes()[row] as usize).checked_sub(1).is_some_and(|label| hits.get(label) == Some(&true))
+                }
+                _ => column.text(row).to_lowercase().contains(search),
+            };
+            looked_into.iter().any(in_column) || (by_row_number && (row + 1).to_string() == search)
+        }
+    }
+
+    fn sort(&self, rows: &mut [u32], sort: &Sort) -> Result<(), JobError> {
+        match &sort.key {
+            SortKey::Score => sort_by_number(rows, sort.descending, |row| self.score(row).map(Probability::value)),
+            SortKey::Outstanding => sort_by_number(rows, sort.descending, |row| self.outstanding(row).map(Money::to_major)),
+            SortKey::AtRisk => sort_by_number(rows, sort.descending, |row| {
+                Some(self.outstanding(row)?.to_major() * self.score(row)?.value())
+            }),
+            SortKey::Identifier => match self.identifier_column() {
+                Some(idx) => self.sort_by_column(rows, idx, sort.descending),
+                None if sort.descending => rows.reverse(),
+                None => {}
+            },
+            SortKey::Column(name) => {
+                let idx = self.table.position(name).ok_or_else(|| JobError::UnknownColumn(name.clone()))?;
+                self.sort_by_column(rows, idx, sort.descending);
+            }
+        }
+        Ok(())
+    }
+
+    fn sort_by_column(&self, rows: &mut [u32], column_idx: usize, descending: bool) {
+        match &self.table.columns()[column_idx] {
+            Column::Number(numbers) => sort_by_number(rows, descending, |row| numbers.get(row)),
+            Column::Date(dates) => sort_by_number(rows, descending, |row| dates.get(row).map(f64::from)),
+            column => rows.sort_by(|&a, &b| {
+                let (a, b) = (column.text(a as usize), column.text(b as usize));
+                a.is_empty().cmp(&b.is_empty()).then(if descending { natural_order(&b, &a) } else { natural_order(&a, &b) })
+            }),
+        }
+    }
+
+    /// One row of a list with the columns asked for.
+    pub fn row(&self, row: usize, column_idxs: &[usize]) -> BorrowerRow {
+        BorrowerRow {
+            row: row as u64,
+            identifier: self.identifier(row),
+            score: self.score(row),
+            outstanding: self.outstanding(row),
+            is_bad: self.scored.and_then(|scored| scored.prepared.is_bad[row]),
+            cells: column_idxs.iter().map(|&idx| self.table.columns()[idx].text(row).into_owned()).collect(),
+        }
+    }
+
+    /// All about one borrower.
+    pub fn detail(&self, row: usize) -> Result<BorrowerDetail, JobError> {
+        let scored = self.scored.ok_or(JobError::NoModel)?;
+        if row >= self.table.n_rows() {
+            return Err(JobError::UnknownRow(row as u64));
+        }
+        let all_columns: Vec<usize> = (0..self.table.n_columns()).collect();
+        let score = scored.scores[row];
+        Ok(BorrowerDetail {
+            summary: self.row(row, &all_columns),
+            n_below: scored.scores.iter().flatten().filter(|other| Some(**other) < score).count() as u64,
+            votes: tree_votes(scored, row),
+            standing: self.table.columns().iter().map(|column| standing(column, row)).collect(),
+        })
+    }
+
+    fn score(&self, row: usize) -> Option<Probability> {
+        self.scored.and_then(|scored| scored.scores[row])
+    }
+
+    fn outstanding(&self, row: usize) -> Option<Money> {
+        self.scored.and_then(|scored| scored.prepared.outstanding[row])
+    }
+
+    fn identifier_column(&self) -> Option<usize> {
+        let columns = &self.schema.columns;
+        let meaning = |wanted| columns.iter().position(|column| column.meaning == Some(wanted));
+        let role = || columns.iter().position(|column| column.role == Role::Identifier);
+        meaning(Meaning::BorrowerId).or_else(|| meaning(Meaning::LoanId)).or_else(role)
+    }
+
+    fn identifier(&self, row: usize) -> String {
+        let text = self.identifier_column().map(|idx| self.table.columns()[idx].text(row).into_owned());
+        text.filter(|text| !text.is_empty()).unwrap_or_else(|| (row + 1).to_string())
+    }
+}
+
+fn sort_by_number(rows: &mut [u32], descending: bool, value: impl Fn(usize) -> Option<f64>) {
+    rows.sort_by(|&a, &b| match (value(a as usize), value(b as usize)) {
+        (Some(a), Some(b)) => if descending { b.total_cmp(&a) } else { a.total_cmp(&b) },
+        (a, b) => b.is_some().cmp(&a.is_some()),
+    });
+}
+
+/// Texts by their parts, digits as numbers: BRW_9 before BRW_10.
+fn natural_order(a: &str, b: &str) -> std::cmp::Ordering {
+    let (mut a, mut b) = (a, b);
+    loop {
+        let (a_part, a_rest) = split_part(a);
+        let (b_part, b_rest) = split_part(b);
+        if a_part.is_empty() || b_part.is_empty() {
+            return a_part.len().cmp(&b_part.len());
+        }
+        let by_part = match (a_part.parse::<u64>(), b_part.parse::<u64>()) {
+            (Ok(a), Ok(b)) => a.cmp(&b),
+            _ => a_part.cmp(b_part),
+        };
+        if by_part.is_ne() {
+            return by_part;
+        }
+        (a, b) = (a_rest, b_rest);
+    }
+}
+
+/// The leading run of digits or of anything else, and the rest.
+fn split_part(text: &str) -> (&str, &str) {
+    let is_digit = text.starts_with(|c: char| c.is_ascii_digit());
+    text.split_at(text.find(|c: char| c.is_ascii_digit() != is_digit).unwrap_or(text.len()))
+}
+
+fn tree_votes(scored: &Scored, row: usize) -> TreeVotes {
+    let prepared = &scored.prepared;
+    let may_judge = |number: u32| {
+        !prepared.is_trained_on[row] || bootstrap_weight(scored.forest.seed, number, prepared.borrower_keys[row]) == 0
+    };
+    let votes = scored.forest.trees.iter().filter(|(number, _)| may_judge(*number));
+    let mut shares: Vec<u64> = votes.map(|(_, tree)| tree.leaf(&prepared.matrix, row).bad_share()).collect();
+    shares.sort_unstable();
+    let n_trees = shares.len();
+    let mut bins = vec![0; 20];
+    for &share in &shares {
+        bins[(share * 20 / LEAF_ONE).min(19) as usize] += 1;
+    }
+    let at = |tenths: usize| {
+        let share = shares.get((n_trees.saturating_sub(1)) * tenths / 10).copied().unwrap_or(0);
+        Probability::from_share(share, LEAF_ONE).unwrap_or_default()
+    };
+    let values = || shares.iter().map(|&share| share as f64 / LEAF_ONE as f64);
+    let n = n_trees.max(1) as f64;
+    let mean = values().sum::<f64>() / n;
+    let variance = values().map(|value| (value - mean) * (value - mean)).sum::<f64>() / (n - 1.0).max(1.0);
+    TreeVotes { n_trees: n_trees as u32, bins, tenth: at(1), ninetieth: at(9), standard_error: libm::sqrt(variance / n) }
+}
+
+fn standing(column: &Column, row: usize) -> Option<Standing> {
+    let Column::Number(numbers) = column else { return None };
+    let value = numbers.get(row)?;
+    let mut present: Vec<f64> = numbers.values().iter().copied().filter(|value| !value.is_nan()).collect();
+    let share_below = present.iter().filter(|&&other| other < value).count() as f64 / present.len() as f64;
+    let middle = present.len() / 2;
+    let (_, median, _) = present.select_nth_unstable_by(middle, f64::total_cmp);
+    Some(Standing { share_below, median: *median })
+}

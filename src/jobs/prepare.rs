@@ -1,0 +1,71 @@
+//! A table and a setup to what trainers learn from and what is scored: the same steps for the page and for the
+//! command line.
+
+use crate::data::schema::{OutcomeChoice, Role, Schema, borrower_keys, labels};
+use crate::data::table::{Column, Table};
+use crate::features::{BinnedMatrix, FeatureEncoder};
+use crate::model::ValidForestParams;
+use crate::model::forest::TrainingSet;
+use crate::quantity::Money;
+
+use super::protocol::{JobError, TrainingSetup};
+
+/// Everything known before the first tree. All vectors have one entry a row of the table.
+#[derive(Clone, Debug)]
+pub struct Prepared {
+    /// How columns became bins.
+    pub encoder: FeatureEncoder,
+    /// All rows as bins.
+    pub matrix: BinnedMatrix,
+    /// The outcomes, where known.
+    pub is_bad: Vec<Option<bool>>,
+    /// Whose row it is.
+    pub borrower_keys: Vec<u64>,
+    /// Whether a row of this borrower is trained on.
+    pub is_trained_on: Vec<bool>,
+    /// The rows with outcomes.
+    pub training: TrainingSet,
+    /// Checked settings.
+    pub params: ValidForestParams,
+    /// Money owed, where the file says.
+    pub outstanding: Vec<Option<Money>>,
+}
+
+/// Puts a setup to work on a table. Fails where the outcome cannot be learned, a column is unknown or text, or the
+/// settings cannot train.
+pub fn prepare(table: &Table, schema: &Schema, setup: &TrainingSetup) -> Result<Prepared, JobError> {
+    let params = setup.params.clone().check()?;
+    let schema = schema.with_roles(&setup.roles);
+    let is_bad = labels(table, &setup.outcome)?;
+    let features = feature_names(&schema, &setup.outcome);
+    let encoder = FeatureEncoder::fit(table, &features)?;
+    let matrix = encoder.transform(table)?;
+    let borrower_keys = borrower_keys(table, &schema);
+
+    let known: Vec<u32> = (0..table.n_rows() as u32).filter(|&row| is_bad[row as usize].is_some()).collect();
+    let known_keys: Vec<u64> = known.iter().map(|&row| borrower_keys[row as usize]).collect();
+    let known_outcomes = known.iter().map(|&row| is_bad[row as usize] == Some(true)).collect();
+    let mut trained_keys = known_keys.clone();
+    trained_keys.sort_unstable();
+    let is_trained_on = borrower_keys.iter().map(|key| trained_keys.binary_search(key).is_ok()).collect();
+    let training = TrainingSet::new(matrix.select_rows(&known), known_outcomes, known_keys)?;
+    let outstanding = money_owed(table, setup.balance.as_deref())?;
+    Ok(Prepared { encoder, matrix, is_bad, borrower_keys, is_trained_on, training, params, outstanding })
+}
+
+fn feature_names(schema: &Schema, outcome: &OutcomeChoice) -> Vec<String> {
+    let features = schema.columns.iter().filter(|column| column.role == Role::Feature && column.name != outcome.column);
+    features.map(|column| column.name.clone()).collect()
+}
+
+/// A balance below zero is money that the lender owes: nothing is owed to it.
+fn money_owed(table: &Table, column: Option<&str>) -> Result<Vec<Option<Money>>, JobError> {
+    let Some(name) = column else { return Ok(vec![None; table.n_rows()]) };
+    let column = table.position(name).and_then(|idx| table.column(idx)).ok_or_else(|| JobError::UnknownColumn(name.to_owned()))?;
+    Ok(match column {
+        Column::Number(numbers) => {
+            (0..table.n_rows()).map(|row| numbers.get(row).and_then(|amount| Money::from_major(amount.max(0.0)))).collect()
+        }
+        _ => vec![None; table.n_rows()],
+    })
+}

@@ -1,0 +1,96 @@
+use serde::{Deserialize, Serialize};
+
+use crate::features::{BinnedMatrix, MISSING_BIN};
+
+/// A leaf's share of bad rows is a whole number of this many parts, so that sums over trees do not depend on
+/// their order.
+pub const LEAF_ONE: u64 = 1 << 30;
+
+/// A node of a tree. A leaf has `left == 0`; otherwise its children are `left` and `left + 1`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TreeNode {
+    /// The left child, or 0 in a leaf.
+    pub left: u32,
+    /// Training rows that came here, counted with their bootstrap weights.
+    pub n_rows: u32,
+    /// Those of them that were bad.
+    pub n_bad: u32,
+    /// Which feature decides.
+    pub feature: u16,
+    /// Rows with a bin (in a categorical feature: the bin's rank) up to this go left.
+    pub threshold: u8,
+    /// Whether rows without a value go left.
+    pub missing_left: bool,
+}
+
+impl TreeNode {
+    /// Whether no question is asked here.
+    pub fn is_leaf(&self) -> bool {
+        self.left == 0
+    }
+
+    /// The share of bad rows in units of 1 / [`LEAF_ONE`], rounded.
+    pub fn bad_share(&self) -> u64 {
+        let n_rows = u64::from(self.n_rows).max(1);
+        (u64::from(self.n_bad) * LEAF_ONE + n_rows / 2) / n_rows
+    }
+}
+
+/// A decision tree: nodes in one list, the root first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tree {
+    nodes: Vec<TreeNode>,
+    /// For each categorical feature: each bin's rank by the share of bad rows in this tree's bootstrap.
+    ranks: Vec<CategoryRanks>,
+}
+
+/// The order of a categorical feature's bins in one tree.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CategoryRanks {
+    /// Which feature.
+    pub feature: u16,
+    /// `rank_of_bin[bin]`.
+    pub rank_of_bin: Vec<u8>,
+}
+
+impl Tree {
+    /// From nodes as a learner made them. Every child must come after its parent and exist; otherwise `None`.
+    pub fn new(nodes: Vec<TreeNode>, ranks: Vec<CategoryRanks>) -> Option<Tree> {
+        let sound = |(idx, node): (usize, &TreeNode)| node.is_leaf() || (node.left as usize > idx && (node.left as usize) + 1 < nodes.len());
+        (!nodes.is_empty() && nodes.iter().enumerate().all(sound)).then_some(Tree { nodes, ranks })
+    }
+
+    /// From a learner that puts every child after its parent.
+    pub(super) fn from_grown(nodes: Vec<TreeNode>, ranks: Vec<CategoryRanks>) -> Tree {
+        debug_assert!(!nodes.is_empty());
+        Tree { nodes, ranks }
+    }
+
+    /// All nodes, the root first.
+    pub fn nodes(&self) -> &[TreeNode] {
+        &self.nodes
+    }
+
+    /// The order of the categorical features' bins.
+    pub fn category_ranks(&self) -> &[CategoryRanks] {
+        &self.ranks
+    }
+
+    /// The leaf in which a row of these features ends.
+    pub fn leaf(&self, matrix: &BinnedMatrix, row: usize) -> &TreeNode {
+        let mut node = &self.nodes[0];
+        while !node.is_leaf() {
+            let bin = matrix.bin(node.feature as usize, row);
+            let goes_left = if bin == MISSING_BIN { node.missing_left } else { self.rank(node.feature, bin) <= node.threshold };
+            node = &self.nodes[node.left as usize + usize::from(!goes_left)];
+        }
+        node
+    }
+
+    fn rank(&self, feature: u16, bin: u8) -> u8 {
+        match self.ranks.binary_search_by_key(&feature, |ranks| ranks.feature) {
+            Ok(idx) => self.ranks[idx].rank_of_bin.get(bin as usize).copied().unwrap_or(bin),
+            Err(_) => bin,
+        }
+    }
+}

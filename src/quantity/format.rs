@@ -1,0 +1,130 @@
+//! Numbers as people read them, by the currency's habits of grouping.
+
+use super::money::{Currency, Money};
+
+/// A whole number in groups: 12,34,567 for rupees, 1,234,567 otherwise.
+pub fn count_text(count: u64, currency: Currency) -> String {
+    let digits = count.to_string();
+    let (head, tail) = digits.split_at(digits.len().saturating_sub(3));
+    if head.is_empty() {
+        return tail.to_owned();
+    }
+    let group = if currency == Currency::Rupee { 2 } else { 3 };
+    let mut grouped = String::new();
+    for (idx, digit) in head.chars().enumerate() {
+        if idx > 0 && (head.len() - idx).is_multiple_of(group) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    format!("{grouped},{tail}")
+}
+
+/// An amount in three significant digits: ₹16.7 crore, ₹4.20 lakh, $1.25 m.
+pub fn money_text(money: Money, currency: Currency) -> String {
+    let major = money.to_major();
+    let units: &[(f64, &str)] = match currency {
+        Currency::Rupee => &[(1e7, " crore"), (1e5, " lakh")],
+        _ => &[(1e9, " bn"), (1e6, " m"), (1e3, " k")],
+    };
+    let sign = if major < 0.0 { "−" } else { "" };
+    let amount = major.abs();
+    for &(size, word) in units {
+        // What would be rounded up to the next unit is shown in it.
+        if amount >= size * 0.9995 {
+            return format!("{sign}{}{}{word}", currency_sign(currency), three_digits(amount / size));
+        }
+    }
+    format!("{sign}{}{}", currency_sign(currency), count_text(amount.round() as u64, currency))
+}
+
+/// An amount in full, to the whole unit: ₹12,34,567.
+pub fn money_in_full(money: Money, currency: Currency) -> String {
+    let major = money.to_major();
+    let sign = if major < 0.0 { "−" } else { "" };
+    format!("{sign}{}{}", currency_sign(currency), count_text(major.abs().round() as u64, currency))
+}
+
+/// A share in whole per cents, but never 0% for something nor 100% for not all.
+pub fn percent_text(share: f64) -> String {
+    let percent = share * 100.0;
+    if percent > 0.0 && percent < 0.5 {
+        "under 1%".to_owned()
+    } else if percent < 100.0 && percent > 99.5 {
+        "over 99%".to_owned()
+    } else {
+        format!("{percent:.0}%")
+    }
+}
+
+/// A number from a table in at most four decimals, grouped.
+pub fn number_text(value: f64, currency: Currency) -> String {
+    let sign = if value < 0.0 { "−" } else { "" };
+    let rounded = (value.abs() * 1e4).round() / 1e4;
+    let whole = count_text(rounded.trunc() as u64, currency);
+    let fraction = format!("{:.4}", rounded.fract());
+    let fraction = fraction.trim_start_matches('0').trim_end_matches('0').trim_end_matches('.');
+    format!("{sign}{whole}{fraction}")
+}
+
+/// A size: 1.6 MB.
+pub fn bytes_text(n_bytes: u64) -> String {
+    match n_bytes as f64 {
+        bytes if bytes < 1e3 => format!("{bytes} bytes"),
+        bytes if bytes < 1e6 => format!("{} kB", three_digits(bytes / 1e3)),
+        bytes if bytes < 1e9 => format!("{} MB", three_digits(bytes / 1e6)),
+        bytes => format!("{} GB", three_digits(bytes / 1e9)),
+    }
+}
+
+/// The sign before an amount.
+pub fn currency_sign(currency: Currency) -> &'static str {
+    match currency {
+        Currency::Unstated => "",
+        Currency::Rupee => "₹",
+        Currency::Dollar => "$",
+        Currency::Euro => "€",
+        Currency::Pound => "£",
+    }
+}
+
+fn three_digits(value: f64) -> String {
+    match value {
+        value if value >= 99.95 => count_text(value.round() as u64, Currency::Unstated),
+        value if value >= 9.995 => format!("{value:.1}"),
+        value => format!("{value:.2}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_grouped_by_the_currencys_habit() {
+        assert_eq!(count_text(1_234_567, Currency::Rupee), "12,34,567");
+        assert_eq!(count_text(1_234_567, Currency::Dollar), "1,234,567");
+        assert_eq!(count_text(999, Currency::Rupee), "999");
+        assert_eq!(number_text(-1_234.5, Currency::Euro), "−1,234.5");
+        assert_eq!(number_text(0.25, Currency::Unstated), "0.25");
+        assert_eq!(number_text(12.0, Currency::Unstated), "12");
+    }
+
+    #[test]
+    fn amounts_have_three_significant_digits_and_the_unit_they_round_to() {
+        let rupees = |amount| money_text(Money::from_major(amount).unwrap_or_default(), Currency::Rupee);
+        assert_eq!(rupees(167_000_000.0), "₹16.7 crore");
+        assert_eq!(rupees(420_000.0), "₹4.20 lakh");
+        assert_eq!(rupees(9_999_999.0), "₹1.00 crore");
+        assert_eq!(rupees(38_600.0), "₹38,600");
+        assert_eq!(money_text(Money::from_major(1_250_000.0).unwrap_or_default(), Currency::Dollar), "$1.25 m");
+    }
+
+    #[test]
+    fn a_small_share_is_not_nothing() {
+        assert_eq!(percent_text(0.001), "under 1%");
+        assert_eq!(percent_text(0.0), "0%");
+        assert_eq!(percent_text(0.999), "over 99%");
+        assert_eq!(percent_text(0.41), "41%");
+    }
+}

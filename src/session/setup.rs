@@ -1,0 +1,101 @@
+use std::collections::BTreeMap;
+
+use crate::data::schema::{Meaning, OutcomeError, Role};
+use crate::jobs::protocol::{FileSummary, OutcomeReport, TrainingSetup};
+use crate::model::{ForestParams, ParamsError};
+use crate::quantity::Currency;
+
+/// What the person has settled about the open file: what was guessed, and what was changed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Setup {
+    /// Each column with the role guessed from its name and content.
+    guessed: Vec<(String, Role)>,
+    /// Roles that the person changed.
+    changed: BTreeMap<String, Role>,
+    /// The outcome, with what the data engine found about it.
+    pub outcome: Option<OutcomeReport>,
+    /// The column with the money still owed.
+    pub balance: Option<String>,
+    /// How amounts are shown.
+    pub currency: Currency,
+    /// The forest.
+    pub params: ForestParams,
+}
+
+/// Why a setup cannot train yet.
+#[derive(Clone, Debug, PartialEq)]
+pub enum SetupProblem {
+    /// No outcome column is named.
+    NoOutcome,
+    /// The outcome cannot be learned.
+    Outcome(OutcomeError),
+    /// No column is left as a feature.
+    NoFeatures,
+    /// A setting cannot train.
+    Params(ParamsError),
+}
+
+impl Setup {
+    /// What can be guessed of a file.
+    pub fn of_file(file: &FileSummary) -> Setup {
+        let columns = &file.schema.columns;
+        let named = |meaning| columns.iter().find(|column| column.meaning == Some(meaning)).map(|column| column.name.clone());
+        Setup {
+            guessed: columns.iter().map(|column| (column.name.clone(), column.role)).collect(),
+            changed: BTreeMap::new(),
+            outcome: file.outcome.clone(),
+            balance: named(Meaning::Outstanding).or_else(|| named(Meaning::LoanAmount)),
+            currency: if file.is_synthetic { Currency::Rupee } else { Currency::Unstated },
+            params: ForestParams::default(),
+        }
+    }
+
+    /// Each column's role, in file order: the outcome's own, then what the person said, then what gives the outcome
+    /// away, then what was guessed.
+    pub fn roles(&self) -> Vec<(String, Role)> {
+        self.guessed.iter().map(|(name, _)| (name.clone(), self.role(name))).collect()
+    }
+
+    /// One column's role.
+    pub fn role(&self, name: &str) -> Role {
+        if self.outcome.as_ref().is_some_and(|outcome| outcome.choice.column == name) {
+            return Role::Outcome;
+        }
+        if let Some(changed) = self.changed.get(name) {
+            return *changed;
+        }
+        if self.gives_outcome_away(name) {
+            return Role::Collection;
+        }
+        match self.guessed.iter().find(|(column, _)| column == name) {
+            // Guessed to be an outcome, but another one was chosen: it would give that one away.
+            Some((_, Role::Outcome)) => Role::Collection,
+            Some((_, guessed)) => *guessed,
+            None => Role::Ignored,
+        }
+    }
+
+    /// Whether the data engine found that this column gives the chosen outcome away.
+    pub fn gives_outcome_away(&self, name: &str) -> bool {
+        self.outcome.as_ref().is_some_and(|outcome| outcome.leaks.iter().any(|leak| leak.column == name))
+    }
+
+    /// Sets a column's role by the person's wish.
+    pub fn change_role(&mut self, name: &str, role: Role) {
+        self.changed.insert(name.to_owned(), role);
+    }
+
+    /// The setup for a training, or why there is none yet.
+    pub fn training(&self) -> Result<TrainingSetup, SetupProblem> {
+        let outcome = self.outcome.as_ref().ok_or(SetupProblem::NoOutcome)?;
+        if let Some(problem) = &outcome.problem {
+            return Err(SetupProblem::Outcome(problem.clone()));
+        }
+        let roles = self.roles();
+        if !roles.iter().any(|(_, role)| *role == Role::Feature) {
+            return Err(SetupProblem::NoFeatures);
+        }
+        self.params.clone().check().map_err(SetupProblem::Params)?;
+        Ok(TrainingSetup { outcome: outcome.choice.clone(), roles, balance: self.balance.clone(), params: self.params.clone() })
+    }
+}

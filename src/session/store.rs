@@ -1,0 +1,166 @@
+//! The session in the page: its state as a signal, and the workers and files that its commands speak of.
+
+use std::collections::BTreeMap;
+
+use leptos::prelude::*;
+
+use super::command::{Command, FileKey};
+use super::requests_seen::RequestsSeen;
+use super::state::Session;
+use crate::browser::engine_port::EnginePort;
+use crate::browser::envelope::Attachment;
+use crate::browser::files::{self, FileHandle};
+use crate::browser::{clock, location, machine, port, requests};
+use crate::jobs::protocol::{Reply, Request, WorkerRole, decode, encode};
+
+/// How long a worker may take to start.
+const START_MILLISECONDS: i32 = 10_000;
+
+/// The one handle that pages get through the context.
+#[derive(Clone, Copy)]
+pub struct SessionStore {
+    session: RwSignal<Session>,
+    requests: RwSignal<RequestsSeen>,
+    workers: StoredValue<Workers, LocalStorage>,
+}
+
+#[derive(Default)]
+struct Workers {
+    engine: Option<EnginePort>,
+    trainers: BTreeMap<u32, EnginePort>,
+    files: BTreeMap<FileKey, FileHandle>,
+    n_files: u64,
+}
+
+impl SessionStore {
+    /// Starts the session and its workers.
+    pub fn start() -> SessionStore {
+        let store = SessionStore {
+            session: RwSignal::new(Session::new(machine::n_trainers())),
+            requests: RwSignal::new(RequestsSeen::new(location::base())),
+            workers: StoredValue::new_local(Workers::default()),
+        };
+        requests::watch(move |seen| match seen {
+            requests::Seen::Request(address) => store.requests.update(|requests| requests.note(&address, false)),
+            requests::Seen::Blocked(address) => store.requests.update(|requests| requests.note(&address, true)),
+        });
+        store.transition(|_| {});
+        store
+    }
+
+    /// Part of the state, as it changes.
+    pub fn read<T: PartialEq + Send + Sync + 'static>(self, part: impl Fn(&Session) -> T + Send + Sync + 'static) -> Memo<T> {
+        Memo::new(move |_| self.session.with(&part))
+    }
+
+    /// Part of the state, as it is now.
+    pub fn now<T>(self, part: impl FnOnce(&Session) -> T) -> T {
+        self.session.with_untracked(part)
+    }
+
+    /// What the browser saw leave.
+    pub fn requests(self) -> RwSignal<RequestsSeen> {
+        self.requests
+    }
+
+    /// Goes through one of the session's named transitions and does what it commands.
+    pub fn transition(self, transition: impl FnOnce(&mut Session)) {
+        let commands = self.session.try_update(|session| {
+            transition(session);
+            session.take_commands()
+        });
+        for command in commands.unwrap_or_default() {
+            self.execute(command);
+        }
+    }
+
+    /// Opens a file that the person gave.
+    pub fn open_file(self, file: FileHandle) {
+        let (name, n_bytes) = (file.name(), file.n_bytes());
+        let key = self.workers.try_update_value(|workers| {
+            workers.n_files += 1;
+            let key = FileKey(workers.n_files);
+            // The file before stays: a failed or cancelled opening goes back to it.
+            workers.files.retain(|kept, _| kept.0 + 2 > key.0);
+            workers.files.insert(key, file);
+            key
+        });
+        if let Some(key) = key {
+            self.requests.update(RequestsSeen::start_anew);
+            self.transition(|session| session.open_file(key, name, n_bytes));
+        }
+    }
+
+    fn execute(self, command: Command) {
+        match command {
+            Command::StartEngine => self.start_engine(),
+            Command::StartTrainer(trainer) => self.start_trainer(trainer),
+            Command::EndTrainer(trainer) => self.workers.update_value(|workers| {
+                workers.trainers.remove(&trainer);
+            }),
+            Command::Send(request, file) => {
+                let handle = self.workers.with_value(|workers| file.and_then(|key| workers.files.get(&key)).map(FileHandle::to_attachment));
+                self.post_to_engine(&request, handle.as_slice());
+            }
+            Command::Save(name, pieces) => {
+                if let Err(words) = files::save(&name, &pieces, "text/csv;charset=utf-8") {
+                    self.transition(|session| session.saving_failed(words));
+                }
+            }
+        }
+    }
+
+    fn post_to_engine(self, request: &Request, attachments: &[Attachment]) {
+        let posted = self.workers.with_value(|workers| workers.engine.as_ref().map(|engine| engine.post(&encode(request), attachments)));
+        if let Some(Err(error)) = posted {
+            self.transition(|session| session.engine_crashed(error.to_string()));
+        }
+    }
+
+    fn start_engine(self) {
+        let on_message = move |head: Vec<u8>, attachments: Vec<Attachment>| self.hear(&head, &attachments);
+        let on_crash = move |words| self.transition(|session| session.engine_crashed(words));
+        self.workers.update_value(|workers| workers.engine = None);
+        match EnginePort::start(on_message, on_crash).map_err(|error| error.to_string()).and_then(|engine| {
+            engine.post(&encode(&WorkerRole::DataEngine), &[]).map_err(|error| error.to_string())?;
+            Ok(engine)
+        }) {
+            Ok(engine) => self.workers.update_value(|workers| workers.engine = Some(engine)),
+            Err(words) => return self.transition(|session| session.engine_crashed(words)),
+        }
+        clock::after(START_MILLISECONDS, move || self.transition(Session::engine_silent));
+    }
+
+    fn start_trainer(self, trainer: u32) {
+        let on_message = move |head: Vec<u8>, attachments: Vec<Attachment>| self.hear(&head, &attachments);
+        let on_crash = move |words| self.transition(|session| session.trainer_crashed(trainer, words));
+        self.workers.update_value(|workers| {
+            workers.trainers.remove(&trainer);
+        });
+        let started = port::new_channel().map_err(|error| error.to_string()).and_then(|(for_engine, for_trainer)| {
+            let worker = EnginePort::start(on_message, on_crash).map_err(|error| error.to_string())?;
+            worker.post(&encode(&WorkerRole::Trainer), &[for_trainer]).map_err(|error| error.to_string())?;
+            Ok((worker, for_engine))
+        });
+        match started {
+            Ok((worker, for_engine)) => {
+                self.workers.update_value(|workers| {
+                    workers.trainers.insert(trainer, worker);
+                });
+                self.post_to_engine(&Request::TrainerStarted { trainer }, &[for_engine]);
+            }
+            Err(words) => self.transition(|session| session.trainer_crashed(trainer, words)),
+        }
+    }
+
+    fn hear(self, head: &[u8], attachments: &[Attachment]) {
+        match decode(head) {
+            Ok(Reply::Requested { address, was_blocked }) => self.requests.update(|requests| requests.note(&address, was_blocked)),
+            Ok(reply) => {
+                let bytes = attachments.iter().filter_map(files::attached_bytes).collect();
+                self.transition(|session| session.receive(reply, bytes));
+            }
+            Err(error) => self.transition(|session| session.engine_crashed(error.to_string())),
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! Badge: a word on a tint. A treatment is always a color, an icon and a word.
+//!
+//! In: a treatment or a tone, words. Out: an inline mark, never something to press.
+
+use leptos::prelude::*;
+
+use crate::ui::components::tone::{Tone, Treatment};
+use crate::ui::icon::{Glyph, Icon};
+
+/// A word in a tone. Without a tone it is only outlined.
+#[component]
+pub fn Badge(
+    /// How it is meant.
+    #[prop(optional, into)]
+    tone: Option<Tone>,
+    /// An icon before the word.
+    #[prop(optional, into)]
+    icon: Option<Icon>,
+    /// The word.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <span class="badge badge--square" class:badge--outline=tone.is_none() data-tone=tone.map(Tone::name)>
+            {icon.map(|icon| view! { <Glyph icon=icon /> })}
+            {children()}
+        </span>
+    }
+    .into_any()
+}
+
+/// A treatment as color, icon and word.
+#[component]
+pub fn StrategyBadge(
+    /// Which treatment.
+    #[prop(into)]
+    strategy: Signal<Treatment>,
+    /// Whether the word is the short one, for table cells.
+    #[prop(optional)]
+    short: bool,
+    /// Whether it stands without a tint, for lists and tables.
+    #[prop(optional)]
+    bare: bool,
+) -> impl IntoView {
+    let content = move || {
+        let treatment = strategy.get();
+        let word = if short { treatment.short_word() } else { treatment.word() };
+        view! {
+            <Glyph icon=treatment.icon() />
+            {word}
+        }
+    };
+    view! {
+        <span class="badge" class:badge--bare=bare data-treatment=move || strategy.get().name()>
+            {content}
+        </span>
+    }
+    .into_any()
+}
+
+/// A key of the keyboard.
+#[component]
+pub fn Key(
+    /// What is printed on it.
+    children: Children,
+) -> impl IntoView {
+    view! { <kbd class="key">{children()}</kbd> }
+}

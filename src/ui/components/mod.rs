@@ -1,0 +1,72 @@
+//! What pages are made of: components that know only their props.
+//!
+//! One file, one stylesheet of the same name in `style/components`, one class. States are attributes: `data-state`,
+//! `data-treatment`, `data-tone`, `data-risk` and `aria-*`; only `cutoffs` and `virtual_table` write styles, as properties.
+
+pub mod app_shell;
+pub mod badge;
+pub mod bands;
+pub mod banner;
+pub mod button;
+pub mod card;
+pub mod chart_card;
+pub mod chip;
+pub mod cutoffs;
+pub mod dialog;
+pub mod drawer;
+pub mod drop_zone;
+pub mod empty_state;
+pub mod facts;
+pub mod field;
+pub mod figure;
+pub mod headline;
+pub mod mix;
+pub mod number_field;
+pub mod privacy_meter;
+pub mod progress;
+pub mod rail;
+pub mod score_bar;
+pub mod search_field;
+pub mod segmented;
+pub mod select;
+pub mod spark;
+pub mod switch;
+pub mod table;
+pub mod tone;
+pub mod top_bar;
+pub mod unique_id;
+pub mod virtual_table;
+pub mod virtual_window;
+
+pub use app_shell::AppShell;
+pub use badge::{Badge, Key, StrategyBadge};
+pub use bands::{Band, Bands};
+pub use banner::Banner;
+pub use button::{Button, ButtonKind, ButtonLink, IconButton};
+pub use card::Card;
+pub use chart_card::{ChartCard, SaveAs};
+pub use chip::Chip;
+pub use cutoffs::Cutoffs;
+pub use dialog::Dialog;
+pub use drawer::Drawer;
+pub use drop_zone::DropZone;
+pub use empty_state::{EmptyState, Sketch};
+pub use facts::{Fact, Facts};
+pub use field::Field;
+pub use figure::{Figure, Figures};
+pub use headline::Headline;
+pub use mix::{Mix, MixPart};
+pub use number_field::{NumberField, NumberRange};
+pub use privacy_meter::PrivacyMeter;
+pub use progress::Progress;
+pub use rail::{Rail, RailStep, StepState};
+pub use score_bar::ScoreBar;
+pub use search_field::SearchField;
+pub use segmented::Segmented;
+pub use select::{Choice, Select};
+pub use spark::Spark;
+pub use switch::Switch;
+pub use table::{DataTable, Head, NumberCell, SortDirection, SortHead};
+pub use tone::{Tone, Treatment};
+pub use top_bar::{FileFact, ModelFact, TopBar};
+pub use virtual_table::{RowAction, RowWindow, VirtualTable};

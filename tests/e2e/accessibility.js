@@ -1,0 +1,18 @@
+// axe-core's rules over a page: nothing serious or critical.
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { expect } from "@playwright/test";
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** Fails with the rules broken and where, if any of them is serious or critical. */
+export async function expectAccessible(page) {
+  await page.evaluate(axeSource);
+  const broken = await page.evaluate(async () => {
+    const { violations } = await window.axe.run(document, { resultTypes: ["violations"] });
+    return violations
+      .filter(({ impact }) => impact === "serious" || impact === "critical")
+      .map(({ id, help, nodes }) => `${id}: ${help} (${nodes.map((node) => node.target.join(" ")).slice(0, 5).join(", ")})`);
+  });
+  expect(broken, "axe: serious or critical").toEqual([]);
+}

@@ -1,0 +1,104 @@
+// What every test gets: dist/ served on a free loopback port, a foreign origin that allows everyone, and a watch that at the test's end
+// wants the console empty, no policy violation and no request to another origin, in the page and in its workers.
+import { readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { fileURLToPath } from "node:url";
+import { test as base, expect } from "@playwright/test";
+import { serve } from "../../scripts/serve.mjs";
+
+export { expect };
+export const dist = process.env.DIST ?? fileURLToPath(new URL("../../dist", import.meta.url));
+
+/** index.html without its policy: the control that shows what the policy prevents. */
+export function withoutPolicy(path) {
+  if (!path.endsWith("index.html")) return null;
+  return readFileSync(path, "utf8").replace(/<meta http-equiv="Content-Security-Policy"[^>]*>/, "");
+}
+
+async function serveForeignOrigin() {
+  const hits = [];
+  const server = createServer((request, response) => {
+    hits.push(request.url);
+    response.writeHead(200, { "Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin", "Content-Type": "text/plain" }).end("reached");
+  });
+  await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
+  const close = () => new Promise((done) => { server.close(done); server.closeAllConnections(); });
+  return { url: `http://127.0.0.1:${server.address().port}/`, hits, close };
+}
+
+/** What a browser context says and asks for while a test runs. */
+class Watch {
+  messages = [];
+  violations = [];
+  foreignRequests = [];
+  #expected = [];
+
+  constructor(ownOrigins) {
+    this.ownOrigins = ownOrigins;
+  }
+
+  async attach(context) {
+    context.on("console", (message) => this.messages.push(`${message.type()}: ${message.text()}`));
+    context.on("weberror", (error) => this.messages.push(`uncaught: ${error.error().message}`));
+    context.on("request", (request) => {
+      const { protocol, origin } = new URL(request.url());
+      if (protocol !== "blob:" && protocol !== "data:" && !this.ownOrigins.includes(origin)) this.foreignRequests.push(request.url());
+    });
+    context.on("page", (page) => page.on("worker", (worker) => this.#listenToViolationsIn(worker)));
+    await context.exposeFunction("reportViolation", (text) => { this.violations.push(text); });
+    await context.addInitScript(() => {
+      addEventListener("securitypolicyviolation", (event) => window.reportViolation(`${event.effectiveDirective} ${event.blockedURI}`));
+    });
+  }
+
+  /** A worker's violations reach no page: it is made to say them in the console, which does. */
+  async #listenToViolationsIn(worker) {
+    await worker.evaluate(() => {
+      addEventListener("securitypolicyviolation", (event) => console.error(`policy violation: ${event.effectiveDirective} ${event.blockedURI}`));
+    }).catch(() => {}); // it has ended already
+  }
+
+  /** Messages, violations and requests that match are this test's purpose; at least one must come. */
+  expect(pattern) {
+    this.#expected.push(pattern);
+  }
+
+  check() {
+    const said = [...this.messages, ...this.violations, ...this.foreignRequests];
+    for (const pattern of this.#expected) expect(said.some((text) => pattern.test(text)), `something matches ${pattern}, among ${JSON.stringify(said)}`).toBe(true);
+    const unexpected = (texts) => texts.filter((text) => !this.#expected.some((pattern) => pattern.test(text)));
+    expect(unexpected(this.messages), "the console").toEqual([]);
+    expect(unexpected(this.violations), "policy violations").toEqual([]);
+    expect(unexpected(this.foreignRequests), "requests to other origins").toEqual([]);
+  }
+}
+
+export const test = base.extend({
+  /** dist/ at the root of an origin: { url }. */
+  site: [async ({}, use) => {
+    const site = await serve({ root: dist });
+    await use(site);
+    await site.close();
+  }, { scope: "worker" }],
+
+  /** The same in a sub-path, as on a shared static host. */
+  subPathSite: [async ({}, use) => {
+    const site = await serve({ root: dist, base: "/some/where/" });
+    await use(site);
+    await site.close();
+  }, { scope: "worker" }],
+
+  /** Another origin that lets everyone read it: { url, hits }. */
+  foreign: async ({}, use) => {
+    const foreign = await serveForeignOrigin();
+    await use(foreign);
+    await foreign.close();
+  },
+
+  watch: [async ({ context, site, subPathSite }, use) => {
+    const watch = new Watch([new URL(site.url).origin, new URL(subPathSite.url).origin]);
+    await watch.attach(context);
+    await use(watch);
+    watch.check();
+  }, { auto: true }],
+});
