@@ -15,10 +15,7 @@ pub(super) const MOST_TEXTS: usize = 65_536;
 #[derive(Clone, Debug)]
 pub(super) enum Storage {
     /// Each different text once; code 0 is empty.
-    Dictionary {
-        codes: Vec<u32>,
-        texts: TextDictionary,
-    },
+    Dictionary { codes: Vec<u32>, texts: TextDictionary },
     /// Numbers; NaN where the cell is empty or one of `others`.
     Numbers {
         values: Vec<f64>,

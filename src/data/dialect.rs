@@ -66,6 +66,8 @@ pub struct Dialect {
     pub has_bom: bool,
     /// Whether a first line `sep=;` tells the delimiter, as Excel writes it.
     pub has_separator_line: bool,
+    /// Whether the header has as many cells as the rows.
+    pub header_fit: HeaderFit,
     /// What ends the first line.
     pub line_end: LineEnd,
 }
@@ -78,9 +80,9 @@ impl Dialect {
 }
 
 /// A cell that most rows have and the header lacks, or the other way round.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum HeaderFit {
-    /// As many names as cells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum HeaderFit {
+    /// As many names as cells, or no header.
     Even,
     /// Rows begin with a cell that has no name: row names, as R writes them.
     FirstCellUnnamed,
@@ -96,7 +98,6 @@ pub(super) struct Sniffed {
     pub dialect: Dialect,
     /// The commonest number of cells in the rows looked at; at least 1.
     pub n_cells: usize,
-    pub header_fit: HeaderFit,
 }
 
 /// What a person has said about the dialect; `None` is to be found out.
@@ -122,9 +123,10 @@ pub(super) fn sniff(head: &[u8], is_whole: bool, said: Said) -> Option<Sniffed> 
         has_header,
         has_bom: head.starts_with(&BYTE_ORDER_MARK),
         has_separator_line: separator_line.is_some(),
+        header_fit: fit_of_header(header.first(), rows, n_cells),
         line_end: first_line_end(head),
     };
-    Some(Sniffed { dialect, n_cells, header_fit: fit_of_header(header.first(), rows, n_cells) })
+    Some(Sniffed { dialect, n_cells })
 }
 
 /// The delimiter of a first line such as `sep=;`.
@@ -202,33 +204,51 @@ fn commonest_length(records: &[Vec<String>]) -> (usize, f64) {
     (length, n_records as f64 / records.len().max(1) as f64)
 }
 
-/// Whether the first record names the columns: words above numbers do, numbers above numbers do not, and among words
-/// only a row of different, non-empty words that do not come again below them does.
+/// Whether the first record names the columns: words above numbers do, numbers above numbers do not (nor dates above
+/// dates), and among words only a row of different, non-empty words that do not come again below them does.
 fn looks_like_header(records: &[Vec<String>]) -> bool {
     let Some((first, rows)) = records.split_first() else { return true };
     if rows.is_empty() {
-        return !first.iter().any(|cell| is_value(cell));
+        return !first.iter().any(|cell| matter_of(cell) != Matter::Words);
     }
     let (mut n_for, mut n_against) = (0, 0);
     for (column_idx, name) in first.iter().enumerate() {
-        let cells = || rows.iter().filter_map(|row| row.get(column_idx)).filter(|cell| presence_of(cell) == Presence::Present);
-        let (n_cells, n_values) = (cells().count(), cells().filter(|cell| is_value(cell)).count());
-        let is_column_of_values = n_cells > 0 && n_values * 10 >= n_cells * 8;
-        match (is_value(name), presence_of(name)) {
-            (true, _) => n_against += usize::from(is_column_of_values || n_values == 0),
-            (false, Presence::Present) => n_for += usize::from(is_column_of_values),
-            (false, _) => {}
+        let matter = main_matter(rows.iter().filter_map(|row| row.get(column_idx)));
+        if presence_of(name) == Presence::Present && matter != Matter::Words {
+            n_against += usize::from(matter_of(name) == matter);
+            n_for += usize::from(matter_of(name) != matter);
         }
     }
     if n_for > 0 || n_against > 0 {
         return n_for > n_against;
     }
     let recurs = |(column_idx, name): (usize, &String)| rows.iter().any(|row| row.get(column_idx) == Some(name));
-    first.iter().any(|name| !name.is_empty()) && !first.iter().enumerate().any(recurs)
+    first.iter().any(|name| matter_of(name) == Matter::Words && !name.is_empty()) && !first.iter().enumerate().any(recurs)
 }
 
-fn is_value(cell: &str) -> bool {
-    parse_number(cell).is_some() || parse_date(cell).is_some()
+/// What a cell is made of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Matter {
+    Number,
+    Date,
+    Words,
+}
+
+fn matter_of(cell: &str) -> Matter {
+    if parse_number(cell).is_some() {
+        Matter::Number
+    } else if parse_date(cell).is_some() {
+        Matter::Date
+    } else {
+        Matter::Words
+    }
+}
+
+/// What at least four of five cells that are there are made of; words otherwise.
+fn main_matter<'a>(cells: impl Iterator<Item = &'a String>) -> Matter {
+    let matters: Vec<Matter> = cells.filter(|cell| presence_of(cell) == Presence::Present).map(|cell| matter_of(cell)).collect();
+    let is_main = |matter: &Matter| matters.iter().filter(|found| *found == matter).count() * 5 >= matters.len().max(1) * 4;
+    [Matter::Number, Matter::Date].into_iter().find(is_main).unwrap_or(Matter::Words)
 }
 
 fn fit_of_header(header: Option<&Vec<String>>, rows: &[Vec<String>], n_cells: usize) -> HeaderFit {

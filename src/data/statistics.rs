@@ -23,7 +23,9 @@ pub(super) struct ColumnStatistics {
 pub(super) fn statistics_of(column: &Column) -> ColumnStatistics {
     match column {
         Column::Category(column) => category_statistics(column),
-        Column::Number(numbers) => value_statistics(numbers.values(), |value| !value.is_nan(), |value| (value + 0.0).to_bits(), |value| value, number_text),
+        Column::Number(numbers) => {
+            value_statistics(numbers.values(), |value| !value.is_nan(), |value| (value + 0.0).to_bits(), |value| value, number_text)
+        }
         Column::Date(dates) => {
             value_statistics(dates.days(), |day| day != DateColumn::MISSING, |day| day as u32 as u64, f64::from, date_text)
         }
@@ -35,7 +37,8 @@ pub(super) fn statistics_of(column: &Column) -> ColumnStatistics {
                 }
             });
             let tops = counter.top(Schema::TOP_VALUES, |row| texts.get(row).unwrap_or_default());
-            let top_values: Vec<(String, u64)> = tops.into_iter().map(|(row, count)| (texts.get(row).unwrap_or_default().to_owned(), count)).collect();
+            let top_values: Vec<(String, u64)> =
+                tops.into_iter().map(|(row, count)| (texts.get(row).unwrap_or_default().to_owned(), count)).collect();
             let n_missing = texts.len() as u64 - counter.n_added;
             ColumnStatistics { n_missing, n_distinct: counter.len(), shape: shape_of_top(&top_values), top_values }
         }
@@ -158,7 +161,8 @@ impl DistinctCounter {
     /// The first rows and counts of the commonest values, ties in ascending order of `order(row)`.
     fn top<O: Ord>(&self, limit: usize, order: impl Fn(usize) -> O) -> Vec<(usize, u64)> {
         let mut places: Vec<&Entry> = self.entries.iter().collect();
-        let compare = |a: &&Entry, b: &&Entry| b.count.cmp(&a.count).then_with(|| order(a.first_row as usize).cmp(&order(b.first_row as usize)));
+        let compare =
+            |a: &&Entry, b: &&Entry| b.count.cmp(&a.count).then_with(|| order(a.first_row as usize).cmp(&order(b.first_row as usize)));
         if places.len() > limit {
             places.select_nth_unstable_by(limit, compare);
             places.truncate(limit);

@@ -151,12 +151,7 @@ pub(super) fn build_column(builder: ColumnBuilder, kind: Kind, order: DateOrder,
 }
 
 /// One value a row; a dictionary's texts are read once each.
-fn values_of<T: Copy>(
-    storage: &Storage,
-    missing: T,
-    parse: impl Fn(&str) -> Option<T>,
-    on_unfit: &mut dyn FnMut(usize, &str),
-) -> Vec<T> {
+fn values_of<T: Copy>(storage: &Storage, missing: T, parse: impl Fn(&str) -> Option<T>, on_unfit: &mut dyn FnMut(usize, &str)) -> Vec<T> {
     match storage {
         Storage::Dictionary { codes, texts } => {
             let cells: Vec<Cell<T>> = std::iter::once("").chain(texts.texts()).map(|text| cell_as(text, &parse)).collect();

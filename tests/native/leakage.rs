@@ -1,6 +1,7 @@
 //! What gives the outcome away is found, and nothing else.
 
 use smart_loan_recovery::data::read::Reading;
+use smart_loan_recovery::data::sample::{SAMPLE_SEED, SampleMonth, sample_csv};
 use smart_loan_recovery::data::schema::{LeftOut, Role, guess_outcome, infer_schema, labels};
 use smart_loan_recovery::evaluation::leakage::{LeakEvidence, find_leaks, leave_out_leaks};
 use smart_loan_recovery::quantity::hash_pair;
@@ -52,7 +53,16 @@ fn lending_club_loses_what_came_after_and_keeps_what_came_before() {
     let Some(bytes) = loan_file("lendingclub-sample-150col.csv") else { return };
     let (by_name, by_content) = leaks_of(&read_well(&bytes));
     assert!(by_content.is_empty(), "{by_content:?}");
-    for name in ["recoveries", "collection_recovery_fee", "total_pymnt", "total_rec_prncp", "last_pymnt_d", "last_fico_range_low", "settlement_amount", "debt_settlement_flag"] {
+    for name in [
+        "recoveries",
+        "collection_recovery_fee",
+        "total_pymnt",
+        "total_rec_prncp",
+        "last_pymnt_d",
+        "last_fico_range_low",
+        "settlement_amount",
+        "debt_settlement_flag",
+    ] {
         assert!(by_name.iter().any(|found| found == name), "{name}");
     }
     assert_eq!(by_name.len(), 33);
@@ -63,8 +73,8 @@ fn chance_alone_is_no_leak_and_a_rare_value_needs_enough_rows() {
     // 40 % bad. "rare" is bad in all of its 8 rows, "sure" in all of its 30: 0.4^8 may be chance among these cells.
     let row = |row: usize| {
         let is_bad = row % 5 < 2;
-        let rare = if is_bad && row % 50 == 0 && row < 400 { "rare" } else { "usual" };
-        let sure = if is_bad && row % 10 == 0 && row < 300 { "sure" } else { "usual" };
+        let rare = if is_bad && row.is_multiple_of(50) && row < 400 { "rare" } else { "usual" };
+        let sure = if is_bad && row.is_multiple_of(10) && row < 300 { "sure" } else { "usual" };
         format!("{},{rare},{sure},{}", row % 37, if is_bad { "bad" } else { "good" })
     };
     let lines: Vec<String> = (0..500).map(row).collect();
@@ -74,7 +84,8 @@ fn chance_alone_is_no_leak_and_a_rare_value_needs_enough_rows() {
 
 #[test]
 fn what_is_left_out_says_why_and_comes_back_with_another_outcome() {
-    let lines: Vec<String> = (0..200).map(|row| format!("{},{},{}", row % 11, if row % 2 == 0 { row % 7 + 10 } else { row % 7 }, row % 2)).collect();
+    let lines: Vec<String> =
+        (0..200).map(|row| format!("{},{},{}", row % 11, if row % 2 == 0 { row % 7 + 10 } else { row % 7 }, row % 2)).collect();
     let reading = read_well(format!("age,after,default\n{}\n", lines.join("\n")).as_bytes());
     let mut schema = infer_schema(&reading.table);
     let found = labels(&reading.table, &guess_outcome(&reading.table, &schema).unwrap()).unwrap();
@@ -85,8 +96,17 @@ fn what_is_left_out_says_why_and_comes_back_with_another_outcome() {
     assert_eq!(column.role, Role::Collection);
     assert!(matches!(column.reason, Some(LeftOut::GivesOutcomeAway { n_rows: 13..=16, .. })), "{:?}", column.reason);
     assert_eq!(find_leaks(&reading.table, &schema, &found), leaks);
-    let random: Vec<Option<bool>> = (0..200u64).map(|row| Some(hash_pair(row, 1) % 2 == 0)).collect();
+    let random: Vec<Option<bool>> = (0..200u64).map(|row| Some(hash_pair(row, 1).is_multiple_of(2))).collect();
     let leaks = find_leaks(&reading.table, &schema, &random);
     leave_out_leaks(&mut schema, &leaks);
     assert_eq!(schema.column("after").unwrap().role, Role::Feature);
+}
+
+#[test]
+fn the_sample_shows_its_collection_columns_by_name_only() {
+    for (seed, month) in [(SAMPLE_SEED, SampleMonth::July), (1, SampleMonth::September), (2, SampleMonth::September)] {
+        let found = leaks_of(&read_well(&sample_csv(seed, month)));
+        let collection = ["Collection_Attempts", "Collection_Method", "Legal_Action_Taken"].map(str::to_owned);
+        assert_eq!(found, (collection.to_vec(), vec![]), "{seed} {month:?}");
+    }
 }

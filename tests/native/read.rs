@@ -36,7 +36,8 @@ fn a_delimiter_or_header_that_the_person_names_goes_before() {
 
 #[test]
 fn a_kind_that_the_person_names_goes_before() {
-    let options = ReadOptions { kinds: vec![("code".to_owned(), Kind::Category), ("word".to_owned(), Kind::Number)], ..ReadOptions::default() };
+    let options =
+        ReadOptions { kinds: vec![("code".to_owned(), Kind::Category), ("word".to_owned(), Kind::Number)], ..ReadOptions::default() };
     let reading = read_table(b"code,word\n1,x\n2,5\n1,y\n", &options).unwrap();
     assert_eq!(reading.table.columns()[0].kind(), Kind::Category);
     assert_eq!(texts(&reading, "word"), ["", "5", ""]);
@@ -48,6 +49,12 @@ fn a_file_without_a_header_gets_numbered_names() {
     let reading = read_well(&fixture("no_header.csv"));
     assert_eq!(reading.table.names(), ["column_1", "column_2", "column_3"]);
     assert_eq!(reading.table.n_rows(), 3);
+}
+
+#[test]
+fn months_above_numbers_are_names() {
+    let reading = read_well(b"Jan-2026,Feb-2026,Mar-2026\n5,6,7\n8,9,10\n");
+    assert_eq!((reading.dialect.has_header, reading.table.n_rows()), (true, 2));
 }
 
 #[test]

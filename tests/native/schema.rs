@@ -31,7 +31,18 @@ fn guess(reading: &Reading) -> Option<(String, Vec<String>, Vec<String>)> {
 fn roles_come_from_names_and_content() {
     let header = "borrowerId,row,Loan No.,age,branch_id,note,state,recoveries,Collection-Attempts,constant,empty,page url,status";
     let reading = file(header, 120, |row| {
-        format!("B{},{},{},{},{},\"Called on day {row}, no answer\",S{},{},{},x,,https://x.example/{row},{}", row / 2, 120 - row, 9000 + row * 7, 20 + row % 40, row % 3, row % 7, row % 5, row % 4, ["single", "married"][row % 2])
+        format!(
+            "B{},{},{},{},{},\"Called on day {row}, no answer\",S{},{},{},x,,https://x.example/{row},{}",
+            row / 2,
+            120 - row,
+            9000 + row * 7,
+            20 + row % 40,
+            row % 3,
+            row % 7,
+            row % 5,
+            row % 4,
+            ["single", "married"][row % 2]
+        )
     });
     let schema = infer_schema(&reading.table);
     assert_eq!(names_of(&schema, Role::Identifier), ["borrowerId", "row", "Loan No.", "page url"]);
@@ -47,10 +58,12 @@ fn roles_come_from_names_and_content() {
 
 #[test]
 fn a_measure_has_one_column_and_the_best_named_one() {
-    let reading = file("amount,Loan_Amount,dpd,Monthly EMI,balance", 30, |row| format!("{row}.5,{},{},{},{}", row * 11, row % 5, row * 3, row * 2));
+    let reading =
+        file("amount,Loan_Amount,dpd,Monthly EMI,balance", 30, |row| format!("{row}.5,{},{},{},{}", row * 11, row % 5, row * 3, row * 2));
     let schema = infer_schema(&reading.table);
     let meanings: Vec<_> = schema.columns.iter().map(|column| column.meaning).collect();
-    let expected = [None, Some(Meaning::LoanAmount), Some(Meaning::DaysPastDue), Some(Meaning::MonthlyInstalment), Some(Meaning::Outstanding)];
+    let expected =
+        [None, Some(Meaning::LoanAmount), Some(Meaning::DaysPastDue), Some(Meaning::MonthlyInstalment), Some(Meaning::Outstanding)];
     assert_eq!(meanings, expected);
 }
 
@@ -65,11 +78,15 @@ fn columns_of_an_own_export_are_no_features() {
 
 #[test]
 fn outcomes_are_read_from_words() {
-    let statuses = |values: &'static [&str]| guess(&file("age,loan_status", 100, move |row| format!("{},{}", row % 30, values[row % values.len()])));
+    let statuses =
+        |values: &'static [&str]| guess(&file("age,loan_status", 100, move |row| format!("{},{}", row % 30, values[row % values.len()])));
     let found = statuses(&["Fully Paid", "Charged Off", "Current", "Late (31-120 days)"]).unwrap();
     assert_eq!((found.1, found.2), (vec!["Charged Off".to_owned(), "Late (31-120 days)".to_owned()], vec!["Current".to_owned()]));
     let found = statuses(&["PAIDOFF", "COLLECTION", "COLLECTION_PAIDOFF"]).unwrap();
     assert_eq!(found.1, ["COLLECTION", "COLLECTION_PAIDOFF"]);
+    let found = statuses(&["Completed", "Current", "Chargedoff", "Past Due (1-15 days)", "FinalPaymentInProgress"]).unwrap();
+    assert_eq!((found.1, found.2.len()), (vec!["Chargedoff".to_owned(), "Past Due (1-15 days)".to_owned()], 2));
+    assert_eq!(statuses(&["P I F", "CHGOFF"]).unwrap().1, ["CHGOFF"]);
     assert_eq!(statuses(&["Y", "N"]).unwrap().1, ["N"]);
     assert_eq!(statuses(&["0", "1"]).unwrap().1, ["1"]);
     assert_eq!(statuses(&["red", "blue"]), None);
@@ -136,14 +153,47 @@ fn keys_follow_the_borrower_and_not_the_row() {
 /// The public files: outcome, collection columns, identifiers, and columns that must stay.
 #[test]
 fn public_files_are_understood() {
-    type Expected = (&'static str, usize, Option<(&'static str, &'static [&'static str])>, &'static [&'static str], &'static [&'static str]);
+    type Expected =
+        (&'static str, usize, Option<(&'static str, &'static [&'static str])>, &'static [&'static str], &'static [&'static str]);
     let files: [Expected; 8] = [
-        ("loan-recovery", 500, Some(("Recovery_Status", &["Partially Recovered", "Written Off"])), &["Borrower_ID", "Loan_ID"], &["Payment_History", "Days_Past_Due"]),
-        ("german-credit", 1_000, Some(("creditability", &["bad"])), &[], &["status_of_existing_checking_account", "other_debtors_or_guarantors"]),
+        (
+            "loan-recovery",
+            500,
+            Some(("Recovery_Status", &["Partially Recovered", "Written Off"])),
+            &["Borrower_ID", "Loan_ID"],
+            &["Payment_History", "Days_Past_Due"],
+        ),
+        (
+            "german-credit",
+            1_000,
+            Some(("creditability", &["bad"])),
+            &[],
+            &["status_of_existing_checking_account", "other_debtors_or_guarantors"],
+        ),
         ("german-credit-kaggle-NA", 1_000, Some(("Risk", &["bad"])), &[], &["Checking account"]),
         ("taiwan-credit-card", 30_000, Some(("default.payment.next.month", &["1"])), &["ID"], &["PAY_0", "PAY_AMT1"]),
-        ("loan-payments", 500, Some(("loan_status", &["COLLECTION", "COLLECTION_PAIDOFF"])), &["Loan_ID"], &["effective_date", "due_date", "terms"]),
-        ("lendingclub-sample-150col", 1_000, Some(("loan_status", &["Charged Off"])), &["id", "url"], &["verification_status", "grade", "term", "issue_d", "collections_12_mths_ex_med", "chargeoff_within_12_mths", "disbursement_method"]),
+        (
+            "loan-payments",
+            500,
+            Some(("loan_status", &["COLLECTION", "COLLECTION_PAIDOFF"])),
+            &["Loan_ID"],
+            &["effective_date", "due_date", "terms"],
+        ),
+        (
+            "lendingclub-sample-150col",
+            1_000,
+            Some(("loan_status", &["Charged Off"])),
+            &["id", "url"],
+            &[
+                "verification_status",
+                "grade",
+                "term",
+                "issue_d",
+                "collections_12_mths_ex_med",
+                "chargeoff_within_12_mths",
+                "disbursement_method",
+            ],
+        ),
         ("lendingclub-percent-2500", 2_500, None, &["ID"], &["Interest.Rate", "FICO.Range"]),
         ("home-credit-sample", 3_794, Some(("TARGET", &["1"])), &["SK_ID_CURR"], &["NAME_FAMILY_STATUS", "FLAG_PHONE", "DAYS_ID_PUBLISH"]),
     ];
@@ -166,8 +216,14 @@ fn kinds_of_public_files_are_right() {
     let kinds: [(&str, &[(&str, Kind)]); 5] = [
         ("taiwan-credit-card", &[("AGE", Kind::Number), ("SEX", Kind::Number), ("BILL_AMT1", Kind::Number)]),
         ("loan-payments", &[("paid_off_time", Kind::Date), ("effective_date", Kind::Date), ("past_due_days", Kind::Number)]),
-        ("lendingclub-sample-150col", &[("issue_d", Kind::Date), ("term", Kind::Category), ("desc", Kind::Text), ("zip_code", Kind::Category)]),
-        ("lendingclub-percent-2500", &[("Interest.Rate", Kind::Number), ("Loan.Length", Kind::Category), ("Debt.To.Income.Ratio", Kind::Number)]),
+        (
+            "lendingclub-sample-150col",
+            &[("issue_d", Kind::Date), ("term", Kind::Category), ("desc", Kind::Text), ("zip_code", Kind::Category)],
+        ),
+        (
+            "lendingclub-percent-2500",
+            &[("Interest.Rate", Kind::Number), ("Loan.Length", Kind::Category), ("Debt.To.Income.Ratio", Kind::Number)],
+        ),
         ("german-credit", &[("telephone", Kind::Category), ("credit_amount", Kind::Number)]),
     ];
     for (name, columns) in kinds {
