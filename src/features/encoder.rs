@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::bins::{BinnedMatrix, FeatureLayout, MISSING_BIN};
+use crate::data::number::parse_number;
 use crate::data::table::{CategoryColumn, Column, Table};
 
 /// Most bins that a feature may have, without the missing one.
@@ -103,7 +104,7 @@ impl Feature {
                 (0..column.len()).map(|row| dates.get(row).map_or(MISSING_BIN, |day| ordered_bin(edges, f64::from(day)))).collect()
             }
             (FeatureBins::Ordered { edges }, _) => {
-                (0..column.len()).map(|row| column.text(row).parse().map_or(MISSING_BIN, |value| ordered_bin(edges, value))).collect()
+                (0..column.len()).map(|row| parse_number(&column.text(row)).map_or(MISSING_BIN, |value| ordered_bin(edges, value))).collect()
             }
             (FeatureBins::Categorical { labels }, column) => categorical_bins_of(labels, column),
         }
@@ -145,7 +146,7 @@ fn ordered_bins(mut values: Vec<f64>) -> FeatureBins {
     for pair in distinct.windows(2) {
         n_below += pair[0].1;
         if edges.len() < MAX_BINS - 1 && n_below as f64 >= rows_a_bin * (edges.len() + 1) as f64 {
-            edges.push(pair[0].0 + (pair[1].0 - pair[0].0) / 2.0);
+            edges.push(f64::midpoint(pair[0].0, pair[1].0));
         }
     }
     FeatureBins::Ordered { edges }

@@ -29,6 +29,8 @@ impl ForestJoin {
         if self.growing.contains_key(&trainer) {
             return None;
         }
+        // A tree can have come late from a trainer that was given up.
+        self.waiting.retain(|range| range.clone().any(|number| self.trees[number as usize].is_none()));
         let n_waiting: u32 = self.waiting.iter().map(|range| range.end - range.start).sum();
         let wanted = (n_waiting / (2 * n_trainers.max(1))).clamp(1, LARGEST_RANGE);
         let next = self.waiting.first_mut()?;
@@ -41,12 +43,16 @@ impl ForestJoin {
 
     /// Takes a tree in; false if it was there already or was never asked for.
     pub fn receive(&mut self, trainer: u32, number: u32, tree: Tree) -> bool {
-        let Some(place @ None) = self.trees.get_mut(number as usize) else { return false };
-        *place = Some(tree);
+        let Some(place) = self.trees.get_mut(number as usize) else { return false };
+        let is_new = place.is_none();
+        if is_new {
+            *place = Some(tree);
+        }
+        // Also after a tree that was there already, or a trainer whose last one it was would never be given another range.
         if self.growing.get(&trainer).is_some_and(|range| range.clone().all(|number| self.trees[number as usize].is_some())) {
             self.growing.remove(&trainer);
         }
-        true
+        is_new
     }
 
     /// A trainer is gone: what it had not yet delivered waits again.

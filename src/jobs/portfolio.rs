@@ -72,9 +72,10 @@ impl Portfolio<'_> {
         match &sort.key {
             SortKey::Score => sort_by_number(rows, sort.descending, |row| self.score(row).map(Probability::value)),
             SortKey::Outstanding => sort_by_number(rows, sort.descending, |row| self.outstanding(row).map(Money::to_major)),
-            SortKey::AtRisk => sort_by_number(rows, sort.descending, |row| {
+            SortKey::AtRisk if self.knows_money() => sort_by_number(rows, sort.descending, |row| {
                 Some(self.outstanding(row)?.to_major() * self.score(row)?.value())
             }),
+            SortKey::AtRisk => sort_by_number(rows, sort.descending, |row| self.score(row).map(Probability::value)),
             SortKey::Identifier => match self.identifier_column() {
                 Some(idx) => self.sort_by_column(rows, idx, sort.descending),
                 None if sort.descending => rows.reverse(),
@@ -135,6 +136,10 @@ impl Portfolio<'_> {
         self.scored.and_then(|scored| scored.prepared.outstanding[row])
     }
 
+    fn knows_money(&self) -> bool {
+        self.scored.is_some_and(|scored| scored.prepared.outstanding.iter().any(Option::is_some))
+    }
+
     fn identifier_column(&self) -> Option<usize> {
         let columns = &self.schema.columns;
         let meaning = |wanted| columns.iter().position(|column| column.meaning == Some(wanted));
@@ -164,8 +169,8 @@ fn natural_order(a: &str, b: &str) -> std::cmp::Ordering {
         if a_part.is_empty() || b_part.is_empty() {
             return a_part.len().cmp(&b_part.len());
         }
-        let by_part = match (a_part.parse::<u64>(), b_part.parse::<u64>()) {
-            (Ok(a), Ok(b)) => a.cmp(&b),
+        let by_part = match (digits(a_part), digits(b_part)) {
+            (Some(a), Some(b)) => a.len().cmp(&b.len()).then(a.cmp(b)),
             _ => a_part.cmp(b_part),
         };
         if by_part.is_ne() {
@@ -173,6 +178,12 @@ fn natural_order(a: &str, b: &str) -> std::cmp::Ordering {
         }
         (a, b) = (a_rest, b_rest);
     }
+}
+
+/// A run of digits without leading zeros, of any length: parsed numbers would end at 20 digits, and an order that mixes
+/// numbers and texts is none.
+fn digits(part: &str) -> Option<&str> {
+    part.starts_with(|c: char| c.is_ascii_digit()).then(|| part.trim_start_matches('0'))
 }
 
 /// The leading run of digits or of anything else, and the rest.
@@ -210,7 +221,8 @@ fn standing(column: &Column, row: usize) -> Option<Standing> {
     let value = numbers.get(row)?;
     let mut present: Vec<f64> = numbers.values().iter().copied().filter(|value| !value.is_nan()).collect();
     let share_below = present.iter().filter(|&&other| other < value).count() as f64 / present.len() as f64;
-    let middle = present.len() / 2;
-    let (_, median, _) = present.select_nth_unstable_by(middle, f64::total_cmp);
-    Some(Standing { share_below, median: *median })
+    let (n_present, middle) = (present.len(), present.len() / 2);
+    let (lower_half, upper, _) = present.select_nth_unstable_by(middle, f64::total_cmp);
+    let lower = if n_present.is_multiple_of(2) { lower_half.iter().copied().fold(f64::NEG_INFINITY, f64::max) } else { *upper };
+    Some(Standing { share_below, median: f64::midpoint(lower, *upper) })
 }

@@ -170,7 +170,7 @@ pub struct Sort {
 pub enum SortKey {
     /// The score.
     Score,
-    /// Money owed times score.
+    /// Money owed times score; the score where the file does not say what is owed.
     AtRisk,
     /// Money owed.
     Outstanding,

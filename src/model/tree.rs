@@ -1,4 +1,5 @@
 use serde::{Deserialize, Serialize};
+use thiserror::Error;
 
 use crate::features::{BinnedMatrix, MISSING_BIN};
 
@@ -38,10 +39,30 @@ impl TreeNode {
 
 /// A decision tree: nodes in one list, the root first.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "UncheckedTree")]
 pub struct Tree {
     nodes: Vec<TreeNode>,
     /// For each categorical feature: each bin's rank by the share of bad rows in this tree's bootstrap.
     ranks: Vec<CategoryRanks>,
+}
+
+/// A tree as it comes from outside: a broken one would be walked forever or beyond its end.
+#[derive(Deserialize)]
+struct UncheckedTree {
+    nodes: Vec<TreeNode>,
+    ranks: Vec<CategoryRanks>,
+}
+
+/// Nodes that make no tree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("the nodes make no tree")]
+struct NotATree;
+
+impl TryFrom<UncheckedTree> for Tree {
+    type Error = NotATree;
+    fn try_from(UncheckedTree { nodes, ranks }: UncheckedTree) -> Result<Self, NotATree> {
+        Tree::new(nodes, ranks).ok_or(NotATree)
+    }
 }
 
 /// The order of a categorical feature's bins in one tree.
@@ -54,10 +75,13 @@ pub struct CategoryRanks {
 }
 
 impl Tree {
-    /// From nodes as a learner made them. Every child must come after its parent and exist; otherwise `None`.
+    /// From nodes as a learner made them. Every child must come after its parent and exist, no node may have more bad
+    /// rows than rows, and ranks must stand in the order of their features; otherwise `None`.
     pub fn new(nodes: Vec<TreeNode>, ranks: Vec<CategoryRanks>) -> Option<Tree> {
-        let sound = |(idx, node): (usize, &TreeNode)| node.is_leaf() || (node.left as usize > idx && (node.left as usize) + 1 < nodes.len());
-        (!nodes.is_empty() && nodes.iter().enumerate().all(sound)).then_some(Tree { nodes, ranks })
+        let leads_on = |idx: usize, left: usize| left == 0 || (left > idx && left < nodes.len() - 1);
+        let is_sound = |(idx, node): (usize, &TreeNode)| leads_on(idx, node.left as usize) && node.n_bad <= node.n_rows;
+        let is_sorted = ranks.windows(2).all(|pair| pair[0].feature < pair[1].feature);
+        (!nodes.is_empty() && nodes.iter().enumerate().all(is_sound) && is_sorted).then_some(Tree { nodes, ranks })
     }
 
     /// From a learner that puts every child after its parent.

@@ -23,11 +23,12 @@ pub fn count_text(count: u64, currency: Currency) -> String {
 /// An amount in three significant digits: ₹16.7 crore, ₹4.20 lakh, $1.25 m.
 pub fn money_text(money: Money, currency: Currency) -> String {
     let major = money.to_major();
+    let whole = major.abs().round();
     let units: &[(f64, &str)] = match currency {
         Currency::Rupee => &[(1e7, " crore"), (1e5, " lakh")],
         _ => &[(1e9, " bn"), (1e6, " m"), (1e3, " k")],
     };
-    let sign = if major < 0.0 { "−" } else { "" };
+    let sign = minus_before(major, whole);
     let amount = major.abs();
     for &(size, word) in units {
         // What would be rounded up to the next unit is shown in it.
@@ -35,22 +36,23 @@ pub fn money_text(money: Money, currency: Currency) -> String {
             return format!("{sign}{}{}{word}", currency_sign(currency), three_digits(amount / size));
         }
     }
-    format!("{sign}{}{}", currency_sign(currency), count_text(amount.round() as u64, currency))
+    format!("{sign}{}{}", currency_sign(currency), count_text(whole as u64, currency))
 }
 
 /// An amount in full, to the whole unit: ₹12,34,567.
 pub fn money_in_full(money: Money, currency: Currency) -> String {
     let major = money.to_major();
-    let sign = if major < 0.0 { "−" } else { "" };
-    format!("{sign}{}{}", currency_sign(currency), count_text(major.abs().round() as u64, currency))
+    let whole = major.abs().round();
+    format!("{}{}{}", minus_before(major, whole), currency_sign(currency), count_text(whole as u64, currency))
 }
 
 /// A share in whole per cents, but never 0% for something nor 100% for not all.
 pub fn percent_text(share: f64) -> String {
     let percent = share * 100.0;
-    if percent > 0.0 && percent < 0.5 {
+    // Half a per cent itself is rounded to the even neighbor: to nothing, or to all.
+    if percent > 0.0 && percent <= 0.5 {
         "under 1%".to_owned()
-    } else if percent < 100.0 && percent > 99.5 {
+    } else if percent < 100.0 && percent >= 99.5 {
         "over 99%".to_owned()
     } else {
         format!("{percent:.0}%")
@@ -59,8 +61,8 @@ pub fn percent_text(share: f64) -> String {
 
 /// A number from a table in at most four decimals, grouped.
 pub fn number_text(value: f64, currency: Currency) -> String {
-    let sign = if value < 0.0 { "−" } else { "" };
     let rounded = (value.abs() * 1e4).round() / 1e4;
+    let sign = minus_before(value, rounded);
     let whole = count_text(rounded.trunc() as u64, currency);
     let fraction = format!("{:.4}", rounded.fract());
     let fraction = fraction.trim_start_matches('0').trim_end_matches('0').trim_end_matches('.');
@@ -88,6 +90,11 @@ pub fn currency_sign(currency: Currency) -> &'static str {
     }
 }
 
+/// The sign of `value`, unless only zero is shown of it.
+fn minus_before(value: f64, shown: f64) -> &'static str {
+    if value < 0.0 && shown > 0.0 { "−" } else { "" }
+}
+
 fn three_digits(value: f64) -> String {
     match value {
         value if value >= 99.95 => count_text(value.round() as u64, Currency::Unstated),
@@ -108,6 +115,7 @@ mod tests {
         assert_eq!(number_text(-1_234.5, Currency::Euro), "−1,234.5");
         assert_eq!(number_text(0.25, Currency::Unstated), "0.25");
         assert_eq!(number_text(12.0, Currency::Unstated), "12");
+        assert_eq!(number_text(-0.000_01, Currency::Unstated), "0");
     }
 
     #[test]
@@ -126,5 +134,8 @@ mod tests {
         assert_eq!(percent_text(0.0), "0%");
         assert_eq!(percent_text(0.999), "over 99%");
         assert_eq!(percent_text(0.41), "41%");
+        assert_eq!(percent_text(0.005), "under 1%");
+        assert_eq!(percent_text(0.995), "over 99%");
+        assert_eq!(percent_text(1.0), "100%");
     }
 }

@@ -171,8 +171,9 @@ impl CutOffTable {
         }
     }
 
-    /// Scores in equal bins of `steps_a_bin` steps, lowest first; the highest bin holds 1 too. `steps_a_bin` ≥ 1.
+    /// Scores in equal bins of `steps_a_bin` steps (0 counts as 1), lowest first; the highest bin holds 1 too.
     pub fn bins(&self, steps_a_bin: u16) -> Vec<BandTotals> {
+        let steps_a_bin = steps_a_bin.max(1);
         let mut bins = Vec::new();
         let mut start = 0u16;
         while start < CutOffs::GRID {
