@@ -11,9 +11,11 @@ use super::column_builder::ColumnBuilder;
 use super::date::default_order;
 use super::dialect::{HeaderFit, SNIFF_BYTES, Said, Sniffed, sniff};
 use super::file_type::{file_type_of, looks_like_utf16};
+use super::formula_guard::without_guard;
 use super::header::{numbered_names, unique_names};
 use super::issue::{DataIssue, IssueLog, Oddity, Remedy};
 use super::records::{MAX_FIELDS, Record, RecordSplitter, SplitError};
+use super::roles::holds_own_export;
 use super::table::{Column, Kind, Table};
 use super::typing::{Judgement, build_column, judge};
 
@@ -265,6 +267,8 @@ struct RowSink {
     sniffed: Sniffed,
     kinds: Vec<(String, Kind)>,
     n_records: u64,
+    /// An earlier export has put apostrophes before cells that a spreadsheet would run.
+    is_guarded: bool,
     names: Vec<String>,
     columns: Vec<ColumnBuilder>,
     issues: IssueLog,
@@ -279,6 +283,7 @@ impl RowSink {
             sniffed,
             kinds,
             n_records: 0,
+            is_guarded: false,
             names: Vec::new(),
             columns: Vec::new(),
             issues: IssueLog::default(),
@@ -325,6 +330,10 @@ impl RowSink {
         if cells.len() < 2 {
             return Err(ReadError::OneColumn);
         }
+        self.is_guarded = holds_own_export(&cells);
+        if self.is_guarded {
+            cells.iter_mut().for_each(|cell| *cell = without_guard(cell).to_owned());
+        }
         let names = unique_names(&cells, &mut self.issues);
         self.name_columns(names);
         Ok(())
@@ -344,6 +353,8 @@ impl RowSink {
             self.issues.push(DataIssue { row: Some(self.kept.n_data_rows()), column: None, what, action: Remedy::RowLeftOut });
             return Ok(());
         }
+        let is_guarded = self.is_guarded;
+        let cells = cells.map(move |cell| if is_guarded { without_guard(cell) } else { cell });
         if self.first_rows.len() < N_FIRST_ROWS {
             self.first_rows.push(cells.clone().map(shown).collect());
         }
