@@ -18,7 +18,7 @@ pub(super) fn grid(left: f64, right: f64, top: f64, bottom: f64) -> Grid {
 pub(super) fn base_axis(palette: &Palette) -> Axis {
     Axis::new()
         .type_(AxisType::Value)
-        .axis_line(AxisLine::new().show(true).line_style((1.0, palette.get("--chart-axis").as_str(), 1.0)))
+        .axis_line(AxisLine::new().show(true))
         .axis_tick(AxisTick::new().show(false))
         .split_line(SplitLine::new().show(false))
         .axis_label(label(palette))
@@ -50,7 +50,7 @@ pub(super) fn reference_line(palette: &Palette) -> LineStyle {
 pub(super) fn direct_label(text: String, at: (f64, f64), color: String) -> Scatter {
     Scatter::new()
         .symbol_size(SymbolSize::Number(0.1))
-        .item_style(ItemStyle::new().color("transparent"))
+        .item_style(ItemStyle::new().color("transparent").opacity(1.0))
         .label(Label::new().show(true).position(LabelPosition::Right).formatter(Formatter::String(text)).color(color).font_size(12.5))
         .data(vec![vec![at.0, at.1]])
 }

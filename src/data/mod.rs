@@ -13,6 +13,7 @@ pub mod date;
 pub mod dialect;
 mod dictionary;
 pub mod file_type;
+pub mod formula_guard;
 mod header;
 pub mod issue;
 pub mod kept_rows;

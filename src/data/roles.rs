@@ -53,6 +53,12 @@ fn own_export(names: &[String]) -> Vec<bool> {
     own
 }
 
+/// Whether the cells of a header, as they are in the file, name the columns that an export adds.
+pub(super) fn holds_own_export(header: &[String]) -> bool {
+    let names: Vec<String> = header.iter().map(|cell| cell.trim().to_owned()).collect();
+    own_export(&names).contains(&true)
+}
+
 /// Without the `_2` of a second column of one name.
 fn stem(name: &str) -> &str {
     let digits = name.bytes().rev().take_while(u8::is_ascii_digit).count();

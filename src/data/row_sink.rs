@@ -4,12 +4,14 @@
 use super::column_builder::ColumnBuilder;
 use super::date::default_order;
 use super::dialect::{HeaderFit, Sniffed};
+use super::formula_guard::without_guard;
 use super::header::{numbered_names, unique_names};
 use super::issue::{DataIssue, IssueLog, Oddity, Remedy};
 use super::kept_rows::KeptRows;
 use super::read::Reading;
 use super::read_error::ReadError;
 use super::records::{FieldTexts, MAX_FIELDS, Record, SplitError};
+use super::roles::holds_own_export;
 use super::table::{Column, Kind, Table};
 use super::typing::{Judgement, build_column, judge};
 
@@ -51,6 +53,8 @@ pub(super) struct RowSink {
     sniffed: Sniffed,
     kinds: Vec<(String, Kind)>,
     n_records: u64,
+    /// An earlier export has put apostrophes before cells that a spreadsheet would run.
+    is_guarded: bool,
     names: Vec<String>,
     columns: Vec<ColumnBuilder>,
     issues: IssueLog,
@@ -65,6 +69,7 @@ impl RowSink {
             sniffed,
             kinds,
             n_records: 0,
+            is_guarded: false,
             names: Vec::new(),
             columns: Vec::new(),
             issues: IssueLog::default(),
@@ -121,6 +126,10 @@ impl RowSink {
         if cells.len() < 2 {
             return Err(ReadError::OneColumn);
         }
+        self.is_guarded = holds_own_export(&cells);
+        if self.is_guarded {
+            cells.iter_mut().for_each(|cell| *cell = without_guard(cell).to_owned());
+        }
         let names = unique_names(&cells, &mut self.issues);
         self.name_columns(names);
         Ok(())
@@ -140,6 +149,8 @@ impl RowSink {
             self.issues.push(DataIssue { row: Some(self.kept.n_data_rows()), column: None, what, action: Remedy::RowLeftOut });
             return Ok(());
         }
+        let is_guarded = self.is_guarded;
+        let cells = cells.map(move |cell| if is_guarded { without_guard(cell) } else { cell });
         if self.first_rows.len() < N_FIRST_ROWS {
             self.first_rows.push(cells.clone().map(shown).collect());
         }

@@ -1,6 +1,8 @@
 //! Plans to files to take away. Knows neither the browser nor where the bytes go.
 
-mod formula_guard;
+mod raw_fields;
+mod row_writer;
 mod scored_csv;
 
-pub use scored_csv::{ADDED_COLUMNS, ExportError, ExportTotals, ScoredCsv};
+pub use row_writer::ADDED_COLUMNS;
+pub use scored_csv::{ExportError, ExportTotals, ScoredCsv};

@@ -1,24 +1,19 @@
 use thiserror::Error;
 
-use crate::data::read::{KeptRows, LineEnd, Reading};
-use crate::data::records::{Record, RecordSplitter, SplitError};
-use crate::data::schema::{Role, Schema};
-use crate::data::table::Kind;
+use super::row_writer::RowWriter;
+use crate::data::read::{KeptRows, Reading};
+use crate::data::records::{BYTE_ORDER_MARK, Record, RecordSplitter, SplitError};
+use crate::data::schema::Schema;
 use crate::quantity::Probability;
 use crate::strategy::CutOffs;
 
-use super::formula_guard::guard;
-
-/// The columns that an export adds, in order.
-pub const ADDED_COLUMNS: [&str; 3] = ["risk_score", "risk_band", "recovery_strategy"];
-
 /// Writes the original file again, piece by piece, with the score, the band and the strategy of each row behind it.
 /// The original's bytes stay as they are, but for cells that a spreadsheet would run as formulas: they get a leading
-/// apostrophe (OWASP, CSV injection). Columns that an earlier export added are replaced.
+/// apostrophe. Columns that an earlier export added are replaced, and cells that it guarded stay guarded once.
 #[derive(Debug)]
 pub struct ScoredCsv {
     splitter: Option<RecordSplitter>,
-    rows: RowWriter,
+    body: Body,
 }
 
 /// What was written.
@@ -41,97 +36,102 @@ pub enum ExportError {
     Split(#[from] SplitError),
 }
 
+/// Which record is which, and what becomes of it.
 #[derive(Debug)]
-struct RowWriter {
-    delimiter: u8,
-    /// Still to be seen, or to be made where the file has none.
-    header: Header,
-    names: Vec<String>,
-    kinds: Vec<Kind>,
-    /// Columns of the original that stay: all before those of an earlier export.
-    n_kept: usize,
+struct Body {
+    writer: RowWriter,
+    next: Next,
+    has_header: bool,
     kept: KeptRows,
     scores: Vec<Option<Probability>>,
     cut_offs: CutOffs,
-    line_end: &'static [u8],
     data_row: u64,
     totals: ExportTotals,
-    out: Vec<u8>,
 }
 
+/// What the next record of the file is.
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Header {
-    InFile,
-    Missing,
-    Written,
+enum Next {
+    SeparatorLine,
+    /// The header; in a file without one, the first row, before which one is made.
+    Top,
+    Row,
 }
 
 impl ScoredCsv {
     /// For a file as it was read, one score a row of its table.
     pub fn new(reading: &Reading, schema: &Schema, scores: &[Option<Probability>], cut_offs: CutOffs) -> ScoredCsv {
         let dialect = reading.dialect;
-        let n_kept = schema.columns.iter().take_while(|column| column.role != Role::OwnExport).count();
+        let mut writer = RowWriter::new(&reading.table, schema, dialect);
+        if dialect.has_bom {
+            writer.out.extend(BYTE_ORDER_MARK);
+        }
         ScoredCsv {
             splitter: Some(RecordSplitter::new(dialect.delimiter)),
-            rows: RowWriter {
-                delimiter: dialect.delimiter.byte(),
-                header: if dialect.has_header { Header::InFile } else { Header::Missing },
-                names: reading.table.names().to_vec(),
-                kinds: reading.table.columns().iter().map(|column| column.kind()).collect(),
-                n_kept,
+            body: Body {
+                writer,
+                next: if dialect.has_separator_line { Next::SeparatorLine } else { Next::Top },
+                has_header: dialect.has_header,
                 kept: reading.kept.clone(),
                 scores: scores.to_vec(),
                 cut_offs,
-                line_end: match dialect.line_end {
-                    LineEnd::Lf => b"\n",
-                    LineEnd::CrLf => b"\r\n",
-                    LineEnd::Cr => b"\r",
-                },
                 data_row: 0,
                 totals: ExportTotals::default(),
-                out: if dialect.has_bom { crate::data::records::BYTE_ORDER_MARK.to_vec() } else { Vec::new() },
             },
         }
     }
 
     /// Takes the next piece of the original and returns what can be written. An error is kept for [`Self::finish`].
     pub fn push(&mut self, bytes: &[u8]) -> Vec<u8> {
-        let rows = &mut self.rows;
+        let body = &mut self.body;
         if let Some(splitter) = &mut self.splitter
-            && splitter.push(bytes, &mut |record| rows.write(record)).is_err()
+            && splitter.push(bytes, &mut |record| body.take(record)).is_err()
         {
             self.splitter = None;
         }
-        std::mem::take(&mut self.rows.out)
+        std::mem::take(&mut self.body.writer.out)
     }
 
     /// The end of the original: returns the rest, or why what was written so far is not the scored file.
     pub fn finish(mut self) -> Result<(Vec<u8>, ExportTotals), ExportError> {
         let splitter = self.splitter.take().ok_or(ExportError::FileChanged)?;
-        let rows = &mut self.rows;
-        splitter.finish(&mut |record| rows.write(record))?;
-        if rows.data_row != rows.kept.n_data_rows() {
+        let body = &mut self.body;
+        splitter.finish(&mut |record| body.take(record))?;
+        if body.data_row != body.kept.n_data_rows() {
             return Err(ExportError::FileChanged);
         }
-        Ok((std::mem::take(&mut rows.out), rows.totals))
+        Ok((std::mem::take(&mut body.writer.out), body.totals))
     }
 }
 
-impl RowWriter {
-    fn write(&mut self, record: Record<'_>) -> Result<(), ExportError> {
-        if self.header == Header::Missing {
-            self.write_made_header();
+impl Body {
+    fn take(&mut self, record: Record<'_>) -> Result<(), ExportError> {
+        match (self.next, self.has_header) {
+            (Next::SeparatorLine, _) => {
+                self.next = Next::Top;
+                self.writer.write_line(record.raw());
+                return Ok(());
+            }
+            (Next::Top, true) => {
+                self.next = Next::Row;
+                self.writer.write_header(record);
+                return Ok(());
+            }
+            (Next::Top, false) => self.writer.write_made_header(),
+            (Next::Row, _) => {}
         }
-        if self.header == Header::InFile {
-            self.header = Header::Written;
-            self.write_original(record, true);
-            self.write_added(ADDED_COLUMNS.map(str::to_owned));
-            return Ok(());
-        }
-        self.header = Header::Written;
+        self.next = Next::Row;
+        self.take_row(record)
+    }
+
+    fn take_row(&mut self, record: Record<'_>) -> Result<(), ExportError> {
         let table_row = self.kept.table_row(self.data_row);
         self.data_row += 1;
-        if table_row.is_none() && record.n_fields() > self.names.len() {
+        let n_columns = self.writer.n_columns();
+        if table_row.is_some() != (record.n_fields() == n_columns) {
+            return Err(ExportError::FileChanged);
+        }
+        if record.n_fields() > n_columns {
             self.totals.n_left_out += 1;
             return Ok(());
         }
@@ -139,84 +139,10 @@ impl RowWriter {
             Some(row) => *self.scores.get(row).ok_or(ExportError::FileChanged)?,
             None => None,
         };
-        self.write_original(record, false);
-        let n_short = self.n_kept.saturating_sub(record.n_fields());
-        self.out.extend(std::iter::repeat_n(self.delimiter, n_short));
         let strategy = self.cut_offs.strategy(score);
         let score = score.map_or(String::new(), |score| format!("{:.6}", score.value()));
-        self.write_added([score, strategy.file_band().to_owned(), strategy.file_label().to_owned()]);
+        self.writer.write_row(record, [&score, strategy.file_band(), strategy.file_label()]);
         self.totals.n_rows += 1;
         Ok(())
-    }
-
-    fn write_made_header(&mut self) {
-        self.header = Header::Written;
-        let names = std::mem::take(&mut self.names);
-        for (idx, name) in names.iter().take(self.n_kept).enumerate() {
-            self.separate(idx);
-            self.write_cell(name.as_bytes());
-        }
-        self.names = names;
-        self.write_added(ADDED_COLUMNS.map(str::to_owned));
-    }
-
-    /// The original cells: their own bytes where nothing must be changed.
-    fn write_original(&mut self, record: Record<'_>, is_header: bool) {
-        let n_written = record.n_fields().min(self.n_kept);
-        let guarded: Vec<Option<Vec<u8>>> =
-            record.fields().take(n_written).enumerate().map(|(idx, field)| guard(field, self.is_number(idx) && !is_header)).collect();
-        if let Some(untouched) = self.own_bytes(record).filter(|_| guarded.iter().all(Option::is_none)) {
-            self.out.extend_from_slice(untouched);
-            return;
-        }
-        for (idx, (field, guarded)) in record.fields().zip(guarded).enumerate() {
-            self.separate(idx);
-            self.write_cell(guarded.as_deref().unwrap_or(field));
-        }
-    }
-
-    fn is_number(&self, column_idx: usize) -> bool {
-        self.kinds.get(column_idx) == Some(&Kind::Number)
-    }
-
-    /// The bytes of the cells that stay, if they can be told without reading quotes.
-    fn own_bytes<'a>(&self, record: Record<'a>) -> Option<&'a [u8]> {
-        let raw = record.raw();
-        let n_dropped = record.n_fields().saturating_sub(self.n_kept);
-        let mut end = raw.len();
-        for _ in 0..n_dropped {
-            end = raw[..end].iter().rposition(|&byte| byte == self.delimiter)?;
-        }
-        (!raw[end..].contains(&b'"')).then_some(&raw[..end])
-    }
-
-    fn write_added(&mut self, cells: [String; 3]) {
-        for cell in cells {
-            self.separate(self.n_kept);
-            self.write_cell(cell.as_bytes());
-        }
-        self.out.extend_from_slice(self.line_end);
-    }
-
-    fn separate(&mut self, cell_idx: usize) {
-        if cell_idx > 0 {
-            self.out.push(self.delimiter);
-        }
-    }
-
-    /// Quotes as RFC 4180 says, where needed.
-    fn write_cell(&mut self, cell: &[u8]) {
-        let needs_quotes = cell.iter().any(|&byte| byte == self.delimiter || byte == b'"' || byte == b'\n' || byte == b'\r');
-        if !needs_quotes {
-            return self.out.extend_from_slice(cell);
-        }
-        self.out.push(b'"');
-        for &byte in cell {
-            if byte == b'"' {
-                self.out.push(b'"');
-            }
-            self.out.push(byte);
-        }
-        self.out.push(b'"');
     }
 }

@@ -11,7 +11,7 @@ use super::protocol::{Answer, JobError, JobId, Progress, Query, Reply, Request, 
 use super::training::Training;
 use crate::data::read::ReadOptions;
 use crate::data::sample::{SAMPLE_SEED, sample_csv, sample_file_name};
-use crate::export::ScoredCsv;
+use crate::export::{ExportError, ScoredCsv};
 use crate::strategy::CutOffs;
 
 /// How much of a file is asked for at a time.
@@ -384,9 +384,10 @@ impl DataEngine {
 
     fn finish_export(&mut self) {
         let (Some(export), Some(open)) = (self.export.take(), &self.open) else { return };
-        let Export { job, writer, mut pieces, .. } = export;
+        let Export { job, cursor, writer, mut pieces } = export;
         let file_name = open.export_name();
-        match writer.finish() {
+        let is_same_size = cursor.offset == open.n_bytes;
+        match writer.finish().and_then(|written| if is_same_size { Ok(written) } else { Err(ExportError::FileChanged) }) {
             Ok((rest, totals)) => {
                 pieces.push(rest);
                 let answer = Answer::Export { file_name, n_rows: totals.n_rows, n_left_out: totals.n_left_out };

@@ -50,8 +50,8 @@ impl Setup {
         }
     }
 
-    /// Each column's role, in file order: the outcome's own, then what the person said, then what gives the outcome
-    /// away, then what was guessed.
+    /// Each column's role, in file order: the outcome's own, then what an earlier export added, then what the person
+    /// said, then what gives the outcome away, then what was guessed.
     pub fn roles(&self) -> Vec<(String, Role)> {
         self.guessed.iter().map(|(name, _)| (name.clone(), self.role(name))).collect()
     }
@@ -61,18 +61,15 @@ impl Setup {
         if self.outcome.as_ref().is_some_and(|outcome| outcome.choice.column == name) {
             return Role::Outcome;
         }
+        let guessed = self.guessed.iter().find(|(column, _)| column == name).map_or(Role::Ignored, |(_, guessed)| *guessed);
+        if guessed == Role::OwnExport {
+            return guessed;
+        }
         if let Some(changed) = self.changed.get(name) {
             return *changed;
         }
-        if self.gives_outcome_away(name) {
-            return Role::Collection;
-        }
-        match self.guessed.iter().find(|(column, _)| column == name) {
-            // Guessed to be an outcome, but another one was chosen: it would give that one away.
-            Some((_, Role::Outcome)) => Role::Collection,
-            Some((_, guessed)) => *guessed,
-            None => Role::Ignored,
-        }
+        // Guessed to be an outcome, but another one was chosen: it would give that one away.
+        if self.gives_outcome_away(name) || guessed == Role::Outcome { Role::Collection } else { guessed }
     }
 
     /// Whether the data engine found that this column gives the chosen outcome away.

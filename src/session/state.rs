@@ -1,14 +1,18 @@
+mod crashes;
+mod questions;
+mod replies;
+
 use std::sync::Arc;
 
 use super::command::{Command, FileKey};
 use super::listing::Listing;
 use super::setup::Setup;
-use super::stage::{SessionError, Stage};
+use super::stage::Stage;
 use super::worker_pool::WorkerPool;
 use crate::data::read::ReadOptions;
 use crate::data::sample::SampleMonth;
 use crate::data::schema::{OutcomeChoice, Role};
-use crate::jobs::protocol::{Answer, BorrowerDetail, FileSummary, Filter, JobError, JobId, ModelSummary, Progress, Query, Reply, Request, Sort, Source, TrainingSetup};
+use crate::jobs::protocol::{BorrowerDetail, FileSummary, JobId, ModelSummary, Query, Request, Source, TrainingSetup};
 use crate::quantity::Currency;
 use crate::strategy::CutOffs;
 
@@ -26,7 +30,6 @@ pub struct ExportDone {
 /// The jobs on their way, the newest of each kind: a reply to any other is dropped.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct CurrentJobs {
-    open: Option<JobId>,
     train: Option<JobId>,
     outcome: Option<JobId>,
     view: Option<JobId>,
@@ -35,16 +38,31 @@ struct CurrentJobs {
     export: Option<JobId>,
 }
 
+/// What can be opened, and opened again after a crash.
+#[derive(Clone, Debug, PartialEq)]
+struct OpenSource {
+    source: Source,
+    options: ReadOptions,
+    file: Option<FileKey>,
+}
+
+/// An opening on its way.
+#[derive(Clone, Debug, PartialEq)]
+struct Opening {
+    job: JobId,
+    from: OpenSource,
+    then: AfterOpen,
+}
+
 /// What follows when a file is open.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum AfterOpen {
     /// The person looks at it.
-    #[default]
     Look,
     /// It is trained on as it was guessed.
     Train,
-    /// The file was open before a crash: settings stay, and a model is trained again if there was one.
-    Rebuild(Option<TrainingSetup>),
+    /// The file was open before a crash: settings stay, and what was trained or in training is trained again.
+    Rebuild,
 }
 
 /// What the page knows. Only the named transitions write it.
@@ -62,11 +80,15 @@ pub struct Session {
     workers: WorkerPool,
     jobs: CurrentJobs,
     n_jobs: u64,
-    /// What is open or being opened, to be opened again after a crash.
-    source: Option<(Source, ReadOptions, Option<FileKey>)>,
-    /// What was open before that, should it fail.
-    source_before: Option<(Source, ReadOptions, Option<FileKey>)>,
-    after_open: AfterOpen,
+    opening: Option<Opening>,
+    /// What `file` shows.
+    shown_from: Option<OpenSource>,
+    /// The data engine that held what `file` shows is gone.
+    is_table_lost: bool,
+    /// With what a model is being trained, while it is.
+    training: Option<TrainingSetup>,
+    /// The list's filter has changed since it was asked for.
+    is_view_stale: bool,
     /// Rows asked for last, to be asked for again when the view changes.
     window: (u64, u64),
     commands: Vec<Command>,
@@ -87,9 +109,11 @@ impl Session {
             workers: WorkerPool::new(n_trainers),
             jobs: CurrentJobs::default(),
             n_jobs: 0,
-            source: None,
-            source_before: None,
-            after_open: AfterOpen::Look,
+            opening: None,
+            shown_from: None,
+            is_table_lost: false,
+            training: None,
+            is_view_stale: false,
             window: (0, 60),
             commands: vec![Command::StartEngine],
         };
@@ -157,13 +181,21 @@ impl Session {
     }
 
     fn ask(&mut self, query: Query) -> JobId {
+        self.wake_engine();
         let job = self.next_job();
         self.send(Request::Ask { job, query });
         job
     }
 
     fn start_trainers(&mut self) {
+        self.workers.trainers_down.clear();
         self.commands.extend((0..self.workers.n_trainers).map(Command::StartTrainer));
+    }
+
+    /// The files that the page must keep: what is open and what is being opened.
+    pub fn files_in_use(&self) -> Vec<FileKey> {
+        let opening = self.opening.as_ref().map(|opening| &opening.from);
+        [self.shown_from.as_ref(), opening].into_iter().flatten().filter_map(|from| from.file).collect()
     }
 
     // What the person does
@@ -180,34 +212,31 @@ impl Session {
 
     /// Reads the open file again in another way.
     pub fn read_again(&mut self, options: ReadOptions) {
-        if let Some((source, _, file)) = self.source.clone() {
+        let opening = self.opening.as_ref().map(|opening| &opening.from);
+        if let Some(OpenSource { source, file, .. }) = opening.or(self.shown_from.as_ref()).cloned() {
             self.open(source, options, file, AfterOpen::Look);
         }
     }
 
-    fn open(&mut self, source: Source, options: ReadOptions, file: Option<FileKey>, after_open: AfterOpen) {
-        if self.file.ready().is_some() {
-            self.source_before = self.source.take();
-        }
-        self.source = Some((source, options, file));
-        self.after_open = after_open;
-        self.send_open();
+    fn open(&mut self, source: Source, options: ReadOptions, file: Option<FileKey>, then: AfterOpen) {
+        self.workers.note_person_acted();
+        self.start_engine_if_given_up();
+        self.send_open(OpenSource { source, options, file }, then);
     }
 
-    fn send_open(&mut self) {
-        let Some((source, options, file)) = self.source.clone() else { return };
+    fn send_open(&mut self, from: OpenSource, then: AfterOpen) {
         let job = self.next_job();
-        self.jobs.open = Some(job);
+        let (source, options) = (from.source.clone(), from.options.clone());
+        self.commands.push(Command::Send(Request::Open { job, source, options }, from.file));
+        self.opening = Some(Opening { job, from, then });
         self.file.start();
-        self.commands.push(Command::Send(Request::Open { job, source, options }, file));
     }
 
     /// Gives up opening; what was open stays.
     pub fn cancel_open(&mut self) {
-        if let Some(job) = self.jobs.open.take() {
+        if let Some(job) = self.opening.as_ref().map(|opening| opening.job) {
             self.send(Request::Cancel { job });
-            self.file.revert();
-            self.source = self.source_before.take();
+            self.end_opening(None);
         }
     }
 
@@ -263,17 +292,34 @@ impl Session {
     /// Trains with the setup as it is; does nothing where the setup has a problem.
     pub fn train(&mut self) {
         if let Some(Ok(setup)) = self.setup.as_ref().map(Setup::training) {
+            self.workers.note_person_acted();
             self.train_with(setup);
         }
     }
 
     fn train_with(&mut self, setup: TrainingSetup) {
-        let job = self.next_job();
-        self.jobs.train = Some(job);
-        self.workers.note_training_begun();
+        self.training = Some(setup.clone());
         self.model.start();
         self.training_curve.clear();
+        self.wake_engine();
+        if self.is_table_lost {
+            // It begins as soon as the table is there again.
+            return;
+        }
+        self.ready_trainers();
+        let job = self.next_job();
+        self.jobs.train = Some(job);
         self.send(Request::Train { job, setup });
+    }
+
+    /// Trainers that were given up get another try, and those that grow trees nobody wants any more are ended.
+    fn ready_trainers(&mut self) {
+        let down = self.workers.note_training_begun();
+        if self.jobs.train.is_some() {
+            self.start_trainers();
+        } else {
+            self.commands.extend(down.into_iter().map(Command::StartTrainer));
+        }
     }
 
     /// Ends the training and keeps the trees so far.
@@ -288,230 +334,10 @@ impl Session {
     pub fn cancel_training(&mut self) {
         if let Some(job) = self.jobs.train.take() {
             self.send(Request::Cancel { job });
-            self.model.revert();
             self.start_trainers();
         }
-    }
-
-    /// Moves the cut-offs.
-    pub fn move_cut_offs(&mut self, cut_offs: CutOffs) {
-        self.cut_offs = cut_offs;
-        if let Some((strategy, _)) = self.listing.filter.strategy {
-            self.listing.filter.strategy = Some((strategy, cut_offs));
-        }
-    }
-
-    /// Lists borrowers.
-    pub fn list(&mut self, filter: Filter, sort: Sort, columns: Vec<String>) {
-        self.window.0 = 0;
-        self.listing = Listing { filter, sort, columns, ..std::mem::take(&mut self.listing) };
-        self.send_view();
-    }
-
-    fn send_view(&mut self) {
-        let (filter, sort) = (self.listing.filter.clone(), self.listing.sort.clone());
-        self.jobs.view = Some(self.ask(Query::View { filter, sort }));
-        self.jobs.rows = None;
-    }
-
-    /// Wants these rows of the list.
-    pub fn show_rows(&mut self, start: u64, n_rows: u64) {
-        if self.window != (start, n_rows) || self.listing.rows.is_empty() {
-            self.window = (start, n_rows);
-            // The view that is on its way brings its rows along.
-            if self.jobs.view.is_none() && self.listing.n_rows.is_some() {
-                self.send_rows();
-            }
-        }
-    }
-
-    fn send_rows(&mut self) {
-        let (start, n_rows) = self.window;
-        let columns = self.listing.columns.clone();
-        self.jobs.rows = Some(self.ask(Query::Rows { start, n_rows, columns }));
-    }
-
-    /// Looks at a borrower.
-    pub fn look_at(&mut self, row: u64) {
-        if self.borrower.shown().is_some_and(|shown| shown.summary.row != row) {
-            self.borrower = Stage::Empty;
-        }
-        self.borrower.start();
-        self.jobs.borrower = Some(self.ask(Query::Borrower { row }));
-    }
-
-    /// Looks away from the borrower.
-    pub fn look_away(&mut self) {
-        self.borrower = Stage::Empty;
-        self.jobs.borrower = None;
-    }
-
-    /// Writes the scored file.
-    pub fn start_export(&mut self) {
-        self.export.start();
-        let cut_offs = self.cut_offs;
-        self.jobs.export = Some(self.ask(Query::Export { cut_offs }));
-    }
-
-    /// The browser did not take the file that was to be saved.
-    pub fn saving_failed(&mut self, words: String) {
-        self.export.fail(SessionError::NotSaved(words));
-    }
-
-    // What the workers say
-
-    /// Takes a reply in, with the bytes beside it. One to a job that is not current changes nothing.
-    pub fn receive(&mut self, reply: Reply, attachments: Vec<Vec<u8>>) {
-        match reply {
-            Reply::Ready => self.workers.is_engine_ready = true,
-            Reply::Progress { job, progress } => {
-                if self.jobs.open == Some(job) {
-                    self.file.report(progress);
-                } else if self.jobs.train == Some(job) {
-                    self.model.report(progress);
-                    if let Progress::Training { n_trees, auc: Some(auc), .. } = progress {
-                        self.training_curve.push((n_trees, auc));
-                    }
-                } else if self.jobs.export == Some(job) {
-                    self.export.report(progress);
-                }
-            }
-            Reply::Opened { job, summary } if self.jobs.open == Some(job) => self.take_file(*summary),
-            Reply::Trained { job, summary } if self.jobs.train == Some(job) => self.take_model(*summary),
-            Reply::Answered { job, answer } => self.take_answer(job, *answer, attachments),
-            Reply::Failed { job, error } => self.take_failure(job, error),
-            // Of a job given up; requests are the store's to count.
-            Reply::Opened { .. } | Reply::Trained { .. } | Reply::Requested { .. } => {}
-        }
-    }
-
-    fn take_file(&mut self, summary: FileSummary) {
-        self.jobs.open = None;
-        self.source_before = None;
-        self.workers.note_job_done();
-        let after_open = std::mem::take(&mut self.after_open);
-        if !matches!(after_open, AfterOpen::Rebuild(_)) {
-            self.setup = Some(Setup::of_file(&summary));
-            self.model = Stage::Empty;
-            self.cut_offs = CutOffs::default();
-            self.listing = Listing::default();
-            self.borrower = Stage::Empty;
-            self.export = Stage::Empty;
-            self.jobs = CurrentJobs::default();
-        }
-        self.file = Stage::Ready(Arc::new(summary));
-        match after_open {
-            AfterOpen::Train => self.train(),
-            AfterOpen::Rebuild(Some(setup)) => self.train_with(setup),
-            AfterOpen::Look | AfterOpen::Rebuild(None) => {}
-        }
-    }
-
-    fn take_model(&mut self, summary: ModelSummary) {
-        self.jobs.train = None;
-        self.workers.note_job_done();
-        self.model = Stage::Ready(Arc::new(summary));
-        self.export = Stage::Empty;
-        self.listing.rows.clear();
-        self.send_view();
-        if let Some(row) = self.borrower.shown().map(|shown| shown.summary.row) {
-            self.look_at(row);
-        }
-    }
-
-    fn take_answer(&mut self, job: JobId, answer: Answer, attachments: Vec<Vec<u8>>) {
-        let job = Some(job);
-        match answer {
-            Answer::Outcome(report) if self.jobs.outcome == job => {
-                self.jobs.outcome = None;
-                self.edit_setup(|setup| setup.outcome = Some(report));
-            }
-            Answer::View { n_rows } if self.jobs.view == job => {
-                self.jobs.view = None;
-                self.listing.error = None;
-                self.listing.n_rows = Some(n_rows);
-                self.send_rows();
-            }
-            Answer::Rows { start, rows } if self.jobs.rows == job => {
-                self.jobs.rows = None;
-                (self.listing.start, self.listing.rows) = (start, rows);
-            }
-            Answer::Borrower(detail) if self.jobs.borrower == job => {
-                self.jobs.borrower = None;
-                self.borrower = Stage::Ready(Arc::new(detail));
-            }
-            Answer::Export { file_name, n_rows, n_left_out } if self.jobs.export == job => {
-                self.jobs.export = None;
-                self.commands.push(Command::Save(file_name.clone(), attachments));
-                self.export = Stage::Ready(ExportDone { file_name, n_rows, n_left_out });
-            }
-            _ => {}
-        }
-    }
-
-    fn take_failure(&mut self, job: JobId, error: JobError) {
-        let (job, error) = (Some(job), SessionError::Job(error));
-        if self.jobs.open == job {
-            self.jobs.open = None;
-            self.source = self.source_before.take();
-            self.file.fail(error);
-        } else if self.jobs.train == job {
-            self.jobs.train = None;
-            self.model.fail(error);
-        } else if self.jobs.borrower == job {
-            self.jobs.borrower = None;
-            self.borrower.fail(error);
-        } else if self.jobs.export == job {
-            self.jobs.export = None;
-            self.export.fail(error);
-        } else if self.jobs.view == job || self.jobs.rows == job {
-            self.listing.error = Some(error);
-        } else if self.jobs.outcome == job {
-            self.jobs.outcome = None;
-            self.file.fail(error);
-        }
-    }
-
-    /// The data engine is gone: a new one is started and told everything again.
-    pub fn engine_crashed(&mut self, words: String) {
-        let was_opening = self.jobs.open.is_some();
-        let was_training = self.jobs.train.is_some();
-        self.jobs = CurrentJobs::default();
-        if !self.workers.note_engine_crash() {
-            self.file.fail(SessionError::EngineCrashed(words));
+        if self.training.take().is_some() {
             self.model.revert();
-            return;
-        }
-        self.commands.push(Command::StartEngine);
-        self.start_trainers();
-        if self.export.is_running() {
-            self.export.revert();
-        }
-        if !was_opening && self.file.shown().is_some() {
-            let wanted = if was_training { self.setup.as_ref().and_then(|setup| setup.training().ok()) } else { None };
-            self.after_open = AfterOpen::Rebuild(wanted.or_else(|| self.model.shown().map(|model| model.setup.clone())));
-        }
-        if was_opening || self.file.shown().is_some() {
-            self.send_open();
-        }
-    }
-
-    /// A worker has not started in time.
-    pub fn engine_silent(&mut self) {
-        if !self.workers.is_engine_ready {
-            self.file.fail(SessionError::EngineSilent);
-        }
-    }
-
-    /// A trainer is gone: another takes its place and grows its trees again.
-    pub fn trainer_crashed(&mut self, trainer: u32, words: String) {
-        self.send(Request::TrainerLost { trainer });
-        if self.workers.note_trainer_crash() {
-            self.commands.push(Command::StartTrainer(trainer));
-        } else if let Some(job) = self.jobs.train.take() {
-            self.send(Request::Cancel { job });
-            self.model.fail(SessionError::TrainersCrashed(words));
-            self.commands.push(Command::StartTrainer(trainer));
         }
     }
 }

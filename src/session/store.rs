@@ -81,14 +81,15 @@ impl SessionStore {
         let key = self.workers.try_update_value(|workers| {
             workers.n_files += 1;
             let key = FileKey(workers.n_files);
-            // The file before stays: a failed or cancelled opening goes back to it.
-            workers.files.retain(|kept, _| kept.0 + 2 > key.0);
             workers.files.insert(key, file);
             key
         });
         if let Some(key) = key {
             self.requests.update(RequestsSeen::start_anew);
             self.transition(|session| session.open_file(key, name, n_bytes));
+            // The file before stays: a failed or cancelled opening goes back to it.
+            let in_use = self.now(Session::files_in_use);
+            self.workers.update_value(|workers| workers.files.retain(|kept, _| in_use.contains(kept)));
         }
     }
 

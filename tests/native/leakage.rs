@@ -14,7 +14,8 @@ fn leaks_of(reading: &Reading) -> (Vec<String>, Vec<String>) {
     let choice = guess_outcome(&reading.table, &schema).unwrap();
     let labels = labels(&reading.table, &choice).unwrap();
     let leaks = find_leaks(&reading.table, &schema, &labels);
-    let (by_name, by_content): (Vec<_>, Vec<_>) = leaks.into_iter().partition(|leak| leak.evidence == LeakEvidence::Name);
+    let is_named = |name: &str| schema.column(name).unwrap().reason == Some(LeftOut::NamedAfterCollection);
+    let (by_name, by_content): (Vec<_>, Vec<_>) = leaks.into_iter().partition(|leak| is_named(&leak.column));
     let columns = |leaks: Vec<smart_loan_recovery::evaluation::leakage::Leak>| leaks.into_iter().map(|leak| leak.column).collect();
     (columns(by_name), columns(by_content))
 }
@@ -35,6 +36,19 @@ fn public_files_show_their_leaks_and_no_others() {
         assert_eq!(found.0, by_name, "{name}");
         assert_eq!(found.1, by_content, "{name}");
     }
+}
+
+#[test]
+fn a_column_found_by_its_name_is_shown_by_what_it_holds_where_that_convinces() {
+    let Some(bytes) = loan_file("loan-recovery.csv") else { return };
+    let reading = read_well(&bytes);
+    let schema = infer_schema(&reading.table);
+    let choice = guess_outcome(&reading.table, &schema).unwrap();
+    let leaks = find_leaks(&reading.table, &schema, &labels(&reading.table, &choice).unwrap());
+    let evidence: Vec<_> = leaks.iter().map(|leak| &leak.evidence).collect();
+    assert!(matches!(evidence[0], LeakEvidence::Purity { is_bad: true, .. }), "{:?}", evidence[0]);
+    assert_eq!(evidence[1], &LeakEvidence::Name);
+    assert!(matches!(evidence[2], LeakEvidence::Purity { is_bad: true, n_rows: 24, .. }), "{:?}", evidence[2]);
 }
 
 #[test]

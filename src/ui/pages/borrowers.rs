@@ -259,7 +259,7 @@ fn row_cells(row: BorrowerRow, are_numbers: &[bool], cut_offs: Memo<CutOffs>, cu
             _ if cell.is_empty() => "–".to_owned(),
             _ => cell.clone(),
         };
-        view! { <td class="table__quiet" class:table__number=is_number>{text}</td> }
+        view! { <td class="table__quiet table__narrow-off" class:table__number=is_number>{text}</td> }
     });
     let cells = cells.collect_view();
     view! {
@@ -269,11 +269,13 @@ fn row_cells(row: BorrowerRow, are_numbers: &[bool], cut_offs: Memo<CutOffs>, cu
             </a>
         </th>
         {cells}
-        <td class="table__number">{amount(outstanding)}</td>
-        <td>
+        <td class="table__number table__narrow-off">{amount(outstanding)}</td>
+        <td data-cell="loan">
             <ScoreBar score=score.map_or(f64::NAN, |score| score.value()) />
         </td>
-        <td class="table__number">{amount(at_risk)}</td>
+        <td class="table__number" data-cell="risk">
+            {amount(at_risk)}
+        </td>
         <td data-cell="treatment">
             <StrategyBadge strategy short=true bare=true />
         </td>

@@ -1,0 +1,188 @@
+use super::raw_fields::raw_fields;
+use crate::data::formula_guard::{has_guard, with_guard};
+use crate::data::read::{Delimiter, Dialect, LineEnd};
+use crate::data::records::Record;
+use crate::data::schema::{Role, Schema};
+use crate::data::table::{Kind, Table};
+
+/// The columns that an export adds, in order.
+pub const ADDED_COLUMNS: [&str; 3] = ["risk_score", "risk_band", "recovery_strategy"];
+
+/// Writes records again with cells added, in the dialect of their file.
+#[derive(Debug)]
+pub(super) struct RowWriter {
+    /// What is written so far; the owner takes it away.
+    pub(super) out: Vec<u8>,
+    dialect: Dialect,
+    columns: Vec<OriginalColumn>,
+    has_own_export: bool,
+    n_cells_in_line: usize,
+}
+
+/// A column of the file.
+#[derive(Debug)]
+struct OriginalColumn {
+    name: String,
+    is_number: bool,
+    /// Whether it stays: an earlier export did not add it.
+    is_kept: bool,
+}
+
+impl RowWriter {
+    pub(super) fn new(table: &Table, schema: &Schema, dialect: Dialect) -> RowWriter {
+        let columns = table.names().iter().zip(table.columns()).enumerate();
+        let columns: Vec<OriginalColumn> = columns
+            .map(|(column_idx, (name, column))| OriginalColumn {
+                name: name.clone(),
+                is_number: column.kind() == Kind::Number,
+                is_kept: schema.columns.get(column_idx).is_none_or(|described| described.role != Role::OwnExport),
+            })
+            .collect();
+        let has_own_export = columns.iter().any(|column| !column.is_kept);
+        RowWriter { out: Vec::new(), dialect, columns, has_own_export, n_cells_in_line: 0 }
+    }
+
+    /// Columns of the file, with those of an earlier export.
+    pub(super) fn n_columns(&self) -> usize {
+        self.columns.len()
+    }
+
+    /// A line as it is.
+    pub(super) fn write_line(&mut self, line: &[u8]) {
+        self.out.extend_from_slice(line);
+        self.end_line();
+    }
+
+    /// A row with cells added; missing cells before them are made.
+    pub(super) fn write_row(&mut self, record: Record<'_>, added: [&str; 3]) {
+        self.write_original(record, 0, false);
+        self.fill_up(record.n_fields());
+        self.write_added(added);
+    }
+
+    /// The file's own header. A column without a name (R writes row names so; some programs end each row with a
+    /// delimiter) is told by which names fit.
+    pub(super) fn write_header(&mut self, record: Record<'_>) {
+        let n_fitting = |shift: usize| {
+            let fits = |(field, column): (&[u8], &OriginalColumn)| String::from_utf8_lossy(field).trim() == column.name;
+            record.fields().zip(self.columns.iter().skip(shift)).filter(|pair| fits(*pair)).count()
+        };
+        let is_first_unnamed = record.n_fields() + 1 == self.columns.len() && n_fitting(1) > n_fitting(0);
+        let shift = usize::from(is_first_unnamed);
+        self.write_original(record, shift, true);
+        self.fill_up(record.n_fields() + shift);
+        self.write_added(ADDED_COLUMNS);
+    }
+
+    /// A header for a file that has none.
+    pub(super) fn write_made_header(&mut self) {
+        let names: Vec<String> = self.columns.iter().filter(|column| column.is_kept).map(|column| column.name.clone()).collect();
+        for name in names {
+            self.separate();
+            self.write_cell(name.as_bytes());
+        }
+        self.write_added(ADDED_COLUMNS);
+    }
+
+    /// The cells that stay, in their own bytes where nothing must be changed. The first cell belongs to column `shift`.
+    fn write_original(&mut self, record: Record<'_>, shift: usize, is_header: bool) {
+        let is_kept = |field_idx: usize| self.columns.get(field_idx + shift).is_some_and(|column| column.is_kept);
+        let is_number = |field_idx: usize| !is_header && self.columns.get(field_idx + shift).is_some_and(|column| column.is_number);
+        let guard = |field_idx: usize| {
+            let field = record.field(field_idx);
+            let is_guarded = self.has_own_export && has_guard(field);
+            if is_guarded { None } else { with_guard(field, is_number(field_idx)) }
+        };
+        let cells: Vec<Cell> = (0..record.n_fields()).map(|idx| if is_kept(idx) { Cell::Kept(guard(idx)) } else { Cell::Dropped }).collect();
+        if cells.iter().all(|cell| matches!(cell, Cell::Kept(None))) {
+            self.out.extend_from_slice(record.raw());
+            self.n_cells_in_line += cells.len();
+        } else {
+            self.write_changed(record.raw(), &cells);
+        }
+    }
+
+    /// Cell by cell, with what stands between them.
+    fn write_changed(&mut self, raw: &[u8], cells: &[Cell]) {
+        let places = raw_fields(raw, self.dialect.delimiter);
+        let mut end_before = 0;
+        for (field_idx, (place, cell)) in places.iter().zip(cells).enumerate() {
+            if let Cell::Kept(guarded) = cell {
+                if self.n_cells_in_line > 0 || field_idx == 0 {
+                    self.out.extend_from_slice(&raw[end_before..place.start]);
+                }
+                self.n_cells_in_line += 1;
+                match guarded {
+                    Some(guarded) => self.write_cell(guarded),
+                    None => self.out.extend_from_slice(&raw[place.clone()]),
+                }
+            }
+            end_before = place.end;
+        }
+        // Blanks at the end, but for the one that separated what is dropped.
+        let last_kept = cells.iter().rposition(|cell| matches!(cell, Cell::Kept(_)));
+        if let Some((field_idx, place)) = last_kept.and_then(|field_idx| Some((field_idx, places.get(field_idx)?))) {
+            let end = places.get(field_idx + 1).map_or(raw.len(), |dropped| dropped.start - 1);
+            self.out.extend_from_slice(&raw[place.end..end]);
+        }
+    }
+
+    /// Empty cells for the columns that stay and that a record of `n_fields` does not reach.
+    fn fill_up(&mut self, n_fields: usize) {
+        for column_idx in n_fields..self.columns.len() {
+            if self.columns[column_idx].is_kept {
+                self.separate();
+                self.write_cell(b"");
+            }
+        }
+    }
+
+    fn write_added(&mut self, cells: [&str; 3]) {
+        for cell in cells {
+            self.separate();
+            self.write_cell(cell.as_bytes());
+        }
+        self.end_line();
+    }
+
+    fn separate(&mut self) {
+        if self.n_cells_in_line > 0 {
+            self.out.push(self.dialect.delimiter.byte());
+        }
+        self.n_cells_in_line += 1;
+    }
+
+    fn end_line(&mut self) {
+        self.out.extend_from_slice(match self.dialect.line_end {
+            LineEnd::Lf => b"\n",
+            LineEnd::CrLf => b"\r\n",
+            LineEnd::Cr => b"\r",
+        });
+        self.n_cells_in_line = 0;
+    }
+
+    /// Quotes as RFC 4180 says, where needed; among blanks an empty cell would be none.
+    fn write_cell(&mut self, cell: &[u8]) {
+        let delimiter = self.dialect.delimiter;
+        let is_special = |byte: &u8| *byte == delimiter.byte() || matches!(*byte, b'"' | b'\n' | b'\r');
+        let is_lost = cell.is_empty() && delimiter == Delimiter::Space;
+        if !is_lost && !cell.iter().any(is_special) {
+            return self.out.extend_from_slice(cell);
+        }
+        self.out.push(b'"');
+        for &byte in cell {
+            if byte == b'"' {
+                self.out.push(b'"');
+            }
+            self.out.push(byte);
+        }
+        self.out.push(b'"');
+    }
+}
+
+/// What becomes of a cell of the file.
+enum Cell {
+    /// It stays, with an apostrophe if a spreadsheet would run it.
+    Kept(Option<Vec<u8>>),
+    Dropped,
+}

@@ -1,0 +1,78 @@
+use super::Session;
+use crate::jobs::protocol::{Filter, Query, Sort};
+use crate::session::listing::Listing;
+use crate::session::stage::{SessionError, Stage};
+use crate::strategy::CutOffs;
+
+impl Session {
+    /// Moves the cut-offs; a list of one strategy follows, with one question on its way at a time.
+    pub fn move_cut_offs(&mut self, cut_offs: CutOffs) {
+        self.cut_offs = cut_offs;
+        let Some((strategy, _)) = self.listing.filter.strategy else { return };
+        self.listing.filter.strategy = Some((strategy, cut_offs));
+        if self.jobs.view.is_some() {
+            self.is_view_stale = true;
+        } else if self.listing.n_rows.is_some() {
+            self.send_view();
+        }
+    }
+
+    /// Lists borrowers.
+    pub fn list(&mut self, filter: Filter, sort: Sort, columns: Vec<String>) {
+        self.window.0 = 0;
+        self.listing = Listing { filter, sort, columns, ..std::mem::take(&mut self.listing) };
+        self.send_view();
+    }
+
+    pub(super) fn send_view(&mut self) {
+        let (filter, sort) = (self.listing.filter.clone(), self.listing.sort.clone());
+        self.jobs.view = Some(self.ask(Query::View { filter, sort }));
+        self.jobs.rows = None;
+        self.is_view_stale = false;
+    }
+
+    /// Wants these rows of the list.
+    pub fn show_rows(&mut self, start: u64, n_rows: u64) {
+        let has_none_yet = self.listing.rows.is_empty() && self.jobs.rows.is_none() && self.listing.n_rows != Some(0);
+        if self.window != (start, n_rows) || has_none_yet {
+            self.window = (start, n_rows);
+            // The view that is on its way brings its rows along.
+            if self.jobs.view.is_none() && self.listing.n_rows.is_some() {
+                self.send_rows();
+            }
+        }
+    }
+
+    pub(super) fn send_rows(&mut self) {
+        let (start, n_rows) = self.window;
+        let columns = self.listing.columns.clone();
+        self.jobs.rows = Some(self.ask(Query::Rows { start, n_rows, columns }));
+    }
+
+    /// Looks at a borrower.
+    pub fn look_at(&mut self, row: u64) {
+        if self.borrower.shown().is_some_and(|shown| shown.summary.row != row) {
+            self.borrower = Stage::Empty;
+        }
+        self.borrower.start();
+        self.jobs.borrower = Some(self.ask(Query::Borrower { row }));
+    }
+
+    /// Looks away from the borrower.
+    pub fn look_away(&mut self) {
+        self.borrower = Stage::Empty;
+        self.jobs.borrower = None;
+    }
+
+    /// Writes the scored file.
+    pub fn start_export(&mut self) {
+        self.export.start();
+        let cut_offs = self.cut_offs;
+        self.jobs.export = Some(self.ask(Query::Export { cut_offs }));
+    }
+
+    /// The browser did not take the file that was to be saved.
+    pub fn saving_failed(&mut self, words: String) {
+        self.export.fail(SessionError::NotSaved(words));
+    }
+}

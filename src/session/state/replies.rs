@@ -1,0 +1,176 @@
+use std::sync::Arc;
+
+use super::{AfterOpen, CurrentJobs, ExportDone, Opening, Session};
+use crate::jobs::protocol::{Answer, FileSummary, JobError, JobId, ModelSummary, Progress, Reply};
+use crate::session::command::Command;
+use crate::session::listing::Listing;
+use crate::session::setup::Setup;
+use crate::session::stage::{SessionError, Stage};
+use crate::strategy::CutOffs;
+
+impl Session {
+    /// Takes a reply in, with the bytes beside it. One to a job that is not current changes nothing.
+    pub fn receive(&mut self, reply: Reply, attachments: Vec<Vec<u8>>) {
+        match reply {
+            Reply::Ready => self.engine_ready(),
+            Reply::Progress { job, progress } => {
+                if self.is_opening(job) {
+                    self.file.report(progress);
+                } else if self.jobs.train == Some(job) {
+                    self.model.report(progress);
+                    if let Progress::Training { n_trees, auc: Some(auc), .. } = progress {
+                        self.training_curve.push((n_trees, auc));
+                    }
+                } else if self.jobs.export == Some(job) {
+                    self.export.report(progress);
+                }
+            }
+            Reply::Opened { job, summary } if self.is_opening(job) => self.take_file(*summary),
+            Reply::Trained { job, summary } if self.jobs.train == Some(job) => self.take_model(*summary),
+            Reply::Answered { job, answer } => self.take_answer(job, *answer, attachments),
+            // A worker has not understood a message and cannot say of which job.
+            Reply::Failed { job, error } if job == JobId::default() => self.engine_crashed(error.to_string()),
+            Reply::Failed { job, error } => self.take_failure(job, error),
+            // Of a job given up; requests are the store's to count.
+            Reply::Opened { .. } | Reply::Trained { .. } | Reply::Requested { .. } => {}
+        }
+    }
+
+    fn is_opening(&self, job: JobId) -> bool {
+        self.opening.as_ref().is_some_and(|opening| opening.job == job)
+    }
+
+    fn take_file(&mut self, summary: FileSummary) {
+        let Some(Opening { from, then, .. }) = self.opening.take() else { return };
+        self.shown_from = Some(from);
+        self.is_table_lost = false;
+        if then == AfterOpen::Rebuild {
+            self.file = Stage::Ready(Arc::new(summary));
+            return self.train_again();
+        }
+        if std::mem::take(&mut self.jobs).train.is_some() {
+            self.start_trainers();
+        }
+        self.forget_all_of_the_file();
+        self.setup = Some(Setup::of_file(&summary));
+        self.file = Stage::Ready(Arc::new(summary));
+        if then == AfterOpen::Train {
+            self.train();
+        }
+    }
+
+    /// After a crash: the model that was there, or that was being trained.
+    fn train_again(&mut self) {
+        let wanted = self.training.clone().or_else(|| self.model.shown().map(|model| model.setup.clone()));
+        match wanted {
+            Some(setup) => self.train_with(setup),
+            None if self.listing.n_rows.is_some() => self.send_view(),
+            None => {}
+        }
+    }
+
+    fn forget_all_of_the_file(&mut self) {
+        self.setup = None;
+        self.model = Stage::Empty;
+        self.training = None;
+        self.cut_offs = CutOffs::default();
+        self.listing = Listing::default();
+        self.borrower = Stage::Empty;
+        self.export = Stage::Empty;
+        self.jobs = CurrentJobs::default();
+    }
+
+    /// An opening that failed, or was given up where there is no error: what was open before stays, if it still is.
+    pub(super) fn end_opening(&mut self, error: Option<SessionError>) {
+        let Some(Opening { then, .. }) = self.opening.take() else { return };
+        if then == AfterOpen::Rebuild {
+            // Nothing can be asked any more about what is shown.
+            self.forget_all_of_the_file();
+            self.file = Stage::Empty;
+            self.shown_from = None;
+            self.is_table_lost = false;
+        }
+        match error {
+            Some(error) => self.file.fail(error),
+            None => self.file.revert(),
+        }
+        if self.training.is_some() {
+            self.wake_engine();
+        }
+    }
+
+    fn take_model(&mut self, summary: ModelSummary) {
+        self.jobs.train = None;
+        self.training = None;
+        self.model = Stage::Ready(Arc::new(summary));
+        self.export = Stage::Empty;
+        self.jobs.export = None;
+        self.listing.rows.clear();
+        self.send_view();
+        if let Some(row) = self.borrower.shown().map(|shown| shown.summary.row) {
+            self.look_at(row);
+        }
+    }
+
+    fn take_answer(&mut self, job: JobId, answer: Answer, attachments: Vec<Vec<u8>>) {
+        let job = Some(job);
+        match answer {
+            Answer::Outcome(report) if self.jobs.outcome == job => {
+                self.jobs.outcome = None;
+                self.edit_setup(|setup| setup.outcome = Some(report));
+            }
+            Answer::View { n_rows } if self.jobs.view == job => {
+                self.jobs.view = None;
+                self.listing.error = None;
+                self.listing.n_rows = Some(n_rows);
+                if self.is_view_stale {
+                    self.send_view();
+                } else {
+                    self.send_rows();
+                }
+            }
+            Answer::Rows { start, rows } if self.jobs.rows == job => {
+                self.jobs.rows = None;
+                self.listing.error = None;
+                (self.listing.start, self.listing.rows) = (start, rows);
+            }
+            Answer::Borrower(detail) if self.jobs.borrower == job => {
+                self.jobs.borrower = None;
+                self.borrower = Stage::Ready(Arc::new(detail));
+            }
+            Answer::Export { file_name, n_rows, n_left_out } if self.jobs.export == job => {
+                self.jobs.export = None;
+                self.commands.push(Command::Save(file_name.clone(), attachments));
+                self.export = Stage::Ready(ExportDone { file_name, n_rows, n_left_out });
+            }
+            _ => {}
+        }
+    }
+
+    fn take_failure(&mut self, job: JobId, error: JobError) {
+        if self.is_opening(job) {
+            return self.end_opening(Some(SessionError::Job(error)));
+        }
+        let (job, error) = (Some(job), SessionError::Job(error));
+        if self.jobs.train == job {
+            self.jobs.train = None;
+            self.training = None;
+            self.model.fail(error);
+        } else if self.jobs.borrower == job {
+            self.jobs.borrower = None;
+            self.borrower.fail(error);
+        } else if self.jobs.export == job {
+            self.jobs.export = None;
+            self.export.fail(error);
+        } else if self.jobs.view == job {
+            self.jobs.view = None;
+            self.listing.error = Some(error);
+        } else if self.jobs.rows == job {
+            self.jobs.rows = None;
+            self.listing.error = Some(error);
+        } else if self.jobs.outcome == job {
+            self.jobs.outcome = None;
+            self.file.fail(error);
+        }
+    }
+}
