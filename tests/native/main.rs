@@ -1,8 +1,10 @@
 //! The native tests: a file for each stage, in the order of the data.
 
+mod data_engine;
 mod encoder;
 mod evaluation;
 mod forest;
+mod harness;
 mod leakage;
 mod properties;
 mod read;
