@@ -3,6 +3,7 @@
 mod data_engine;
 mod encoder;
 mod evaluation;
+mod export;
 mod forest;
 mod harness;
 mod leakage;
