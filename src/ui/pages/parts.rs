@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::browser::css_tokens;
-use crate::charts::{Palette, option_json};
+use crate::charts::{Palette, Plot, option_json};
 use crate::jobs::protocol::ModelSummary;
 use crate::quantity::Currency;
 use crate::quantity::format::count_text;
@@ -14,9 +14,10 @@ use crate::ui::icon::Icon;
 use crate::ui::text::session_error;
 
 /// A chart's option for the theme that is shown.
-pub fn chart_option(shared: Shared, chart: impl Fn(&Palette) -> charming::Chart + Send + Sync + 'static) -> Memo<String> {
+pub fn chart_option(shared: Shared, plot: impl Fn(&Palette) -> Plot + Send + Sync + 'static) -> Memo<String> {
+    let plot: Box<dyn Fn(&Palette) -> Plot + Send + Sync> = Box::new(plot);
     let palette = shared.theme.palette();
-    Memo::new(move |_| palette.with(|palette| option_json(&chart(palette), palette, css_tokens::is_motion_reduced())))
+    Memo::new(move |_| palette.with(|palette| option_json(&plot(palette), palette, css_tokens::is_motion_reduced())))
 }
 
 /// A chart's numbers as a table: the first column names, the others are numbers.
