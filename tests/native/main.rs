@@ -8,6 +8,7 @@ mod forest;
 mod harness;
 mod leakage;
 mod properties;
+mod protocol;
 mod read;
 mod sample;
 mod schema;
