@@ -1,5 +1,6 @@
 //! The native tests: a file for each stage, in the order of the data.
 
+mod architecture;
 mod data_engine;
 mod encoder;
 mod evaluation;
