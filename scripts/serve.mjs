@@ -15,6 +15,7 @@ const contentTypes = {
   ".wasm": "application/wasm",
   ".woff2": "font/woff2",
   ".csv": "text/csv; charset=utf-8",
+  "": "text/plain; charset=utf-8",
 };
 
 /** The rules of a _headers file: [{ path, headers: [[name, value]] }]; a path may end in *. */

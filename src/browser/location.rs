@@ -52,3 +52,15 @@ pub fn set_title(title: &str) {
         document.set_title(title);
     }
 }
+
+/// Whether the keyboard is in a field, so that keys are text.
+pub fn is_typing() -> bool {
+    let focused = web_sys::window().and_then(|window| window.document()).and_then(|document| document.active_element());
+    focused.is_some_and(|element| matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT"))
+}
+
+/// Puts the keyboard's focus on the element with this id; whether there is one.
+pub fn focus(id: &str) -> bool {
+    let element = web_sys::window().and_then(|window| window.document()).and_then(|document| document.get_element_by_id(id));
+    element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()).is_some_and(|element| element.focus().is_ok())
+}

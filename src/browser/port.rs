@@ -1,8 +1,8 @@
 //! One end of a private channel between two workers, so that columns need not pass through the page.
 //! Envelopes go in and come out; it knows nothing of what they mean.
 
-use wasm_bindgen::closure::Closure;
 use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
 use web_sys::{MessageChannel, MessageEvent, MessagePort};
 
 use super::envelope::{self, Attachment, PostError};

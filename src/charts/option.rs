@@ -23,6 +23,10 @@ pub fn option_json(chart: &Chart, palette: &Palette, is_motion_reduced: bool) ->
         for axis in option[axis].as_array_mut().into_iter().flatten() {
             // A bar at the end of a value axis keeps its place, so that what lies on the plot in HTML lies on the same pixels.
             axis["containShape"] = json!(false);
+            // charming knows this line's color only as a gauge's list of segments.
+            if axis["axisLine"]["show"] == true {
+                axis["axisLine"]["lineStyle"] = json!({ "color": palette.get("--chart-axis"), "width": 1 });
+            }
         }
     }
     for grid in option["grid"].as_array_mut().into_iter().flatten() {
@@ -30,6 +34,11 @@ pub fn option_json(chart: &Chart, palette: &Palette, is_motion_reduced: bool) ->
     }
     for series in option["series"].as_array_mut().into_iter().flatten() {
         series["emphasis"] = json!({ "disabled": true });
+        if series["type"] == "scatter" {
+            // Only words stand on points: nothing to point at.
+            series["silent"] = json!(true);
+            series["tooltip"] = json!({ "show": false });
+        }
     }
     option.to_string()
 }

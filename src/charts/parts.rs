@@ -1,7 +1,11 @@
 //! Axes and grids as every chart has them: see the look's conventions.
 
 use charming::component::{Axis, Grid};
-use charming::element::{AxisLabel, AxisLine, AxisTick, AxisType, LineStyle, LineStyleType, SplitLine, TextStyle, Tooltip, Trigger};
+use charming::element::{
+    AxisLabel, AxisLine, AxisTick, AxisType, Formatter, ItemStyle, Label, LabelPosition, LineStyle, LineStyleType, SplitLine, SymbolSize,
+    TextStyle, Tooltip, Trigger,
+};
+use charming::series::Scatter;
 
 use super::palette::Palette;
 
@@ -14,7 +18,7 @@ pub(super) fn grid(left: f64, right: f64, top: f64, bottom: f64) -> Grid {
 pub(super) fn base_axis(palette: &Palette) -> Axis {
     Axis::new()
         .type_(AxisType::Value)
-        .axis_line(AxisLine::new().show(true).line_style((1.0, palette.get("--chart-axis").as_str(), 1.0)))
+        .axis_line(AxisLine::new().show(true))
         .axis_tick(AxisTick::new().show(false))
         .split_line(SplitLine::new().show(false))
         .axis_label(label(palette))
@@ -40,6 +44,15 @@ pub(super) fn label(palette: &Palette) -> AxisLabel {
 /// A line to compare with.
 pub(super) fn reference_line(palette: &Palette) -> LineStyle {
     LineStyle::new().color(palette.get("--chart-axis")).width(1.0).type_(LineStyleType::Dashed)
+}
+
+/// Words on the plot, beginning at a point.
+pub(super) fn direct_label(text: String, at: (f64, f64), color: String) -> Scatter {
+    Scatter::new()
+        .symbol_size(SymbolSize::Number(0.1))
+        .item_style(ItemStyle::new().color("transparent").opacity(1.0))
+        .label(Label::new().show(true).position(LabelPosition::Right).formatter(Formatter::String(text)).color(color).font_size(12.5))
+        .data(vec![vec![at.0, at.1]])
 }
 
 /// A tooltip for everything at one place of the axis.

@@ -4,7 +4,7 @@ use charming::element::{AreaStyle, Formatter, LineStyle, NameLocation};
 use charming::series::Line;
 
 use super::palette::Palette;
-use super::parts::{axis_tooltip, base_axis, grid, label, reference_line, value_axis};
+use super::parts::{axis_tooltip, base_axis, direct_label, grid, label, reference_line, value_axis};
 use crate::evaluation::Evaluation;
 
 /// The ROC curve beside chance, with the widest gap (KS) as an upright line.
@@ -32,7 +32,23 @@ pub fn roc_curve(evaluation: &Evaluation, palette: &Palette) -> Chart {
                 .area_style(AreaStyle::new().color(palette.get("--accent-tint")).opacity(0.55))
                 .data(curve.collect::<Vec<_>>()),
         )
-        .series(line("KS").silent(true).line_style(LineStyle::new().color(palette.get("--ink")).width(1.5)).data(gap.unwrap_or_default()))
+        .series(
+            line("KS")
+                .silent(true)
+                .line_style(LineStyle::new().color(palette.get("--ink")).width(1.5))
+                .data(gap.clone().unwrap_or_default()),
+        )
+        .series(direct_label(format!("out of bag, {:.2}", evaluation.auc), (46.0, 70.0), palette.get("--accent")))
+        .series(direct_label("chance, 0.50".to_owned(), (62.0, 52.0), palette.get("--ink-3")))
+        .series(direct_label(format!("KS {:.2}", evaluation.ks), gap_middle(gap.as_deref()), palette.get("--ink")))
+}
+
+/// Beside the middle of the upright line.
+fn gap_middle(gap: Option<&[Vec<f64>]>) -> (f64, f64) {
+    match gap {
+        Some([foot, head]) => (foot[0], (foot[1] + head[1]) / 2.0),
+        _ => (0.0, 0.0),
+    }
 }
 
 fn percent_axis(axis: Axis, palette: &Palette) -> Axis {

@@ -1,10 +1,10 @@
 use charming::Chart;
 use charming::datatype::DataPointItem;
-use charming::element::ItemStyle;
+use charming::element::{Formatter, ItemStyle};
 use charming::series::Bar;
 
 use super::palette::Palette;
-use super::parts::{axis_tooltip, base_axis, grid, value_axis};
+use super::parts::{axis_tooltip, base_axis, grid, label, value_axis};
 use crate::strategy::{BandTotals, CutOffs};
 
 /// Width of a bar in steps of the score grid: 0.02.
@@ -35,7 +35,10 @@ pub fn score_distribution(bins: &[BandTotals], cut_offs: CutOffs, palette: &Pale
     Chart::new()
         .grid(grid(44.0, 16.0, 8.0, 34.0))
         .tooltip(axis_tooltip())
-        .x_axis(base_axis(palette).min(0.0).max(1.0).interval(0.1))
+        .x_axis(
+            // On a line of its own: the cut-offs' handles lie on the axis.
+            base_axis(palette).min(0.0).max(1.0).interval(0.1).axis_label(label(palette).formatter(Formatter::String("\n{value}".into()))),
+        )
         .y_axis(value_axis(palette).split_number(3.0).min_interval(1.0))
         .series(bars("Known bad", "fill", &|bin| bin.n_bad))
         .series(bars("Others", "soft", &|bin| bin.n_rows - bin.n_bad))

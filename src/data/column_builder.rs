@@ -9,16 +9,13 @@ use super::table::{Kind, TextColumn};
 /// How many different texts a column has when its storage is first thought over.
 const MANY_TEXTS: usize = 4_096;
 /// Beyond this many different texts a dictionary saves nothing.
-const MOST_TEXTS: usize = 65_536;
+pub(super) const MOST_TEXTS: usize = 65_536;
 
 /// The cells of a column so far.
 #[derive(Clone, Debug)]
 pub(super) enum Storage {
     /// Each different text once; code 0 is empty.
-    Dictionary {
-        codes: Vec<u32>,
-        texts: TextDictionary,
-    },
+    Dictionary { codes: Vec<u32>, texts: TextDictionary },
     /// Numbers; NaN where the cell is empty or one of `others`.
     Numbers {
         values: Vec<f64>,

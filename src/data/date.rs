@@ -108,22 +108,27 @@ pub fn parse_date(text: &str) -> Option<ParsedDate> {
     }
     let is_one_separator = first_separator == second_separator && matches!(first_separator, '-' | '/' | '.');
     match (first, second, third) {
-        (Part::Number { value: year, n_digits: 4 }, Part::Number { value: month, .. }, Part::Number { value: day, n_digits: 1 | 2 })
-            if is_one_separator =>
-        {
+        (Part::Number { .. }, Part::Number { .. }, Part::Number { .. }) if !is_one_separator => None,
+        parts => date_of(parts),
+    }
+}
+
+/// Three parts to a date.
+fn date_of(parts: (Part<'_>, Part<'_>, Part<'_>)) -> Option<ParsedDate> {
+    use Part::{Number, Word};
+    match parts {
+        (Number { value: year, n_digits: 4 }, Number { value: month, .. }, Number { value: day, n_digits: 1 | 2 }) => {
             day_of(year as i32, month, day).map(ParsedDate::Day)
         }
-        (Part::Number { value: first, n_digits: 1 | 2 }, Part::Number { value: second, n_digits: 1 | 2 }, Part::Number { value, n_digits })
-            if is_one_separator =>
-        {
+        (Number { value: first, n_digits: 1 | 2 }, Number { value: second, n_digits: 1 | 2 }, Number { value, n_digits }) => {
             let year = full_year(value, n_digits)?;
             let exists = day_of(year, second, first).is_some() || day_of(year, first, second).is_some();
             exists.then_some(ParsedDate::EitherOrder { first, second, year })
         }
-        (Part::Number { value: day, n_digits: 1 | 2 }, Part::Word(word), Part::Number { value, n_digits }) => {
+        (Number { value: day, n_digits: 1 | 2 }, Word(word), Number { value, n_digits }) => {
             day_of(full_year(value, n_digits)?, month_of(word)?, day).map(ParsedDate::Day)
         }
-        (Part::Word(word), Part::Number { value: day, n_digits: 1 | 2 }, Part::Number { value, n_digits: 4 }) => {
+        (Word(word), Number { value: day, n_digits: 1 | 2 }, Number { value, n_digits: 4 }) => {
             day_of(value as i32, month_of(word)?, day).map(ParsedDate::Day)
         }
         _ => None,
@@ -178,7 +183,9 @@ fn is_time_or_nothing(rest: &str) -> bool {
     let Some(time) = rest.strip_prefix(['T', 't', ' ', ',']) else { return false };
     let time = time.trim_start();
     let hour = time.bytes().take_while(u8::is_ascii_digit).count();
-    let allowed = |byte: u8| byte.is_ascii_digit() || matches!(byte, b':' | b'.' | b'+' | b'-' | b' ' | b'Z' | b'z' | b'A' | b'P' | b'M' | b'a' | b'p' | b'm');
+    let allowed = |byte: u8| {
+        byte.is_ascii_digit() || matches!(byte, b':' | b'.' | b'+' | b'-' | b' ' | b'Z' | b'z' | b'A' | b'P' | b'M' | b'a' | b'p' | b'm')
+    };
     (1..=2).contains(&hour) && time[hour..].starts_with(':') && time.bytes().all(allowed)
 }
 
@@ -217,8 +224,19 @@ mod tests {
     #[test]
     fn every_way_of_writing_one_day_gives_that_day() {
         let cases = [
-            "2026-11-20", "2026/11/20", "2026-11-20T10:15:30Z", "2026-11-20T23:30:00+05:30", "2026-11-20 14:05", "20/11/2026", "20-11-26",
-            "20.11.2026", "20-Nov-2026", "20 November 2026", "Nov 20, 2026", "20/11/26 14:05", "20/11/2026 9:00 PM",
+            "2026-11-20",
+            "2026/11/20",
+            "2026-11-20T10:15:30Z",
+            "2026-11-20T23:30:00+05:30",
+            "2026-11-20 14:05",
+            "20/11/2026",
+            "20-11-26",
+            "20.11.2026",
+            "20-Nov-2026",
+            "20 November 2026",
+            "Nov 20, 2026",
+            "20/11/26 14:05",
+            "20/11/2026 9:00 PM",
         ];
         for text in cases {
             assert_eq!(read(text, DateOrder::DayFirst).as_deref(), Some("2026-11-20"), "{text}");
@@ -231,7 +249,21 @@ mod tests {
 
     #[test]
     fn days_that_do_not_exist_and_texts_are_no_dates() {
-        for text in ["31/02/2026", "29/02/2023", "00/00/0000", "1900-01-00", "2026-13-01", "1-2-3", "May", "735-739", "10+ years", "12 months", "v1.2.2003x", "2026-11-20 noon", "20-Foo-2026"] {
+        for text in [
+            "31/02/2026",
+            "29/02/2023",
+            "00/00/0000",
+            "1900-01-00",
+            "2026-13-01",
+            "1-2-3",
+            "May",
+            "735-739",
+            "10+ years",
+            "12 months",
+            "v1.2.2003x",
+            "2026-11-20 noon",
+            "20-Foo-2026",
+        ] {
             assert_eq!(read(text, DateOrder::DayFirst), None, "{text}");
         }
     }

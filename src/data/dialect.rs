@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::date::parse_date;
 use super::missing::{Presence, presence_of};
 use super::number::parse_number;
-use super::records::{BYTE_ORDER_MARK, Record, RecordSplitter, SplitError};
+use super::records::{BYTE_ORDER_MARK, MAX_FIELDS, Record, RecordSplitter, SplitError};
 
 /// How much of a file is looked at before it is read: always the same, however it arrives.
 pub const SNIFF_BYTES: usize = 1 << 18;
@@ -66,6 +66,8 @@ pub struct Dialect {
     pub has_bom: bool,
     /// Whether a first line `sep=;` tells the delimiter, as Excel writes it.
     pub has_separator_line: bool,
+    /// Whether the header has as many cells as the rows.
+    pub header_fit: HeaderFit,
     /// What ends the first line.
     pub line_end: LineEnd,
 }
@@ -78,9 +80,9 @@ impl Dialect {
 }
 
 /// A cell that most rows have and the header lacks, or the other way round.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum HeaderFit {
-    /// As many names as cells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum HeaderFit {
+    /// As many names as cells, or no header.
     Even,
     /// Rows begin with a cell that has no name: row names, as R writes them.
     FirstCellUnnamed,
@@ -96,7 +98,6 @@ pub(super) struct Sniffed {
     pub dialect: Dialect,
     /// The commonest number of cells in the rows looked at; at least 1.
     pub n_cells: usize,
-    pub header_fit: HeaderFit,
 }
 
 /// What a person has said about the dialect; `None` is to be found out.
@@ -122,9 +123,10 @@ pub(super) fn sniff(head: &[u8], is_whole: bool, said: Said) -> Option<Sniffed> 
         has_header,
         has_bom: head.starts_with(&BYTE_ORDER_MARK),
         has_separator_line: separator_line.is_some(),
+        header_fit: fit_of_header(header.first(), rows, n_cells),
         line_end: first_line_end(head),
     };
-    Some(Sniffed { dialect, n_cells, header_fit: fit_of_header(header.first(), rows, n_cells) })
+    Some(Sniffed { dialect, n_cells })
 }
 
 /// The delimiter of a first line such as `sep=;`.
@@ -136,46 +138,59 @@ fn separator_line(head: &[u8]) -> Option<Delimiter> {
     Delimiter::ALL.into_iter().find(|delimiter| ends && rest.first() == Some(&delimiter.byte()))
 }
 
-/// The delimiter by which most records have the same number of fields. Blanks only if nothing else does.
+/// The delimiter by which most rows have the same number of fields. A first row that has another number counts a
+/// little against it. Blanks only if nothing else does, and no two lines of prose.
 fn sniff_delimiter(head: &[u8], is_whole: bool) -> Option<Delimiter> {
     let mut best = None;
-    let mut best_share = 0.5;
+    let mut best_score = 0.0;
     for delimiter in Delimiter::ALL {
         if delimiter == Delimiter::Space && best.is_some() {
             break;
         }
         let records = first_records(head, is_whole, delimiter, SNIFF_RECORDS);
-        let (n_cells, share) = commonest_length(&records);
-        let least = if delimiter == Delimiter::Space { 0.9 } else { best_share };
-        if n_cells >= 2 && (share > least || (best.is_none() && share == least)) {
+        let rows = if records.len() > 1 { &records[1..] } else { &records };
+        let (n_cells, share) = commonest_length(rows);
+        let is_plausible = match delimiter {
+            Delimiter::Space => share >= 0.9 && rows.len() >= 2 && records[0].len() + 1 >= n_cells,
+            _ => share >= 0.5,
+        };
+        let score = if records.first().is_some_and(|first| first.len() == n_cells) { share } else { share * 0.9 };
+        if n_cells >= 2 && is_plausible && score > best_score {
             best = Some(delimiter);
-            best_share = share;
+            best_score = score;
         }
     }
     best
 }
 
-/// The unquoted fields of the first records. A last one that the head cuts off is left out, unless it is alone.
+/// Why looking at records stops.
+enum Stop {
+    Enough,
+    TooWide,
+    Broken,
+}
+
+impl From<SplitError> for Stop {
+    fn from(error: SplitError) -> Self {
+        if matches!(error, SplitError::TooManyFields { .. }) { Stop::TooWide } else { Stop::Broken }
+    }
+}
+
+/// The unquoted fields of the first records. A last one that the head cuts off is left out, unless it is alone. One
+/// that is too wide counts as one of empty fields: it tells the delimiter, and reading will say what is wrong.
 fn first_records(head: &[u8], is_whole: bool, delimiter: Delimiter, limit: usize) -> Vec<Vec<String>> {
-    enum Stop {
-        Enough,
-        Broken,
-    }
-    impl From<SplitError> for Stop {
-        fn from(_: SplitError) -> Self {
-            Stop::Broken
-        }
-    }
     let mut records = Vec::new();
     let mut keep = |record: Record<'_>| {
         records.push(record.fields().map(|field| String::from_utf8_lossy(field).trim().to_owned()).collect());
         if records.len() < limit { Ok(()) } else { Err(Stop::Enough) }
     };
     let mut splitter = RecordSplitter::new(delimiter);
-    let is_open = splitter.push(head, &mut keep).is_ok();
-    if is_open && (is_whole || splitter.n_records() == 0) {
-        // An error here says that the last record is broken: the others still tell the dialect.
-        let _ = splitter.finish(&mut keep);
+    let mut result = splitter.push(head, &mut keep);
+    if result.is_ok() && (is_whole || splitter.n_records() == 0) {
+        result = splitter.finish(&mut keep);
+    }
+    if matches!(result, Err(Stop::TooWide)) {
+        records.push(vec![String::new(); MAX_FIELDS + 1]);
     }
     records
 }
@@ -189,33 +204,51 @@ fn commonest_length(records: &[Vec<String>]) -> (usize, f64) {
     (length, n_records as f64 / records.len().max(1) as f64)
 }
 
-/// Whether the first record names the columns: words above numbers do, numbers above numbers do not, and among words
-/// only a row of different, non-empty words that do not come again below them does.
+/// Whether the first record names the columns: words above numbers do, numbers above numbers do not (nor dates above
+/// dates), and among words only a row of different, non-empty words that do not come again below them does.
 fn looks_like_header(records: &[Vec<String>]) -> bool {
     let Some((first, rows)) = records.split_first() else { return true };
     if rows.is_empty() {
-        return !first.iter().any(|cell| is_value(cell));
+        return !first.iter().any(|cell| matter_of(cell) != Matter::Words);
     }
     let (mut n_for, mut n_against) = (0, 0);
     for (column_idx, name) in first.iter().enumerate() {
-        let cells = || rows.iter().filter_map(|row| row.get(column_idx)).filter(|cell| presence_of(cell) == Presence::Present);
-        let (n_cells, n_values) = (cells().count(), cells().filter(|cell| is_value(cell)).count());
-        let is_column_of_values = n_cells > 0 && n_values * 10 >= n_cells * 8;
-        match (is_value(name), presence_of(name)) {
-            (true, _) => n_against += usize::from(is_column_of_values || n_values == 0),
-            (false, Presence::Present) => n_for += usize::from(is_column_of_values),
-            (false, _) => {}
+        let matter = main_matter(rows.iter().filter_map(|row| row.get(column_idx)));
+        if presence_of(name) == Presence::Present && matter != Matter::Words {
+            n_against += usize::from(matter_of(name) == matter);
+            n_for += usize::from(matter_of(name) != matter);
         }
     }
     if n_for > 0 || n_against > 0 {
         return n_for > n_against;
     }
     let recurs = |(column_idx, name): (usize, &String)| rows.iter().any(|row| row.get(column_idx) == Some(name));
-    first.iter().any(|name| !name.is_empty()) && !first.iter().enumerate().any(recurs)
+    first.iter().any(|name| matter_of(name) == Matter::Words && !name.is_empty()) && !first.iter().enumerate().any(recurs)
 }
 
-fn is_value(cell: &str) -> bool {
-    parse_number(cell).is_some() || parse_date(cell).is_some()
+/// What a cell is made of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Matter {
+    Number,
+    Date,
+    Words,
+}
+
+fn matter_of(cell: &str) -> Matter {
+    if parse_number(cell).is_some() {
+        Matter::Number
+    } else if parse_date(cell).is_some() {
+        Matter::Date
+    } else {
+        Matter::Words
+    }
+}
+
+/// What at least four of five cells that are there are made of; words otherwise.
+fn main_matter<'a>(cells: impl Iterator<Item = &'a String>) -> Matter {
+    let matters: Vec<Matter> = cells.filter(|cell| presence_of(cell) == Presence::Present).map(|cell| matter_of(cell)).collect();
+    let is_main = |matter: &Matter| matters.iter().filter(|found| *found == matter).count() * 5 >= matters.len().max(1) * 4;
+    [Matter::Number, Matter::Date].into_iter().find(is_main).unwrap_or(Matter::Words)
 }
 
 fn fit_of_header(header: Option<&Vec<String>>, rows: &[Vec<String>], n_cells: usize) -> HeaderFit {

@@ -39,7 +39,8 @@ pub fn file_type_of(head: &[u8]) -> Option<FileType> {
         (b"[{", FileType::Json),
     ];
     if head.starts_with(b"PK\x03\x04") {
-        let is_workbook = head.windows(3).take(4096).any(|window| window == b"xl/") || head.windows(13).take(4096).any(|window| window == b"[Content_Type");
+        let is_workbook = head.windows(3).take(4096).any(|window| window == b"xl/")
+            || head.windows(13).take(4096).any(|window| window == b"[Content_Type");
         return Some(if is_workbook { FileType::Workbook } else { FileType::Zip });
     }
     if let Some((_, file_type)) = MAGIC.iter().find(|(magic, _)| head.starts_with(magic)) {

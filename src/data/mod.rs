@@ -2,8 +2,8 @@
 //! Knows nothing of models or strategies.
 //!
 //! ```text
-//! bytes ─▶ dialect ─▶ records ─▶ column_builder ─▶ typing ─▶ table     read holds them together
-//! table ─▶ statistics ─▶ roles ─▶ outcome_guess ─▶ outcome             schema holds them together
+//! bytes ─▶ dialect ─▶ records ─▶ row_sink ─▶ column_builder ─▶ typing ─▶ table     read holds them together
+//! table ─▶ statistics ─▶ roles ─▶ outcome_guess ─▶ outcome                       schema holds them together
 //! ```
 
 mod aliases;
@@ -23,10 +23,13 @@ pub mod outcome;
 pub mod outcome_guess;
 pub mod phrase;
 pub mod read;
+mod read_error;
 pub mod records;
 mod roles;
+mod row_sink;
 pub mod sample;
 pub mod schema;
+mod spaced_fields;
 mod statistics;
 pub mod table;
 mod typing;

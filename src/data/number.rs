@@ -9,9 +9,8 @@ const MAX_INTEGER_DIGITS: usize = 15;
 const CURRENCIES: [&str; 13] = ["INR", "USD", "EUR", "GBP", "Rs.", "rs.", "RS.", "Rs", "₹", "$", "€", "£", "¥"];
 
 /// Powers of ten that are exact in an `f64`.
-const EXACT_POWERS: [f64; 23] = [
-    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
-];
+const EXACT_POWERS: [f64; 23] =
+    [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22];
 
 /// The number a cell holds: `-12.5`, `1e3`, `1,234,567`, `₹ 1,23,456.50`, `Rs. 500/-`, `12 %` (12, in per cent),
 /// `(500)` (-500). `None` for words, codes such as `007` or sixteen digits, hexadecimal, infinity, NaN and
@@ -54,7 +53,7 @@ fn parse_plain(bytes: &[u8]) -> Option<f64> {
 fn parse_decorated(text: &str) -> Option<f64> {
     let text = text.trim();
     // A cell this long is never a number, and a hostile one would be scanned again and again.
-    if text.is_empty() || text.len() > 80 {
+    if text.is_empty() || text.len() > 80 || !may_start_number(text.as_bytes()[0]) {
         return None;
     }
     let (is_bracketed, text) = match text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
@@ -71,6 +70,11 @@ fn parse_decorated(text: &str) -> Option<f64> {
     let text = strip_suffix(text);
     let value = parse_unsigned(text)?;
     Some(if is_bracketed || sign == Some(true) { -value } else { value })
+}
+
+/// Words mostly end here: of the letters, only those of a currency start a number. Bytes beyond ASCII may be a sign.
+fn may_start_number(byte: u8) -> bool {
+    matches!(byte, b'0'..=b'9' | b'+' | b'-' | b'.' | b'(' | b'$' | b'I' | b'U' | b'E' | b'G' | b'R' | b'r') || !byte.is_ascii()
 }
 
 /// Whether there was a sign and it was a minus, and the rest.
@@ -150,12 +154,32 @@ mod tests {
     #[test]
     fn plain_and_decorated_numbers_are_read() {
         let cases = [
-            ("0", 0.0), ("-0.5", -0.5), ("+7", 7.0), ("5.", 5.0), (".5", 0.5), ("1234.56", 1234.56), ("1.2e5", 120_000.0),
-            ("1E+05", 100_000.0), ("1,234.56", 1234.56), ("1,234,567", 1_234_567.0), ("12,34,567", 1_234_567.0),
-            ("₹1,23,456", 123_456.0), ("₹ 1,23,45,678.90", 12_345_678.9), ("Rs. 1,23,456/-", 123_456.0),
-            ("INR 1,23,456.50", 123_456.5), ("$1,234", 1234.0), ("-$1,234.56", -1234.56), ("$-5", -5.0), ("£99", 99.0),
-            ("12%", 12.0), ("12.5 %", 12.5), ("(123)", -123.0), ("($1,234.56)", -1234.56), ("\u{2212}123", -123.0),
-            ("0.035792000000000004", 0.035792000000000004), ("123456789012345", 123_456_789_012_345.0),
+            ("0", 0.0),
+            ("-0.5", -0.5),
+            ("+7", 7.0),
+            ("5.", 5.0),
+            (".5", 0.5),
+            ("1234.56", 1234.56),
+            ("1.2e5", 120_000.0),
+            ("1E+05", 100_000.0),
+            ("1,234.56", 1234.56),
+            ("1,234,567", 1_234_567.0),
+            ("12,34,567", 1_234_567.0),
+            ("₹1,23,456", 123_456.0),
+            ("₹ 1,23,45,678.90", 12_345_678.9),
+            ("Rs. 1,23,456/-", 123_456.0),
+            ("INR 1,23,456.50", 123_456.5),
+            ("$1,234", 1234.0),
+            ("-$1,234.56", -1234.56),
+            ("$-5", -5.0),
+            ("£99", 99.0),
+            ("12%", 12.0),
+            ("12.5 %", 12.5),
+            ("(123)", -123.0),
+            ("($1,234.56)", -1234.56),
+            ("\u{2212}123", -123.0),
+            ("0.035792000000000004", 0.035792000000000004),
+            ("123456789012345", 123_456_789_012_345.0),
         ];
         for (text, expected) in cases {
             assert_eq!(parse_number(text), Some(expected), "{text}");
@@ -165,9 +189,44 @@ mod tests {
     #[test]
     fn words_codes_and_what_is_no_finite_number_are_not() {
         let cases = [
-            "", "-", ".", "+", "%", "$", "()", "(-5)", "--5", "1-2", "1.2.3", "abc", "12 months", "10k", "007", "00123", "-012", "1234567890123456",
-            "9007199254740993", "1e309", "1e99999", "1e", "e5", "NaN", "inf", "infinity", "-Infinity", "0x1F", "1_000", "TRUE", "1,23",
-            "1,2345", ",123", "1,,234", "1,234,56", "1234,567", "1.234,56", "١٢٣",
+            "",
+            "-",
+            ".",
+            "+",
+            "%",
+            "$",
+            "()",
+            "(-5)",
+            "--5",
+            "1-2",
+            "1.2.3",
+            "abc",
+            "12 months",
+            "10k",
+            "007",
+            "00123",
+            "-012",
+            "1234567890123456",
+            "9007199254740993",
+            "1e309",
+            "1e99999",
+            "1e",
+            "e5",
+            "NaN",
+            "inf",
+            "infinity",
+            "-Infinity",
+            "0x1F",
+            "1_000",
+            "TRUE",
+            "1,23",
+            "1,2345",
+            ",123",
+            "1,,234",
+            "1,234,56",
+            "1234,567",
+            "1.234,56",
+            "١٢٣",
         ];
         for text in cases {
             assert_eq!(parse_number(text), None, "{text}");

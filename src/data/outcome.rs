@@ -74,7 +74,9 @@ pub fn outcome_values(table: &Table, column: &str) -> Vec<(String, u64)> {
             counts.extend(by_bits.into_iter().map(|(bits, count)| (f64::from_bits(bits).to_string(), count)));
         }
         Column::Date(_) | Column::Text(_) => {
-            (0..column.len()).filter(|&row| !column.is_missing(row)).for_each(|row| *counts.entry(column.text(row).into_owned()).or_default() += 1);
+            (0..column.len())
+                .filter(|&row| !column.is_missing(row))
+                .for_each(|row| *counts.entry(column.text(row).into_owned()).or_default() += 1);
         }
     }
     let mut values: Vec<(String, u64)> = counts.into_iter().collect();

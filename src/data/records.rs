@@ -5,6 +5,7 @@
 use csv_core::ReadRecordResult;
 
 use super::dialect::Delimiter;
+use super::spaced_fields::SpacedFields;
 
 /// The bytes that some programs put before UTF-8 text.
 pub const BYTE_ORDER_MARK: [u8; 3] = [0xef, 0xbb, 0xbf];
@@ -329,42 +330,4 @@ fn is_line_end(byte: u8) -> bool {
 /// Whether a line holds nothing: only blanks, none of which is a delimiter that makes cells.
 fn is_blank(raw: &[u8], delimiter: Delimiter) -> bool {
     raw.iter().all(|&byte| byte == b' ' || (byte == b'\t' && delimiter != Delimiter::Tab))
-}
-
-/// Fields separated by runs of blanks. A quoted field may be empty, so this cannot be told from the parser's output.
-#[derive(Debug, Default)]
-struct SpacedFields {
-    text: Vec<u8>,
-    ends: Vec<usize>,
-}
-
-impl SpacedFields {
-    fn split(&mut self, raw: &[u8]) {
-        self.text.clear();
-        self.ends.clear();
-        let mut bytes = raw.iter().copied().peekable();
-        loop {
-            while bytes.next_if_eq(&b' ').is_some() {}
-            if bytes.peek().is_none() {
-                return;
-            }
-            if bytes.next_if_eq(&b'"').is_some() {
-                self.copy_quoted(&mut bytes);
-            }
-            while let Some(byte) = bytes.next_if(|&byte| byte != b' ') {
-                self.text.push(byte);
-            }
-            self.ends.push(self.text.len());
-        }
-    }
-
-    /// Up to the closing quote; two quotes are one.
-    fn copy_quoted(&mut self, bytes: &mut std::iter::Peekable<impl Iterator<Item = u8>>) {
-        while let Some(byte) = bytes.next() {
-            if byte == b'"' && bytes.next_if_eq(&b'"').is_none() {
-                return;
-            }
-            self.text.push(byte);
-        }
-    }
 }

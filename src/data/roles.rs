@@ -120,7 +120,8 @@ fn keep_best_meanings(columns: &mut [ColumnSchema]) {
         let Some(meaning) = columns[column_idx].meaning else { continue };
         let rank = |schema: &ColumnSchema| alias_rank(&phrase_of(&schema.name));
         let own_rank = (rank(&columns[column_idx]), column_idx);
-        let is_beaten = columns.iter().enumerate().any(|(other_idx, other)| other.meaning == Some(meaning) && (rank(other), other_idx) < own_rank);
+        let is_beaten =
+            columns.iter().enumerate().any(|(other_idx, other)| other.meaning == Some(meaning) && (rank(other), other_idx) < own_rank);
         if is_beaten {
             columns[column_idx].meaning = None;
         }

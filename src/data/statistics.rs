@@ -2,7 +2,7 @@
 
 use super::schema::Schema;
 use super::table::{CategoryColumn, Column, DateColumn, date_text};
-use crate::quantity::hash_bytes;
+use crate::quantity::{hash_bytes, hash_pair};
 
 /// Different values are counted exactly up to this many; a column with more shows this number. Texts are told apart by
 /// a 64-bit hash.
@@ -23,19 +23,22 @@ pub(super) struct ColumnStatistics {
 pub(super) fn statistics_of(column: &Column) -> ColumnStatistics {
     match column {
         Column::Category(column) => category_statistics(column),
-        Column::Number(numbers) => value_statistics(numbers.values(), |value| !value.is_nan(), |value| (value + 0.0).to_bits(), |value| value, number_text),
+        Column::Number(numbers) => {
+            value_statistics(numbers.values(), |value| !value.is_nan(), |value| (value + 0.0).to_bits(), |value| value, number_text)
+        }
         Column::Date(dates) => {
             value_statistics(dates.days(), |day| day != DateColumn::MISSING, |day| day as u32 as u64, f64::from, date_text)
         }
         Column::Text(texts) => {
-            let mut counter = DistinctCounter::default();
+            let mut counter = DistinctCounter::new(texts.len());
             (0..texts.len()).for_each(|row| {
                 if let Some(text) = texts.get(row) {
                     counter.add(hash_bytes(text.as_bytes()), row);
                 }
             });
             let tops = counter.top(Schema::TOP_VALUES, |row| texts.get(row).unwrap_or_default());
-            let top_values: Vec<(String, u64)> = tops.into_iter().map(|(row, count)| (texts.get(row).unwrap_or_default().to_owned(), count)).collect();
+            let top_values: Vec<(String, u64)> =
+                tops.into_iter().map(|(row, count)| (texts.get(row).unwrap_or_default().to_owned(), count)).collect();
             let n_missing = texts.len() as u64 - counter.n_added;
             ColumnStatistics { n_missing, n_distinct: counter.len(), shape: shape_of_top(&top_values), top_values }
         }
@@ -69,7 +72,7 @@ fn value_statistics<T: Copy + PartialOrd>(
     number: impl Fn(T) -> f64,
     text: impl Fn(T) -> String,
 ) -> ColumnStatistics {
-    let mut counter = DistinctCounter::default();
+    let mut counter = DistinctCounter::new(values.len());
     let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
     for (row, &value) in values.iter().enumerate().filter(|(_, value)| is_there(**value)) {
         counter.add(key(value), row);
@@ -106,10 +109,10 @@ impl Ord for Ordered {
 }
 
 /// Counts equal keys, up to [`MAX_DISTINCT`] different ones.
-#[derive(Default)]
 struct DistinctCounter {
-    /// Open addressing; 0 is free, else the place in `entries` plus one. The length is a power of two.
-    slots: Vec<u32>,
+    /// Open addressing; 0 is free, else the upper half of the hash above the place in `entries` plus one: a new key
+    /// mostly costs one look into memory. The length is a power of two.
+    slots: Vec<u64>,
     entries: Vec<Entry>,
     n_added: u64,
 }
@@ -121,50 +124,45 @@ struct Entry {
 }
 
 impl DistinctCounter {
+    /// For at most `n_cells` cells.
+    fn new(n_cells: usize) -> Self {
+        let n_slots = (n_cells.min(MAX_DISTINCT) * 2).next_power_of_two().max(64);
+        DistinctCounter { slots: vec![0; n_slots], entries: Vec::new(), n_added: 0 }
+    }
+
     fn len(&self) -> u64 {
         self.entries.len() as u64
     }
 
     fn add(&mut self, key: u64, row: usize) {
         self.n_added += 1;
-        if self.slots.len() < (self.entries.len() + 1) * 2 {
-            self.grow();
-        }
-        let mut slot = self.slot_of(key);
+        let hash = hash_pair(key, 0);
+        let tag = hash & 0xffff_ffff_0000_0000;
+        let mask = self.slots.len() - 1;
+        let mut slot = hash as usize & mask;
         loop {
-            match self.slots[slot] {
-                0 if self.entries.len() >= MAX_DISTINCT => return,
-                0 => break,
-                place if self.entries[place as usize - 1].key == key => {
-                    self.entries[place as usize - 1].count += 1;
-                    return;
-                }
-                _ => slot = (slot + 1) & (self.slots.len() - 1),
+            let found = self.slots[slot];
+            if found == 0 {
+                break;
             }
+            let place = (found as u32 - 1) as usize;
+            if found & 0xffff_ffff_0000_0000 == tag && self.entries[place].key == key {
+                self.entries[place].count += 1;
+                return;
+            }
+            slot = (slot + 1) & mask;
         }
-        self.entries.push(Entry { key, count: 1, first_row: row as u32 });
-        self.slots[slot] = self.entries.len() as u32;
-    }
-
-    fn slot_of(&self, key: u64) -> usize {
-        (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize & (self.slots.len() - 1)
-    }
-
-    fn grow(&mut self) {
-        self.slots = vec![0; (self.slots.len() * 2).max(64)];
-        for place in 0..self.entries.len() {
-            let mut slot = self.slot_of(self.entries[place].key);
-            while self.slots[slot] != 0 {
-                slot = (slot + 1) & (self.slots.len() - 1);
-            }
-            self.slots[slot] = place as u32 + 1;
+        if self.entries.len() < MAX_DISTINCT {
+            self.entries.push(Entry { key, count: 1, first_row: row as u32 });
+            self.slots[slot] = tag | self.entries.len() as u64;
         }
     }
 
     /// The first rows and counts of the commonest values, ties in ascending order of `order(row)`.
     fn top<O: Ord>(&self, limit: usize, order: impl Fn(usize) -> O) -> Vec<(usize, u64)> {
         let mut places: Vec<&Entry> = self.entries.iter().collect();
-        let compare = |a: &&Entry, b: &&Entry| b.count.cmp(&a.count).then_with(|| order(a.first_row as usize).cmp(&order(b.first_row as usize)));
+        let compare =
+            |a: &&Entry, b: &&Entry| b.count.cmp(&a.count).then_with(|| order(a.first_row as usize).cmp(&order(b.first_row as usize)));
         if places.len() > limit {
             places.select_nth_unstable_by(limit, compare);
             places.truncate(limit);

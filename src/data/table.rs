@@ -44,8 +44,7 @@ pub struct NumberColumn {
 
 impl PartialEq for NumberColumn {
     fn eq(&self, other: &Self) -> bool {
-        self.values.len() == other.values.len()
-            && self.values.iter().zip(&other.values).all(|(a, b)| a == b || (a.is_nan() && b.is_nan()))
+        self.values.len() == other.values.len() && self.values.iter().zip(&other.values).all(|(a, b)| a == b || (a.is_nan() && b.is_nan()))
     }
 }
 

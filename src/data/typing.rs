@@ -1,7 +1,7 @@
 //! What kind a column is, decided over the whole column and never by one cell, and the column of that kind.
 //! Comes in: a column's storage. Goes out: a typed column, and each cell that does not fit it.
 
-use super::column_builder::{ColumnBuilder, Storage, texts_from};
+use super::column_builder::{ColumnBuilder, MOST_TEXTS, Storage, texts_from};
 use super::date::{DateOrder, OrderEvidence, parse_date};
 use super::dictionary::TextDictionary;
 use super::missing::{Presence, presence_of};
@@ -25,7 +25,6 @@ struct Tally {
     /// Cells such as `none`, which count as missing if the column turns out to hold numbers or dates.
     n_unsure: u64,
     n_present: u64,
-    n_distinct: u64,
     order_evidence: OrderEvidence,
 }
 
@@ -36,7 +35,6 @@ impl Tally {
             return;
         }
         self.n_present += n_cells;
-        self.n_distinct += 1;
         if presence == Presence::MissingAmongValues {
             self.n_unsure += n_cells;
         } else if parse_number(text).is_some() {
@@ -61,27 +59,44 @@ pub(super) fn judge(builder: &ColumnBuilder) -> Judgement {
             let n_numbers = values.iter().filter(|value| !value.is_nan()).count() as u64;
             tally.n_numbers = n_numbers;
             tally.n_present = n_numbers;
-            tally.n_distinct = n_numbers;
             (0..other_rows.len()).filter_map(|place| others.get(place)).for_each(|text| tally.add(text, 1));
         }
         Storage::Texts(texts) => (0..texts.len()).filter_map(|row| texts.get(row)).for_each(|text| tally.add(text, 1)),
     }
-    let in_dictionary = matches!(builder.storage, Storage::Dictionary { .. });
-    let kind = builder.forced.unwrap_or_else(|| kind_of(&tally, in_dictionary));
+    let kind = builder.forced.unwrap_or_else(|| kind_of(&tally, &builder.storage));
     Judgement { kind, order_evidence: tally.order_evidence }
 }
 
-fn kind_of(tally: &Tally, in_dictionary: bool) -> Kind {
+fn kind_of(tally: &Tally, storage: &Storage) -> Kind {
     let n_sure = tally.n_present - tally.n_unsure;
     let fits = |n_cells: u64| n_cells > 0 && n_cells * 100 >= n_sure * LEAST_FIT;
     if fits(tally.n_numbers) {
         Kind::Number
     } else if fits(tally.n_dates) {
         Kind::Date
-    } else if in_dictionary && is_category(tally.n_distinct, tally.n_present) {
+    } else if is_category(count_distinct(storage, tally.n_present), tally.n_present) {
         Kind::Category
     } else {
         Kind::Text
+    }
+}
+
+/// How many different texts there are; `n_present` as soon as there are too many for a category, or where they were
+/// numbers.
+fn count_distinct(storage: &Storage, n_present: u64) -> u64 {
+    match storage {
+        Storage::Dictionary { texts, .. } => texts.texts().filter(|text| presence_of(text) != Presence::Missing).count() as u64,
+        Storage::Numbers { .. } => n_present,
+        Storage::Texts(column) => {
+            let mut texts = TextDictionary::default();
+            for text in (0..column.len()).filter_map(|row| column.get(row)) {
+                texts.code_of(text);
+                if texts.len() > MOST_TEXTS || texts.len() as u64 * 2 > n_present {
+                    return n_present;
+                }
+            }
+            texts.len() as u64
+        }
     }
 }
 
@@ -136,12 +151,7 @@ pub(super) fn build_column(builder: ColumnBuilder, kind: Kind, order: DateOrder,
 }
 
 /// One value a row; a dictionary's texts are read once each.
-fn values_of<T: Copy>(
-    storage: &Storage,
-    missing: T,
-    parse: impl Fn(&str) -> Option<T>,
-    on_unfit: &mut dyn FnMut(usize, &str),
-) -> Vec<T> {
+fn values_of<T: Copy>(storage: &Storage, missing: T, parse: impl Fn(&str) -> Option<T>, on_unfit: &mut dyn FnMut(usize, &str)) -> Vec<T> {
     match storage {
         Storage::Dictionary { codes, texts } => {
             let cells: Vec<Cell<T>> = std::iter::once("").chain(texts.texts()).map(|text| cell_as(text, &parse)).collect();

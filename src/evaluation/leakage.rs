@@ -35,7 +35,7 @@ pub struct Leak {
 /// How a column was found to give the outcome away.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum LeakEvidence {
-    /// Its name says that it was written during or after collection.
+    /// Its name alone says that it was written during or after collection.
     Name,
     /// One of its cells holds one outcome only.
     Purity {
@@ -52,10 +52,11 @@ pub enum LeakEvidence {
 /// it is bad, `None` where unknown. Looks at features, and at columns that an earlier call left out.
 pub fn find_leaks(table: &Table, schema: &Schema, labels: &[Option<bool>]) -> Vec<Leak> {
     let mut found: Vec<(usize, Leak)> = Vec::new();
+    let mut named: Vec<(usize, Vec<Cell>)> = Vec::new();
     let mut candidates: Vec<(usize, Vec<Cell>)> = Vec::new();
     for (column_idx, (column_schema, column)) in schema.columns.iter().zip(table.columns()).enumerate() {
         if column_schema.reason == Some(LeftOut::NamedAfterCollection) && column_schema.role == Role::Collection {
-            found.push((column_idx, Leak { column: column_schema.name.clone(), evidence: LeakEvidence::Name }));
+            named.push((column_idx, cells_of(column, labels)));
         } else if is_candidate(column_schema) {
             candidates.push((column_idx, cells_of(column, labels)));
         }
@@ -66,8 +67,7 @@ pub fn find_leaks(table: &Table, schema: &Schema, labels: &[Option<bool>]) -> Ve
         let n_before = candidates.len();
         candidates.retain(|(column_idx, cells)| match rates.purest(cells, n_cells) {
             Some(cell) => {
-                let evidence = LeakEvidence::Purity { cell: cell.text.clone(), n_rows: cell.n_good + cell.n_bad, is_bad: cell.n_good == 0 };
-                found.push((*column_idx, Leak { column: schema.columns[*column_idx].name.clone(), evidence }));
+                found.push((*column_idx, Leak { column: schema.columns[*column_idx].name.clone(), evidence: cell.evidence() }));
                 false
             }
             None => true,
@@ -76,6 +76,12 @@ pub fn find_leaks(table: &Table, schema: &Schema, labels: &[Option<bool>]) -> Ve
             break;
         }
     }
+    // A name condemns by itself; what the column holds convinces the person.
+    let n_cells: usize = candidates.iter().chain(&named).map(|(_, cells)| cells.len()).sum();
+    found.extend(named.iter().map(|(column_idx, cells)| {
+        let evidence = rates.purest(cells, n_cells).map_or(LeakEvidence::Name, Cell::evidence);
+        (*column_idx, Leak { column: schema.columns[*column_idx].name.clone(), evidence })
+    }));
     found.sort_by_key(|(column_idx, _)| *column_idx);
     found.into_iter().map(|(_, leak)| leak).collect()
 }
@@ -104,6 +110,12 @@ struct Cell {
     text: String,
     n_good: u64,
     n_bad: u64,
+}
+
+impl Cell {
+    fn evidence(&self) -> LeakEvidence {
+        LeakEvidence::Purity { cell: self.text.clone(), n_rows: self.n_good + self.n_bad, is_bad: self.n_good == 0 }
+    }
 }
 
 /// The logarithms of both outcomes' shares.

@@ -71,6 +71,8 @@ pub struct Session {
     file: Stage<Arc<FileSummary>>,
     setup: Option<Setup>,
     model: Stage<Arc<ModelSummary>>,
+    /// Trees so far and their AUC, as the training reported them.
+    training_curve: Vec<(u32, f64)>,
     cut_offs: CutOffs,
     listing: Listing,
     borrower: Stage<Arc<BorrowerDetail>>,
@@ -99,6 +101,7 @@ impl Session {
             file: Stage::Empty,
             setup: None,
             model: Stage::Empty,
+            training_curve: Vec::new(),
             cut_offs: CutOffs::default(),
             listing: Listing::default(),
             borrower: Stage::Empty,
@@ -131,6 +134,11 @@ impl Session {
     /// The model.
     pub fn model(&self) -> &Stage<Arc<ModelSummary>> {
         &self.model
+    }
+
+    /// Trees so far and their out-of-bag AUC, in the order of the reports.
+    pub fn training_curve(&self) -> &[(u32, f64)] {
+        &self.training_curve
     }
 
     /// The cut-offs.
@@ -292,6 +300,7 @@ impl Session {
     fn train_with(&mut self, setup: TrainingSetup) {
         self.training = Some(setup.clone());
         self.model.start();
+        self.training_curve.clear();
         self.wake_engine();
         if self.is_table_lost {
             // It begins as soon as the table is there again.

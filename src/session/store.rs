@@ -11,6 +11,7 @@ use crate::browser::engine_port::EnginePort;
 use crate::browser::envelope::Attachment;
 use crate::browser::files::{self, FileHandle};
 use crate::browser::{clock, location, machine, port, requests};
+use crate::data::sample::SampleMonth;
 use crate::jobs::protocol::{Reply, Request, WorkerRole, decode, encode};
 
 /// How long a worker may take to start.
@@ -90,6 +91,12 @@ impl SessionStore {
             let in_use = self.now(Session::files_in_use);
             self.workers.update_value(|workers| workers.files.retain(|kept, _| in_use.contains(kept)));
         }
+    }
+
+    /// Opens a month of the synthetic portfolio.
+    pub fn open_sample(self, month: SampleMonth) {
+        self.requests.update(RequestsSeen::start_anew);
+        self.transition(|session| session.open_sample(month));
     }
 
     fn execute(self, command: Command) {

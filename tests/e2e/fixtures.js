@@ -5,6 +5,7 @@ import { createServer } from "node:http";
 import { fileURLToPath } from "node:url";
 import { test as base, expect } from "@playwright/test";
 import { serve } from "../../scripts/serve.mjs";
+import { App } from "./pages/app.js";
 
 export { expect };
 export const dist = process.env.DIST ?? fileURLToPath(new URL("../../dist", import.meta.url));
@@ -38,7 +39,7 @@ class Watch {
   }
 
   async attach(context) {
-    context.on("console", (message) => this.messages.push(`${message.type()}: ${message.text()}`));
+    context.on("console", (message) => this.messages.push(`${message.type()}: ${message.text().slice(0, 400)}`));
     context.on("weberror", (error) => this.messages.push(`uncaught: ${error.error().message}`));
     context.on("request", (request) => {
       const { protocol, origin } = new URL(request.url());
@@ -93,6 +94,11 @@ export const test = base.extend({
     const foreign = await serveForeignOrigin();
     await use(foreign);
     await foreign.close();
+  },
+
+  /** The page as a person drives it; not yet opened. */
+  app: async ({ page, site }, use) => {
+    await use(new App(page, site.url));
   },
 
   watch: [async ({ context, site, subPathSite }, use) => {

@@ -8,7 +8,8 @@ use smart_loan_recovery::data::sample::{SampleMonth, sample_file_name};
 use smart_loan_recovery::data::schema::{OutcomeChoice, OutcomeError, Role};
 use smart_loan_recovery::jobs::data_engine::{Input, PIECE_BYTES};
 use smart_loan_recovery::jobs::protocol::{
-    Answer, BorrowerDetail, BorrowerRow, Filter, JobError, JobId, OutcomeReport, Progress, Query, Reply, Request, Sort, SortKey, Source, TrainingSetup,
+    Answer, BorrowerDetail, BorrowerRow, Filter, JobError, JobId, OutcomeReport, Progress, Query, Reply, Request, Sort, SortKey, Source,
+    TrainingSetup,
 };
 use smart_loan_recovery::model::ParamsError;
 use smart_loan_recovery::strategy::{CutOffTable, CutOffs, Strategy};
@@ -309,7 +310,9 @@ fn training_reports_trees_auc_and_the_time_left() {
         .collect();
     assert!(reports.len() >= 3 && reports.len() <= 1 + N_TREES as usize / 14, "{reports:?}");
     assert!(reports.is_sorted_by_key(|report| report.0));
-    assert!(reports.iter().all(|(_, auc, left)| auc.is_some_and(|auc| auc > 0.4) && left.is_some_and(|seconds| (0.0..1.0).contains(&seconds))));
+    assert!(
+        reports.iter().all(|(_, auc, left)| auc.is_some_and(|auc| auc > 0.4) && left.is_some_and(|seconds| (0.0..1.0).contains(&seconds)))
+    );
 }
 
 #[test]
@@ -325,7 +328,10 @@ fn what_cannot_train_says_why() {
     };
     let fails = |harness: &mut Harness, setup: TrainingSetup| harness.train(&setup).unwrap_err();
     assert_eq!(fails(&mut harness, change(&|setup| setup.params.n_trees = 0)), JobError::Params(ParamsError::Trees(0)));
-    assert_eq!(fails(&mut harness, change(&|setup| setup.balance = Some("nothing".to_owned()))), JobError::UnknownColumn("nothing".to_owned()));
+    assert_eq!(
+        fails(&mut harness, change(&|setup| setup.balance = Some("nothing".to_owned()))),
+        JobError::UnknownColumn("nothing".to_owned())
+    );
     let unknown = change(&|setup| setup.outcome = OutcomeChoice::new("Loan_Status", vec!["Gone".to_owned()]));
     assert!(matches!(fails(&mut harness, unknown), JobError::Outcome(OutcomeError::UnknownValue { .. })));
     let no_features = change(&|setup| setup.roles.iter_mut().for_each(|(_, role)| *role = Role::Ignored));
@@ -407,7 +413,12 @@ impl By for Sort {
 fn questions_without_a_table_or_a_model_say_so() {
     let mut harness = Harness::new(0);
     let all = || Query::View { filter: Filter::default(), sort: Sort::by(SortKey::Score) };
-    for query in [all(), Query::Rows { start: 0, n_rows: 5, columns: Vec::new() }, Query::Borrower { row: 0 }, Query::OutcomeOf { column: "x".to_owned() }] {
+    for query in [
+        all(),
+        Query::Rows { start: 0, n_rows: 5, columns: Vec::new() },
+        Query::Borrower { row: 0 },
+        Query::OutcomeOf { column: "x".to_owned() },
+    ] {
         assert_eq!(harness.ask(query).unwrap_err(), JobError::NoTable);
     }
     assert_eq!(harness.export(), Err(JobError::NoTable));
@@ -439,7 +450,8 @@ fn a_view_is_sorted_with_what_is_missing_at_the_end() {
         for descending in [true, false] {
             view(&mut harness, "", Sort { key: key.clone(), descending });
             let value = |row: &BorrowerRow| {
-                let (score, owed) = (row.score.map_or(f64::NAN, |score| score.value()), row.outstanding.map_or(f64::NAN, |money| money.to_major()));
+                let (score, owed) =
+                    (row.score.map_or(f64::NAN, |score| score.value()), row.outstanding.map_or(f64::NAN, |money| money.to_major()));
                 match key {
                     SortKey::Score => score,
                     SortKey::Outstanding => owed,
@@ -468,7 +480,8 @@ fn identifiers_are_sorted_as_people_count() {
     let names: Vec<String> = rows(&mut harness, 0, 12, &[]).into_iter().map(|row| row.identifier).collect();
     assert_eq!(names, ["C_0", "C_1", "C_2", "C_3", "C_4", "C_5", "C_5", "C_7", "C_8", "C_9", "C_10", "C_11"]);
     let identifiers = ["9", "10", "100000000000000000000000", "95000000000000000000000", "a10", "a9", "a", "007", "7"];
-    let text: String = (0..80).map(|row| format!("{}x{row},{},{}\n", identifiers[row % 9], row % 11, if row % 3 == 0 { "bad" } else { "good" })).collect();
+    let text: String =
+        (0..80).map(|row| format!("{}x{row},{},{}\n", identifiers[row % 9], row % 11, if row % 3 == 0 { "bad" } else { "good" })).collect();
     harness.open("odd.csv", format!("customer id,n,risk\n{text}").as_bytes()).unwrap();
     assert_eq!(view(&mut harness, "", Sort::by(SortKey::Identifier)), 80);
     let last = rows(&mut harness, 79, 1, &[]).remove(0);
@@ -518,7 +531,10 @@ fn a_window_of_rows_holds_what_it_says() {
     assert!(rows(&mut harness, 0, 10, &[]).is_empty());
     view(&mut harness, "", Sort { key: SortKey::Column("Loan_No".to_owned()), descending: false });
     let window = rows(&mut harness, 100, 3, &["Product", "Loan_No"]);
-    assert_eq!(window.iter().map(|row| (row.row, row.cells[1].as_str())).collect::<Vec<_>>(), [(100, "L00100"), (101, "L00101"), (102, "L00102")]);
+    assert_eq!(
+        window.iter().map(|row| (row.row, row.cells[1].as_str())).collect::<Vec<_>>(),
+        [(100, "L00100"), (101, "L00101"), (102, "L00102")]
+    );
     assert_eq!(rows(&mut harness, N_ROWS as u64 - 2, 50, &[]).len(), 2);
     assert!(rows(&mut harness, N_ROWS as u64, 50, &[]).is_empty() && rows(&mut harness, 1 << 31, 50, &[]).is_empty());
     assert_eq!(rows(&mut harness, 0, u64::MAX, &[]).len(), N_ROWS);
@@ -532,7 +548,10 @@ fn a_borrowers_page_tells_the_same_as_the_list() {
     for place in [0, 200, N_ROWS - 1] {
         let detail = borrower(&mut harness, list[place].row).unwrap();
         let BorrowerRow { score, outstanding, is_bad, identifier, .. } = &detail.summary;
-        assert_eq!((score, outstanding, is_bad, identifier), (&list[place].score, &list[place].outstanding, &list[place].is_bad, &list[place].identifier));
+        assert_eq!(
+            (score, outstanding, is_bad, identifier),
+            (&list[place].score, &list[place].outstanding, &list[place].is_bad, &list[place].identifier)
+        );
         assert_eq!(detail.n_below, list.iter().filter(|row| row.score < *score).count() as u64);
         assert_eq!(detail.summary.cells.len(), 9);
         let votes = &detail.votes;
@@ -545,7 +564,11 @@ fn a_borrowers_page_tells_the_same_as_the_list() {
 #[test]
 fn a_number_stands_among_its_column() {
     let mut harness = Harness::new(1);
-    let text: String = (0..60).map(|row| format!("{row},{},{}\n", if row == 5 { String::new() } else { row.to_string() }, if row % 2 == 0 { "bad" } else { "good" })).collect();
+    let text: String = (0..60)
+        .map(|row| {
+            format!("{row},{},{}\n", if row == 5 { String::new() } else { row.to_string() }, if row % 2 == 0 { "bad" } else { "good" })
+        })
+        .collect();
     let file = harness.open("n.csv", format!("x,y,risk\n{text}").as_bytes()).unwrap();
     let mut setup = setup_of(&file, 3);
     setup.roles = ["x", "y"].map(|name| (name.to_owned(), Role::Feature)).to_vec();

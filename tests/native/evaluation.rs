@@ -17,8 +17,19 @@ fn figures(scores: &[f64], is_bad: &[bool]) -> Evaluation {
 /// Over all pairs of a bad and a good row: 1 where the bad one scores above, a half where they tie.
 fn auc_by_pairs(scores: &[f64], is_bad: &[bool]) -> Option<f64> {
     let with = |wanted: bool| scores.iter().zip(is_bad).filter(move |(_, is_bad)| **is_bad == wanted).map(|(score, _)| *score);
-    let pairs: Vec<f64> =
-        with(true).flat_map(|bad| with(false).map(move |good| if bad > good { 1.0 } else if bad == good { 0.5 } else { 0.0 })).collect();
+    let pairs: Vec<f64> = with(true)
+        .flat_map(|bad| {
+            with(false).map(move |good| {
+                if bad > good {
+                    1.0
+                } else if bad == good {
+                    0.5
+                } else {
+                    0.0
+                }
+            })
+        })
+        .collect();
     (!pairs.is_empty()).then(|| pairs.iter().sum::<f64>() / pairs.len() as f64)
 }
 
@@ -58,7 +69,10 @@ fn is_proper_curve(evaluation: &Evaluation) -> bool {
             && pair[0].true_positive_rate <= pair[1].true_positive_rate
             && pair[0].score >= pair[1].score
     };
-    ends(0) == (0.0, 0.0) && ends(evaluation.roc.len() - 1) == (1.0, 1.0) && evaluation.roc.windows(2).all(rises) && evaluation.roc.len() <= 210
+    ends(0) == (0.0, 0.0)
+        && ends(evaluation.roc.len() - 1) == (1.0, 1.0)
+        && evaluation.roc.windows(2).all(rises)
+        && evaluation.roc.len() <= 210
 }
 
 /// Twenty rows with ties among both outcomes.
@@ -88,7 +102,11 @@ fn the_interval_is_that_of_delong() {
         .unzip();
     let found = figures(&scores, &is_bad);
     assert_eq!((found.n_rows, found.n_bad), (400, 171));
-    for (found, expected) in [found.auc, found.auc_low, found.auc_high].into_iter().zip([0.664_789_703_516_432_9, 0.611_753_380_144_782_6, 0.717_826_026_888_083_1]) {
+    for (found, expected) in [found.auc, found.auc_low, found.auc_high].into_iter().zip([
+        0.664_789_703_516_432_9,
+        0.611_753_380_144_782_6,
+        0.717_826_026_888_083_1,
+    ]) {
         assert!((found - expected).abs() < 1e-12, "{found} and {expected}");
     }
 }

@@ -15,7 +15,9 @@ use smart_loan_recovery::strategy::CutOffs;
 
 /// A score for each row of a table, some of them none.
 fn scores(n_rows: usize) -> Vec<Option<Probability>> {
-    (0..n_rows as u64).map(|row| if row % 5 == 3 { None } else { Probability::from_share(hash_pair(1, row) % 1_000_001, 1_000_000) }).collect()
+    (0..n_rows as u64)
+        .map(|row| if row % 5 == 3 { None } else { Probability::from_share(hash_pair(1, row) % 1_000_001, 1_000_000) })
+        .collect()
 }
 
 fn scored_as(reading: &Reading, original: &[u8], piece_bytes: usize) -> Result<(Vec<u8>, ExportTotals), ExportError> {
@@ -60,17 +62,29 @@ fn the_columns_added_are_those_that_reading_knows() {
 
 #[test]
 fn every_byte_of_the_original_stays_in_every_dialect() {
-    for (delimiter, name) in [(',', Delimiter::Comma), (';', Delimiter::Semicolon), ('\t', Delimiter::Tab), ('|', Delimiter::Pipe), (' ', Delimiter::Space)] {
+    for (delimiter, name) in
+        [(',', Delimiter::Comma), (';', Delimiter::Semicolon), ('\t', Delimiter::Tab), ('|', Delimiter::Pipe), (' ', Delimiter::Space)]
+    {
         for (line_end, ends) in [("\n", LineEnd::Lf), ("\r\n", LineEnd::CrLf), ("\r", LineEnd::Cr)] {
             for mark in ["", "\u{feff}"] {
-                let rows = ["id|note|amount", "a1|plain|1.50", "a2|\"quoted | \"\"word\"\"\"|2", "\"a3\"|\"two\nlines\"|003.0", "a4|\"\"|4", "a5|é₹|5"];
+                let rows = [
+                    "id|note|amount",
+                    "a1|plain|1.50",
+                    "a2|\"quoted | \"\"word\"\"\"|2",
+                    "\"a3\"|\"two\nlines\"|003.0",
+                    "a4|\"\"|4",
+                    "a5|é₹|5",
+                ];
                 let lines = rows.map(|row| row.replace('|', &delimiter.to_string()));
                 let original = format!("{mark}{}{line_end}", lines.join(line_end));
                 let reading = read(original.as_bytes());
                 assert_eq!((reading.dialect.delimiter, reading.dialect.line_end, reading.table.n_rows()), (name, ends, 5));
                 let header = ADDED_COLUMNS.map(|name| format!("{delimiter}{name}")).concat();
-                let expected: String =
-                    lines.iter().zip(std::iter::once(header).chain(added(5, delimiter))).map(|(line, added)| format!("{line}{added}{line_end}")).collect();
+                let expected: String = lines
+                    .iter()
+                    .zip(std::iter::once(header).chain(added(5, delimiter)))
+                    .map(|(line, added)| format!("{line}{added}{line_end}"))
+                    .collect();
                 assert_eq!(export(&original), format!("{mark}{expected}"));
             }
         }
@@ -80,7 +94,11 @@ fn every_byte_of_the_original_stays_in_every_dialect() {
 #[test]
 fn runs_of_blanks_between_cells_stay_and_so_do_those_at_the_ends() {
     let original = "  id   n\n 1   10  \n22    \"x y\"\n3  30 \n";
-    let lines: Vec<String> = original.lines().zip([" risk_score risk_band recovery_strategy".to_owned()].into_iter().chain(added(3, ' '))).map(|(line, added)| format!("{line}{added}\n")).collect();
+    let lines: Vec<String> = original
+        .lines()
+        .zip([" risk_score risk_band recovery_strategy".to_owned()].into_iter().chain(added(3, ' ')))
+        .map(|(line, added)| format!("{line}{added}\n"))
+        .collect();
     let first = export(original);
     assert_eq!(first, lines.concat());
     assert_eq!(export(&first), first);
@@ -88,7 +106,10 @@ fn runs_of_blanks_between_cells_stay_and_so_do_those_at_the_ends() {
 
 #[test]
 fn a_last_line_without_an_end_gets_one_and_empty_lines_go() {
-    assert_eq!(export("a,b\n\n1,2\n\n3,4"), format!("a,b,risk_score,risk_band,recovery_strategy\n1,2{}\n3,4{}\n", added(2, ',')[0], added(2, ',')[1]));
+    assert_eq!(
+        export("a,b\n\n1,2\n\n3,4"),
+        format!("a,b,risk_score,risk_band,recovery_strategy\n1,2{}\n3,4{}\n", added(2, ',')[0], added(2, ',')[1])
+    );
 }
 
 #[test]
@@ -135,7 +156,14 @@ fn a_line_that_names_the_separator_stays_in_front() {
 #[test]
 fn a_header_that_is_out_of_step_with_its_rows_stays_in_step_with_what_is_added() {
     // Row names, as R writes them; a delimiter behind each row; a delimiter behind the header.
-    let files = [("b,c\n", "r1,2,3\n"), ("a,b\n", "1,2,\n"), ("a,b,\n", "1,2\n"), ("b c\n", "\"r 1\"  2 3\n"), (",b\n", "1,2\n"), (",b\n", "1,2,\n")];
+    let files = [
+        ("b,c\n", "r1,2,3\n"),
+        ("a,b\n", "1,2,\n"),
+        ("a,b,\n", "1,2\n"),
+        ("b c\n", "\"r 1\"  2 3\n"),
+        (",b\n", "1,2\n"),
+        (",b\n", "1,2,\n"),
+    ];
     for (header, row) in files {
         let original = &format!("{header}{}", row.repeat(20));
         let reading = read(original.as_bytes());
@@ -292,7 +320,14 @@ fn any_file() -> impl Strategy<Value = AnyFile> {
             any::<bool>(),
             1usize..40,
         )
-            .prop_map(|(delimiter, line_end, has_mark, rows, quote_all, cut)| AnyFile { delimiter, line_end, has_mark, rows, quote_all, cut })
+            .prop_map(|(delimiter, line_end, has_mark, rows, quote_all, cut)| AnyFile {
+                delimiter,
+                line_end,
+                has_mark,
+                rows,
+                quote_all,
+                cut,
+            })
     })
 }
 

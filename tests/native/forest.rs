@@ -119,10 +119,13 @@ fn bootstrap_weights_are_poisson_of_mean_one() {
 #[test]
 fn weights_of_different_trees_seeds_and_borrowers_do_not_go_together() {
     const N: u64 = 20_000;
-    let both_unseen = |a: &dyn Fn(u64) -> u8, b: &dyn Fn(u64) -> u8| (0..N).filter(|&key| a(key) == 0 && b(key) == 0).count() as f64 / N as f64;
+    let both_unseen =
+        |a: &dyn Fn(u64) -> u8, b: &dyn Fn(u64) -> u8| (0..N).filter(|&key| a(key) == 0 && b(key) == 0).count() as f64 / N as f64;
     let weight = |seed: u64, tree: u32| move |key: u64| bootstrap_weight(seed, tree, key);
     let neighbor = |key: u64| bootstrap_weight(1, 1, key + 1);
-    for share in [both_unseen(&weight(1, 1), &weight(1, 2)), both_unseen(&weight(1, 1), &weight(2, 1)), both_unseen(&weight(1, 1), &neighbor)] {
+    for share in
+        [both_unseen(&weight(1, 1), &weight(1, 2)), both_unseen(&weight(1, 1), &weight(2, 1)), both_unseen(&weight(1, 1), &neighbor)]
+    {
         assert!((share - (-2.0f64).exp()).abs() < 0.012, "{share}");
     }
 }
@@ -185,7 +188,9 @@ fn the_order_in_which_trees_arrive_does_not_matter() {
 #[test]
 fn leaf_size_depth_and_node_cap_hold() {
     let rows = mixed_rows(2_000, 1);
-    for (min_samples_leaf, max_depth, max_nodes) in [(1, None, 32_767), (40, None, 32_767), (5, Some(1), 32_767), (5, Some(4), 32_767), (1, None, 3), (1, None, 50)] {
+    for (min_samples_leaf, max_depth, max_nodes) in
+        [(1, None, 32_767), (40, None, 32_767), (5, Some(1), 32_767), (5, Some(4), 32_767), (1, None, 3), (1, None, 50)]
+    {
         let params = ForestParams { n_trees: 4, min_samples_leaf, max_depth, max_nodes, ..ForestParams::default() }.check().unwrap();
         for (_, tree) in grow(&rows, &params).trees {
             let nodes = tree.nodes();
@@ -232,7 +237,8 @@ fn the_counts_of_all_nodes_are_those_of_the_bootstrap() {
 fn a_constant_and_an_empty_column_split_nothing() {
     let rows = mixed_rows(1_000, 4);
     let forest = grow(&rows, &params(10, 1));
-    let used: Vec<u16> = forest.trees.iter().flat_map(|(_, tree)| tree.nodes()).filter(|node| !node.is_leaf()).map(|node| node.feature).collect();
+    let used: Vec<u16> =
+        forest.trees.iter().flat_map(|(_, tree)| tree.nodes()).filter(|node| !node.is_leaf()).map(|node| node.feature).collect();
     assert!((0..3).all(|feature| used.contains(&feature)) && !used.contains(&3) && !used.contains(&4));
     let nothing = Rows { columns: rows.columns[3..].to_vec(), ..rows };
     assert!(grow(&nothing, &params(3, 1)).trees.iter().all(|(_, tree)| tree.nodes().len() == 1));
@@ -330,7 +336,8 @@ fn settings_that_cannot_train_are_named() {
 
 #[test]
 fn a_node_tries_the_root_of_the_number_of_features() {
-    let candidates = |max_features, n_features| ForestParams { max_features, ..ForestParams::default() }.check().unwrap().n_candidates(n_features);
+    let candidates =
+        |max_features, n_features| ForestParams { max_features, ..ForestParams::default() }.check().unwrap().n_candidates(n_features);
     assert_eq!([1, 2, 4, 20, 23].map(|n_features| candidates(None, n_features)), [1, 1, 2, 4, 4]);
     assert_eq!((candidates(Some(3), 10), candidates(Some(30), 10)), (3, 10));
 }

@@ -214,7 +214,10 @@ impl Harness {
 
 fn ends(reply: &Reply, job: JobId) -> bool {
     match reply {
-        Reply::Opened { job: of, .. } | Reply::Trained { job: of, .. } | Reply::Answered { job: of, .. } | Reply::Failed { job: of, .. } => *of == job,
+        Reply::Opened { job: of, .. }
+        | Reply::Trained { job: of, .. }
+        | Reply::Answered { job: of, .. }
+        | Reply::Failed { job: of, .. } => *of == job,
         Reply::Ready | Reply::Requested { .. } | Reply::Progress { .. } => false,
     }
 }
@@ -233,7 +236,8 @@ pub fn setup_of(file: &FileSummary, n_trees: u32) -> TrainingSetup {
 /// A small loan file with signal, a hole here and there, two loans of some customers and a column of collection.
 pub fn loans_csv(n_rows: usize, seed: u64) -> Vec<u8> {
     let mut random = RandomStream::new(seed);
-    let mut text = "Loan_No,Customer_ID,Monthly_Income,Product,Days_Past_Due,Outstanding_Amount,Remark,Loan_Status,Recovered_Amount\n".to_owned();
+    let mut text =
+        "Loan_No,Customer_ID,Monthly_Income,Product,Days_Past_Due,Outstanding_Amount,Remark,Loan_Status,Recovered_Amount\n".to_owned();
     for row in 0..n_rows {
         let customer = if row % 7 == 6 { row - 1 } else { row };
         let (income, dpd) = (20_000 + random.below(80_000), random.below(120));

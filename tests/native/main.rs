@@ -1,4 +1,6 @@
-//! The native tests: a file for each stage, in the order of the data.
+//! The native tests: a file for each stage.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
 mod architecture;
 mod data_engine;
@@ -11,6 +13,7 @@ mod leakage;
 mod properties;
 mod protocol;
 mod read;
+mod records;
 mod sample;
 mod schema;
 mod strategy;

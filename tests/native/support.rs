@@ -1,6 +1,8 @@
-//! Where the files for tests are that are not in the repository.
+//! Where the files for tests are, in the repository and beside it.
 
 use std::path::{Path, PathBuf};
+
+use smart_loan_recovery::data::read::{ReadError, ReadOptions, Reading, read_table};
 
 /// The folder that an environment variable names, or its default; `None`, said once, where it is missing.
 fn folder(variable: &str, default: &str) -> Option<PathBuf> {
@@ -25,4 +27,26 @@ pub fn loan_file(name: &str) -> Option<Vec<u8>> {
 /// The folder of the suites that others wrote.
 pub fn conformance() -> Option<PathBuf> {
     folder("CONFORMANCE", "../shared/conformance")
+}
+
+/// A small file of this repository.
+pub fn fixture(name: &str) -> Vec<u8> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name);
+    std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// Reads with nothing said by the person.
+pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
+    read_table(bytes, &ReadOptions::default())
+}
+
+/// Reads a file that must be readable.
+pub fn read_well(bytes: &[u8]) -> Reading {
+    read(bytes).unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// All cells of a column as canonical text.
+pub fn texts(reading: &Reading, column: &str) -> Vec<String> {
+    let column_idx = reading.table.position(column).unwrap_or_else(|| panic!("no column {column}"));
+    (0..reading.table.n_rows()).map(|row| reading.table.columns()[column_idx].text(row).into_owned()).collect()
 }

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use super::{AfterOpen, CurrentJobs, ExportDone, Opening, Session};
-use crate::jobs::protocol::{Answer, FileSummary, JobError, JobId, ModelSummary, Reply};
+use crate::jobs::protocol::{Answer, FileSummary, JobError, JobId, ModelSummary, Progress, Reply};
 use crate::session::command::Command;
 use crate::session::listing::Listing;
 use crate::session::setup::Setup;
@@ -18,6 +18,9 @@ impl Session {
                     self.file.report(progress);
                 } else if self.jobs.train == Some(job) {
                     self.model.report(progress);
+                    if let Progress::Training { n_trees, auc: Some(auc), .. } = progress {
+                        self.training_curve.push((n_trees, auc));
+                    }
                 } else if self.jobs.export == Some(job) {
                     self.export.report(progress);
                 }

@@ -15,7 +15,7 @@ pub fn Card(
     note: Signal<Option<String>>,
     /// A button, badge or link at the head's other end.
     #[prop(optional, into)]
-    action: ViewFnOnce,
+    action: Option<ViewFnOnce>,
     /// Whether what it holds reaches its edges, as a table does.
     #[prop(optional)]
     flush: bool,
@@ -27,11 +27,12 @@ pub fn Card(
 ) -> impl IntoView {
     let title_view = move || title.get().map(|words| view! { <h2 class="card__title">{words}</h2> });
     let note_view = move || note.get().map(|words| view! { <span class="card__note">{words}</span> });
-    let headless = move || title.with(Option::is_none) && note.with(Option::is_none);
+    let has_action = action.is_some();
+    let headless = move || !has_action && title.with(Option::is_none) && note.with(Option::is_none);
     view! {
         <section class="card" class:card--flush=flush>
             <header class="card__head" hidden=headless>
-                {title_view} {note_view} {action.run()}
+                {title_view} {note_view} {action.map(ViewFnOnce::run)}
             </header>
             {children()}
             {foot.map(|foot| view! { <footer class="card__foot">{foot.run()}</footer> })}

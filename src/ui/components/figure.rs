@@ -44,7 +44,7 @@ pub fn Figure(
         Some(children) => children(),
         None => (move || value.get().unwrap_or_else(|| "–".into())).into_any(),
     };
-    let unit = move || unit.get().map(|words| view! { <small>" " {words}</small> });
+    let unit = move || unit.get().map(|words| view! { " " <small>{words}</small> });
     let note = move || {
         note.get().map(|words| {
             view! {

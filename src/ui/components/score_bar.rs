@@ -25,8 +25,8 @@ pub fn ScoreBar(
         <span class="score-bar" data-risk=risk_step(score).to_string()>
             <span>{format!("{score:.2}")}</span>
             <svg class="score-bar__bar" viewBox="0 0 72 6" aria-hidden="true">
-                <rect width="72" height="6" rx="3"></rect>
-                <rect width=format!("{:.1}", 72.0 * score.clamp(0.0, 1.0)) height="6" rx="3"></rect>
+                <rect class="score-bar__ground" width="72" height="6" rx="3"></rect>
+                <rect class="score-bar__value" width=format!("{:.1}", 72.0 * score.clamp(0.0, 1.0)) height="6" rx="3"></rect>
             </svg>
         </span>
     }

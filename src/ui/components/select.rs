@@ -66,14 +66,15 @@ pub fn Select(
             id=id.clone()
             aria-label=move || bare.then(|| label.get())
             aria-describedby=(!bare).then(|| hint_id(&id))
-            on:change:target=move |event| on_change.run((event.target().value(),))
+            on:change:target=move |event| {
+                let select = event.target();
+                on_change.run((select.value(),));
+                // What is shown is what the program holds, also where it did not take the choice.
+                select.set_value(&value.get_untracked());
+            }
         >
             {option_views}
         </select>
     };
-    if bare {
-        select.into_any()
-    } else {
-        view! { <Field id=id label=label hint=hint>{select}</Field> }.into_any()
-    }
+    if bare { select.into_any() } else { view! { <Field id=id label=label hint=hint>{select}</Field> }.into_any() }
 }

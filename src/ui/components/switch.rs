@@ -32,7 +32,12 @@ pub fn Switch(
                 role="switch"
                 prop:checked=move || checked.get()
                 disabled=move || disabled.get()
-                on:change:target=move |event| on_change.run((event.target().checked(),))
+                on:change:target=move |event| {
+                    let input = event.target();
+                    on_change.run((input.checked(),));
+                    // What is shown is what the program holds, also where it did not take the change.
+                    input.set_checked(checked.get_untracked());
+                }
             />
             <span class="switch__label">{move || label.get()} {hint}</span>
         </label>

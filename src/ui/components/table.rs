@@ -69,7 +69,7 @@ pub fn SortHead(
     #[prop(into)]
     direction: Signal<Option<SortDirection>>,
     /// Its width in letters, where the table's columns keep their widths.
-    #[prop(optional, into)]
+    #[prop(optional)]
     width: Option<u16>,
     /// It was pressed.
     #[prop(into)]
@@ -101,7 +101,7 @@ pub fn Head(
     #[prop(optional)]
     number: bool,
     /// Its width in letters, where the table's columns keep their widths.
-    #[prop(optional, into)]
+    #[prop(optional)]
     width: Option<u16>,
     /// The column's name with its unit.
     children: Children,

@@ -64,11 +64,7 @@ pub fn FileFact(
     #[prop(optional, into)]
     synthetic: Signal<bool>,
 ) -> impl IntoView {
-    let badge = move || {
-        synthetic
-            .get()
-            .then(|| view! { <span class="badge badge--outline top-bar__optional">"Synthetic"</span> })
-    };
+    let badge = move || synthetic.get().then(|| view! { <span class="badge badge--outline top-bar__optional">"Synthetic"</span> });
     view! {
         <span class="top-bar__fact top-bar__fact--file">
             <Glyph icon=Icon::FileCsv />

@@ -172,7 +172,9 @@ fn watch_window(place: Place, n_rows: Memo<usize>, view: Memo<u64>, on_window: C
         place.scroll_to(0.0);
     });
     Effect::new(move || {
-        // Until it is in the document nothing has a height.
+        // Heights are known once it is drawn, and other rows or other spaces may change them.
+        place.measured.track();
+        n_rows.track();
         if place.container.get().is_some() {
             request_animation_frame(move || place.measure());
         }

@@ -1,0 +1,270 @@
+//! The frame: which page is shown, what drops and keys do anywhere, and the handles that pages find in the context.
+
+use leptos::{ev, prelude::*};
+
+use super::components::{AppShell, Dialog, FileFact, Key, ModelFact, PrivacyMeter, Rail, RailStep, StepState, TopBar};
+use super::icon::Icon;
+use super::pages::{BorrowerPage, BorrowersPage, DataPage, ModelPage, PlanPage};
+use super::route::Route;
+use super::shortcuts::{KeyReader, PAGES, Shortcut};
+use super::theme::Theme;
+use crate::browser::files::{self, FileHandle};
+use crate::browser::location;
+use crate::data::sample::SampleMonth;
+use crate::quantity::Currency;
+use crate::quantity::format::{bytes_text, count_text};
+use crate::session::store::SessionStore;
+use crate::session::{Session, Stage};
+
+/// What pages share beside the session.
+#[derive(Clone, Copy)]
+pub(super) struct Shared {
+    /// The session.
+    pub store: SessionStore,
+    /// Light or dark.
+    pub theme: Theme,
+    /// Whether a file hangs over the page.
+    pub is_file_over: RwSignal<bool>,
+    /// Go to the plan once the model is there.
+    goes_to_plan: StoredValue<bool>,
+}
+
+impl Shared {
+    /// From the context.
+    pub fn get() -> Shared {
+        expect_context::<Shared>()
+    }
+
+    /// Opens the newest month of the synthetic portfolio, and the plan when it is scored.
+    pub fn open_sample(self) {
+        self.goes_to_plan.set_value(true);
+        self.store.open_sample(SampleMonth::September);
+    }
+
+    /// Opens what the person gave: the first file, where there are several.
+    pub fn open_files(self, files: Vec<FileHandle>) {
+        if let Some(file) = files.into_iter().next() {
+            self.goes_to_plan.set_value(false);
+            self.store.open_file(file);
+            location::set_hash(&Route::Data.href());
+        }
+    }
+
+    /// How amounts are shown.
+    pub fn currency(self) -> Memo<Currency> {
+        self.store.read(|session| session.setup().map(|setup| setup.currency).unwrap_or_default())
+    }
+}
+
+/// The whole page.
+#[component]
+pub fn App() -> impl IntoView {
+    let shared = Shared {
+        store: SessionStore::start(),
+        theme: Theme::follow(),
+        is_file_over: RwSignal::new(false),
+        goes_to_plan: StoredValue::new(false),
+    };
+    provide_context(shared);
+    let route = RwSignal::new(Route::parse(&location::hash()));
+    location::on_hash_change(move |hash| {
+        route.set(Route::parse(&hash));
+        location::focus_main();
+    });
+    let is_help_open = RwSignal::new(false);
+    listen_for_files(shared);
+    listen_for_keys(is_help_open);
+    follow_the_work(shared, route);
+
+    let bar = move || {
+        view! {
+            <TopBar home="#/" on_theme=move || shared.theme.toggle() on_help=move || is_help_open.set(true)>
+                <Facts shared />
+            </TopBar>
+        }
+    };
+    let rail = move || view! { <Rail steps=rail_steps(shared, route) /> };
+    let page = move || match route.get() {
+        Route::Data | Route::Demo => view! { <DataPage /> }.into_any(),
+        Route::Model => view! { <ModelPage /> }.into_any(),
+        Route::Plan => view! { <PlanPage /> }.into_any(),
+        Route::Borrowers => view! { <BorrowersPage /> }.into_any(),
+        Route::Borrower(row) => view! { <BorrowerPage row /> }.into_any(),
+    };
+    view! {
+        <AppShell bar rail>
+            {page}
+        </AppShell>
+        <HelpDialog is_open=is_help_open />
+    }
+}
+
+/// Files may be dropped and tables pasted anywhere.
+fn listen_for_files(shared: Shared) {
+    let over = shared.is_file_over;
+    window_event_listener(ev::dragover, move |event| {
+        event.prevent_default();
+        if !over.get_untracked() {
+            over.set(true);
+        }
+    });
+    window_event_listener(ev::dragleave, move |event| {
+        // Only where the pointer leaves the window is there nothing that it goes to.
+        if event.related_target().is_none() {
+            over.set(false);
+        }
+    });
+    window_event_listener(ev::drop, move |event| {
+        event.prevent_default();
+        over.set(false);
+        shared.open_files(files::dropped_files(&event));
+    });
+    window_event_listener(ev::paste, move |event| {
+        if !location::is_typing() {
+            shared.open_files(files::pasted(&event));
+        }
+    });
+}
+
+fn listen_for_keys(is_help_open: RwSignal<bool>) {
+    let keys = StoredValue::new(KeyReader::default());
+    window_event_listener(ev::keydown, move |event| {
+        let asked = keys.try_update_value(|keys| keys.read(&event, location::is_typing())).flatten();
+        match asked {
+            Some(Shortcut::Help) => is_help_open.set(true),
+            Some(Shortcut::Go(href)) => location::set_hash(href),
+            Some(Shortcut::Search) if location::focus("search") => event.prevent_default(),
+            Some(Shortcut::Search) | None => {}
+        }
+    });
+}
+
+/// What follows from the work itself: the demo opens the sample, a scored sample opens the plan, the tab has a name.
+fn follow_the_work(shared: Shared, route: RwSignal<Route>) {
+    if route.get_untracked() == Route::Demo {
+        shared.open_sample();
+    }
+    let has_model = shared.store.read(|session| session.model().ready().is_some());
+    Effect::new(move |_| {
+        if has_model.get() && shared.goes_to_plan.get_value() {
+            shared.goes_to_plan.set_value(false);
+            location::set_hash(&Route::Plan.href());
+        }
+    });
+    Effect::new(move |_| location::set_title(&format!("{} · Smart Loan Recovery", route.get().title())));
+}
+
+/// The facts in the top bar.
+#[component]
+fn Facts(shared: Shared) -> impl IntoView {
+    let store = shared.store;
+    let file = store.read(|session| session.file().shown().cloned());
+    let model = store.read(|session| session.model().shown().cloned());
+    let currency = shared.currency();
+    let detail = move |n_rows: u64, n_bytes: u64| format!("{} loans · {}", count_text(n_rows, currency.get()), bytes_text(n_bytes));
+    let file_fact = move || {
+        file.get().map(|file| {
+            let (n_rows, n_bytes) = (file.n_rows, file.n_bytes);
+            let words = Signal::derive(move || Some(detail(n_rows, n_bytes)));
+            view! { <FileFact name=file.name.clone() detail=words synthetic=file.is_synthetic /> }
+        })
+    };
+    let model_fact = move || {
+        model.get().map(|model| {
+            let evaluation = &model.evaluation;
+            let interval = format!("{:.2}–{:.2}", evaluation.auc_low, evaluation.auc_high);
+            view! { <ModelFact auc=format!("{:.2}", evaluation.auc) detail=Some(interval) /> }
+        })
+    };
+    let requests = store.requests();
+    let n_requests = Signal::derive(move || requests.with(|requests| requests.n_requests() + requests.n_blocked()));
+    let since = Signal::derive(move || {
+        let place = if requests.with(|requests| requests.is_file_open()) { "your file" } else { "this page" };
+        format!("since {place} was opened")
+    });
+    view! {
+        {file_fact}
+        {model_fact}
+        <PrivacyMeter n_requests since />
+    }
+}
+
+fn rail_steps(shared: Shared, route: RwSignal<Route>) -> Memo<Vec<RailStep>> {
+    let states = shared.store.read(|session: &Session| {
+        let n_rows = session.file().shown().map(|file| file.n_rows);
+        let auc = session.model().shown().map(|model| (model.evaluation.auc, model.evaluation.has_signal()));
+        (step_state(session.file()), step_state(session.model()), n_rows, auc)
+    });
+    let currency = shared.currency();
+    Memo::new(move |_| {
+        let (data, model, n_rows, auc) = states.get();
+        let count = n_rows.map(|n_rows| count_text(n_rows, currency.get()));
+        let planned = match auc {
+            Some((_, true)) => StepState::Ready,
+            Some((_, false)) => StepState::Partial,
+            None => StepState::Empty,
+        };
+        let listed = if auc.is_some() { StepState::Ready } else { StepState::Empty };
+        let bands = auc.map(|_| "3".to_owned());
+        let step = |label, href, icon, state, meta, current| RailStep { label, href, icon, state, meta, current };
+        let shown = route.get();
+        vec![
+            step("Data", "#/", Icon::Table, data, count.clone(), matches!(shown, Route::Data | Route::Demo)),
+            step("Model", "#/model", Icon::TreeStructure, model, auc.map(|(auc, _)| format!("{auc:.2}")), shown == Route::Model),
+            step("Plan", "#/plan", Icon::Sliders, planned, bands, shown == Route::Plan),
+            step(
+                "Borrowers",
+                "#/borrowers",
+                Icon::ListSearch,
+                listed,
+                auc.and(count),
+                matches!(shown, Route::Borrowers | Route::Borrower(_)),
+            ),
+        ]
+    })
+}
+
+fn step_state<T: Clone>(stage: &Stage<T>) -> StepState {
+    match stage {
+        Stage::Empty => StepState::Empty,
+        Stage::Running { .. } => StepState::Running,
+        Stage::Ready(_) => StepState::Ready,
+        Stage::Failed { .. } => StepState::Failed,
+    }
+}
+
+/// The map of the keys.
+#[component]
+fn HelpDialog(is_open: RwSignal<bool>) -> impl IntoView {
+    let pages = PAGES.map(|(letter, _, name)| {
+        view! {
+            <div>
+                <dt>
+                    <Key>"g"</Key>
+                    " "
+                    <Key>{letter}</Key>
+                </dt>
+                <dd>{format!("go to {name}")}</dd>
+            </div>
+        }
+    });
+    let key = |key: &'static str, does: &'static str| {
+        view! {
+            <div>
+                <dt>
+                    <Key>{key}</Key>
+                </dt>
+                <dd>{does}</dd>
+            </div>
+        }
+    };
+    view! {
+        <Dialog open=is_open title="Keys" on_close=move || is_open.set(false)>
+            <dl class="facts">
+                {pages} {key("/", "find a borrower")} {key("?", "this map")} {key("← →", "move a cut-off by 0.01")}
+                {key("PgUp PgDn", "move a cut-off by 0.05")} {key("↑ ↓", "walk the list")} {key("Enter", "open the borrower")}
+                {key("Ctrl V", "open a table that was copied")}
+            </dl>
+        </Dialog>
+    }
+}

@@ -1,0 +1,182 @@
+//! One borrower: the score, how sure it is, the strategy, and what the file says.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::parts::{FailureBanner, NoModelYet, NoSignalBanner, chart_option, chart_table};
+use crate::charts::tree_votes_histogram;
+use crate::data::schema::ColumnSchema;
+use crate::data::table::Kind;
+use crate::jobs::protocol::{BorrowerDetail, Standing};
+use crate::quantity::Currency;
+use crate::quantity::format::{count_text, money_text, number_text, percent_text};
+use crate::strategy::Strategy;
+use crate::ui::app::Shared;
+use crate::ui::components::{Banner, Chart, ChartCard, Figure, Figures, Headline, NumberCell, StrategyBadge, TableCard, Tone, heads};
+use crate::ui::text::{role_word, treatment_of};
+
+/// See the module. `row` is the borrower's row in the table.
+#[component]
+pub fn BorrowerPage(row: u64) -> impl IntoView {
+    let store = Shared::get().store;
+    let has_model = store.read(|session| session.model().shown().is_some());
+    if store.now(|session| session.model().shown().is_some()) {
+        store.transition(|session| session.look_at(row));
+    }
+    on_cleanup(move || store.transition(|session| session.look_away()));
+    let stage = store.read(|session| session.borrower().clone());
+    let detail = Memo::new(move |_| stage.with(|stage| stage.shown().cloned()));
+    move || {
+        if !has_model.get() {
+            return view! { <NoModelYet /> }.into_any();
+        }
+        let shown = detail.get().map(|detail| view! { <Borrower detail /> });
+        view! {
+            <FailureBanner stage />
+            {shown}
+        }
+        .into_any()
+    }
+}
+
+#[component]
+fn Borrower(detail: Arc<BorrowerDetail>) -> impl IntoView {
+    let shared = Shared::get();
+    let store = shared.store;
+    let currency = shared.currency();
+    let cut_offs = store.read(|session| session.cut_offs());
+    let summary = detail.summary.clone();
+    let score = summary.score;
+    let strategy = Memo::new(move |_| cut_offs.get().strategy(score));
+    let n_rows = store.now(|session| session.file().shown().map_or(0, |file| file.n_rows));
+    let model = store.now(|session| session.model().shown().cloned());
+    let crumb = Some(("#/borrowers".to_owned(), "Borrowers".to_owned()));
+    let identifier = summary.identifier.clone();
+    let headline_words = move || match (strategy.get(), score) {
+        (Strategy::NotScored, _) | (_, None) => " has no score: every tree has seen this borrower.".to_owned(),
+        (_, Some(score)) => format!(" scores {:.2}: {}.", score.value(), treatment_of(strategy.get()).word().to_lowercase()),
+    };
+    let votes = &detail.votes;
+    let sure = format!("±{:.2}", 1.96 * votes.standard_error);
+    let judges = format!("95% interval from the {} trees that had not seen this borrower", votes.n_trees);
+    let near = move || {
+        let score = score?.value();
+        let cut_offs = cut_offs.get();
+        let nearest = [cut_offs.settlement(), cut_offs.legal()]
+            .map(|step| f64::from(step) / 1e4)
+            .into_iter()
+            .find(|cut| (score - cut).abs() <= 0.05)?;
+        Some(format!("Within 0.05 of the cut-off at {nearest:.2}"))
+    };
+    let outcome = match summary.is_bad {
+        Some(true) => "not repaid",
+        Some(false) => "repaid",
+        None => "not known yet",
+    };
+    let owed = summary.outstanding;
+    let outstanding = Signal::derive(move || owed.map(|owed| money_text(owed, currency.get())));
+    let standing = format!("{} of borrowers score lower", percent_text(detail.n_below as f64 / n_rows.max(1) as f64));
+    view! {
+        <Headline crumb>
+            <strong>{identifier}</strong>
+            {headline_words}
+        </Headline>
+        {model.map(|model| view! { <NoSignalBanner model /> })}
+        {move || {
+            near()
+                .map(|title| {
+                    view! {
+                        <Banner tone=Tone::Caution title>
+                            <p>"A small change in the data could move this borrower to the next strategy: let a person look."</p>
+                        </Banner>
+                    }
+                })
+        }}
+        <Figures>
+            <Figure label="Score" value=score.map(|score| format!("{:.2}", score.value())) note=Some(standing) />
+            <Figure label="Strategy" note=Some(format!("the loan's outcome in the file: {outcome}"))>
+                <StrategyBadge strategy=Signal::derive(move || treatment_of(strategy.get())) />
+            </Figure>
+            <Figure label="Sure to within" value=Some(sure) note=Some(judges) />
+            <Figure label="Outstanding" value=outstanding />
+        </Figures>
+        <div class="columns columns--wide-last">
+            <VotesCard detail=detail.clone() />
+            <ValuesCard detail />
+        </div>
+    }
+}
+
+/// How far the trees agree.
+#[component]
+fn VotesCard(detail: Arc<BorrowerDetail>) -> impl IntoView {
+    let shared = Shared::get();
+    let votes = detail.votes.clone();
+    let spread = votes.ninetieth.value() - votes.tenth.value();
+    let title = match spread {
+        spread if spread < 0.35 => "The trees agree closely",
+        spread if spread < 0.65 => "The trees differ somewhat",
+        _ => "The trees disagree widely",
+    };
+    let title = format!("{title}; eight in ten say {:.2} to {:.2}", votes.tenth.value(), votes.ninetieth.value());
+    let subtitle = format!(
+        "Share of bad loans in the leaf that each of {} trees puts this borrower in",
+        count_text(u64::from(votes.n_trees), Currency::Unstated)
+    );
+    let label = format!("Histogram of the trees' votes: {title}");
+    let bins = votes.bins.clone();
+    let option = chart_option(shared, move |palette| tree_votes_histogram(&bins, palette));
+    let table = move || {
+        let row =
+            |(idx, n_trees): (usize, &u32)| vec![format!("{:.2}–{:.2}", idx as f64 * 0.05, (idx + 1) as f64 * 0.05), n_trees.to_string()];
+        chart_table("Votes of the trees", &["Share of bad loans", "Trees"], votes.bins.iter().enumerate().map(row).collect())
+    };
+    view! {
+        <ChartCard title subtitle table>
+            <Chart option label height=220 />
+        </ChartCard>
+    }
+}
+
+/// What the file says, and where it stands among all.
+#[component]
+fn ValuesCard(detail: Arc<BorrowerDetail>) -> impl IntoView {
+    let shared = Shared::get();
+    let currency = shared.currency();
+    let columns = shared.store.now(|session| session.file().shown().map(|file| file.schema.columns.clone()).unwrap_or_default());
+    let rows = columns.into_iter().zip(detail.summary.cells.clone()).zip(detail.standing.clone());
+    let rows = rows.map(|((column, cell), standing)| value_row(shared, column, cell, standing, currency)).collect_view();
+    let words = ["Column", "Value", "Median", "Lower elsewhere", "Role"];
+    view! {
+        <TableCard title="In the file" heads=heads(&words, |idx| (1..=3).contains(&idx)) dense=true>
+            {rows}
+        </TableCard>
+    }
+}
+
+fn value_row(shared: Shared, column: ColumnSchema, cell: String, standing: Option<Standing>, currency: Memo<Currency>) -> impl IntoView {
+    let name = column.name.clone();
+    let role = shared.store.read(move |session| session.setup().map(|setup| role_word(setup.role(&name))));
+    let is_number = column.kind == Kind::Number;
+    let value = move || match cell.parse::<f64>() {
+        _ if cell.is_empty() => "–".to_owned(),
+        Ok(value) if is_number => number_text(value, currency.get()),
+        _ => cell.clone(),
+    };
+    let median = move || standing.map(|standing| number_text(standing.median, currency.get()));
+    let share = standing.map(|standing| percent_text(standing.share_below));
+    view! {
+        <tr>
+            <th scope="row">{column.name}</th>
+            <NumberCell>{value}</NumberCell>
+            <NumberCell>
+                <span class="table__quiet">{median}</span>
+            </NumberCell>
+            <NumberCell>
+                <span class="table__quiet">{share}</span>
+            </NumberCell>
+            <td class="table__quiet">{move || role.get()}</td>
+        </tr>
+    }
+}

@@ -1,0 +1,294 @@
+//! The fourth step: every borrower, found, sorted and filtered by questions to the data engine.
+
+use std::ops::Range;
+
+use leptos::prelude::*;
+
+use super::parts::{ExportButton, NoModelYet};
+use crate::browser::location;
+use crate::data::schema::{Meaning, Role};
+use crate::data::table::Kind;
+use crate::jobs::protocol::{BorrowerRow, Filter, ModelSummary, Sort, SortKey};
+use crate::quantity::format::{count_text, money_in_full, number_text, percent_text};
+use crate::quantity::{Currency, Money};
+use crate::session::{Listing, Session};
+use crate::strategy::{CutOffTable, CutOffs, Strategy};
+use crate::ui::app::Shared;
+use crate::ui::components::{
+    Chip, EmptyState, Headline, RowAction, RowWindow, ScoreBar, SearchField, Sketch, SortDirection, SortHead, StrategyBadge, Treatment,
+    VirtualTable,
+};
+use crate::ui::route::Route;
+use crate::ui::text::treatment_of;
+
+/// How many columns of the file are shown beside the app's own.
+const N_FILE_COLUMNS: usize = 2;
+
+/// See the module.
+#[component]
+pub fn BorrowersPage() -> impl IntoView {
+    let store = Shared::get().store;
+    let has_model = store.read(|session| session.model().shown().is_some());
+    move || if has_model.get() { view! { <List /> }.into_any() } else { view! { <NoModelYet /> }.into_any() }
+}
+
+#[component]
+fn List() -> impl IntoView {
+    let shared = Shared::get();
+    let store = shared.store;
+    // The list as it was left, under the cut-offs as they are now.
+    store.transition(|session| {
+        let Listing { filter, sort, .. } = session.listing().clone();
+        let columns = shown_columns(session);
+        session.list(filter, sort, columns);
+    });
+    let is_greyed = store.read(|session| session.model().shown().is_some_and(|model| !model.evaluation.has_signal()));
+    view! {
+        <ListHeadline />
+        <section class="card card--flush" data-state=move || is_greyed.get().then_some("off")>
+            <div class="list-tools">
+                <Search /> <ExportButton />
+            </div>
+            <StrategyChips /> <BorrowerTable />
+        </section>
+    }
+}
+
+/// What the file knows that helps to tell borrowers apart: days past due first, then what the model looks at most.
+fn shown_columns(session: &Session) -> Vec<String> {
+    let Some(file) = session.file().shown() else { return Vec::new() };
+    let past_due =
+        file.schema.columns.iter().find(|column| column.meaning == Some(Meaning::DaysPastDue) && column.role != Role::Collection);
+    let important = session.model().shown().map(|model| model.importance.clone()).unwrap_or_default();
+    let balance = session.setup().and_then(|setup| setup.balance.clone());
+    let mut columns: Vec<String> = past_due.map(|column| column.name.clone()).into_iter().collect();
+    let wanted = important.into_iter().map(|(name, _)| name).filter(|name| Some(name) != balance.as_ref());
+    for name in wanted {
+        if columns.len() < N_FILE_COLUMNS && !columns.contains(&name) {
+            columns.push(name);
+        }
+    }
+    columns
+}
+
+/// How few borrowers carry half of the money at risk: from the cumulative table, by descending score.
+#[component]
+fn ListHeadline() -> impl IntoView {
+    let shared = Shared::get();
+    let currency = shared.currency();
+    let model = shared.store.read(|session| session.model().shown().cloned());
+    let words = move || {
+        let model = model.get()?;
+        let all = CutOffTable::new(&model.cut_off_steps).totals(shared.store.now(Session::cut_offs)).all();
+        let share = top_share(&model);
+        Some((share, all.n_rows, all.at_risk))
+    };
+    move || {
+        let (share, n_rows, at_risk) = words()?;
+        let all = count_text(n_rows, currency.get());
+        Some(match share {
+            Some((n_top, part)) if at_risk > Money::ZERO => {
+                let top = format!("{} of {all}", count_text(n_top, currency.get()));
+                view! {
+                <Headline>
+                    <strong>{top}</strong>
+                    " borrowers score 0.50 or more and carry " <strong>{format!("{} of the money at risk", percent_text(part))}</strong> "."
+                </Headline>
+                }
+                .into_any()
+            }
+            _ => view! {
+                <Headline>
+                    <strong>{all}</strong> " borrowers, each with an honest score."
+                </Headline>
+            }
+            .into_any(),
+        })
+    }
+}
+
+/// Borrowers from the default lower cut-off up, and their share of the money at risk.
+fn top_share(model: &ModelSummary) -> Option<(u64, f64)> {
+    let totals = CutOffTable::new(&model.cut_off_steps).totals(CutOffs::default());
+    let all = totals.all().at_risk.to_major();
+    let top = totals.settlement.at_risk.to_major() + totals.legal.at_risk.to_major();
+    (all > 0.0).then(|| (totals.settlement.n_rows + totals.legal.n_rows, top / all))
+}
+
+fn listing() -> Memo<Listing> {
+    Shared::get().store.read(|session| session.listing().clone())
+}
+
+/// Lists anew with a changed filter or order.
+fn list_with(shared: Shared, change: impl FnOnce(&mut Filter, &mut Sort)) {
+    shared.store.transition(|session| {
+        let Listing { mut filter, mut sort, columns, .. } = session.listing().clone();
+        change(&mut filter, &mut sort);
+        session.list(filter, sort, columns);
+    });
+}
+
+#[component]
+fn Search() -> impl IntoView {
+    let shared = Shared::get();
+    let listing = listing();
+    let value = Signal::derive(move || listing.with(|listing| listing.filter.search.clone()));
+    let on_input = move |search: String| list_with(shared, |filter, _| filter.search = search);
+    view! { <SearchField label="Find a borrower, a loan or a word" value on_input id="search" key="/" /> }
+}
+
+#[component]
+fn StrategyChips() -> impl IntoView {
+    let shared = Shared::get();
+    let currency = shared.currency();
+    let listing = listing();
+    let chosen = Memo::new(move |_| listing.with(|listing| listing.filter.strategy.map(|(strategy, _)| strategy)));
+    let cut_offs = shared.store.read(|session| session.cut_offs());
+    let table = shared.store.read(|session| session.model().shown().map(|model| CutOffTable::new(&model.cut_off_steps)));
+    let totals = Memo::new(move |_| table.with(|table| table.as_ref().map(|table| table.totals(cut_offs.get()))));
+    let chip = move |strategy: Strategy| {
+        let count = Signal::derive(move || totals.get().map(|totals| count_text(totals.of(strategy).n_rows, currency.get())));
+        let pressed = Signal::derive(move || chosen.get() == Some(strategy));
+        let treatment: Treatment = treatment_of(strategy);
+        let toggle = move || {
+            let wanted = (!pressed.get_untracked()).then(|| (strategy, cut_offs.get_untracked()));
+            list_with(shared, |filter, _| filter.strategy = wanted);
+        };
+        view! { <Chip pressed count treatment on_click=toggle /> }
+    };
+    let chips = Strategy::BANDS.map(chip);
+    let n_shown = move || listing.with(|listing| listing.n_rows.map(|n_rows| format!("{} shown", count_text(n_rows, currency.get()))));
+    view! {
+        <div class="list-chips" role="group" aria-label="Filter by strategy">
+            {chips} <span class="list-chips__count" role="status">{n_shown}</span>
+        </div>
+    }
+}
+
+#[component]
+fn BorrowerTable() -> impl IntoView {
+    let shared = Shared::get();
+    let store = shared.store;
+    let listing = listing();
+    let rows = Signal::derive(move || {
+        listing.with(|listing| RowWindow {
+            view: view_number(listing),
+            n_rows: listing.n_rows.unwrap_or(0) as usize,
+            start: listing.start as usize,
+            rows: listing.rows.clone(),
+            selected: None,
+        })
+    });
+    let on_window = move |range: Range<usize>| store.transition(|session| session.show_rows(range.start as u64, range.len() as u64));
+    let on_row = move |action: RowAction, place: usize| {
+        if action == RowAction::Open
+            && let Some(row) = listing.with_untracked(|listing| {
+                place.checked_sub(listing.start as usize).and_then(|idx| listing.rows.get(idx)).map(|row| row.row)
+            })
+        {
+            location::set_hash(&Route::Borrower(row).href());
+        }
+    };
+    let cut_offs = store.read(|session| session.cut_offs());
+    let currency = shared.currency();
+    let columns = store.now(|session| {
+        let is_number = |name: &String| {
+            session.file().shown().and_then(|file| file.schema.column(name)).is_some_and(|column| column.kind == Kind::Number)
+        };
+        session.listing().columns.iter().map(|name| (name.clone(), is_number(name))).collect::<Vec<_>>()
+    });
+    let are_numbers: Vec<bool> = columns.iter().map(|(_, is_number)| *is_number).collect();
+    let row = move |_: usize, row: BorrowerRow| row_cells(row, &are_numbers, cut_offs, currency);
+    let head = move || view! { <Heads columns /> };
+    let is_empty = Memo::new(move |_| listing.with(|listing| listing.n_rows == Some(0)));
+    let error = Memo::new(move |_| listing.with(|listing| listing.error.clone()));
+    view! {
+        <div hidden=is_empty>
+            <VirtualTable label="Borrowers" rows head row on_window on_row />
+        </div>
+        {move || error.get().map(|error| view! { <p class="table__foot">{crate::ui::text::session_error(&error).what}</p> })}
+        {move || {
+            is_empty
+                .get()
+                .then(|| {
+                    view! {
+                        <EmptyState title="Nobody matches" sketch=Sketch::NotFound>
+                            <p>"Search for less, or lift the filter."</p>
+                        </EmptyState>
+                    }
+                })
+        }}
+    }
+}
+
+/// A number that changes with filter and order, so that the table scrolls back to the top.
+fn view_number(listing: &Listing) -> u64 {
+    crate::quantity::hash_bytes(format!("{:?}{:?}", listing.filter, listing.sort).as_bytes())
+}
+
+#[component]
+fn Heads(columns: Vec<(String, bool)>) -> impl IntoView {
+    let shared = Shared::get();
+    let listing = listing();
+    let head = move |label: String, key: SortKey, number: bool, descending_first: bool| {
+        let wanted = key.clone();
+        let direction = Signal::derive(move || {
+            listing.with(|listing| {
+                (listing.sort.key == wanted).then_some(if listing.sort.descending {
+                    SortDirection::Descending
+                } else {
+                    SortDirection::Ascending
+                })
+            })
+        });
+        let sort = move || {
+            let key = key.clone();
+            list_with(shared, move |_, sort| {
+                let descending = if sort.key == key { !sort.descending } else { descending_first };
+                *sort = Sort { key, descending };
+            });
+        };
+        view! { <SortHead label number direction on_sort=sort /> }
+    };
+    let file_heads = columns.into_iter().map(|(name, is_number)| head(name.clone(), SortKey::Column(name), is_number, true)).collect_view();
+    view! {
+        {head("Borrower".to_owned(), SortKey::Identifier, false, false)} {file_heads}
+        {head("Outstanding".to_owned(), SortKey::Outstanding, true, true)} {head("Score".to_owned(), SortKey::Score, false, true)}
+        {head("At risk".to_owned(), SortKey::AtRisk, true, true)} {head("Strategy".to_owned(), SortKey::Score, false, true)}
+    }
+}
+
+fn row_cells(row: BorrowerRow, are_numbers: &[bool], cut_offs: Memo<CutOffs>, currency: Memo<Currency>) -> AnyView {
+    let BorrowerRow { row, identifier, score, outstanding, cells, .. } = row;
+    let at_risk = outstanding.zip(score).and_then(|(owed, score)| Money::from_major(owed.to_major() * score.value()));
+    let amount = move |money: Option<Money>| move || money.map_or_else(|| "–".to_owned(), |money| money_in_full(money, currency.get()));
+    let strategy = Signal::derive(move || treatment_of(cut_offs.get().strategy(score)));
+    let cells = cells.into_iter().zip(are_numbers.iter().copied()).map(|(cell, is_number)| {
+        let text = move || match cell.parse::<f64>() {
+            Ok(value) if is_number => number_text(value, currency.get()),
+            _ if cell.is_empty() => "–".to_owned(),
+            _ => cell.clone(),
+        };
+        view! { <td class="table__quiet table__narrow-off" class:table__number=is_number>{text}</td> }
+    });
+    let cells = cells.collect_view();
+    view! {
+        <th scope="row" data-cell="id">
+            <a class="table__link" href=Route::Borrower(row).href()>
+                {identifier}
+            </a>
+        </th>
+        {cells}
+        <td class="table__number table__narrow-off">{amount(outstanding)}</td>
+        <td data-cell="loan">
+            <ScoreBar score=score.map_or(f64::NAN, |score| score.value()) />
+        </td>
+        <td class="table__number" data-cell="risk">
+            {amount(at_risk)}
+        </td>
+        <td data-cell="treatment">
+            <StrategyBadge strategy short=true bare=true />
+        </td>
+    }
+    .into_any()
+}

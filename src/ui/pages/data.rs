@@ -1,0 +1,165 @@
+//! The first step: a file comes in, its columns are checked, and what is to be learned is settled.
+
+use leptos::{html, prelude::*};
+
+use super::data_file::OpenFile;
+use super::parts::FailureBanner;
+use crate::browser::files;
+use crate::jobs::protocol::Progress as JobProgress;
+use crate::quantity::format::{bytes_text, count_text};
+use crate::session::Stage;
+use crate::ui::app::Shared;
+use crate::ui::components::{Button, ButtonKind, Card, DropZone, Headline, Progress, StrategyBadge, TableCard, Treatment, heads};
+use crate::ui::icon::Icon;
+
+/// See the module.
+#[component]
+pub fn DataPage() -> impl IntoView {
+    let shared = Shared::get();
+    let stage = shared.store.read(|session| session.file().clone());
+    let file = Memo::new(move |_| stage.with(|stage| stage.shown().cloned()));
+    let is_running = Memo::new(move |_| stage.with(Stage::is_running));
+    let content = move || match file.get() {
+        Some(file) => view! { <OpenFile file /> }.into_any(),
+        None => view! { <FirstVisit is_running /> }.into_any(),
+    };
+    view! {
+        <FailureBanner stage />
+        {move || is_running.get().then(|| view! { <ReadingCard /> })}
+        {content}
+    }
+}
+
+/// How far the reading is, and the way out.
+#[component]
+fn ReadingCard() -> impl IntoView {
+    let store = Shared::get().store;
+    let progress = store.read(|session| match session.file() {
+        Stage::Running { progress: Some(JobProgress::Reading { n_bytes, n_bytes_total, n_rows }), .. } => {
+            Some((*n_bytes, *n_bytes_total, *n_rows))
+        }
+        _ => None,
+    });
+    let currency = Shared::get().currency();
+    let done = Signal::derive(move || progress.get().map(|(n_bytes, total, _)| n_bytes as f64 / total.max(1) as f64));
+    let detail = Signal::derive(move || {
+        progress.get().map(|(n_bytes, total, n_rows)| {
+            format!("{} of {} · {} rows", bytes_text(n_bytes), bytes_text(total), count_text(n_rows, currency.get()))
+        })
+    });
+    view! {
+        <Card>
+            <Progress label="Reading the file" done detail />
+            <div class="row">
+                <Button on_click=move || store.transition(|session| session.cancel_open())>"Cancel"</Button>
+            </div>
+        </Card>
+    }
+}
+
+/// Three ways in.
+#[component]
+fn FirstVisit(is_running: Memo<bool>) -> impl IntoView {
+    let shared = Shared::get();
+    view! {
+        <Headline>
+            "Give it a loan file. It gives back " <strong>"who to remind, who to settle with, who to review for legal action"</strong>
+            ", and the reason for each."
+        </Headline>
+        <div class="columns columns--wide-first columns--stretch">
+            <DropZone
+                title="Drop a CSV anywhere on this page"
+                text="One row for each loan, with a column that says how it ended. Commas, semicolons, tabs, pipes or spaces, with Indian or \
+                      international digit grouping. A table that you copied can be pasted."
+                over=shared.is_file_over
+                promise=Some("Your file stays in this tab. Nothing is uploaded.".to_owned())
+            >
+                <ChooseFile kind=ButtonKind::Primary />
+                <Button icon=Icon::Play busy=is_running on_click=move || shared.open_sample()>
+                    "Try the sample portfolio"
+                </Button>
+            </DropZone>
+            <Card title=Some("What comes back".to_owned()) note=Some("by default".to_owned())>
+                <dl class="facts">
+                    <Outcome treatment=Treatment::Reminder text="score below 0.50" />
+                    <Outcome treatment=Treatment::Settlement text="score 0.50 to 0.75" />
+                    <Outcome treatment=Treatment::Legal text="score above 0.75" />
+                </dl>
+                <p class="prose">
+                    "A score is the chance that a loan is not repaid, judged only by trees that have not seen the borrower. The sample holds \
+                     5,000 synthetic loans and takes about 5 seconds."
+                </p>
+            </Card>
+        </div>
+        <LookedFor />
+    }
+}
+
+#[component]
+fn Outcome(treatment: Treatment, text: &'static str) -> impl IntoView {
+    view! {
+        <div>
+            <dt>
+                <StrategyBadge strategy=treatment bare=true />
+            </dt>
+            <dd>{text}</dd>
+        </div>
+    }
+}
+
+/// A real file field behind a button, so that mouse, keyboard and touch all reach it.
+#[component]
+pub fn ChooseFile(#[prop(optional)] kind: ButtonKind) -> impl IntoView {
+    let shared = Shared::get();
+    let field = NodeRef::<html::Input>::new();
+    let choose = move || {
+        if let Some(field) = field.get_untracked() {
+            field.click();
+        }
+    };
+    view! {
+        <Button kind icon=Icon::Upload on_click=choose>
+            "Choose a file…"
+        </Button>
+        <input
+            class="unseen"
+            type="file"
+            accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain"
+            aria-label="Loan file"
+            tabindex="-1"
+            node_ref=field
+            on:change=move |event| shared.open_files(files::chosen_files(&event))
+        />
+    }
+}
+
+/// Which columns the app has a use for.
+#[component]
+fn LookedFor() -> impl IntoView {
+    let rows = [
+        ("Recovery_Status", "status, outcome, default, target", "what the model learns", "it asks you"),
+        ("Outstanding_Loan_Amount", "balance, principal outstanding", "money in each band", "counts, no amounts"),
+        ("Borrower_ID", "customer id, loan id", "keeps a borrower's loans together", "rows stand for themselves"),
+        ("Anything else", "income, EMI, days past due, loan type, …", "inputs of the model", "fewer hints"),
+    ];
+    let rows = rows.map(|(name, aliases, used, missing)| {
+        view! {
+            <tr>
+                <th scope="row">{name}</th>
+                <td class="table__quiet">{aliases}</td>
+                <td>{used}</td>
+                <td>{missing}</td>
+            </tr>
+        }
+    });
+    let words = ["Column", "Also known as", "Used for", "If missing"];
+    view! {
+        <TableCard
+            title="Columns it looks for"
+            note=Some("Other names are matched; what it cannot match, it asks.".to_owned())
+            heads=heads(&words, |_| false)
+        >
+            {rows}
+        </TableCard>
+    }
+}

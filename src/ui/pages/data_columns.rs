@@ -1,0 +1,112 @@
+//! The columns of the open file: what each is, and what the model does with it.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::data::schema::{ColumnSchema, Role};
+use crate::data::table::Kind;
+use crate::jobs::protocol::FileSummary;
+use crate::quantity::format::count_text;
+use crate::ui::app::Shared;
+use crate::ui::components::{Choice, NumberCell, Select, Spark, TableCard, heads};
+use crate::ui::icon::Glyph;
+use crate::ui::text::{kind_icon, kind_word, leak_text, left_out_text, role_word};
+
+/// See the module.
+#[component]
+pub fn ColumnsCard(file: Arc<FileSummary>) -> impl IntoView {
+    let store = Shared::get().store;
+    let summary = store.read(|session| {
+        let roles = session.setup().map(|setup| setup.roles()).unwrap_or_default();
+        let n = |wanted: Role| roles.iter().filter(|(_, role)| *role == wanted).count();
+        let n_left_out = n(Role::Collection) + n(Role::Ignored) + n(Role::OwnExport);
+        format!("{} columns · {} features · {n_left_out} left out", roles.len(), n(Role::Feature))
+    });
+    let note = Signal::derive(move || Some(summary.get()));
+    let n_rows = file.n_rows;
+    let rows = file.schema.columns.iter().cloned().map(|column| view! { <ColumnRow column n_rows /> }).collect_view();
+    let heads = heads(&["Column", "Role", "Shape", "Filled", "Distinct", "Note"], |idx| idx == 3 || idx == 4);
+    view! {
+        <TableCard title="Columns" note heads dense=true>
+            {rows}
+        </TableCard>
+    }
+}
+
+/// The roles that a person may give, in the order of the list.
+fn roles_for(column: &ColumnSchema) -> Vec<Role> {
+    let mut roles = vec![Role::Feature, Role::Identifier, Role::Collection, Role::Ignored];
+    if column.kind == Kind::Text {
+        roles.retain(|role| *role != Role::Feature);
+    }
+    if column.role == Role::OwnExport {
+        roles.push(Role::OwnExport);
+    }
+    roles
+}
+
+#[component]
+fn ColumnRow(column: ColumnSchema, n_rows: u64) -> impl IntoView {
+    let shared = Shared::get();
+    let (store, currency) = (shared.store, shared.currency());
+    let name = column.name.clone();
+    let role = store.read(move |session| session.setup().map_or(Role::Ignored, |setup| setup.role(&name)));
+    let name = column.name.clone();
+    let leak = store.read(move |session| {
+        let outcome = session.setup()?.outcome.as_ref()?;
+        outcome.leaks.iter().find(|leak| leak.column == name).map(leak_text)
+    });
+    let filled = 100.0 * (n_rows - column.n_missing.min(n_rows)) as f64 / n_rows.max(1) as f64;
+    let filled = if column.n_missing == 0 { "100%".to_owned() } else { format!("{:.1}%", (filled * 10.0).floor() / 10.0) };
+    let reason = column.reason.as_ref().map(left_out_text);
+    let n_missing = column.n_missing;
+    let note = move || {
+        let missing = (n_missing > 0).then(|| format!("{} empty", count_text(n_missing, currency.get())));
+        let why = if role.get() == Role::Feature { None } else { leak.get().or_else(|| reason.clone()) };
+        [why, missing].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    };
+    let state = move || matches!(role.get(), Role::Collection | Role::Ignored | Role::OwnExport).then_some("off");
+    view! {
+        <tr data-state=state>
+            <th scope="row" title=kind_word(column.kind)>
+                <Glyph icon=kind_icon(column.kind) />
+                " "
+                {column.name.clone()}
+                <span class="unseen">{format!(", {}", kind_word(column.kind))}</span>
+            </th>
+            <td class="role-cell">
+                <RolePicker column=column.clone() role />
+            </td>
+            <td>
+                <Spark counts=column.shape.clone() />
+            </td>
+            <NumberCell>{filled}</NumberCell>
+            <NumberCell>{move || count_text(column.n_distinct, currency.get())}</NumberCell>
+            <td class="table__quiet table__wrap">{note}</td>
+        </tr>
+    }
+}
+
+#[component]
+fn RolePicker(column: ColumnSchema, role: Memo<Role>) -> impl IntoView {
+    let store = Shared::get().store;
+    let roles = roles_for(&column);
+    let offered = roles.clone();
+    let options = Signal::derive(move || {
+        let mut options: Vec<Choice> = offered.iter().map(|role| Choice::new(role_word(*role), role_word(*role))).collect();
+        // The outcome is chosen beside the table; here it only shows.
+        if role.get() == Role::Outcome {
+            options.insert(0, Choice::new(role_word(Role::Outcome), role_word(Role::Outcome)));
+        }
+        options
+    });
+    let value = Signal::derive(move || role_word(role.get()).to_owned());
+    let name = column.name.clone();
+    let change = move |word: String| {
+        if let Some(role) = roles.iter().copied().find(|role| role_word(*role) == word) {
+            store.transition(|session| session.change_role(&name, role));
+        }
+    };
+    view! { <Select label=format!("Role of {}", column.name) options value on_change=change bare=true /> }
+}

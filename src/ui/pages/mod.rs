@@ -1,0 +1,19 @@
+//! One file, one route, one step of the line.
+
+mod borrower;
+mod borrowers;
+mod data;
+mod data_columns;
+mod data_file;
+mod data_setup;
+mod issues;
+mod model;
+mod model_cards;
+mod parts;
+mod plan;
+
+pub use borrower::BorrowerPage;
+pub use borrowers::BorrowersPage;
+pub use data::DataPage;
+pub use model::ModelPage;
+pub use plan::PlanPage;

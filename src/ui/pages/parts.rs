@@ -1,0 +1,149 @@
+//! What several pages show: that nothing is there yet, that the data holds no signal, and the file to take away.
+
+use leptos::prelude::*;
+
+use crate::browser::css_tokens;
+use crate::charts::{Palette, option_json};
+use crate::jobs::protocol::ModelSummary;
+use crate::quantity::Currency;
+use crate::quantity::format::count_text;
+use crate::session::Stage;
+use crate::ui::app::Shared;
+use crate::ui::components::{Banner, Button, ButtonKind, ButtonLink, DataTable, EmptyState, Head, NumberCell, Sketch, Tone};
+use crate::ui::icon::Icon;
+use crate::ui::text::session_error;
+
+/// A chart's option for the theme that is shown.
+pub fn chart_option(shared: Shared, chart: impl Fn(&Palette) -> charming::Chart + Send + Sync + 'static) -> Memo<String> {
+    let palette = shared.theme.palette();
+    Memo::new(move |_| palette.with(|palette| option_json(&chart(palette), palette, css_tokens::is_motion_reduced())))
+}
+
+/// A chart's numbers as a table: the first column names, the others are numbers.
+pub fn chart_table(label: &'static str, heads: &'static [&'static str], rows: Vec<Vec<String>>) -> AnyView {
+    let heads = heads.iter().enumerate().map(|(idx, head)| view! { <Head number={idx > 0}>{*head}</Head> }).collect_view();
+    let rows = rows.into_iter().map(|row| {
+        let mut cells = row.into_iter();
+        let name = cells.next();
+        let numbers = cells.map(|cell| view! { <NumberCell>{cell}</NumberCell> }).collect_view();
+        view! {
+            <tr>
+                <th scope="row">{name}</th>
+                {numbers}
+            </tr>
+        }
+    });
+    let rows = rows.collect_view();
+    view! {
+        <DataTable label=label dense=true>
+            <thead>
+                <tr>{heads}</tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </DataTable>
+    }
+    .into_any()
+}
+
+/// For a page that needs a model: what to do to get one.
+#[component]
+pub fn NoModelYet() -> impl IntoView {
+    let shared = Shared::get();
+    let has_file = shared.store.read(|session| session.file().shown().is_some());
+    let action = move || {
+        let button = move || {
+            if has_file.get() {
+                view! { <ButtonLink href="#/" kind=ButtonKind::Primary icon=Icon::ArrowRight>"Check the columns and train"</ButtonLink> }
+                    .into_any()
+            } else {
+                view! {
+                    <Button kind=ButtonKind::Primary icon=Icon::Play on_click=move || shared.open_sample()>
+                        "Try the sample portfolio"
+                    </Button>
+                }
+                .into_any()
+            }
+        };
+        view! { {button} }
+    };
+    let title = Signal::derive(move || if has_file.get() { "No model is trained yet" } else { "No file is open yet" }.to_owned());
+    view! {
+        <EmptyState title sketch=Sketch::Sheet page=true action>
+            <p>
+                {move || {
+                    if has_file.get() {
+                        "Scores come from a model that is trained on the loans whose outcome is known."
+                    } else {
+                        "Open a file of loans on the Data page, or see everything with the synthetic sample."
+                    }
+                }}
+            </p>
+        </EmptyState>
+    }
+}
+
+/// Says so when the model does not rank better than chance.
+#[component]
+pub fn NoSignalBanner(model: std::sync::Arc<ModelSummary>) -> impl IntoView {
+    let evaluation = &model.evaluation;
+    (!evaluation.has_signal()).then(|| {
+        let (low, high) = (evaluation.auc_low, evaluation.auc_high);
+        let n_rows = count_text(evaluation.n_rows, Currency::Unstated);
+        view! {
+            <Banner tone=Tone::Stop title="This data holds no signal">
+                <p>
+                    {format!(
+                        "On loans that it had not seen, the model ranks no better than a coin: the AUC lies between {low:.2} and {high:.2} \
+                         (95% interval, {n_rows} loans), and 0.50 is chance. Strategies built on these scores would be arbitrary, so they \
+                         are shown in grey.",
+                    )}
+                </p>
+            </Banner>
+        }
+    })
+}
+
+/// Why the last step failed, with what was there before still below.
+#[component]
+pub fn FailureBanner<T: Clone + Send + Sync + PartialEq + 'static>(#[prop(into)] stage: Signal<Stage<T>>) -> impl IntoView {
+    move || {
+        let Stage::Failed { error, before } = stage.get() else { return None };
+        let words = session_error(&error);
+        let kept = before.is_some().then(|| " What was there before is unchanged.");
+        Some(view! {
+            <Banner tone=Tone::Stop title=words.what alert=true>
+                <p>{words.todo} {kept}</p>
+            </Banner>
+        })
+    }
+}
+
+/// The button that saves the scored file, and what came of it.
+#[component]
+pub fn ExportButton() -> impl IntoView {
+    let store = Shared::get().store;
+    let export = store.read(|session| session.export().clone());
+    let busy = Signal::derive(move || export.with(Stage::is_running));
+    let done = move || match export.get() {
+        Stage::Ready(done) => {
+            let left_out = match done.n_left_out {
+                0 => String::new(),
+                n => format!(" {} rows with too many cells are not in it.", count_text(n, Currency::Unstated)),
+            };
+            format!("{} saved with {} rows.{left_out}", done.file_name, count_text(done.n_rows, Currency::Unstated))
+        }
+        Stage::Failed { error, .. } => {
+            let words = session_error(&error);
+            format!("{} {}", words.what, words.todo)
+        }
+        Stage::Empty | Stage::Running { .. } => String::new(),
+    };
+    view! {
+        <span class="row">
+            <Button kind=ButtonKind::Primary icon=Icon::Download busy on_click=move || store.transition(|session| session.start_export())>
+                "Export scored CSV"
+            </Button>
+            <span class="export-note" role="status">{done}</span>
+        </span>
+    }
+}

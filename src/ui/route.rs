@@ -1,0 +1,71 @@
+//! Which page the address names. Hash routes, so that any static host and any sub-path serves the app.
+
+/// A page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Route {
+    /// Opening a file and settling its columns.
+    #[default]
+    Data,
+    /// The model and how well it does.
+    Model,
+    /// Cut-offs and bands.
+    Plan,
+    /// The list.
+    Borrowers,
+    /// One borrower, by its row in the table.
+    Borrower(u64),
+    /// Opens the sample and goes on to the plan.
+    Demo,
+}
+
+impl Route {
+    /// The page of what stands behind the `#`; anything unknown is the first page.
+    pub fn parse(hash: &str) -> Route {
+        let parts: Vec<&str> = hash.trim_start_matches('/').split('/').collect();
+        match parts.as_slice() {
+            ["model"] => Route::Model,
+            ["plan"] => Route::Plan,
+            ["borrowers"] => Route::Borrowers,
+            ["borrowers", row] => row.parse().map_or(Route::Borrowers, Route::Borrower),
+            ["demo"] => Route::Demo,
+            _ => Route::Data,
+        }
+    }
+
+    /// The address, with the `#`.
+    pub fn href(self) -> String {
+        match self {
+            Route::Data => "#/".to_owned(),
+            Route::Model => "#/model".to_owned(),
+            Route::Plan => "#/plan".to_owned(),
+            Route::Borrowers => "#/borrowers".to_owned(),
+            Route::Borrower(row) => format!("#/borrowers/{row}"),
+            Route::Demo => "#/demo".to_owned(),
+        }
+    }
+
+    /// The name in the tab.
+    pub fn title(self) -> &'static str {
+        match self {
+            Route::Data | Route::Demo => "Data",
+            Route::Model => "Model",
+            Route::Plan => "Plan",
+            Route::Borrowers => "Borrowers",
+            Route::Borrower(_) => "Borrower",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Route;
+
+    #[test]
+    fn each_page_finds_itself_again() {
+        for route in [Route::Data, Route::Model, Route::Plan, Route::Borrowers, Route::Borrower(17), Route::Demo] {
+            assert_eq!(Route::parse(route.href().trim_start_matches('#')), route);
+        }
+        assert_eq!(Route::parse("/nowhere"), Route::Data);
+        assert_eq!(Route::parse("/borrowers/x"), Route::Borrowers);
+    }
+}

@@ -1,0 +1,7 @@
+//! Every error and label as words: what happened, and what to do.
+
+mod errors;
+mod words;
+
+pub use errors::{Sentence, issue_text, session_error, setup_problem};
+pub use words::{delimiter_word, kind_icon, kind_word, leak_text, leaks_text, left_out_text, list_words, role_word, treatment_of};
