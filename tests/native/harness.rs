@@ -1,7 +1,5 @@
 //! A data engine with a page, files and trainers around it, all in one thread. Every message goes through its bytes.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a broken engine has to fail its test")]
-
 use std::collections::{BTreeMap, VecDeque};
 
 use serde::{Serialize, de::DeserializeOwned};

@@ -1,7 +1,5 @@
 //! Messages: each comes back from its bytes, and no bytes make a worker panic.
 
-#![allow(clippy::unwrap_used, reason = "a broken message has to fail its test")]
-
 use std::fmt::Debug;
 
 use proptest::prelude::*;
