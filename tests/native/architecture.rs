@@ -48,8 +48,23 @@ const ONLY_IN: [(&str, &[&str]); 14] = [
 
 /// Functions of floating-point numbers that give other bits on other machines: `libm` has them.
 const INEXACT: [&str; 17] = [
-    ".exp()", ".exp2()", ".exp_m1()", ".ln()", ".ln_1p()", ".log(", ".log2()", ".log10()", ".powf(", ".powi(", ".sqrt()", ".cbrt()", ".sin()",
-    ".cos()", ".tan()", ".tanh()", ".hypot(",
+    ".exp()",
+    ".exp2()",
+    ".exp_m1()",
+    ".ln()",
+    ".ln_1p()",
+    ".log(",
+    ".log2()",
+    ".log10()",
+    ".powf(",
+    ".powi(",
+    ".sqrt()",
+    ".cbrt()",
+    ".sin()",
+    ".cos()",
+    ".tan()",
+    ".tanh()",
+    ".hypot(",
 ];
 
 /// What panics on data.
@@ -141,7 +156,9 @@ fn words(code: &str) -> impl Iterator<Item = &str> {
 }
 
 fn fits(word: &str, pattern: &str) -> bool {
-    pattern.strip_suffix('*').map_or(word == pattern, |start| word == start || word.strip_prefix(start).is_some_and(|rest| rest.starts_with('_')))
+    pattern
+        .strip_suffix('*')
+        .map_or(word == pattern, |start| word == start || word.strip_prefix(start).is_some_and(|rest| rest.starts_with('_')))
 }
 
 /// Comments become blanks; texts stay, and what looks like a comment in them too.
@@ -209,7 +226,9 @@ fn color_literals(text: &str) -> impl Iterator<Item = &str> {
         let is_over = !text[place + 1 + length..].starts_with(|c: char| c.is_alphanumeric() || c == '-' || c == '_');
         (matches!(length, 3 | 4 | 6 | 8) && is_over).then(|| &text[place..=place + length])
     });
-    let by_function = FUNCTIONS.into_iter().flat_map(move |function| text.match_indices(function).filter(move |(place, _)| is_start(*place)).map(|(_, found)| found));
+    let by_function = FUNCTIONS
+        .into_iter()
+        .flat_map(move |function| text.match_indices(function).filter(move |(place, _)| is_start(*place)).map(|(_, found)| found));
     by_number.chain(by_function)
 }
 
@@ -268,7 +287,12 @@ fn the_sources_keep_to_the_rules() {
 fn examples_use_neither_page_nor_browser() {
     for (path, source) in files("examples", "rs") {
         let modules = modules_named(&path, &without_comments(&source));
-        nothing(modules.into_iter().filter(|module| ["browser", "session", "ui"].contains(&module.as_str())).map(|module| format!("{path} uses {module}")));
+        nothing(
+            modules
+                .into_iter()
+                .filter(|module| ["browser", "session", "ui"].contains(&module.as_str()))
+                .map(|module| format!("{path} uses {module}")),
+        );
     }
 }
 

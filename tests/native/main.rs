@@ -11,6 +11,7 @@ mod forest;
 mod harness;
 mod leakage;
 mod page;
+mod pipeline;
 mod properties;
 mod protocol;
 mod read;

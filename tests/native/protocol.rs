@@ -111,7 +111,12 @@ fn errors() -> Vec<JobError> {
 fn replies(harness: &mut Harness) -> Vec<Reply> {
     let all = Query::View { filter: Filter::default(), sort: Sort { key: SortKey::Score, descending: true } };
     let columns = vec!["Product".to_owned(), "Remark".to_owned()];
-    let queries = [Query::OutcomeOf { column: "Loan_Status".to_owned() }, all, Query::Rows { start: 0, n_rows: 9, columns }, Query::Borrower { row: 3 }];
+    let queries = [
+        Query::OutcomeOf { column: "Loan_Status".to_owned() },
+        all,
+        Query::Rows { start: 0, n_rows: 9, columns },
+        Query::Borrower { row: 3 },
+    ];
     let mut answers: Vec<Answer> = queries.into_iter().map(|query| harness.ask(query).unwrap()).collect();
     answers.push(Answer::Export { file_name: "a-scored.csv".to_owned(), n_rows: 1, n_left_out: 2 });
     let progress = [

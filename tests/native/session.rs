@@ -40,7 +40,11 @@ fn sent(commands: &[Command]) -> Vec<&Request> {
 
 fn last_job(commands: &[Command]) -> JobId {
     match sent(commands).last().unwrap() {
-        Request::Open { job, .. } | Request::Train { job, .. } | Request::Ask { job, .. } | Request::Stop { job } | Request::Cancel { job } => *job,
+        Request::Open { job, .. }
+        | Request::Train { job, .. }
+        | Request::Ask { job, .. }
+        | Request::Stop { job }
+        | Request::Cancel { job } => *job,
         other => panic!("{other:?}"),
     }
 }
@@ -64,7 +68,10 @@ fn file_name(session: &Session) -> Option<&str> {
 #[test]
 fn the_workers_start_with_the_page() {
     let mut session = Session::new(3);
-    assert_eq!(session.take_commands(), [Command::StartEngine, Command::StartTrainer(0), Command::StartTrainer(1), Command::StartTrainer(2)]);
+    assert_eq!(
+        session.take_commands(),
+        [Command::StartEngine, Command::StartTrainer(0), Command::StartTrainer(1), Command::StartTrainer(2)]
+    );
     assert_eq!(session.take_commands(), []);
     assert_eq!(Session::new(0).n_trainers(), 1);
     assert_eq!(*session.file(), Stage::Empty);
@@ -120,7 +127,10 @@ fn a_file_that_fails_leaves_the_one_before_with_its_model() {
     let mut page = trained(1);
     page.drop_file("photo.csv", b"\x89PNG\r\n");
     page.run();
-    assert!(matches!(page.session.file(), Stage::Failed { error: SessionError::Job(JobError::Read(ReadError::NotText { .. })), before: Some(_) }));
+    assert!(matches!(
+        page.session.file(),
+        Stage::Failed { error: SessionError::Job(JobError::Read(ReadError::NotText { .. })), before: Some(_) }
+    ));
     assert_eq!(file_name(&page.session), Some("loans.csv"));
     assert!(page.session.model().ready().is_some());
     page.session.dismiss_file_error();
@@ -434,7 +444,9 @@ fn a_list_is_asked_for_first_and_then_its_rows() {
     assert!(matches!(sent(&commands)[..], [Request::Ask { query: Query::Rows { start: 0, n_rows: 60, .. }, .. }]));
     page.run();
     let listing = page.session.listing();
-    assert!(listing.n_rows.is_some_and(|n_rows| n_rows as usize == listing.rows.len()) && listing.rows.iter().all(|row| row.cells == ["Home"]));
+    assert!(
+        listing.n_rows.is_some_and(|n_rows| n_rows as usize == listing.rows.len()) && listing.rows.iter().all(|row| row.cells == ["Home"])
+    );
 }
 
 #[test]
@@ -485,7 +497,8 @@ fn a_list_of_one_strategy_follows_the_cut_offs_with_one_question_at_a_time() {
     assert_eq!(sent(&page.take_commands()).len(), 2);
     let listing = page.session.listing();
     assert_eq!(listing.filter.strategy, Some((Action::Reminder, at(5_000))));
-    let expected = page.session.model().ready().map(|model| smart_loan_recovery::strategy::CutOffTable::new(&model.cut_off_steps).totals(at(5_000)));
+    let expected =
+        page.session.model().ready().map(|model| smart_loan_recovery::strategy::CutOffTable::new(&model.cut_off_steps).totals(at(5_000)));
     assert_eq!(listing.n_rows, expected.map(|totals| totals.reminder.n_rows));
 }
 
