@@ -1,7 +1,5 @@
 //! The data engine as the page, its files and its trainers see it.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a broken engine has to fail its test")]
-
 use crate::harness::{Harness, loans_csv, setup_of};
 use smart_loan_recovery::data::read::{Delimiter, ReadError, ReadOptions};
 use smart_loan_recovery::data::sample::{SampleMonth, sample_file_name};

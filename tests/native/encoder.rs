@@ -1,7 +1,5 @@
 //! Columns to bins: few and many values, ties, holes, dates, labels, and tables that came later.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a broken encoder has to fail its test")]
-
 use smart_loan_recovery::data::table::{CategoryColumn, Column, DateColumn, NumberColumn, Table, TextColumn};
 use smart_loan_recovery::features::{EncodeError, FeatureBins, FeatureEncoder, MISSING_BIN};
 use smart_loan_recovery::quantity::RandomStream;

@@ -1,7 +1,5 @@
 //! The honest figures against definitions, and against values computed elsewhere.
 
-#![allow(clippy::unwrap_used, reason = "a broken figure has to fail its test")]
-
 use proptest::prelude::*;
 use smart_loan_recovery::evaluation::{Evaluation, auc_roc, evaluate};
 use smart_loan_recovery::quantity::{Probability, RandomStream};

@@ -1,7 +1,5 @@
 //! The forest: what each tree has seen, how it splits, and what it says of rows it has not seen.
 
-#![allow(clippy::unwrap_used, reason = "a broken forest has to fail its test")]
-
 use smart_loan_recovery::evaluation::{auc_roc, evaluate};
 use smart_loan_recovery::features::{BinnedMatrix, FeatureLayout, MISSING_BIN};
 use smart_loan_recovery::jobs::protocol::{JobError, decode, encode};

@@ -1,7 +1,5 @@
 //! A data engine with a page, files and trainers around it, all in one thread. Every message goes through its bytes.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a broken engine has to fail its test")]
-
 use std::collections::{BTreeMap, VecDeque};
 
 use serde::{Serialize, de::DeserializeOwned};
@@ -111,8 +109,7 @@ impl Harness {
     /// Until nothing is left to do; trainers take turns.
     pub fn run(&mut self) {
         loop {
-            let trainers: Vec<u32> = self.trainers.keys().copied().collect();
-            let grew = trainers.into_iter().fold(false, |any, trainer| self.grow_step(trainer) || any);
+            let grew = self.trainers().into_iter().fold(false, |any, trainer| self.grow_step(trainer) || any);
             if !self.read_step() && !grew {
                 return;
             }
@@ -121,7 +118,17 @@ impl Harness {
 
     /// The replies so far; empties the list.
     pub fn take_replies(&mut self) -> Vec<Reply> {
-        std::mem::take(&mut self.replies).into_iter().map(|(reply, _)| reply).collect()
+        self.take_replies_with_bytes().into_iter().map(|(reply, _)| reply).collect()
+    }
+
+    /// The replies so far with what goes beside them; empties the list.
+    pub fn take_replies_with_bytes(&mut self) -> Vec<(Reply, Vec<Vec<u8>>)> {
+        std::mem::take(&mut self.replies)
+    }
+
+    /// The numbers of the trainers that are there.
+    pub fn trainers(&self) -> Vec<u32> {
+        self.trainers.keys().copied().collect()
     }
 
     /// Asks for a file to be opened, without waiting.

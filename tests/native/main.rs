@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
+mod architecture;
 mod data_engine;
 mod encoder;
 mod evaluation;
@@ -9,10 +10,14 @@ mod export;
 mod forest;
 mod harness;
 mod leakage;
+mod page;
+mod pipeline;
 mod properties;
+mod protocol;
 mod read;
 mod records;
 mod sample;
 mod schema;
+mod session;
 mod strategy;
 mod support;

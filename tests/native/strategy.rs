@@ -1,7 +1,5 @@
 //! Bands, their edges, and the table behind the slider.
 
-#![allow(clippy::unwrap_used, reason = "a broken band has to fail its test")]
-
 use proptest::prelude::*;
 use smart_loan_recovery::jobs::protocol::{decode, encode};
 use smart_loan_recovery::quantity::{Money, Probability};
