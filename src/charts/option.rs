@@ -4,13 +4,12 @@ use serde_json::{Value, json};
 use super::palette::Palette;
 
 /// The chart as ECharts' option in JSON, with the conventions that every chart shares and that charming's types do not
-/// have: tooltips drawn on the canvas (HTML ones would need inline styles), a description for screen readers, quiet
-/// motion, and nothing that reacts to the pointer but the tooltip.
+/// have: tooltips drawn on the canvas (HTML ones would need inline styles), quiet motion, and nothing that reacts to the
+/// pointer but the tooltip. The words for screen readers are the page's own: ECharts would put a list of numbers over them.
 pub fn option_json(chart: &Chart, palette: &Palette, is_motion_reduced: bool) -> String {
     let mut option = serde_json::to_value(chart).unwrap_or_default();
     option["animation"] = json!(!is_motion_reduced);
     option["animationDuration"] = json!(160);
-    option["aria"] = json!({ "enabled": true, "decal": { "show": false } });
     option["textStyle"] = json!({ "fontFamily": "IBM Plex Sans Variable, system-ui, sans-serif", "fontSize": 12 });
     if let Some(tooltip) = first_object(&mut option["tooltip"]) {
         tooltip.insert("renderMode".into(), json!("richText"));
