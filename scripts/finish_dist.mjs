@@ -2,7 +2,7 @@
 //   1. gives the engine's files and the charts names with a hash, and tells the page where they are;
 //   2. writes the content security policy, with the hash of Trunk's one inline script, into index.html and _headers;
 //   3. refuses anything inline that the policy would block, any address that is not our own, and a stylesheet that nobody links;
-//   4. weighs the parts (release builds only).
+//   4. weighs the parts (release builds only). SIZES=report says what is too large and lets the build pass.
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -104,4 +104,4 @@ writeFileSync(indexPath, withPolicy);
 writeHeaders(policy);
 rmSync(join(dist, "engine_loader.js"), { force: true });
 
-if (isRelease && !reportSizes(dist)) fail("a part is too large");
+if (isRelease && !reportSizes(dist) && process.env.SIZES !== "report") fail("a part is too large (SIZES=report builds all the same)");

@@ -71,7 +71,9 @@ pub use page::{chosen_files, dropped_files, file_of_text, has_dropped_folder, pa
 mod page {
     use super::{FileHandle, JsCast, describe};
     use wasm_bindgen::JsValue;
-    use web_sys::{Blob, BlobPropertyBag, ClipboardEvent, DragEvent, Event, File, FileList, FilePropertyBag, HtmlAnchorElement, HtmlInputElement, Url};
+    use web_sys::{
+        Blob, BlobPropertyBag, ClipboardEvent, DragEvent, Event, File, FileList, FilePropertyBag, HtmlAnchorElement, HtmlInputElement, Url,
+    };
 
     fn handles(files: Option<FileList>) -> Vec<FileHandle> {
         let files = files.map(|files| js_sys::Array::from(&files)).unwrap_or_default();

@@ -9,7 +9,8 @@ use super::parts::{base_axis, grid, label, value_axis};
 /// greatest first; the first `n_shown` are drawn.
 pub fn importance_bars(importance: &[(String, f64)], n_shown: usize, palette: &Palette) -> Chart {
     let shown: Vec<&(String, f64)> = importance.iter().take(n_shown).rev().collect();
-    let name = |name: &str| if name.chars().count() > 24 { format!("{}…", name.chars().take(23).collect::<String>()) } else { name.to_owned() };
+    let name =
+        |name: &str| if name.chars().count() > 24 { format!("{}…", name.chars().take(23).collect::<String>()) } else { name.to_owned() };
     Chart::new()
         .grid(grid(184.0, 48.0, 4.0, 8.0))
         .x_axis(value_axis(palette).show(false))

@@ -2,8 +2,8 @@
 
 use charming::component::{Axis, Grid};
 use charming::element::{
-    AxisLabel, AxisLine, AxisTick, AxisType, Formatter, ItemStyle, Label, LabelPosition, LineStyle, LineStyleType, SplitLine, SymbolSize, TextStyle,
-    Tooltip, Trigger,
+    AxisLabel, AxisLine, AxisTick, AxisType, Formatter, ItemStyle, Label, LabelPosition, LineStyle, LineStyleType, SplitLine, SymbolSize,
+    TextStyle, Tooltip, Trigger,
 };
 use charming::series::Scatter;
 

@@ -32,7 +32,12 @@ pub fn roc_curve(evaluation: &Evaluation, palette: &Palette) -> Chart {
                 .area_style(AreaStyle::new().color(palette.get("--accent-tint")).opacity(0.55))
                 .data(curve.collect::<Vec<_>>()),
         )
-        .series(line("KS").silent(true).line_style(LineStyle::new().color(palette.get("--ink")).width(1.5)).data(gap.clone().unwrap_or_default()))
+        .series(
+            line("KS")
+                .silent(true)
+                .line_style(LineStyle::new().color(palette.get("--ink")).width(1.5))
+                .data(gap.clone().unwrap_or_default()),
+        )
         .series(direct_label(format!("out of bag, {:.2}", evaluation.auc), (46.0, 70.0), palette.get("--accent")))
         .series(direct_label("chance, 0.50".to_owned(), (62.0, 52.0), palette.get("--ink-3")))
         .series(direct_label(format!("KS {:.2}", evaluation.ks), gap_middle(gap.as_deref()), palette.get("--ink")))

@@ -32,7 +32,8 @@ fn would_run(cell: &[u8]) -> bool {
 /// A sign, digits, separators, an exponent: nothing that could be a formula.
 fn is_plain_number(text: &str) -> bool {
     let text = text.trim();
-    text.parse::<f64>().is_ok_and(f64::is_finite) || text.trim_start_matches(['-', '+']).chars().all(|c| c.is_ascii_digit() || ",.".contains(c))
+    text.parse::<f64>().is_ok_and(f64::is_finite)
+        || text.trim_start_matches(['-', '+']).chars().all(|c| c.is_ascii_digit() || ",.".contains(c))
 }
 
 #[cfg(test)]

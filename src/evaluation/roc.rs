@@ -80,10 +80,7 @@ pub fn evaluate(scores: &[Probability], is_bad: &[bool]) -> Option<Evaluation> {
         gini: 2.0 * auc - 1.0,
         ks,
         ks_score,
-        brier: ties
-            .iter()
-            .map(|tie| tie.n_bad * (1.0 - tie.score) * (1.0 - tie.score) + tie.n_good * tie.score * tie.score)
-            .sum::<f64>()
+        brier: ties.iter().map(|tie| tie.n_bad * (1.0 - tie.score) * (1.0 - tie.score) + tie.n_good * tie.score * tie.score).sum::<f64>()
             / n_rows,
         brier_of_base_rate: base_rate * (1.0 - base_rate),
         roc: thin(&curve),

@@ -93,7 +93,8 @@ impl RowWriter {
             let is_guarded = self.has_own_export && has_guard(field);
             if is_guarded { None } else { with_guard(field, is_number(field_idx)) }
         };
-        let cells: Vec<Cell> = (0..record.n_fields()).map(|idx| if is_kept(idx) { Cell::Kept(guard(idx)) } else { Cell::Dropped }).collect();
+        let cells: Vec<Cell> =
+            (0..record.n_fields()).map(|idx| if is_kept(idx) { Cell::Kept(guard(idx)) } else { Cell::Dropped }).collect();
         if cells.iter().all(|cell| matches!(cell, Cell::Kept(None))) {
             self.out.extend_from_slice(record.raw());
             self.n_cells_in_line += cells.len();

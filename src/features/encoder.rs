@@ -103,9 +103,9 @@ impl Feature {
             (FeatureBins::Ordered { edges }, Column::Date(dates)) => {
                 (0..column.len()).map(|row| dates.get(row).map_or(MISSING_BIN, |day| ordered_bin(edges, f64::from(day)))).collect()
             }
-            (FeatureBins::Ordered { edges }, _) => {
-                (0..column.len()).map(|row| parse_number(&column.text(row)).map_or(MISSING_BIN, |value| ordered_bin(edges, value))).collect()
-            }
+            (FeatureBins::Ordered { edges }, _) => (0..column.len())
+                .map(|row| parse_number(&column.text(row)).map_or(MISSING_BIN, |value| ordered_bin(edges, value)))
+                .collect(),
             (FeatureBins::Categorical { labels }, column) => categorical_bins_of(labels, column),
         }
     }
@@ -158,7 +158,8 @@ fn categorical_bins(categories: &CategoryColumn) -> FeatureBins {
     for &code in categories.codes() {
         counts[code as usize] += 1;
     }
-    let mut ranked: Vec<(usize, &String)> = counts.iter().skip(1).copied().zip(categories.labels()).filter(|(count, _)| *count > 0).collect();
+    let mut ranked: Vec<(usize, &String)> =
+        counts.iter().skip(1).copied().zip(categories.labels()).filter(|(count, _)| *count > 0).collect();
     ranked.sort_unstable_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(b.1)));
     FeatureBins::Categorical { labels: ranked.into_iter().take(MAX_BINS - 1).map(|(_, label)| label.clone()).collect() }
 }

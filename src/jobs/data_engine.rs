@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use super::opening::{OpenTable, Opening};
+use super::opening::{Cursor, OpenTable, Opening};
 use super::portfolio::{Portfolio, Scored};
 use super::prepare::prepare;
 use super::protocol::{Answer, JobError, JobId, Progress, Query, Reply, Request, Source, TrainerReply, TrainerRequest, TrainingSetup};
@@ -71,15 +71,6 @@ pub enum Effect {
     },
     /// The file of this job is no longer needed.
     ForgetFile(JobId),
-}
-
-/// A file on its way through a job, piece by piece.
-#[derive(Debug)]
-pub(super) struct Cursor {
-    pub(super) file: JobId,
-    pub(super) n_bytes: u64,
-    pub(super) offset: u64,
-    pub(super) next_report: f64,
 }
 
 #[derive(Debug)]

@@ -1,11 +1,19 @@
 //! A file becoming a table: pieces in, a table with its summary out.
 
-use super::data_engine::Cursor;
 use super::protocol::{FileSummary, JobError, JobId, OutcomeReport};
-use crate::data::read::{ReadError, ReadOptions, Reading, TableReader};
 use crate::data::outcome_guess::choice_for;
+use crate::data::read::{ReadError, ReadOptions, Reading, TableReader};
 use crate::data::schema::{OutcomeChoice, Schema, guess_outcome, infer_schema, labels, outcome_values};
 use crate::evaluation::leakage::find_leaks;
+
+/// A file on its way through a job, piece by piece.
+#[derive(Debug)]
+pub(super) struct Cursor {
+    pub(super) file: JobId,
+    pub(super) n_bytes: u64,
+    pub(super) offset: u64,
+    pub(super) next_report: f64,
+}
 
 /// A file being read.
 #[derive(Debug)]

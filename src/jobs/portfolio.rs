@@ -72,9 +72,9 @@ impl Portfolio<'_> {
         match &sort.key {
             SortKey::Score => sort_by_number(rows, sort.descending, |row| self.score(row).map(Probability::value)),
             SortKey::Outstanding => sort_by_number(rows, sort.descending, |row| self.outstanding(row).map(Money::to_major)),
-            SortKey::AtRisk if self.knows_money() => sort_by_number(rows, sort.descending, |row| {
-                Some(self.outstanding(row)?.to_major() * self.score(row)?.value())
-            }),
+            SortKey::AtRisk if self.knows_money() => {
+                sort_by_number(rows, sort.descending, |row| Some(self.outstanding(row)?.to_major() * self.score(row)?.value()))
+            }
             SortKey::AtRisk => sort_by_number(rows, sort.descending, |row| self.score(row).map(Probability::value)),
             SortKey::Identifier => match self.identifier_column() {
                 Some(idx) => self.sort_by_column(rows, idx, sort.descending),
@@ -155,7 +155,13 @@ impl Portfolio<'_> {
 
 fn sort_by_number(rows: &mut [u32], descending: bool, value: impl Fn(usize) -> Option<f64>) {
     rows.sort_by(|&a, &b| match (value(a as usize), value(b as usize)) {
-        (Some(a), Some(b)) => if descending { b.total_cmp(&a) } else { a.total_cmp(&b) },
+        (Some(a), Some(b)) => {
+            if descending {
+                b.total_cmp(&a)
+            } else {
+                a.total_cmp(&b)
+            }
+        }
         (a, b) => b.is_some().cmp(&a.is_some()),
     });
 }
@@ -194,9 +200,8 @@ fn split_part(text: &str) -> (&str, &str) {
 
 fn tree_votes(scored: &Scored, row: usize) -> TreeVotes {
     let prepared = &scored.prepared;
-    let may_judge = |number: u32| {
-        !prepared.is_trained_on[row] || bootstrap_weight(scored.forest.seed, number, prepared.borrower_keys[row]) == 0
-    };
+    let may_judge =
+        |number: u32| !prepared.is_trained_on[row] || bootstrap_weight(scored.forest.seed, number, prepared.borrower_keys[row]) == 0;
     let votes = scored.forest.trees.iter().filter(|(number, _)| may_judge(*number));
     let mut shares: Vec<u64> = votes.map(|(_, tree)| tree.leaf(&prepared.matrix, row).bad_share()).collect();
     shares.sort_unstable();

@@ -6,6 +6,9 @@ import { defineConfig } from "@playwright/test";
 const candidates = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 const results = (name) => fileURLToPath(new URL(`../../test-results/${name}`, import.meta.url));
 
+const dist = process.env.DIST ?? fileURLToPath(new URL("../../dist", import.meta.url));
+if (!existsSync(`${dist}/index.html`)) throw new Error(`${dist}/index.html is missing: "make build" makes it`);
+
 export default defineConfig({
   testDir: ".",
   outputDir: results("e2e"),

@@ -38,6 +38,7 @@ fn band_view(band: Band) -> impl IntoView {
             <span class="band__name">
                 <Glyph icon=band.treatment.icon() />
                 <span class="band__word">{band.treatment.word()}</span>
+                <span class="band__short" aria-hidden="true">{band.treatment.short_word()}</span>
             </span>
             <span class="band__count">
                 {band.count} <small class="band__range">" " {band.range}</small>

@@ -13,7 +13,7 @@ use crate::quantity::Currency;
 use crate::quantity::format::{count_text, money_text, number_text, percent_text};
 use crate::strategy::Strategy;
 use crate::ui::app::Shared;
-use crate::ui::components::{Banner, Card, Chart, ChartCard, DataTable, Figure, Figures, Head, Headline, NumberCell, StrategyBadge, Tone};
+use crate::ui::components::{Banner, Chart, ChartCard, Figure, Figures, Headline, NumberCell, StrategyBadge, TableCard, Tone, heads};
 use crate::ui::text::{role_word, treatment_of};
 
 /// See the module. `row` is the borrower's row in the table.
@@ -63,7 +63,10 @@ fn Borrower(detail: Arc<BorrowerDetail>) -> impl IntoView {
     let near = move || {
         let score = score?.value();
         let cut_offs = cut_offs.get();
-        let nearest = [cut_offs.settlement(), cut_offs.legal()].map(|step| f64::from(step) / 1e4).into_iter().find(|cut| (score - cut).abs() <= 0.05)?;
+        let nearest = [cut_offs.settlement(), cut_offs.legal()]
+            .map(|step| f64::from(step) / 1e4)
+            .into_iter()
+            .find(|cut| (score - cut).abs() <= 0.05)?;
         Some(format!("Within 0.05 of the cut-off at {nearest:.2}"))
     };
     let outcome = match summary.is_bad {
@@ -125,7 +128,8 @@ fn VotesCard(detail: Arc<BorrowerDetail>) -> impl IntoView {
     let bins = votes.bins.clone();
     let option = chart_option(shared, move |palette| tree_votes_histogram(&bins, palette));
     let table = move || {
-        let row = |(idx, n_trees): (usize, &u32)| vec![format!("{:.2}–{:.2}", idx as f64 * 0.05, (idx + 1) as f64 * 0.05), n_trees.to_string()];
+        let row =
+            |(idx, n_trees): (usize, &u32)| vec![format!("{:.2}–{:.2}", idx as f64 * 0.05, (idx + 1) as f64 * 0.05), n_trees.to_string()];
         chart_table("Votes of the trees", &["Share of bad loans", "Trees"], votes.bins.iter().enumerate().map(row).collect())
     };
     view! {
@@ -143,23 +147,11 @@ fn ValuesCard(detail: Arc<BorrowerDetail>) -> impl IntoView {
     let columns = shared.store.now(|session| session.file().shown().map(|file| file.schema.columns.clone()).unwrap_or_default());
     let rows = columns.into_iter().zip(detail.summary.cells.clone()).zip(detail.standing.clone());
     let rows = rows.map(|((column, cell), standing)| value_row(shared, column, cell, standing, currency)).collect_view();
+    let words = ["Column", "Value", "Median", "Lower elsewhere", "Role"];
     view! {
-        <Card title=Some("In the file".to_owned()) flush=true>
-            <div class="table__scroll" tabindex="0" role="region" aria-label="Values in the file">
-                <DataTable label="Values in the file" dense=true>
-                    <thead>
-                        <tr>
-                            <Head>"Column"</Head>
-                            <Head number=true>"Value"</Head>
-                            <Head number=true>"Median"</Head>
-                            <Head number=true>"Lower elsewhere"</Head>
-                            <Head>"Role"</Head>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </DataTable>
-            </div>
-        </Card>
+        <TableCard title="In the file" heads=heads(&words, |idx| (1..=3).contains(&idx)) dense=true>
+            {rows}
+        </TableCard>
     }
 }
 

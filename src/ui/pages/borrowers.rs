@@ -15,7 +15,8 @@ use crate::session::{Listing, Session};
 use crate::strategy::{CutOffTable, CutOffs, Strategy};
 use crate::ui::app::Shared;
 use crate::ui::components::{
-    Chip, EmptyState, Headline, RowAction, RowWindow, ScoreBar, SearchField, Sketch, SortDirection, SortHead, StrategyBadge, Treatment, VirtualTable,
+    Chip, EmptyState, Headline, RowAction, RowWindow, ScoreBar, SearchField, Sketch, SortDirection, SortHead, StrategyBadge, Treatment,
+    VirtualTable,
 };
 use crate::ui::route::Route;
 use crate::ui::text::treatment_of;
@@ -56,7 +57,8 @@ fn List() -> impl IntoView {
 /// What the file knows that helps to tell borrowers apart: days past due first, then what the model looks at most.
 fn shown_columns(session: &Session) -> Vec<String> {
     let Some(file) = session.file().shown() else { return Vec::new() };
-    let past_due = file.schema.columns.iter().find(|column| column.meaning == Some(Meaning::DaysPastDue) && column.role != Role::Collection);
+    let past_due =
+        file.schema.columns.iter().find(|column| column.meaning == Some(Meaning::DaysPastDue) && column.role != Role::Collection);
     let important = session.model().shown().map(|model| model.importance.clone()).unwrap_or_default();
     let balance = session.setup().and_then(|setup| setup.balance.clone());
     let mut columns: Vec<String> = past_due.map(|column| column.name.clone()).into_iter().collect();
@@ -180,7 +182,9 @@ fn BorrowerTable() -> impl IntoView {
     let on_window = move |range: Range<usize>| store.transition(|session| session.show_rows(range.start as u64, range.len() as u64));
     let on_row = move |action: RowAction, place: usize| {
         if action == RowAction::Open
-            && let Some(row) = listing.with_untracked(|listing| place.checked_sub(listing.start as usize).and_then(|idx| listing.rows.get(idx)).map(|row| row.row))
+            && let Some(row) = listing.with_untracked(|listing| {
+                place.checked_sub(listing.start as usize).and_then(|idx| listing.rows.get(idx)).map(|row| row.row)
+            })
         {
             location::set_hash(&Route::Borrower(row).href());
         }
@@ -188,7 +192,9 @@ fn BorrowerTable() -> impl IntoView {
     let cut_offs = store.read(|session| session.cut_offs());
     let currency = shared.currency();
     let columns = store.now(|session| {
-        let is_number = |name: &String| session.file().shown().and_then(|file| file.schema.column(name)).is_some_and(|column| column.kind == Kind::Number);
+        let is_number = |name: &String| {
+            session.file().shown().and_then(|file| file.schema.column(name)).is_some_and(|column| column.kind == Kind::Number)
+        };
         session.listing().columns.iter().map(|name| (name.clone(), is_number(name))).collect::<Vec<_>>()
     });
     let are_numbers: Vec<bool> = columns.iter().map(|(_, is_number)| *is_number).collect();
@@ -228,7 +234,11 @@ fn Heads(columns: Vec<(String, bool)>) -> impl IntoView {
         let wanted = key.clone();
         let direction = Signal::derive(move || {
             listing.with(|listing| {
-                (listing.sort.key == wanted).then_some(if listing.sort.descending { SortDirection::Descending } else { SortDirection::Ascending })
+                (listing.sort.key == wanted).then_some(if listing.sort.descending {
+                    SortDirection::Descending
+                } else {
+                    SortDirection::Ascending
+                })
             })
         });
         let sort = move || {

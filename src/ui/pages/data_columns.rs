@@ -9,7 +9,7 @@ use crate::data::table::Kind;
 use crate::jobs::protocol::FileSummary;
 use crate::quantity::format::count_text;
 use crate::ui::app::Shared;
-use crate::ui::components::{Card, Choice, DataTable, Head, NumberCell, Select, Spark};
+use crate::ui::components::{Choice, NumberCell, Select, Spark, TableCard, heads};
 use crate::ui::icon::Glyph;
 use crate::ui::text::{kind_icon, kind_word, leak_text, left_out_text, role_word};
 
@@ -26,24 +26,11 @@ pub fn ColumnsCard(file: Arc<FileSummary>) -> impl IntoView {
     let note = Signal::derive(move || Some(summary.get()));
     let n_rows = file.n_rows;
     let rows = file.schema.columns.iter().cloned().map(|column| view! { <ColumnRow column n_rows /> }).collect_view();
+    let heads = heads(&["Column", "Role", "Shape", "Filled", "Distinct", "Note"], |idx| idx == 3 || idx == 4);
     view! {
-        <Card title=Some("Columns".to_owned()) note flush=true>
-            <div class="table__scroll" tabindex="0" role="region" aria-label="Columns">
-                <DataTable label="Columns" dense=true>
-                    <thead>
-                        <tr>
-                            <Head>"Column"</Head>
-                            <Head>"Role"</Head>
-                            <Head>"Shape"</Head>
-                            <Head number=true>"Filled"</Head>
-                            <Head number=true>"Distinct"</Head>
-                            <Head>"Note"</Head>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </DataTable>
-            </div>
-        </Card>
+        <TableCard title="Columns" note heads dense=true>
+            {rows}
+        </TableCard>
     }
 }
 

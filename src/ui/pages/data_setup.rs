@@ -63,7 +63,9 @@ fn OutcomePicker() -> impl IntoView {
         options.extend(may_be.map(|column| Choice::new(column.name.clone(), column.name.clone())));
         options
     });
-    let value = store.read(|session| session.setup().and_then(|setup| setup.outcome.as_ref()).map(|outcome| outcome.choice.column.clone()).unwrap_or_default());
+    let value = store.read(|session| {
+        session.setup().and_then(|setup| setup.outcome.as_ref()).map(|outcome| outcome.choice.column.clone()).unwrap_or_default()
+    });
     let choose = move |column: String| {
         if !column.is_empty() {
             store.transition(|session| session.choose_outcome_column(column));
@@ -140,7 +142,9 @@ fn MoneyPicker() -> impl IntoView {
     let balances = store.read(|session| {
         let columns = session.file().shown().map(|file| file.schema.columns.clone()).unwrap_or_default();
         let mut options = vec![Choice::new("", "None: count borrowers only")];
-        options.extend(columns.iter().filter(|column| column.kind == Kind::Number).map(|column| Choice::new(column.name.clone(), column.name.clone())));
+        options.extend(
+            columns.iter().filter(|column| column.kind == Kind::Number).map(|column| Choice::new(column.name.clone(), column.name.clone())),
+        );
         options
     });
     let balance = store.read(|session| session.setup().and_then(|setup| setup.balance.clone()).unwrap_or_default());
@@ -177,7 +181,11 @@ fn ForestSettings() -> impl IntoView {
     let store = Shared::get().store;
     let n_trainers = store.read(|session| f64::from(session.n_trainers()));
     let is_training = store.read(|session| session.model().is_running());
-    let field = move |label: &'static str, hint: &'static str, range: NumberRange, get: fn(&ForestParams) -> f64, set: fn(&mut ForestParams, f64)| {
+    let field = move |label: &'static str,
+                      hint: &'static str,
+                      range: NumberRange,
+                      get: fn(&ForestParams) -> f64,
+                      set: fn(&mut ForestParams, f64)| {
         let value = store.read(move |session| session.setup().map_or(0.0, |setup| get(&setup.params)));
         let commit = move |value: f64| store.transition(|session| session.edit_setup(|setup| set(&mut setup.params, value)));
         view! { <NumberField label value range on_commit=commit hint=Some(hint.to_owned()) /> }

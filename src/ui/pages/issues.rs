@@ -29,7 +29,9 @@ pub fn IssuesCard(file: Arc<FileSummary>) -> impl IntoView {
     let more = sentences.split_off(sentences.len().min(N_SHOWN));
     let item = |sentence: String| view! { <li>{sentence}</li> };
     let more_view = (!more.is_empty()).then(|| {
-        let hidden = (n_total > n_kept).then(|| format!("{} more of the same kinds are counted but not listed.", count_text(n_total - n_kept, currency.get_untracked())));
+        let hidden = (n_total > n_kept).then(|| {
+            format!("{} more of the same kinds are counted but not listed.", count_text(n_total - n_kept, currency.get_untracked()))
+        });
         view! {
             <details>
                 <summary class="button button--quiet">{format!("Show {} more", more.len())}</summary>

@@ -4,9 +4,11 @@ mod borrower;
 mod borrowers;
 mod data;
 mod data_columns;
+mod data_file;
 mod data_setup;
 mod issues;
 mod model;
+mod model_cards;
 mod parts;
 mod plan;
 

@@ -14,10 +14,7 @@ use crate::ui::icon::Icon;
 use crate::ui::text::session_error;
 
 /// A chart's option for the theme that is shown.
-pub fn chart_option(
-    shared: Shared,
-    chart: impl Fn(&Palette) -> charming::Chart + Send + Sync + 'static,
-) -> Memo<String> {
+pub fn chart_option(shared: Shared, chart: impl Fn(&Palette) -> charming::Chart + Send + Sync + 'static) -> Memo<String> {
     let palette = shared.theme.palette();
     Memo::new(move |_| palette.with(|palette| option_json(&chart(palette), palette, css_tokens::is_motion_reduced())))
 }
@@ -56,14 +53,15 @@ pub fn NoModelYet() -> impl IntoView {
     let action = move || {
         let button = move || {
             if has_file.get() {
-                view! { <ButtonLink href="#/" kind=ButtonKind::Primary icon=Icon::ArrowRight>"Check the columns and train"</ButtonLink> }.into_any()
+                view! { <ButtonLink href="#/" kind=ButtonKind::Primary icon=Icon::ArrowRight>"Check the columns and train"</ButtonLink> }
+                    .into_any()
             } else {
                 view! {
                     <Button kind=ButtonKind::Primary icon=Icon::Play on_click=move || shared.open_sample()>
                         "Try the sample portfolio"
                     </Button>
                 }
-                    .into_any()
+                .into_any()
             }
         };
         view! { {button} }

@@ -12,7 +12,8 @@ use crate::quantity::format::{count_text, money_text, percent_text};
 use crate::strategy::{BandTotals, CutOffTable, CutOffs, PlanTotals, Strategy};
 use crate::ui::app::Shared;
 use crate::ui::components::{
-    Band, Bands, Banner, Card, Chart, ChartCard, Cutoffs, DataTable, Figure, Figures, Head, Headline, Mix, MixPart, NumberCell, StrategyBadge, Tone,
+    Band, Bands, Banner, Card, Chart, ChartCard, Cutoffs, Figure, Figures, Headline, Mix, MixPart, NumberCell, StrategyBadge, TableCard,
+    Tone, heads,
 };
 use crate::ui::text::treatment_of;
 
@@ -80,7 +81,8 @@ fn Cockpit(model: Arc<ModelSummary>) -> impl IntoView {
 fn PlanHeadline(plan: Plan, has_signal: bool) -> impl IntoView {
     let part = move |strategy: Strategy| move || plan.count(plan.totals.get().of(strategy).n_rows);
     if !has_signal {
-        return view! { <Headline>"The scores carry no information, so there is " <strong>"no plan to act on"</strong> "."</Headline> }.into_any();
+        return view! { <Headline>"The scores carry no information, so there is " <strong>"no plan to act on"</strong> "."</Headline> }
+            .into_any();
     }
     view! {
         <Headline>
@@ -126,7 +128,9 @@ fn CutOffCard(plan: Plan) -> impl IntoView {
     let store = plan.shared.store;
     let bins = StoredValue::new(plan.table.with_value(|table| table.bins(SCORE_BIN_STEPS)));
     let title = Signal::derive(move || band_finding(&plan.totals.get(), plan.cut_offs.get()));
-    let subtitle = Signal::derive(move || format!("Borrowers by score, n = {}. The solid part was not repaid", plan.count(plan.totals.get().all().n_rows)));
+    let subtitle = Signal::derive(move || {
+        format!("Borrowers by score, n = {}. The solid part was not repaid", plan.count(plan.totals.get().all().n_rows))
+    });
     let option = chart_option(plan.shared, move |palette| bins.with_value(|bins| score_distribution(bins, plan.cut_offs.get(), palette)));
     let settlement = Signal::derive(move || plan.cut_offs.get().settlement());
     let legal = Signal::derive(move || plan.cut_offs.get().legal());
@@ -238,7 +242,10 @@ fn MixCard(plan: Plan) -> impl IntoView {
 fn EmptyBands(plan: Plan) -> impl IntoView {
     move || {
         let (totals, cut_offs) = (plan.totals.get(), plan.cut_offs.get());
-        let highest = plan.table.with_value(|table| table.highest_score()).map_or(String::new(), |score| format!("; the highest score is {score:.2}"));
+        let highest = plan
+            .table
+            .with_value(|table| table.highest_score())
+            .map_or(String::new(), |score| format!("; the highest score is {score:.2}"));
         let (low, high) = (score_text(f64::from(cut_offs.settlement()) / 1e4), score_text(f64::from(cut_offs.legal()) / 1e4));
         let sentences = Strategy::BANDS.into_iter().filter(|strategy| totals.of(*strategy).n_rows == 0).map(|strategy| match strategy {
             Strategy::LegalReview => format!("No borrower is above {high}{highest}."),
@@ -262,25 +269,11 @@ fn BandTable(plan: Plan) -> impl IntoView {
         let all = plan.totals.get().all();
         band_row(plan, None, all, all.n_rows)
     };
+    let words = ["Strategy", "Borrowers", "Share", "Outstanding", "Money at risk", "Not repaid so far"];
     view! {
-        <Card title=Some("The plan".to_owned()) note=Some("every borrower has exactly one strategy".to_owned()) flush=true>
-            <div class="table__scroll" tabindex="0" role="region" aria-label="The plan by strategy">
-                <DataTable label="The plan by strategy">
-                    <thead>
-                        <tr>
-                            <Head>"Strategy"</Head>
-                            <Head number=true>"Borrowers"</Head>
-                            <Head number=true>"Share"</Head>
-                            <Head number=true>"Outstanding"</Head>
-                            <Head number=true>"Money at risk"</Head>
-                            <Head number=true>"Not repaid so far"</Head>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                    <tfoot>{sum}</tfoot>
-                </DataTable>
-            </div>
-        </Card>
+        <TableCard title="The plan" note=Some("every borrower has exactly one strategy".to_owned()) heads=heads(&words, |idx| idx > 0) foot=sum>
+            {rows}
+        </TableCard>
     }
 }
 

@@ -64,9 +64,10 @@ fn job_error(error: &JobError) -> Sentence {
         JobError::FileGone(words) if words == "modified" => {
             sentence("The file has changed on the disk since it was opened.", "Open it again, so that the scores fit the rows.")
         }
-        JobError::FileGone(words) => {
-            sentence(format!("The file can no longer be read ({words})."), "Check that it is still there and not open elsewhere, then open it again.")
-        }
+        JobError::FileGone(words) => sentence(
+            format!("The file can no longer be read ({words})."),
+            "Check that it is still there and not open elsewhere, then open it again.",
+        ),
         JobError::Outcome(error) => outcome_error(error),
         JobError::Params(error) => params_error(error),
         JobError::Encode(EncodeError::UnknownColumn(name)) => {
@@ -148,16 +149,23 @@ fn not_text(file_type: Option<FileType>) -> Sentence {
 
 fn outcome_error(error: &OutcomeError) -> Sentence {
     match error {
-        OutcomeError::UnknownColumn { name, .. } => sentence(format!("There is no column “{name}”."), "Choose the column that says how each loan ended."),
-        OutcomeError::UnknownValue { value, .. } => sentence(format!("The outcome column has no value “{value}”."), "Say again which values are bad."),
+        OutcomeError::UnknownColumn { name, .. } => {
+            sentence(format!("There is no column “{name}”."), "Choose the column that says how each loan ended.")
+        }
+        OutcomeError::UnknownValue { value, .. } => {
+            sentence(format!("The outcome column has no value “{value}”."), "Say again which values are bad.")
+        }
         OutcomeError::TooFewRows { n_rows } => sentence(
             format!("Only {} loans have a known outcome; an honest judgement needs at least {LEAST_ROWS}.", n(*n_rows)),
             "Add loans whose outcome is known.",
         ),
-        OutcomeError::OneClass { is_bad: true } => {
-            sentence("Every loan with a known outcome counts as bad, so there is nothing to tell apart.", "Untick the values that mean the loan was repaid.")
+        OutcomeError::OneClass { is_bad: true } => sentence(
+            "Every loan with a known outcome counts as bad, so there is nothing to tell apart.",
+            "Untick the values that mean the loan was repaid.",
+        ),
+        OutcomeError::OneClass { is_bad: false } => {
+            sentence("No value is marked as bad yet.", "Tick the values that mean the loan was not repaid.")
         }
-        OutcomeError::OneClass { is_bad: false } => sentence("No value is marked as bad yet.", "Tick the values that mean the loan was not repaid."),
         OutcomeError::TooFewOfAClass { n_good, n_bad } => sentence(
             format!("{} loans were repaid and {} were not; the model needs at least {LEAST_OF_A_CLASS} of each.", n(*n_good), n(*n_bad)),
             "Add loans, or choose other values as bad.",
@@ -178,7 +186,9 @@ fn params_error(error: &ParamsError) -> Sentence {
 /// Why training cannot begin.
 pub fn setup_problem(problem: &SetupProblem) -> Sentence {
     match problem {
-        SetupProblem::NoOutcome => sentence("Which column says how each loan ended?", "Choose it, and tick the values that mean “not repaid”."),
+        SetupProblem::NoOutcome => {
+            sentence("Which column says how each loan ended?", "Choose it, and tick the values that mean “not repaid”.")
+        }
         SetupProblem::Outcome(error) => outcome_error(error),
         SetupProblem::NoFeatures => sentence("No column is left to learn from.", "Give at least one column the role “feature”."),
         SetupProblem::Params(error) => params_error(error),

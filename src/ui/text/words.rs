@@ -70,7 +70,11 @@ pub fn leaks_text(leaks: &[Leak]) -> String {
     let names: Vec<&str> = by_name.iter().map(|leak| leak.column.as_str()).collect();
     if !names.is_empty() {
         let is_or_are = if names.len() == 1 { "is" } else { "are" };
-        sentences.push(format!("By {} name, {} {is_or_are} written during or after collection.", if names.len() == 1 { "its" } else { "their" }, list_words(&names)));
+        sentences.push(format!(
+            "By {} name, {} {is_or_are} written during or after collection.",
+            if names.len() == 1 { "its" } else { "their" },
+            list_words(&names)
+        ));
     }
     sentences.join(" ")
 }

@@ -1,0 +1,137 @@
+//! An open file: what it says at a glance, what gives its outcome away, its columns and its first rows.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::data_columns::ColumnsCard;
+use super::data_setup::SetupCard;
+use super::issues::IssuesCard;
+use crate::data::schema::Role;
+use crate::jobs::protocol::FileSummary;
+use crate::quantity::format::{count_text, percent_text};
+use crate::ui::app::Shared;
+use crate::ui::components::{Banner, Button, ButtonKind, Headline, TableCard, Tone};
+use crate::ui::icon::Icon;
+use crate::ui::text::{leaks_text, list_words};
+
+/// See the module.
+#[component]
+pub fn OpenFile(file: Arc<FileSummary>) -> impl IntoView {
+    view! {
+        <FileHeadline file=file.clone() />
+        <LeakBanner />
+        <div class="columns columns--wide-first">
+            <div class="stack">
+                <ColumnsCard file=file.clone() />
+                <FirstRows file=file.clone() />
+            </div>
+            <div class="stack">
+                <SetupCard />
+                <IssuesCard file />
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn FileHeadline(file: Arc<FileSummary>) -> impl IntoView {
+    let shared = Shared::get();
+    let currency = shared.currency();
+    let outcome = shared.store.read(|session| {
+        let outcome = session.setup()?.outcome.as_ref()?;
+        outcome.problem.is_none().then_some((outcome.n_known, outcome.n_bad))
+    });
+    let n_left_out = shared
+        .store
+        .read(|session| session.setup().map_or(0, |setup| setup.roles().iter().filter(|(_, role)| *role == Role::Collection).count()));
+    let n_rows = file.n_rows;
+    let outcome_words = move || match outcome.get() {
+        Some((n_known, n_bad)) => view! {
+            "; "
+            <strong>{format!("{} ({})", count_text(n_bad, currency.get()), percent_text(n_bad as f64 / n_known.max(1) as f64))}</strong>
+            " were not repaid. "
+        }
+        .into_any(),
+        None => view! { ". Which column says how they ended? " }.into_any(),
+    };
+    let left_out_words = move || match n_left_out.get() {
+        0 => ().into_any(),
+        1 => view! { <strong>"One column knows the outcome"</strong> " and stays out of the model." }.into_any(),
+        n => view! { <strong>{format!("{} columns know the outcome", number_word(n))}</strong> " and stay out of the model." }.into_any(),
+    };
+    view! {
+        <Headline>
+            <strong>{move || format!("{} loans", count_text(n_rows, currency.get()))}</strong> " read" {outcome_words} {left_out_words}
+        </Headline>
+    }
+}
+
+fn number_word(n: usize) -> String {
+    let words = ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten"];
+    words.get(n).map_or_else(|| n.to_string(), |word| (*word).to_owned())
+}
+
+/// Names the columns that give the outcome away, why, and lets the person overrule.
+#[component]
+fn LeakBanner() -> impl IntoView {
+    let store = Shared::get().store;
+    let leaks =
+        store.read(|session| session.setup().and_then(|setup| setup.outcome.clone()).map(|outcome| outcome.leaks).unwrap_or_default());
+    let are_used = store.read(|session| {
+        session.setup().is_some_and(|setup| {
+            setup.outcome.as_ref().is_some_and(|outcome| outcome.leaks.iter().any(|leak| setup.role(&leak.column) == Role::Feature))
+        })
+    });
+    let give_role = move |role: Role| {
+        let names: Vec<String> = leaks.with_untracked(|leaks| leaks.iter().map(|leak| leak.column.clone()).collect());
+        store.transition(|session| names.iter().for_each(|name| session.change_role(name, role)));
+    };
+    move || {
+        let found = leaks.get();
+        if found.is_empty() {
+            return None;
+        }
+        let names: Vec<&str> = found.iter().map(|leak| leak.column.as_str()).collect();
+        let title = if are_used.get() {
+            format!("{} give the outcome away, and the model uses them", list_words(&names))
+        } else {
+            format!("{} {} written after the fact", list_words(&names), if names.len() == 1 { "was" } else { "were" })
+        };
+        let reasons = leaks_text(&found);
+        let actions = move || {
+            let used = are_used.get();
+            view! {
+                <Button
+                    kind=if used { ButtonKind::Primary } else { ButtonKind::Quiet }
+                    on_click=move || give_role(if used { Role::Collection } else { Role::Feature })
+                >
+                    {if used { "Leave them out" } else { "I score mid-process: use them" }}
+                </Button>
+            }
+        };
+        Some(view! {
+            <Banner tone=Tone::Stop title icon=Icon::EyeSlash actions=move || view! { {actions} }>
+                <p>
+                    {reasons} " A model that is given such columns looks brilliant here and fails on the first new loan."
+                </p>
+            </Banner>
+        })
+    }
+}
+
+/// The first rows as they are in the file.
+#[component]
+fn FirstRows(file: Arc<FileSummary>) -> impl IntoView {
+    let heads = file.schema.columns.iter().map(|column| (column.name.clone(), false)).collect();
+    let rows = file.first_rows.iter().take(8).map(|row| {
+        let cells = row.iter().map(|cell| view! { <td>{cell.clone()}</td> }).collect_view();
+        view! { <tr>{cells}</tr> }
+    });
+    let rows = rows.collect_view();
+    view! {
+        <TableCard title="First rows" note=Some("as they are in the file".to_owned()) heads dense=true>
+            {rows}
+        </TableCard>
+    }
+}
