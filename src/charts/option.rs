@@ -11,15 +11,15 @@ pub fn option_json(chart: &Chart, palette: &Palette, is_motion_reduced: bool) ->
     option["animation"] = json!(!is_motion_reduced);
     option["animationDuration"] = json!(160);
     option["textStyle"] = json!({ "fontFamily": "IBM Plex Sans Variable, system-ui, sans-serif", "fontSize": 12 });
-    if let Some(tooltip) = first_object(&mut option["tooltip"]) {
-        tooltip.insert("renderMode".into(), json!("richText"));
-        tooltip.insert("confine".into(), json!(true));
-        tooltip.insert("backgroundColor".into(), json!(palette.get("--sheet")));
-        tooltip.insert("borderColor".into(), json!(palette.get("--line")));
-        tooltip.insert("textStyle".into(), json!({ "color": palette.get("--ink"), "fontSize": 12.5 }));
+    for tooltip in one_or_several(&mut option["tooltip"]) {
+        tooltip["renderMode"] = json!("richText");
+        tooltip["confine"] = json!(true);
+        tooltip["backgroundColor"] = json!(palette.get("--sheet"));
+        tooltip["borderColor"] = json!(palette.get("--line"));
+        tooltip["textStyle"] = json!({ "color": palette.get("--ink"), "fontSize": 12.5 });
     }
     for axis in ["xAxis", "yAxis"] {
-        for axis in option[axis].as_array_mut().into_iter().flatten() {
+        for axis in one_or_several(&mut option[axis]) {
             // A bar at the end of a value axis keeps its place, so that what lies on the plot in HTML lies on the same pixels.
             axis["containShape"] = json!(false);
             // charming knows this line's color only as a gauge's list of segments.
@@ -28,7 +28,7 @@ pub fn option_json(chart: &Chart, palette: &Palette, is_motion_reduced: bool) ->
             }
         }
     }
-    for grid in option["grid"].as_array_mut().into_iter().flatten() {
+    for grid in one_or_several(&mut option["grid"]) {
         grid["outerBoundsMode"] = json!("none");
     }
     for series in option["series"].as_array_mut().into_iter().flatten() {
@@ -42,10 +42,12 @@ pub fn option_json(chart: &Chart, palette: &Palette, is_motion_reduced: bool) ->
     option.to_string()
 }
 
-/// charming writes some components as a list of one.
-fn first_object(value: &mut Value) -> Option<&mut serde_json::Map<String, Value>> {
+/// A component as charming writes it: one as it is, several as a list, none as null.
+fn one_or_several(value: &mut Value) -> impl Iterator<Item = &mut Value> {
     match value {
-        Value::Array(items) => items.first_mut().and_then(Value::as_object_mut),
-        other => other.as_object_mut(),
+        Value::Array(items) => items.as_mut_slice(),
+        one => std::slice::from_mut(one),
     }
+    .iter_mut()
+    .filter(|component| component.is_object())
 }
