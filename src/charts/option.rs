@@ -4,13 +4,12 @@ use super::palette::Palette;
 use super::plot::Plot;
 
 /// The plot as ECharts' option in JSON, with the conventions that every chart shares and that charming's types do not
-/// have: tooltips drawn on the canvas (HTML ones would need inline styles), a description for screen readers, quiet
-/// motion, and nothing that reacts to the pointer but the tooltip.
+/// have: tooltips drawn on the canvas (HTML ones would need inline styles), quiet motion, and nothing that reacts to the
+/// pointer but the tooltip. The words for screen readers are the page's own: ECharts would put a list of numbers over them.
 pub fn option_json(plot: &Plot, palette: &Palette, is_motion_reduced: bool) -> String {
     let mut option = serde_json::to_value(plot).unwrap_or_default();
     option["animation"] = json!(!is_motion_reduced);
     option["animationDuration"] = json!(160);
-    option["aria"] = json!({ "enabled": true, "decal": { "show": false } });
     option["textStyle"] = json!({ "fontFamily": "IBM Plex Sans Variable, system-ui, sans-serif", "fontSize": 12 });
     if let Some(tooltip) = option["tooltip"].as_object_mut() {
         tooltip.insert("renderMode".into(), json!("richText"));
@@ -20,7 +19,7 @@ pub fn option_json(plot: &Plot, palette: &Palette, is_motion_reduced: bool) -> S
         tooltip.insert("textStyle".into(), json!({ "color": palette.get("--ink"), "fontSize": 12.5 }));
     }
     for axis in ["xAxis", "yAxis"] {
-        for axis in option[axis].as_array_mut().into_iter().flatten() {
+        for axis in one_or_several(&mut option[axis]) {
             // A bar at the end of a value axis keeps its place, so that what lies on the plot in HTML lies on the same pixels.
             axis["containShape"] = json!(false);
             // charming knows this line's color only as a gauge's list of segments.
@@ -29,7 +28,7 @@ pub fn option_json(plot: &Plot, palette: &Palette, is_motion_reduced: bool) -> S
             }
         }
     }
-    for grid in option["grid"].as_array_mut().into_iter().flatten() {
+    for grid in one_or_several(&mut option["grid"]) {
         grid["outerBoundsMode"] = json!("none");
     }
     for series in option["series"].as_array_mut().into_iter().flatten() {

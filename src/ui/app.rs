@@ -7,6 +7,7 @@ use super::icon::Icon;
 use super::pages::{BorrowerPage, BorrowersPage, DataPage, ModelPage, PlanPage};
 use super::route::Route;
 use super::shortcuts::{KeyReader, PAGES, Shortcut};
+use super::text::{Sentence, folder_given, several_files};
 use super::theme::Theme;
 use crate::browser::files::{self, FileHandle};
 use crate::browser::location;
@@ -25,6 +26,8 @@ pub(super) struct Shared {
     pub theme: Theme,
     /// Whether a file hangs over the page.
     pub is_file_over: RwSignal<bool>,
+    /// What could not be taken of what was given last.
+    pub notice: RwSignal<Option<Sentence>>,
     /// Go to the plan once the model is there.
     goes_to_plan: StoredValue<bool>,
 }
@@ -37,13 +40,16 @@ impl Shared {
 
     /// Opens the newest month of the synthetic portfolio, and the plan when it is scored.
     pub fn open_sample(self) {
+        self.notice.set(None);
         self.goes_to_plan.set_value(true);
         self.store.open_sample(SampleMonth::September);
     }
 
     /// Opens what the person gave: the first file, where there are several.
     pub fn open_files(self, files: Vec<FileHandle>) {
+        let n_files = files.len();
         if let Some(file) = files.into_iter().next() {
+            self.notice.set((n_files > 1).then(|| several_files(n_files, &file.name())));
             self.goes_to_plan.set_value(false);
             self.store.open_file(file);
             location::set_hash(&Route::Data.href());
@@ -63,6 +69,7 @@ pub fn App() -> impl IntoView {
         store: SessionStore::start(),
         theme: Theme::follow(),
         is_file_over: RwSignal::new(false),
+        notice: RwSignal::new(None),
         goes_to_plan: StoredValue::new(false),
     };
     provide_context(shared);
@@ -117,7 +124,12 @@ fn listen_for_files(shared: Shared) {
     window_event_listener(ev::drop, move |event| {
         event.prevent_default();
         over.set(false);
-        shared.open_files(files::dropped_files(&event));
+        if files::has_dropped_folder(&event) {
+            shared.notice.set(Some(folder_given()));
+            location::set_hash(&Route::Data.href());
+        } else {
+            shared.open_files(files::dropped_files(&event));
+        }
     });
     window_event_listener(ev::paste, move |event| {
         if !location::is_typing() {

@@ -64,6 +64,8 @@ impl Place {
     }
 
     fn measure(self) {
+        // A frame that was asked for may come when the table is gone already.
+        let Some(before) = self.measured.try_get_untracked() else { return };
         let (Some(container), Some(head), Some(ruler)) =
             (self.container.get_untracked(), self.head.get_untracked(), self.ruler.get_untracked())
         else {
@@ -71,7 +73,7 @@ impl Place {
         };
         let viewport = f64::from(container.client_height() - head.offset_height()).max(0.0);
         let now = (f64::from(container.scroll_top()), viewport, f64::from(ruler.offset_height()));
-        if self.measured.get_untracked() != now {
+        if before != now {
             self.measured.set(now);
         }
     }

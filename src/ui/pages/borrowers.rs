@@ -213,7 +213,7 @@ fn BorrowerTable() -> impl IntoView {
                 .then(|| {
                     view! {
                         <EmptyState title="Nobody matches" sketch=Sketch::NotFound>
-                            <p>"Search for less, or lift the filter."</p>
+                            "Search for less, or lift the filter."
                         </EmptyState>
                     }
                 })

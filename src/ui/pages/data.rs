@@ -23,8 +23,18 @@ pub fn DataPage() -> impl IntoView {
         Some(file) => view! { <OpenFile file /> }.into_any(),
         None => view! { <FirstVisit is_running /> }.into_any(),
     };
+    let notice = Shared::get().notice;
+    let notice_view = move || {
+        notice.get().map(|words| {
+            view! {
+                <Banner tone=Tone::Caution title=words.what alert=true>
+                    <p>{words.todo}</p>
+                </Banner>
+            }
+        })
+    };
     view! {
-        <FailureBanner stage />
+        {notice_view} <FailureBanner stage />
         {move || is_running.get().then(|| view! { <ReadingCard /> })}
         {content}
     }

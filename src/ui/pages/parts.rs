@@ -70,15 +70,13 @@ pub fn NoModelYet() -> impl IntoView {
     let title = Signal::derive(move || if has_file.get() { "No model is trained yet" } else { "No file is open yet" }.to_owned());
     view! {
         <EmptyState title sketch=Sketch::Sheet page=true action>
-            <p>
-                {move || {
-                    if has_file.get() {
-                        "Scores come from a model that is trained on the loans whose outcome is known."
-                    } else {
-                        "Open a file of loans on the Data page, or see everything with the synthetic sample."
-                    }
-                }}
-            </p>
+            {move || {
+                if has_file.get() {
+                    "Scores come from a model that is trained on the loans whose outcome is known."
+                } else {
+                    "Open a file of loans on the Data page, or see everything with the synthetic sample."
+                }
+            }}
         </EmptyState>
     }
 }
