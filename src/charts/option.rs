@@ -19,7 +19,7 @@ pub fn option_json(plot: &Plot, palette: &Palette, is_motion_reduced: bool) -> S
         tooltip.insert("textStyle".into(), json!({ "color": palette.get("--ink"), "fontSize": 12.5 }));
     }
     for axis in ["xAxis", "yAxis"] {
-        for axis in one_or_several(&mut option[axis]) {
+        for axis in option[axis].as_array_mut().into_iter().flatten() {
             // A bar at the end of a value axis keeps its place, so that what lies on the plot in HTML lies on the same pixels.
             axis["containShape"] = json!(false);
             // charming knows this line's color only as a gauge's list of segments.
@@ -28,7 +28,7 @@ pub fn option_json(plot: &Plot, palette: &Palette, is_motion_reduced: bool) -> S
             }
         }
     }
-    for grid in one_or_several(&mut option["grid"]) {
+    for grid in option["grid"].as_array_mut().into_iter().flatten() {
         grid["outerBoundsMode"] = json!("none");
     }
     for series in option["series"].as_array_mut().into_iter().flatten() {

@@ -28,7 +28,10 @@ fn n(count: u64) -> String {
 
 /// More than one file was given; the first, of this name, is opened.
 pub fn several_files(n_files: usize, name: &str) -> Sentence {
-    sentence(format!("{} files were given; {name} is the one that is opened.", n(n_files as u64)), "The app works on one file at a time: give it the others one by one.")
+    sentence(
+        format!("{} files were given; {name} is the one that is opened.", n(n_files as u64)),
+        "The app works on one file at a time: give it the others one by one.",
+    )
 }
 
 /// A folder was given.
