@@ -2,6 +2,8 @@
 
 use leptos::{ev, prelude::*};
 
+use crate::ui::dynamic::dynamic;
+
 use super::components::{AppShell, Dialog, FileFact, Key, ModelFact, PrivacyMeter, Rail, RailStep, StepState, TopBar};
 use super::icon::Icon;
 use super::pages::{BorrowerPage, BorrowersPage, DataPage, ModelPage, PlanPage};
@@ -91,13 +93,13 @@ pub fn App() -> impl IntoView {
         }
     };
     let rail = move || view! { <Rail steps=rail_steps(shared, route) /> };
-    let page = move || match route.get() {
+    let page = dynamic(move || match route.get() {
         Route::Data | Route::Demo => view! { <DataPage /> }.into_any(),
         Route::Model => view! { <ModelPage /> }.into_any(),
         Route::Plan => view! { <PlanPage /> }.into_any(),
         Route::Borrowers => view! { <BorrowersPage /> }.into_any(),
         Route::Borrower(row) => view! { <BorrowerPage row /> }.into_any(),
-    };
+    });
     view! {
         <AppShell bar rail>
             {page}
@@ -174,20 +176,20 @@ fn Facts(shared: Shared) -> impl IntoView {
     let model = store.read(|session| session.model().shown().cloned());
     let currency = shared.currency();
     let detail = move |n_rows: u64, n_bytes: u64| format!("{} loans · {}", count_text(n_rows, currency.get()), bytes_text(n_bytes));
-    let file_fact = move || {
+    let file_fact = dynamic(move || {
         file.get().map(|file| {
             let (n_rows, n_bytes) = (file.n_rows, file.n_bytes);
             let words = Signal::derive(move || Some(detail(n_rows, n_bytes)));
             view! { <FileFact name=file.name.clone() detail=words synthetic=file.is_synthetic /> }
         })
-    };
-    let model_fact = move || {
+    });
+    let model_fact = dynamic(move || {
         model.get().map(|model| {
             let evaluation = &model.evaluation;
             let interval = format!("{:.2}–{:.2}", evaluation.auc_low, evaluation.auc_high);
             view! { <ModelFact auc=format!("{:.2}", evaluation.auc) detail=Some(interval) /> }
         })
-    };
+    });
     let requests = store.requests();
     let n_requests = Signal::derive(move || requests.with(|requests| requests.n_requests() + requests.n_blocked()));
     let since = Signal::derive(move || {

@@ -10,6 +10,8 @@ use std::ops::Range;
 
 use leptos::{ev, html, prelude::*};
 
+use crate::ui::dynamic::dynamic;
+
 use crate::ui::components::unique_id::unique_id;
 use crate::ui::components::virtual_window::{Scroll, visible_window};
 
@@ -140,7 +142,7 @@ pub fn VirtualTable<R: Clone + Send + Sync + 'static>(
                 class="table table--dense virtual-table__table"
                 role="grid"
                 tabindex="0"
-                aria-label=move || label.get()
+                aria-label=label
                 aria-rowcount=move || (n_rows.get() + 1).to_string()
                 aria-activedescendant=active_id
                 on:keydown=move |event| by_key(&event, place, rows, on_row)
@@ -153,7 +155,7 @@ pub fn VirtualTable<R: Clone + Send + Sync + 'static>(
                         <td style:height=space_before></td>
                     </tr>
                 </tbody>
-                <tbody>{move || rows.with(|rows| drawn.rows(rows))}</tbody>
+                <tbody>{dynamic(move || rows.with(|rows| drawn.rows(rows)))}</tbody>
                 <tbody class="virtual-table__space" aria-hidden="true">
                     <tr>
                         <td style:height=space_after></td>

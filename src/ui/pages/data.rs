@@ -2,6 +2,8 @@
 
 use leptos::{html, prelude::*};
 
+use crate::ui::dynamic::dynamic;
+
 use super::data_file::OpenFile;
 use super::parts::FailureBanner;
 use crate::browser::files;
@@ -21,12 +23,12 @@ pub fn DataPage() -> impl IntoView {
     let stage = shared.store.read(|session| session.file().clone());
     let file = Memo::new(move |_| stage.with(|stage| stage.shown().cloned()));
     let is_running = Memo::new(move |_| stage.with(Stage::is_running));
-    let content = move || match file.get() {
+    let content = dynamic(move || match file.get() {
         Some(file) => view! { <OpenFile file /> }.into_any(),
         None => view! { <FirstVisit is_running /> }.into_any(),
-    };
+    });
     let notice = Shared::get().notice;
-    let notice_view = move || {
+    let notice_view = dynamic(move || {
         notice.get().map(|words| {
             view! {
                 <Banner tone=Tone::Caution title=words.what alert=true>
@@ -34,10 +36,10 @@ pub fn DataPage() -> impl IntoView {
                 </Banner>
             }
         })
-    };
+    });
     view! {
         {notice_view} <FailureBanner stage />
-        {move || is_running.get().then(|| view! { <ReadingCard /> })}
+        {dynamic(move || is_running.get().then(|| view! { <ReadingCard /> }))}
         {content}
     }
 }
