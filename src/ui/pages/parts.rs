@@ -110,7 +110,7 @@ pub fn FailureBanner<T: Clone + Send + Sync + PartialEq + 'static>(#[prop(into)]
     dynamic(move || {
         let Stage::Failed { error, before } = stage.get() else { return None };
         let words = session_error(&error);
-        let kept = before.is_some().then(|| " What was there before is unchanged.");
+        let kept = before.is_some().then_some(" What was there before is unchanged.");
         Some(view! {
             <Banner tone=Tone::Stop title=words.what alert=true>
                 <p>{words.todo} {kept}</p>
