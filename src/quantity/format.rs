@@ -52,7 +52,7 @@ pub fn percent_text(share: f64) -> String {
     // Half a per cent itself is rounded to the even neighbor: to nothing, or to all.
     if percent > 0.0 && percent <= 0.5 {
         "under 1%".to_owned()
-    } else if percent < 100.0 && percent >= 99.5 {
+    } else if (99.5..100.0).contains(&percent) {
         "over 99%".to_owned()
     } else {
         format!("{percent:.0}%")
