@@ -109,8 +109,8 @@ impl Harness {
     /// Until nothing is left to do; trainers take turns.
     pub fn run(&mut self) {
         loop {
-            let grew = self.trainers().into_iter().fold(false, |any, trainer| self.grow_step(trainer) || any);
-            if !self.read_step() && !grew {
+            let n_grown = self.trainers().into_iter().filter(|trainer| self.grow_step(*trainer)).count();
+            if !self.read_step() && n_grown == 0 {
                 return;
             }
         }
