@@ -9,7 +9,9 @@ use crate::jobs::protocol::Progress as JobProgress;
 use crate::quantity::format::{bytes_text, count_text};
 use crate::session::Stage;
 use crate::ui::app::Shared;
-use crate::ui::components::{Button, ButtonKind, Card, DropZone, Headline, Progress, StrategyBadge, TableCard, Treatment, heads};
+use crate::ui::components::{
+    Banner, Button, ButtonKind, Card, DropZone, Headline, Progress, StrategyBadge, TableCard, Tone, Treatment, heads,
+};
 use crate::ui::icon::Icon;
 
 /// See the module.
