@@ -1,10 +1,12 @@
 use serde::{Deserialize, Serialize};
+use thiserror::Error;
 
 /// The bin of a missing cell, in every feature.
 pub const MISSING_BIN: u8 = 255;
 
 /// Features as bins: `n_features` columns of `n_rows` bytes each, one after another.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "UncheckedMatrix")]
 pub struct BinnedMatrix {
     n_rows: usize,
     /// For each feature: how many bins it has without the missing one (1..=255), and whether their order means nothing.
@@ -19,6 +21,35 @@ pub struct FeatureLayout {
     pub n_bins: u16,
     /// The bins are categories: their order means nothing.
     pub is_categorical: bool,
+}
+
+/// A matrix as it comes from outside: learners take its shape and its bins for granted.
+#[derive(Deserialize)]
+struct UncheckedMatrix {
+    n_rows: usize,
+    layout: Vec<FeatureLayout>,
+    bins: Vec<u8>,
+}
+
+/// Bins that make no matrix.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("the bins make no matrix")]
+struct NotAMatrix;
+
+impl TryFrom<UncheckedMatrix> for BinnedMatrix {
+    type Error = NotAMatrix;
+    fn try_from(UncheckedMatrix { n_rows, layout, bins }: UncheckedMatrix) -> Result<Self, NotAMatrix> {
+        if n_rows.checked_mul(layout.len()) != Some(bins.len()) {
+            return Err(NotAMatrix);
+        }
+        let matrix = BinnedMatrix { n_rows, layout, bins };
+        let holds = |n_bins: u16, bin: u8| bin == MISSING_BIN || u16::from(bin) < n_bins;
+        let is_sound = |feature_idx: usize| {
+            let n_bins = matrix.layout(feature_idx).n_bins;
+            n_bins <= u16::from(MISSING_BIN) && matrix.column(feature_idx).iter().all(|&bin| holds(n_bins, bin))
+        };
+        if (0..matrix.n_features()).all(is_sound) { Ok(matrix) } else { Err(NotAMatrix) }
+    }
 }
 
 impl BinnedMatrix {

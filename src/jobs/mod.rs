@@ -3,9 +3,11 @@
 
 pub mod data_engine;
 pub mod forest_join;
+mod job_error;
 mod opening;
 mod portfolio;
 pub mod prepare;
 pub mod protocol;
+mod summary;
 pub mod trainer;
 pub mod training;

@@ -46,7 +46,15 @@ pub enum ParamsError {
 
 /// Settings that can train.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "ForestParams")]
 pub struct ValidForestParams(ForestParams);
+
+impl TryFrom<ForestParams> for ValidForestParams {
+    type Error = ParamsError;
+    fn try_from(params: ForestParams) -> Result<Self, ParamsError> {
+        params.check()
+    }
+}
 
 impl ForestParams {
     /// Checks each setting.

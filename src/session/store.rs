@@ -51,7 +51,12 @@ impl SessionStore {
 
     /// Part of the state, as it changes.
     pub fn read<T: PartialEq + Send + Sync + 'static>(self, part: impl Fn(&Session) -> T + Send + Sync + 'static) -> Memo<T> {
-        Memo::new(move |_| self.session.with(&part))
+        self.read_boxed(Box::new(part))
+    }
+
+    /// One memo's code for each type instead of each closure: the page stays small.
+    fn read_boxed<T: PartialEq + Send + Sync + 'static>(self, part: Box<dyn Fn(&Session) -> T + Send + Sync>) -> Memo<T> {
+        Memo::new(move |_| self.session.with(|session| part(session)))
     }
 
     /// Part of the state, as it is now.

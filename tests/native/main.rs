@@ -1,11 +1,23 @@
-//! The native tests: a file for each stage, in the order of the data.
+//! The native tests: a file for each stage.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
+mod architecture;
+mod data_engine;
+mod encoder;
+mod evaluation;
+mod export;
+mod forest;
+mod harness;
 mod leakage;
+mod page;
+mod pipeline;
 mod properties;
+mod protocol;
 mod read;
 mod records;
 mod sample;
 mod schema;
+mod session;
+mod strategy;
 mod support;

@@ -12,10 +12,26 @@ use crate::quantity::{RandomStream, hash_pair};
 
 /// Rows with known outcomes, all of one length.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "UncheckedTrainingSet")]
 pub struct TrainingSet {
     matrix: BinnedMatrix,
     is_bad: Vec<bool>,
     borrower_keys: Vec<u64>,
+}
+
+/// Rows as they come from outside.
+#[derive(Deserialize)]
+struct UncheckedTrainingSet {
+    matrix: BinnedMatrix,
+    is_bad: Vec<bool>,
+    borrower_keys: Vec<u64>,
+}
+
+impl TryFrom<UncheckedTrainingSet> for TrainingSet {
+    type Error = TrainingSetError;
+    fn try_from(UncheckedTrainingSet { matrix, is_bad, borrower_keys }: UncheckedTrainingSet) -> Result<Self, TrainingSetError> {
+        TrainingSet::new(matrix, is_bad, borrower_keys)
+    }
 }
 
 /// Why rows cannot be trained on.

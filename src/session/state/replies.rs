@@ -75,6 +75,7 @@ impl Session {
         self.training = None;
         self.cut_offs = CutOffs::default();
         self.listing = Listing::default();
+        self.window.0 = 0;
         self.borrower = Stage::Empty;
         self.export = Stage::Empty;
         self.jobs = CurrentJobs::default();

@@ -43,7 +43,7 @@ pub fn Chip(
         >
             {treatment_view}
             {children.map(|children| children())}
-            <span class="chip__count">{move || count.get()}</span>
+            <span class="chip__count">{count}</span>
         </button>
     }
     .into_any()

@@ -4,6 +4,8 @@
 
 use leptos::prelude::*;
 
+use crate::ui::dynamic::dynamic;
+
 /// The id of the hint of the field whose input has this id.
 pub fn hint_id(id: &str) -> String {
     format!("{id}-hint")
@@ -30,11 +32,11 @@ pub fn Field(
     children: Children,
 ) -> impl IntoView {
     let hint_id = hint_id(&id);
-    let message = move || error.get().or_else(|| hint.get());
+    let message = dynamic(move || error.get().or_else(|| hint.get()));
     view! {
         <div class="field" class:field--line=line>
             <label class="field__label" for=id>
-                {move || label.get()}
+                {label}
             </label>
             {children()}
             <span

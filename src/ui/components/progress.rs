@@ -22,14 +22,14 @@ pub fn Progress(
     view! {
         <div class="progress">
             <div class="progress__line">
-                <b>{move || label.get()}</b>
-                <span>{move || detail.get()}</span>
+                <b>{label}</b>
+                <span>{detail}</span>
             </div>
             <progress
                 class="progress__bar"
                 max="1000"
                 value=move || value.get().map(|value| value.to_string())
-                aria-label=move || label.get()
+                aria-label=label
             ></progress>
         </div>
     }

@@ -4,6 +4,8 @@
 
 use leptos::prelude::*;
 
+use crate::ui::dynamic::dynamic;
+
 use crate::ui::components::select::Choice;
 
 /// A row of buttons of which one is pressed.
@@ -32,8 +34,8 @@ pub fn Segmented(
         }
     };
     view! {
-        <div class="segmented" role="group" aria-label=move || label.get()>
-            {move || options.get().into_iter().map(button).collect_view()}
+        <div class="segmented" role="group" aria-label=label>
+            {dynamic(move || options.get().into_iter().map(button).collect_view())}
         </div>
     }
 }

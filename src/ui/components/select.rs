@@ -4,6 +4,8 @@
 
 use leptos::prelude::*;
 
+use crate::ui::dynamic::dynamic;
+
 use crate::ui::components::field::{Field, hint_id};
 use crate::ui::components::unique_id::unique_id;
 
@@ -46,7 +48,7 @@ pub fn Select(
     bare: bool,
 ) -> impl IntoView {
     let id = unique_id("select");
-    let option_views = move || {
+    let option_views = dynamic(move || {
         options
             .get()
             .into_iter()
@@ -59,7 +61,7 @@ pub fn Select(
                 }
             })
             .collect_view()
-    };
+    });
     let select = view! {
         <select
             class="field__input field__input--select"

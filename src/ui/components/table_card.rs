@@ -4,6 +4,8 @@
 
 use leptos::prelude::*;
 
+use crate::ui::dynamic::dynamic;
+
 use crate::ui::components::{Card, DataTable, Head};
 
 /// The heads of a table: each with whether its column holds numbers.
@@ -35,7 +37,7 @@ pub fn TableCard(
     children: Children,
 ) -> impl IntoView {
     let head_views = heads.into_iter().map(|(word, number)| view! { <Head number>{word}</Head> }).collect_view();
-    let foot = foot.map(|foot| view! { <tfoot>{move || foot.run()}</tfoot> });
+    let foot = foot.map(|foot| view! { <tfoot>{dynamic(move || foot.run())}</tfoot> });
     let (name, region) = (title.clone(), title.clone());
     view! {
         <Card title=Some(title) note flush=true>

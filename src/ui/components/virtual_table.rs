@@ -10,6 +10,8 @@ use std::ops::Range;
 
 use leptos::{ev, html, prelude::*};
 
+use crate::ui::dynamic::dynamic;
+
 use crate::ui::components::unique_id::unique_id;
 use crate::ui::components::virtual_window::{Scroll, visible_window};
 
@@ -64,6 +66,8 @@ impl Place {
     }
 
     fn measure(self) {
+        // A frame that was asked for may come when the table is gone already.
+        let Some(before) = self.measured.try_get_untracked() else { return };
         let (Some(container), Some(head), Some(ruler)) =
             (self.container.get_untracked(), self.head.get_untracked(), self.ruler.get_untracked())
         else {
@@ -71,7 +75,7 @@ impl Place {
         };
         let viewport = f64::from(container.client_height() - head.offset_height()).max(0.0);
         let now = (f64::from(container.scroll_top()), viewport, f64::from(ruler.offset_height()));
-        if self.measured.get_untracked() != now {
+        if before != now {
             self.measured.set(now);
         }
     }
@@ -138,7 +142,7 @@ pub fn VirtualTable<R: Clone + Send + Sync + 'static>(
                 class="table table--dense virtual-table__table"
                 role="grid"
                 tabindex="0"
-                aria-label=move || label.get()
+                aria-label=label
                 aria-rowcount=move || (n_rows.get() + 1).to_string()
                 aria-activedescendant=active_id
                 on:keydown=move |event| by_key(&event, place, rows, on_row)
@@ -151,7 +155,7 @@ pub fn VirtualTable<R: Clone + Send + Sync + 'static>(
                         <td style:height=space_before></td>
                     </tr>
                 </tbody>
-                <tbody>{move || rows.with(|rows| drawn.rows(rows))}</tbody>
+                <tbody>{dynamic(move || rows.with(|rows| drawn.rows(rows)))}</tbody>
                 <tbody class="virtual-table__space" aria-hidden="true">
                     <tr>
                         <td style:height=space_after></td>

@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use leptos::prelude::*;
 
+use crate::ui::dynamic::dynamic;
+
 use super::parts::{ExportButton, NoModelYet};
 use crate::browser::location;
 use crate::data::schema::{Meaning, Role};
@@ -29,7 +31,7 @@ const N_FILE_COLUMNS: usize = 2;
 pub fn BorrowersPage() -> impl IntoView {
     let store = Shared::get().store;
     let has_model = store.read(|session| session.model().shown().is_some());
-    move || if has_model.get() { view! { <List /> }.into_any() } else { view! { <NoModelYet /> }.into_any() }
+    dynamic(move || if has_model.get() { view! { <List /> }.into_any() } else { view! { <NoModelYet /> }.into_any() })
 }
 
 #[component]
@@ -83,7 +85,7 @@ fn ListHeadline() -> impl IntoView {
         let share = top_share(&model);
         Some((share, all.n_rows, all.at_risk))
     };
-    move || {
+    dynamic(move || {
         let (share, n_rows, at_risk) = words()?;
         let all = count_text(n_rows, currency.get());
         Some(match share {
@@ -104,7 +106,7 @@ fn ListHeadline() -> impl IntoView {
             }
             .into_any(),
         })
-    }
+    })
 }
 
 /// Borrowers from the default lower cut-off up, and their share of the money at risk.
@@ -157,7 +159,8 @@ fn StrategyChips() -> impl IntoView {
         view! { <Chip pressed count treatment on_click=toggle /> }
     };
     let chips = Strategy::BANDS.map(chip);
-    let n_shown = move || listing.with(|listing| listing.n_rows.map(|n_rows| format!("{} shown", count_text(n_rows, currency.get()))));
+    let n_shown =
+        dynamic(move || listing.with(|listing| listing.n_rows.map(|n_rows| format!("{} shown", count_text(n_rows, currency.get())))));
     view! {
         <div class="list-chips" role="group" aria-label="Filter by strategy">
             {chips} <span class="list-chips__count" role="status">{n_shown}</span>
@@ -206,18 +209,18 @@ fn BorrowerTable() -> impl IntoView {
         <div hidden=is_empty>
             <VirtualTable label="Borrowers" rows head row on_window on_row />
         </div>
-        {move || error.get().map(|error| view! { <p class="table__foot">{crate::ui::text::session_error(&error).what}</p> })}
-        {move || {
+        {dynamic(move || error.get().map(|error| view! { <p class="table__foot">{crate::ui::text::session_error(&error).what}</p> }))}
+        {dynamic(move || {
             is_empty
                 .get()
                 .then(|| {
                     view! {
                         <EmptyState title="Nobody matches" sketch=Sketch::NotFound>
-                            <p>"Search for less, or lift the filter."</p>
+                            "Search for less, or lift the filter."
                         </EmptyState>
                     }
                 })
-        }}
+        })}
     }
 }
 
@@ -264,11 +267,11 @@ fn row_cells(row: BorrowerRow, are_numbers: &[bool], cut_offs: Memo<CutOffs>, cu
     let amount = move |money: Option<Money>| move || money.map_or_else(|| "–".to_owned(), |money| money_in_full(money, currency.get()));
     let strategy = Signal::derive(move || treatment_of(cut_offs.get().strategy(score)));
     let cells = cells.into_iter().zip(are_numbers.iter().copied()).map(|(cell, is_number)| {
-        let text = move || match cell.parse::<f64>() {
+        let text = dynamic(move || match cell.parse::<f64>() {
             Ok(value) if is_number => number_text(value, currency.get()),
             _ if cell.is_empty() => "–".to_owned(),
             _ => cell.clone(),
-        };
+        });
         view! { <td class="table__quiet table__narrow-off" class:table__number=is_number>{text}</td> }
     });
     let cells = cells.collect_view();

@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::ui::dynamic::dynamic;
+
 use super::model_cards::{ConfusionCard, ForestFacts, ImportanceCard, RocCard};
 use super::parts::{FailureBanner, NoModelYet, NoSignalBanner, chart_option};
 use crate::charts::training_curve;
@@ -22,11 +24,11 @@ pub fn ModelPage() -> impl IntoView {
     let stage = store.read(|session| session.model().clone());
     let is_running = Memo::new(move |_| stage.with(Stage::is_running));
     let model = Memo::new(move |_| stage.with(|stage| if stage.is_running() { None } else { stage.shown().cloned() }));
-    let content = move || match (is_running.get(), model.get()) {
+    let content = dynamic(move || match (is_running.get(), model.get()) {
         (true, _) => view! { <Training /> }.into_any(),
         (false, Some(model)) => view! { <Trained model /> }.into_any(),
         (false, None) => view! { <NoModelYet /> }.into_any(),
-    };
+    });
     view! {
         <FailureBanner stage />
         {content}
@@ -105,7 +107,7 @@ fn Trained(model: Arc<ModelSummary>) -> impl IntoView {
     };
     view! {
         {headline} <NoSignalBanner model=model.clone() />
-        {move || {
+        {dynamic(move || {
             stale
                 .get()
                 .then(|| {
@@ -123,7 +125,7 @@ fn Trained(model: Arc<ModelSummary>) -> impl IntoView {
                         />
                     }
                 })
-        }}
+        })}
         {stopped
             .then(|| {
                 view! {

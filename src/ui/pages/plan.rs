@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::ui::dynamic::dynamic;
+
 use super::parts::{ExportButton, NoModelYet, NoSignalBanner, chart_option, chart_table};
 use crate::charts::{SCORE_BIN_STEPS, score_distribution};
 use crate::jobs::protocol::ModelSummary;
@@ -22,10 +24,10 @@ use crate::ui::text::treatment_of;
 pub fn PlanPage() -> impl IntoView {
     let store = Shared::get().store;
     let model = store.read(|session| session.model().shown().cloned());
-    move || match model.get() {
+    dynamic(move || match model.get() {
         Some(model) => view! { <Cockpit model /> }.into_any(),
         None => view! { <NoModelYet /> }.into_any(),
-    }
+    })
 }
 
 /// What every part of the cockpit reads.
@@ -240,7 +242,7 @@ fn MixCard(plan: Plan) -> impl IntoView {
 /// A sentence for each band that nobody is in.
 #[component]
 fn EmptyBands(plan: Plan) -> impl IntoView {
-    move || {
+    dynamic(move || {
         let (totals, cut_offs) = (plan.totals.get(), plan.cut_offs.get());
         let highest = plan
             .table
@@ -254,17 +256,17 @@ fn EmptyBands(plan: Plan) -> impl IntoView {
         });
         let banners = sentences.map(|sentence| view! { <Banner tone=Tone::Plain title=sentence /> });
         banners.collect_view()
-    }
+    })
 }
 
 /// The bands as a table, closed by a sum.
 #[component]
 fn BandTable(plan: Plan) -> impl IntoView {
-    let rows = move || {
+    let rows = dynamic(move || {
         let totals = plan.totals.get();
         let shown = Strategy::BANDS.into_iter().chain((totals.not_scored.n_rows > 0).then_some(Strategy::NotScored));
         shown.map(|strategy| band_row(plan, Some(strategy), totals.of(strategy), totals.all().n_rows)).collect_view()
-    };
+    });
     let sum = move || {
         let all = plan.totals.get().all();
         band_row(plan, None, all, all.n_rows)

@@ -1,0 +1,49 @@
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use crate::data::read::ReadError;
+use crate::data::schema::OutcomeError;
+use crate::features::EncodeError;
+use crate::model::ParamsError;
+use crate::model::forest::TrainingSetError;
+
+/// Why a job could not be done. Sentences for people are the page's.
+#[derive(Clone, Debug, PartialEq, Error, Serialize, Deserialize)]
+pub enum JobError {
+    /// The file is unusable.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// The file could not be read from the disk, or has changed since it was opened.
+    #[error("the file changed or cannot be read: {0}")]
+    FileGone(String),
+    /// The outcome cannot be learned.
+    #[error(transparent)]
+    Outcome(#[from] OutcomeError),
+    /// The settings cannot train.
+    #[error(transparent)]
+    Params(#[from] ParamsError),
+    /// The columns cannot be encoded.
+    #[error(transparent)]
+    Encode(#[from] EncodeError),
+    /// The rows cannot be trained on.
+    #[error(transparent)]
+    TrainingSet(#[from] TrainingSetError),
+    /// A training was stopped before its first tree.
+    #[error("stopped before the first tree")]
+    StoppedTooEarly,
+    /// Nothing is open.
+    #[error("no table is open")]
+    NoTable,
+    /// Nothing is trained.
+    #[error("no model is trained")]
+    NoModel,
+    /// No such row.
+    #[error("no row {0}")]
+    UnknownRow(u64),
+    /// No such column.
+    #[error("no column {0}")]
+    UnknownColumn(String),
+    /// A message could not be understood: page and worker are of different builds.
+    #[error("a message could not be understood")]
+    Garbled,
+}

@@ -1,0 +1,128 @@
+//! What the page holds of a table, a model and its borrowers: summaries and the rows it shows, never the table.
+
+use serde::{Deserialize, Serialize};
+
+use super::protocol::TrainingSetup;
+use crate::data::issue::IssueLog;
+use crate::data::read::Dialect;
+use crate::data::schema::{OutcomeChoice, OutcomeError, Schema};
+use crate::evaluation::{Evaluation, leakage::Leak};
+use crate::quantity::{Money, Probability};
+use crate::strategy::CutOffSteps;
+
+/// An open table, as the page needs it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FileSummary {
+    /// Its name.
+    pub name: String,
+    /// Whether it is the synthetic portfolio.
+    pub is_synthetic: bool,
+    /// Size in bytes.
+    pub n_bytes: u64,
+    /// Rows in the table.
+    pub n_rows: u64,
+    /// How the file is written.
+    pub dialect: Dialect,
+    /// Its columns.
+    pub schema: Schema,
+    /// What was odd.
+    pub issues: IssueLog,
+    /// The first rows as written.
+    pub first_rows: Vec<Vec<String>>,
+    /// The outcome that was guessed, if any.
+    pub outcome: Option<OutcomeReport>,
+    /// Wall time of the reading.
+    pub read_seconds: f64,
+}
+
+/// What a column gives as the outcome.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OutcomeReport {
+    /// Which values of which column mean bad.
+    pub choice: OutcomeChoice,
+    /// The column's values with their counts, commonest first.
+    pub values: Vec<(String, u64)>,
+    /// Rows whose outcome is known.
+    pub n_known: u64,
+    /// Those that are bad.
+    pub n_bad: u64,
+    /// Columns that give this outcome away.
+    pub leaks: Vec<Leak>,
+    /// Why it cannot be learned, if so.
+    pub problem: Option<OutcomeError>,
+}
+
+/// A trained model, as the page needs it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ModelSummary {
+    /// The setup it was trained with.
+    pub setup: TrainingSetup,
+    /// Trees in it.
+    pub n_trees: u32,
+    /// Trees that reached the node cap.
+    pub n_trees_capped: u32,
+    /// Each feature with its share of the impurity decrease, greatest first.
+    pub importance: Vec<(String, f64)>,
+    /// The honest figures.
+    pub evaluation: Evaluation,
+    /// Borrowers, outcomes and money over the score grid.
+    pub cut_off_steps: CutOffSteps,
+    /// Rows of the table.
+    pub n_rows: u64,
+    /// Wall time from the request to the last tree; every row is scored on the way.
+    pub fit_seconds: f64,
+}
+
+/// A borrower in a list.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct BorrowerRow {
+    /// Row in the table.
+    pub row: u64,
+    /// The identifier, or the row number from 1.
+    pub identifier: String,
+    /// The score.
+    pub score: Option<Probability>,
+    /// Money owed.
+    pub outstanding: Option<Money>,
+    /// The outcome, where known.
+    pub is_bad: Option<bool>,
+    /// The columns asked for.
+    pub cells: Vec<String>,
+}
+
+/// All about a borrower.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct BorrowerDetail {
+    /// As in the list; its cells are all columns in file order.
+    pub summary: BorrowerRow,
+    /// How many borrowers have a lower score.
+    pub n_below: u64,
+    /// What each tree that may judge this borrower said.
+    pub votes: TreeVotes,
+    /// For each column in file order: how the value stands among all, where the column is a number.
+    pub standing: Vec<Option<Standing>>,
+}
+
+/// What the trees that have not seen a borrower said.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TreeVotes {
+    /// How many trees.
+    pub n_trees: u32,
+    /// How many said a share in each twentieth of 0..1.
+    pub bins: Vec<u32>,
+    /// A tenth of the trees said less.
+    pub tenth: Probability,
+    /// A tenth of the trees said more.
+    pub ninetieth: Probability,
+    /// Standard error of the score: the trees' standard deviation over the root of their number.
+    pub standard_error: f64,
+}
+
+/// Where a number stands in its column.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Standing {
+    /// Share of the rows with a lower value, 0..=1.
+    pub share_below: f64,
+    /// The column's median.
+    pub median: f64,
+}

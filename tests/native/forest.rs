@@ -1,0 +1,392 @@
+//! The forest: what each tree has seen, how it splits, and what it says of rows it has not seen.
+
+use smart_loan_recovery::evaluation::{auc_roc, evaluate};
+use smart_loan_recovery::features::{BinnedMatrix, FeatureLayout, MISSING_BIN};
+use smart_loan_recovery::jobs::protocol::{JobError, decode, encode};
+use smart_loan_recovery::model::forest::{Forest, OutOfBag, TrainingSet, TrainingSetError, bootstrap_weight, grow_tree};
+use smart_loan_recovery::model::{CategoryRanks, ForestParams, LEAF_ONE, ParamsError, RiskModel, Tree, TreeNode, ValidForestParams};
+use smart_loan_recovery::quantity::{Probability, RandomStream, hash_pair};
+
+/// Rows of one training, all of one length.
+#[derive(Clone)]
+struct Rows {
+    columns: Vec<(FeatureLayout, Vec<u8>)>,
+    is_bad: Vec<bool>,
+    keys: Vec<u64>,
+}
+
+impl Rows {
+    fn matrix(&self) -> BinnedMatrix {
+        BinnedMatrix::new(self.is_bad.len(), self.columns.clone())
+    }
+
+    fn training(&self) -> TrainingSet {
+        TrainingSet::new(self.matrix(), self.is_bad.clone(), self.keys.clone()).unwrap()
+    }
+
+    /// The same rows in another order.
+    fn shuffled(&self, seed: u64) -> Rows {
+        let mut order: Vec<usize> = (0..self.is_bad.len()).collect();
+        order.sort_by_key(|&row| hash_pair(seed, row as u64));
+        Rows {
+            columns: self.columns.iter().map(|(layout, bins)| (*layout, order.iter().map(|&row| bins[row]).collect())).collect(),
+            is_bad: order.iter().map(|&row| self.is_bad[row]).collect(),
+            keys: order.iter().map(|&row| self.keys[row]).collect(),
+        }
+    }
+
+    fn weight(&self, seed: u64, tree_number: u32, row: usize) -> u32 {
+        u32::from(bootstrap_weight(seed, tree_number, self.keys[row]))
+    }
+}
+
+const ORDERED: FeatureLayout = FeatureLayout { n_bins: 255, is_categorical: false };
+
+/// A number with a signal, a category with a signal, a number of noise with holes, a constant, and a column that is
+/// always missing. Every third borrower has two rows.
+fn mixed_rows(n_rows: usize, seed: u64) -> Rows {
+    let mut random = RandomStream::new(seed);
+    let mut columns = vec![
+        (ORDERED, Vec::new()),
+        (FeatureLayout { n_bins: 9, is_categorical: true }, Vec::new()),
+        (ORDERED, Vec::new()),
+        (FeatureLayout { n_bins: 1, is_categorical: false }, Vec::new()),
+        (ORDERED, Vec::new()),
+    ];
+    let mut is_bad = Vec::new();
+    for _ in 0..n_rows {
+        let (number, category) = (random.below(255) as u8, random.below(8) as u8 + 1);
+        let noise = if random.unit() < 0.2 { MISSING_BIN } else { random.below(255) as u8 };
+        let chance = 0.1 + 0.4 * f64::from(number) / 255.0 + if [2, 5, 7].contains(&category) { 0.4 } else { 0.0 };
+        for (column, bin) in columns.iter_mut().zip([number, category, noise, 0, MISSING_BIN]) {
+            column.1.push(bin);
+        }
+        is_bad.push(random.unit() < chance);
+    }
+    Rows { columns, is_bad, keys: (0..n_rows as u64).map(|row| hash_pair(seed, row - u64::from(row % 4 == 3))).collect() }
+}
+
+fn noise_rows(n_rows: usize, seed: u64) -> Rows {
+    let mut random = RandomStream::new(seed);
+    let columns = (0..4).map(|_| (ORDERED, (0..n_rows).map(|_| random.below(255) as u8).collect())).collect();
+    let is_bad = (0..n_rows).map(|_| random.unit() < 0.4).collect();
+    Rows { columns, is_bad, keys: (0..n_rows as u64).map(|row| hash_pair(seed, row)).collect() }
+}
+
+fn params(n_trees: u32, seed: u64) -> ValidForestParams {
+    ForestParams { n_trees, seed, ..ForestParams::default() }.check().unwrap()
+}
+
+fn grow(rows: &Rows, params: &ValidForestParams) -> Forest {
+    let training = rows.training();
+    let trees = (0..params.n_trees).map(|number| (number, grow_tree(&training, params, number))).collect();
+    Forest { trees, seed: params.seed, n_features: rows.columns.len() as u32 }
+}
+
+fn out_of_bag(rows: &Rows, forest: &Forest) -> OutOfBag {
+    let mut scores = OutOfBag::new(rows.is_bad.len());
+    let is_trained_on = vec![true; rows.is_bad.len()];
+    for (number, tree) in &forest.trees {
+        scores.add(&rows.matrix(), &rows.keys, &is_trained_on, forest.seed, *number, tree);
+    }
+    scores
+}
+
+fn scored(rows: &Rows, forest: &Forest) -> (Vec<Probability>, Vec<bool>) {
+    let scores = out_of_bag(rows, forest).scores();
+    scores.iter().zip(&rows.is_bad).filter_map(|(score, is_bad)| Some(((*score)?, *is_bad))).unzip()
+}
+
+#[test]
+fn bootstrap_weights_are_poisson_of_mean_one() {
+    const N: u32 = 50_000;
+    let over_keys = |seed: u64| (0..N).map(|row| bootstrap_weight(seed, 3, hash_pair(9, u64::from(row)))).collect::<Vec<u8>>();
+    let plain_keys = (0..N).map(|row| bootstrap_weight(42, 0, u64::from(row))).collect();
+    let over_trees = (0..N).map(|tree| bootstrap_weight(42, tree, 7)).collect();
+    for weights in [over_keys(1), over_keys(42), plain_keys, over_trees] {
+        let share = |weight: u8| weights.iter().filter(|&&found| found == weight).count() as f64 / f64::from(N);
+        let mean = weights.iter().map(|&weight| f64::from(weight)).sum::<f64>() / f64::from(N);
+        let e = std::f64::consts::E;
+        assert!((mean - 1.0).abs() < 0.02, "mean {mean}");
+        for (weight, expected) in [(0, 1.0 / e), (1, 1.0 / e), (2, 0.5 / e), (3, 1.0 / (6.0 * e)), (4, 1.0 / (24.0 * e))] {
+            assert!((share(weight) - expected).abs() < 0.01, "P({weight}) = {}", share(weight));
+        }
+    }
+}
+
+#[test]
+fn weights_of_different_trees_seeds_and_borrowers_do_not_go_together() {
+    const N: u64 = 20_000;
+    let both_unseen =
+        |a: &dyn Fn(u64) -> u8, b: &dyn Fn(u64) -> u8| (0..N).filter(|&key| a(key) == 0 && b(key) == 0).count() as f64 / N as f64;
+    let weight = |seed: u64, tree: u32| move |key: u64| bootstrap_weight(seed, tree, key);
+    let neighbor = |key: u64| bootstrap_weight(1, 1, key + 1);
+    for share in
+        [both_unseen(&weight(1, 1), &weight(1, 2)), both_unseen(&weight(1, 1), &weight(2, 1)), both_unseen(&weight(1, 1), &neighbor)]
+    {
+        assert!((share - (-2.0f64).exp()).abs() < 0.012, "{share}");
+    }
+}
+
+#[test]
+fn all_rows_of_one_borrower_are_in_a_tree_or_none() {
+    let rows = mixed_rows(800, 5);
+    let forest = grow(&rows, &params(25, 11));
+    let judged_by = out_of_bag(&rows, &forest);
+    for row in (3..800).step_by(4) {
+        assert_eq!(rows.keys[row], rows.keys[row - 1]);
+        assert_eq!(judged_by.n_trees()[row], judged_by.n_trees()[row - 1]);
+    }
+}
+
+#[test]
+fn a_tree_does_not_depend_on_the_order_of_rows() {
+    let rows = mixed_rows(1_000, 3);
+    let params = params(3, 8);
+    let forest = grow(&rows, &params);
+    for seed in 0..3 {
+        assert_eq!(grow(&rows.shuffled(seed), &params), forest);
+    }
+    assert_ne!(forest.trees[0].1, forest.trees[1].1);
+}
+
+#[test]
+fn no_tree_judges_a_row_it_has_seen_and_strangers_are_judged_by_all() {
+    let rows = mixed_rows(500, 21);
+    let (matrix, seed, n_trees) = (rows.matrix(), 4, 30);
+    let forest = grow(&rows, &params(n_trees, seed));
+    let is_trained_on: Vec<bool> = (0..500).map(|row| row % 10 != 0).collect();
+    let mut scores = OutOfBag::new(500);
+    for (number, tree) in forest.trees.iter().rev() {
+        scores.add(&matrix, &rows.keys, &is_trained_on, seed, *number, tree);
+    }
+    for row in 0..500 {
+        let may_judge = |number: u32| !is_trained_on[row] || rows.weight(seed, number, row) == 0;
+        let judges: Vec<&Tree> = forest.trees.iter().filter(|(number, _)| may_judge(*number)).map(|(_, tree)| tree).collect();
+        let shares = judges.iter().map(|tree| tree.leaf(&matrix, row)).map(|leaf| f64::from(leaf.n_bad) / f64::from(leaf.n_rows));
+        let expected = shares.sum::<f64>() / judges.len() as f64;
+        assert_eq!(scores.n_trees()[row] as usize, judges.len());
+        assert!(is_trained_on[row] || judges.len() == n_trees as usize);
+        match scores.scores()[row] {
+            Some(score) => assert!((score.value() - expected).abs() < 1e-6, "row {row}: {} and {expected}", score.value()),
+            None => assert!(judges.is_empty()),
+        }
+    }
+}
+
+#[test]
+fn the_order_in_which_trees_arrive_does_not_matter() {
+    let rows = mixed_rows(300, 2);
+    let mut forest = grow(&rows, &params(12, 6));
+    let in_order = out_of_bag(&rows, &forest).scores();
+    forest.trees.sort_by_key(|(number, _)| hash_pair(1, u64::from(*number)));
+    assert_eq!(out_of_bag(&rows, &forest).scores(), in_order);
+}
+
+#[test]
+fn leaf_size_depth_and_node_cap_hold() {
+    let rows = mixed_rows(2_000, 1);
+    for (min_samples_leaf, max_depth, max_nodes) in
+        [(1, None, 32_767), (40, None, 32_767), (5, Some(1), 32_767), (5, Some(4), 32_767), (1, None, 3), (1, None, 50)]
+    {
+        let params = ForestParams { n_trees: 4, min_samples_leaf, max_depth, max_nodes, ..ForestParams::default() }.check().unwrap();
+        for (_, tree) in grow(&rows, &params).trees {
+            let nodes = tree.nodes();
+            assert!(nodes.len() > 1 && nodes.len() <= max_nodes as usize);
+            assert!(nodes.iter().all(|node| node.n_rows >= min_samples_leaf));
+            assert!(depth(nodes, 0) <= max_depth.unwrap_or(u16::MAX));
+        }
+    }
+}
+
+fn depth(nodes: &[TreeNode], idx: usize) -> u16 {
+    let left = nodes[idx].left as usize;
+    if left == 0 { 0 } else { 1 + depth(nodes, left).max(depth(nodes, left + 1)) }
+}
+
+#[test]
+fn the_counts_of_all_nodes_are_those_of_the_bootstrap() {
+    let rows = mixed_rows(1_500, 17);
+    let (matrix, seed) = (rows.matrix(), 99);
+    for (number, tree) in grow(&rows, &params(5, seed)).trees {
+        let nodes = tree.nodes();
+        let mut leaves = vec![(0, 0); nodes.len()];
+        for row in 0..1_500 {
+            let leaf = tree.leaf(&matrix, row);
+            let idx = nodes.iter().position(|node| std::ptr::eq(node, leaf)).unwrap();
+            let weight = rows.weight(seed, number, row);
+            leaves[idx].0 += weight;
+            leaves[idx].1 += if rows.is_bad[row] { weight } else { 0 };
+        }
+        let root: (u32, u32) = leaves.iter().fold((0, 0), |sum, leaf| (sum.0 + leaf.0, sum.1 + leaf.1));
+        assert_eq!((nodes[0].n_rows, nodes[0].n_bad), root);
+        for (node, counted) in nodes.iter().zip(leaves) {
+            if node.is_leaf() {
+                assert_eq!((node.n_rows, node.n_bad), counted);
+            } else {
+                let (left, right) = (&nodes[node.left as usize], &nodes[node.left as usize + 1]);
+                assert_eq!((node.n_rows, node.n_bad), (left.n_rows + right.n_rows, left.n_bad + right.n_bad));
+            }
+        }
+    }
+}
+
+#[test]
+fn a_constant_and_an_empty_column_split_nothing() {
+    let rows = mixed_rows(1_000, 4);
+    let forest = grow(&rows, &params(10, 1));
+    let used: Vec<u16> =
+        forest.trees.iter().flat_map(|(_, tree)| tree.nodes()).filter(|node| !node.is_leaf()).map(|node| node.feature).collect();
+    assert!((0..3).all(|feature| used.contains(&feature)) && !used.contains(&3) && !used.contains(&4));
+    let nothing = Rows { columns: rows.columns[3..].to_vec(), ..rows };
+    assert!(grow(&nothing, &params(3, 1)).trees.iter().all(|(_, tree)| tree.nodes().len() == 1));
+}
+
+#[test]
+fn that_a_value_is_missing_can_tell_everything() {
+    for (missing_when_bad, column) in [(true, ORDERED), (false, ORDERED), (true, FeatureLayout { n_bins: 255, is_categorical: true })] {
+        let mut rows = noise_rows(600, 8);
+        for row in 0..600 {
+            rows.columns[2].1[row] = if rows.is_bad[row] == missing_when_bad { MISSING_BIN } else { rows.columns[2].1[row] };
+        }
+        rows.columns[2].0 = column;
+        let (scores, is_bad) = scored(&rows, &grow(&rows, &params(40, 3)));
+        assert!(auc_roc(&scores, &is_bad).unwrap() > 0.99);
+    }
+}
+
+#[test]
+fn a_category_splits_by_what_its_labels_mean_and_not_by_their_order() {
+    let mut rows = noise_rows(2_000, 30);
+    let (layout, bins) = &mut rows.columns[0];
+    *layout = FeatureLayout { n_bins: 21, is_categorical: true };
+    bins.iter_mut().for_each(|bin| *bin = 1 + *bin % 20);
+    for row in 0..2_000 {
+        rows.is_bad[row] = rows.columns[0].1[row].is_multiple_of(2);
+    }
+    let forest = grow(&Rows { columns: rows.columns[..1].to_vec(), ..rows.clone() }, &params(20, 3));
+    // One question tells all even labels from all odd ones.
+    assert!(forest.trees.iter().all(|(_, tree)| tree.nodes().len() == 3));
+    assert!(forest.trees.iter().all(|(_, tree)| tree.category_ranks().len() == 1 && tree.category_ranks()[0].rank_of_bin.len() == 21));
+}
+
+#[test]
+fn a_label_that_the_bootstrap_has_not_seen_is_judged_all_the_same() {
+    let mut rows = mixed_rows(400, 6);
+    let params = params(10, 5);
+    rows.columns[1].1[17] = 0;
+    let forest = grow(&rows, &params);
+    assert!(out_of_bag(&rows, &forest).scores()[17].is_some_and(|score| (0.0..=1.0).contains(&score.value())));
+}
+
+#[test]
+fn importance_sums_to_one_and_names_what_tells() {
+    let rows = mixed_rows(2_000, 12);
+    let importance = grow(&rows, &params(20, 2)).impurity_importance();
+    assert!((importance.iter().sum::<f64>() - 1.0).abs() < 1e-12);
+    assert!(importance.iter().all(|share| *share >= 0.0));
+    assert!(importance[0] > importance[1] && importance[0] > importance[2] && importance[3..] == [0.0, 0.0]);
+    let leaf_only = Forest { trees: vec![(0, Tree::new(vec![leaf(3, 1)], Vec::new()).unwrap())], seed: 0, n_features: 2 };
+    assert_eq!(leaf_only.impurity_importance(), [0.0, 0.0]);
+}
+
+#[test]
+fn noise_has_no_signal_and_a_clear_signal_is_found() {
+    let evaluations: Vec<_> = (0..12)
+        .map(|seed| {
+            let rows = noise_rows(600, 1_000 + seed);
+            let (scores, is_bad) = scored(&rows, &grow(&rows, &params(60, seed)));
+            evaluate(&scores, &is_bad).unwrap()
+        })
+        .collect();
+    let mean = evaluations.iter().map(|evaluation| evaluation.auc).sum::<f64>() / 12.0;
+    let n_holding = evaluations.iter().filter(|evaluation| evaluation.auc_low <= 0.5 && evaluation.auc_high >= 0.5).count();
+    assert!((mean - 0.5).abs() < 0.025, "{mean}");
+    assert!(n_holding >= 9, "{n_holding} of 12 intervals hold 0.5");
+
+    let mut rows = noise_rows(600, 7);
+    for row in 0..600 {
+        rows.is_bad[row] = rows.columns[1].1[row] > 150;
+    }
+    let (scores, is_bad) = scored(&rows, &grow(&rows, &params(60, 1)));
+    assert!(auc_roc(&scores, &is_bad).unwrap() > 0.99);
+}
+
+#[test]
+fn settings_that_cannot_train_are_named() {
+    let fails = |change: &dyn Fn(&mut ForestParams)| {
+        let mut params = ForestParams::default();
+        change(&mut params);
+        params.check().err()
+    };
+    assert_eq!(fails(&|_| {}), None);
+    assert_eq!(fails(&|params| params.n_trees = 0), Some(ParamsError::Trees(0)));
+    assert_eq!(fails(&|params| params.n_trees = 2_001), Some(ParamsError::Trees(2_001)));
+    assert_eq!(fails(&|params| params.n_trees = 2_000), None);
+    assert_eq!(fails(&|params| params.max_depth = Some(0)), Some(ParamsError::Depth(0)));
+    assert_eq!(fails(&|params| params.max_depth = Some(65)), Some(ParamsError::Depth(65)));
+    assert_eq!(fails(&|params| params.max_depth = Some(64)), None);
+    assert_eq!(fails(&|params| params.min_samples_leaf = 0), Some(ParamsError::LeafSize));
+    assert_eq!(fails(&|params| params.max_features = Some(0)), Some(ParamsError::Features));
+    assert_eq!(fails(&|params| params.max_nodes = 2), Some(ParamsError::Nodes(2)));
+    assert_eq!(fails(&|params| params.max_nodes = 10_000_001), Some(ParamsError::Nodes(10_000_001)));
+}
+
+#[test]
+fn a_node_tries_the_root_of_the_number_of_features() {
+    let candidates =
+        |max_features, n_features| ForestParams { max_features, ..ForestParams::default() }.check().unwrap().n_candidates(n_features);
+    assert_eq!([1, 2, 4, 20, 23].map(|n_features| candidates(None, n_features)), [1, 1, 2, 4, 4]);
+    assert_eq!((candidates(Some(3), 10), candidates(Some(30), 10)), (3, 10));
+}
+
+#[test]
+fn rows_that_cannot_be_trained_on_are_named() {
+    let rows = mixed_rows(10, 1);
+    let make = |matrix, is_bad: &[bool], keys: &[u64]| TrainingSet::new(matrix, is_bad.to_vec(), keys.to_vec()).err();
+    assert_eq!(make(rows.matrix(), &rows.is_bad, &rows.keys), None);
+    assert_eq!(make(rows.matrix(), &rows.is_bad[1..], &rows.keys), Some(TrainingSetError::Lengths));
+    assert_eq!(make(rows.matrix(), &rows.is_bad, &rows.keys[1..]), Some(TrainingSetError::Lengths));
+    assert_eq!(make(BinnedMatrix::new(10, Vec::new()), &rows.is_bad, &rows.keys), Some(TrainingSetError::NoFeatures));
+}
+
+fn leaf(n_rows: u32, n_bad: u32) -> TreeNode {
+    TreeNode { left: 0, n_rows, n_bad, feature: 0, threshold: 0, missing_left: false }
+}
+
+#[test]
+fn nodes_that_make_no_tree_are_refused_also_as_bytes() {
+    let split = |left: u32| TreeNode { left, ..leaf(4, 2) };
+    let ranks = |feature: u16| CategoryRanks { feature, rank_of_bin: vec![0, 1] };
+    let sound = Tree::new(vec![split(1), leaf(2, 0), leaf(2, 2)], vec![ranks(0), ranks(3)]).unwrap();
+    assert_eq!(decode::<Tree>(&encode(&sound)).unwrap(), sound);
+    let broken: [(Vec<TreeNode>, Vec<CategoryRanks>); 7] = [
+        (Vec::new(), Vec::new()),
+        (vec![split(1), leaf(2, 0)], Vec::new()),
+        (vec![split(u32::MAX), leaf(2, 0), leaf(2, 2)], Vec::new()),
+        // To itself, and back: a walk would never end.
+        (vec![leaf(4, 2), split(1), leaf(2, 2)], Vec::new()),
+        (vec![split(1), split(3), leaf(2, 2), split(1), leaf(1, 1)], Vec::new()),
+        (vec![leaf(2, 3)], Vec::new()),
+        (vec![leaf(2, 1)], vec![ranks(3), ranks(0)]),
+    ];
+    for (nodes, ranks) in broken {
+        assert_eq!(decode::<Tree>(&encode(&(&nodes, &ranks))), Err(JobError::Garbled));
+        assert_eq!(Tree::new(nodes, ranks), None);
+    }
+}
+
+#[test]
+fn a_leaf_share_is_exact_to_a_unit() {
+    assert_eq!(leaf(4, 1).bad_share(), LEAF_ONE / 4);
+    assert_eq!(leaf(7, 7).bad_share(), LEAF_ONE);
+    assert_eq!(leaf(0, 0).bad_share(), 0);
+    assert_eq!(leaf(3, 1).bad_share(), (LEAF_ONE as f64 / 3.0).round() as u64);
+}
+
+#[test]
+fn a_forest_comes_back_from_its_bytes() {
+    let rows = mixed_rows(300, 9);
+    let model = RiskModel::Forest(grow(&rows, &params(5, 77)));
+    assert_eq!(decode::<RiskModel>(&encode(&model)).unwrap(), model);
+}
