@@ -3,6 +3,7 @@
 use leptos::{ev, prelude::*};
 
 use crate::ui::dynamic::dynamic;
+use crate::ui::dynamic::memo;
 
 use super::components::{AppShell, Dialog, FileFact, Key, ModelFact, PrivacyMeter, Rail, RailStep, StepState, TopBar};
 use super::icon::Icon;
@@ -210,7 +211,7 @@ fn rail_steps(shared: Shared, route: RwSignal<Route>) -> Memo<Vec<RailStep>> {
         (step_state(session.file()), step_state(session.model()), n_rows, auc)
     });
     let currency = shared.currency();
-    Memo::new(move |_| {
+    memo(move || {
         let (data, model, n_rows, auc) = states.get();
         let count = n_rows.map(|n_rows| count_text(n_rows, currency.get()));
         let planned = match auc {

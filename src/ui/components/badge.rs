@@ -52,7 +52,7 @@ pub fn StrategyBadge(
         }
     });
     view! {
-        <span class="badge" class:badge--bare=bare data-treatment=move || strategy.get().name()>
+        <span class="badge" class:badge--bare=bare data-treatment=Signal::derive(move || strategy.get().name())>
             {content}
         </span>
     }

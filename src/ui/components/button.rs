@@ -58,8 +58,8 @@ pub fn Button(
         <button
             class=kind.class()
             type="button"
-            aria-busy=move || busy.get().then_some("true")
-            aria-disabled=move || busy.get().then_some("true")
+            aria-busy=Signal::derive(move || busy.get().then_some("true"))
+            aria-disabled=Signal::derive(move || busy.get().then_some("true"))
             disabled=disabled
             on:click=press
         >

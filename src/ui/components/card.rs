@@ -30,7 +30,7 @@ pub fn Card(
     let title_view = dynamic(move || title.get().map(|words| view! { <h2 class="card__title">{words}</h2> }));
     let note_view = dynamic(move || note.get().map(|words| view! { <span class="card__note">{words}</span> }));
     let has_action = action.is_some();
-    let headless = move || !has_action && title.with(Option::is_none) && note.with(Option::is_none);
+    let headless = Signal::derive(move || !has_action && title.with(Option::is_none) && note.with(Option::is_none));
     view! {
         <section class="card" class:card--flush=flush>
             <header class="card__head" hidden=headless>

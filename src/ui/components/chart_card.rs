@@ -52,7 +52,7 @@ pub fn ChartCard(
             <div class="chart-card__plot" hidden=as_table>
                 {children()}
             </div>
-            <div class="chart-card__table" hidden=move || !as_table.get()>
+            <div class="chart-card__table" hidden=Signal::derive(move || !as_table.get())>
                 {table_view}
             </div>
             {note.map(|note| view! { <div class="chart-card__note">{note.run()}</div> })}

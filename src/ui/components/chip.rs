@@ -38,7 +38,7 @@ pub fn Chip(
         <button
             class="chip"
             type="button"
-            aria-pressed=move || pressed.get().to_string()
+            aria-pressed=Signal::derive(move || pressed.get().to_string())
             on:click=move |_| on_click.run(())
         >
             {treatment_view}

@@ -41,7 +41,7 @@ pub fn DropZone(
         <section
             class="drop-zone"
             aria-label="Open a file"
-            data-state=move || if over.get() { "over" } else { "empty" }
+            data-state=Signal::derive(move || if over.get() { "over" } else { "empty" })
         >
             <h2 class="drop-zone__title">{title}</h2>
             <p class="drop-zone__text">{text}</p>

@@ -43,7 +43,7 @@ pub fn Field(
                 class="field__hint"
                 id=hint_id
                 role="status"
-                data-tone=move || error.with(Option::is_some).then_some("stop")
+                data-tone=Signal::derive(move || error.with(Option::is_some).then_some("stop"))
             >
                 {message}
             </span>

@@ -50,7 +50,7 @@ pub fn Figure(
     let note = dynamic(move || {
         note.get().map(|words| {
             view! {
-                <dd class="figure__note" data-tone=move || tone.get().map(Tone::name)>
+                <dd class="figure__note" data-tone=Signal::derive(move || tone.get().map(Tone::name))>
                     {words}
                 </dd>
             }

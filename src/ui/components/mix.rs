@@ -33,7 +33,7 @@ pub fn Mix(
     parts: Signal<Vec<MixPart>>,
 ) -> impl IntoView {
     let shares = dynamic(move || parts.with(|parts| parts.iter().map(|part| part.text.clone()).collect::<Vec<_>>().join(" · ")));
-    let spoken = move || parts.with(|parts| spoken(&label.get(), parts));
+    let spoken = Signal::derive(move || parts.with(|parts| spoken(&label.get(), parts)));
     view! {
         <div class="mix">
             <div class="mix__label" aria-hidden="true">

@@ -92,7 +92,7 @@ pub fn NumberField(
 ) -> impl IntoView {
     let id = unique_id("number");
     let typed = RwSignal::new(None::<String>);
-    let shown = move || typed.get().unwrap_or_else(|| range.get().text(value.get()));
+    let shown = Signal::derive(move || typed.get().unwrap_or_else(|| range.get().text(value.get())));
     let error = Signal::derive(move || typed.get().and_then(|text| range.get().read(&text).err()));
     let accept = move |number: f64| {
         typed.set(None);
@@ -122,10 +122,10 @@ pub fn NumberField(
                 inputmode="decimal"
                 autocomplete="off"
                 aria-describedby=hint_id(&id)
-                aria-invalid=move || error.with(Option::is_some).then_some("true")
-                aria-valuenow=move || value.get().to_string()
-                aria-valuemin=move || range.get().min.to_string()
-                aria-valuemax=move || range.get().max.to_string()
+                aria-invalid=Signal::derive(move || error.with(Option::is_some).then_some("true"))
+                aria-valuenow=Signal::derive(move || value.get().to_string())
+                aria-valuemin=Signal::derive(move || range.get().min.to_string())
+                aria-valuemax=Signal::derive(move || range.get().max.to_string())
                 prop:value=shown
                 on:input:target=move |event| typed.set(Some(event.target().value()))
                 on:change=commit

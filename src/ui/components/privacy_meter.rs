@@ -19,7 +19,7 @@ pub fn PrivacyMeter(
     since: Signal<String>,
 ) -> impl IntoView {
     let noun = dynamic(move || if n_requests.get() == 1 { " request" } else { " requests" });
-    let tone = move || (n_requests.get() > 0).then_some("caution");
+    let tone = Signal::derive(move || (n_requests.get() > 0).then_some("caution"));
     view! {
         <span class="privacy-meter top-bar__fact" data-tone=tone>
             <Glyph icon=Icon::ShieldCheck />

@@ -26,7 +26,7 @@ pub fn Segmented(
 ) -> impl IntoView {
     let button = move |choice: Choice| {
         let own = choice.value.clone();
-        let pressed = move || value.with(|value| *value == own).to_string();
+        let pressed = Signal::derive(move || value.with(|value| *value == own).to_string());
         view! {
             <button type="button" aria-pressed=pressed on:click=move |_| on_change.run((choice.value.clone(),))>
                 {choice.label}

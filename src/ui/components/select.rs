@@ -55,7 +55,7 @@ pub fn Select(
             .map(|choice| {
                 let own = choice.value.clone();
                 view! {
-                    <option value=choice.value prop:selected=move || value.with(|value| *value == own)>
+                    <option value=choice.value prop:selected=Signal::derive(move || value.with(|value| *value == own))>
                         {choice.label}
                     </option>
                 }
@@ -66,7 +66,7 @@ pub fn Select(
         <select
             class="field__input field__input--select"
             id=id.clone()
-            aria-label=move || bare.then(|| label.get())
+            aria-label=Signal::derive(move || bare.then(|| label.get()))
             aria-describedby=(!bare).then(|| hint_id(&id))
             on:change:target=move |event| {
                 let select = event.target();

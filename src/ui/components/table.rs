@@ -86,7 +86,7 @@ pub fn SortHead(
             scope="col"
             class:table__number=number
             style:width=width.map(|letters| format!("{letters}ch"))
-            aria-sort=move || direction.get().map(SortDirection::name)
+            aria-sort=Signal::derive(move || direction.get().map(SortDirection::name))
         >
             <button class="table__sort" type="button" on:click=move |_| on_sort.run(())>
                 {label}

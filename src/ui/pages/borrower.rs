@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
+use crate::ui::dynamic::memo;
+
 use leptos::prelude::*;
 
 use crate::ui::dynamic::dynamic;
 
-use super::parts::{FailureBanner, NoModelYet, NoSignalBanner, chart_option, chart_table};
+use super::parts::{FailureBanner, NoModelYet, NoSignalBanner, chart_option, chart_table, failure_of};
 use crate::charts::tree_votes_histogram;
 use crate::data::schema::ColumnSchema;
 use crate::data::table::Kind;
@@ -28,14 +30,15 @@ pub fn BorrowerPage(row: u64) -> impl IntoView {
     }
     on_cleanup(move || store.transition(|session| session.look_away()));
     let stage = store.read(|session| session.borrower().clone());
-    let detail = Memo::new(move |_| stage.with(|stage| stage.shown().cloned()));
+    let failure = store.read(|session| failure_of(session.borrower()));
+    let detail = memo(move || stage.with(|stage| stage.shown().cloned()));
     dynamic(move || {
         if !has_model.get() {
             return view! { <NoModelYet /> }.into_any();
         }
         let shown = detail.get().map(|detail| view! { <Borrower detail /> });
         view! {
-            <FailureBanner stage />
+            <FailureBanner failure />
             {shown}
         }
         .into_any()
@@ -50,7 +53,7 @@ fn Borrower(detail: Arc<BorrowerDetail>) -> impl IntoView {
     let cut_offs = store.read(|session| session.cut_offs());
     let summary = detail.summary.clone();
     let score = summary.score;
-    let strategy = Memo::new(move |_| cut_offs.get().strategy(score));
+    let strategy = memo(move || cut_offs.get().strategy(score));
     let n_rows = store.now(|session| session.file().shown().map_or(0, |file| file.n_rows));
     let model = store.now(|session| session.model().shown().cloned());
     let crumb = Some(("#/borrowers".to_owned(), "Borrowers".to_owned()));

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::ui::dynamic::memo;
+
 use leptos::prelude::*;
 
 use crate::ui::dynamic::dynamic;
@@ -47,7 +49,7 @@ fn List() -> impl IntoView {
     let is_greyed = store.read(|session| session.model().shown().is_some_and(|model| !model.evaluation.has_signal()));
     view! {
         <ListHeadline />
-        <section class="card card--flush" data-state=move || is_greyed.get().then_some("off")>
+        <section class="card card--flush" data-state=Signal::derive(move || is_greyed.get().then_some("off"))>
             <div class="list-tools">
                 <Search /> <ExportButton />
             </div>
@@ -144,10 +146,10 @@ fn StrategyChips() -> impl IntoView {
     let shared = Shared::get();
     let currency = shared.currency();
     let listing = listing();
-    let chosen = Memo::new(move |_| listing.with(|listing| listing.filter.strategy.map(|(strategy, _)| strategy)));
+    let chosen = memo(move || listing.with(|listing| listing.filter.strategy.map(|(strategy, _)| strategy)));
     let cut_offs = shared.store.read(|session| session.cut_offs());
     let table = shared.store.read(|session| session.model().shown().map(|model| CutOffTable::new(&model.cut_off_steps)));
-    let totals = Memo::new(move |_| table.with(|table| table.as_ref().map(|table| table.totals(cut_offs.get()))));
+    let totals = memo(move || table.with(|table| table.as_ref().map(|table| table.totals(cut_offs.get()))));
     let chip = move |strategy: Strategy| {
         let count = Signal::derive(move || totals.get().map(|totals| count_text(totals.of(strategy).n_rows, currency.get())));
         let pressed = Signal::derive(move || chosen.get() == Some(strategy));
@@ -203,8 +205,8 @@ fn BorrowerTable() -> impl IntoView {
     let are_numbers: Vec<bool> = columns.iter().map(|(_, is_number)| *is_number).collect();
     let row = move |_: usize, row: BorrowerRow| row_cells(row, &are_numbers, cut_offs, currency);
     let head = move || view! { <Heads columns /> };
-    let is_empty = Memo::new(move |_| listing.with(|listing| listing.n_rows == Some(0)));
-    let error = Memo::new(move |_| listing.with(|listing| listing.error.clone()));
+    let is_empty = memo(move || listing.with(|listing| listing.n_rows == Some(0)));
+    let error = memo(move || listing.with(|listing| listing.error.clone()));
     view! {
         <div hidden=is_empty>
             <VirtualTable label="Borrowers" rows head row on_window on_row />

@@ -2,10 +2,12 @@
 
 use leptos::{html, prelude::*};
 
+use crate::ui::dynamic::memo;
+
 use crate::ui::dynamic::dynamic;
 
 use super::data_file::OpenFile;
-use super::parts::FailureBanner;
+use super::parts::{FailureBanner, failure_of};
 use crate::browser::files;
 use crate::jobs::protocol::Progress as JobProgress;
 use crate::quantity::format::{bytes_text, count_text};
@@ -21,8 +23,9 @@ use crate::ui::icon::Icon;
 pub fn DataPage() -> impl IntoView {
     let shared = Shared::get();
     let stage = shared.store.read(|session| session.file().clone());
-    let file = Memo::new(move |_| stage.with(|stage| stage.shown().cloned()));
-    let is_running = Memo::new(move |_| stage.with(Stage::is_running));
+    let failure = shared.store.read(|session| failure_of(session.file()));
+    let file = memo(move || stage.with(|stage| stage.shown().cloned()));
+    let is_running = memo(move || stage.with(Stage::is_running));
     let content = dynamic(move || match file.get() {
         Some(file) => view! { <OpenFile file /> }.into_any(),
         None => view! { <FirstVisit is_running /> }.into_any(),
@@ -38,7 +41,7 @@ pub fn DataPage() -> impl IntoView {
         })
     });
     view! {
-        {notice_view} <FailureBanner stage />
+        {notice_view} <FailureBanner failure />
         {dynamic(move || is_running.get().then(|| view! { <ReadingCard /> }))}
         {content}
     }

@@ -68,7 +68,7 @@ fn ColumnRow(column: ColumnSchema, n_rows: u64) -> impl IntoView {
         let why = if role.get() == Role::Feature { None } else { leak.get().or_else(|| reason.clone()) };
         [why, missing].into_iter().flatten().collect::<Vec<_>>().join(" · ")
     });
-    let state = move || matches!(role.get(), Role::Collection | Role::Ignored | Role::OwnExport).then_some("off");
+    let state = Signal::derive(move || matches!(role.get(), Role::Collection | Role::Ignored | Role::OwnExport).then_some("off"));
     view! {
         <tr data-state=state>
             <th scope="row" title=kind_word(column.kind)>

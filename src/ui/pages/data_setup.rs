@@ -101,7 +101,7 @@ fn ValuePicker() -> impl IntoView {
         })
     });
     view! {
-        <fieldset class="values" hidden=move || outcome.with(Option::is_none)>
+        <fieldset class="values" hidden=Signal::derive(move || outcome.with(Option::is_none))>
             <legend class="field__label">"Tick what means “not repaid”"</legend>
             {rows}
             <p class="field__hint" role="status">{rate}</p>

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use crate::ui::dynamic::memo;
+
 use leptos::prelude::*;
 
 use crate::ui::dynamic::dynamic;
@@ -132,7 +134,7 @@ pub fn ConfusionCard(model: Arc<ModelSummary>) -> impl IntoView {
     let currency = shared.currency();
     let cut_offs = shared.store.read(|session| session.cut_offs());
     let table = CutOffTable::new(&model.cut_off_steps);
-    let totals = Memo::new(move |_| table.totals(cut_offs.get()));
+    let totals = memo(move || table.totals(cut_offs.get()));
     let rows = dynamic(move || {
         let totals = totals.get();
         let settled = add(totals.settlement, totals.legal);

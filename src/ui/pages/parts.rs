@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::ui::dynamic::memo;
+
 use crate::ui::dynamic::dynamic;
 
 use crate::browser::css_tokens;
@@ -9,7 +11,7 @@ use crate::charts::{Palette, Plot, option_json};
 use crate::jobs::protocol::ModelSummary;
 use crate::quantity::Currency;
 use crate::quantity::format::count_text;
-use crate::session::Stage;
+use crate::session::{SessionError, Stage};
 use crate::ui::app::Shared;
 use crate::ui::components::{Banner, Button, ButtonKind, ButtonLink, DataTable, EmptyState, Head, NumberCell, Sketch, Tone};
 use crate::ui::icon::Icon;
@@ -19,7 +21,7 @@ use crate::ui::text::session_error;
 pub fn chart_option(shared: Shared, plot: impl Fn(&Palette) -> Plot + Send + Sync + 'static) -> Memo<String> {
     let plot: Box<dyn Fn(&Palette) -> Plot + Send + Sync> = Box::new(plot);
     let palette = shared.theme.palette();
-    Memo::new(move |_| palette.with(|palette| option_json(&plot(palette), palette, css_tokens::is_motion_reduced())))
+    memo(move || palette.with(|palette| option_json(&plot(palette), palette, css_tokens::is_motion_reduced())))
 }
 
 /// A chart's numbers as a table: the first column names, the others are numbers.
@@ -104,13 +106,19 @@ pub fn NoSignalBanner(model: std::sync::Arc<ModelSummary>) -> impl IntoView {
     })
 }
 
+/// Why a stage failed, and whether what was there before is still there.
+pub fn failure_of<T: Clone>(stage: &Stage<T>) -> Option<(SessionError, bool)> {
+    let Stage::Failed { error, before } = stage else { return None };
+    Some((error.clone(), before.is_some()))
+}
+
 /// Why the last step failed, with what was there before still below.
 #[component]
-pub fn FailureBanner<T: Clone + Send + Sync + PartialEq + 'static>(#[prop(into)] stage: Signal<Stage<T>>) -> impl IntoView {
+pub fn FailureBanner(failure: Memo<Option<(SessionError, bool)>>) -> impl IntoView {
     dynamic(move || {
-        let Stage::Failed { error, before } = stage.get() else { return None };
+        let (error, is_kept) = failure.get()?;
         let words = session_error(&error);
-        let kept = before.is_some().then_some(" What was there before is unchanged.");
+        let kept = is_kept.then_some(" What was there before is unchanged.");
         Some(view! {
             <Banner tone=Tone::Stop title=words.what alert=true>
                 <p>{words.todo} {kept}</p>

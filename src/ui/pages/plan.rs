@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use crate::ui::dynamic::memo;
+
 use leptos::prelude::*;
 
 use crate::ui::dynamic::dynamic;
@@ -46,7 +48,7 @@ impl Plan {
         let shared = Shared::get();
         let table = StoredValue::new(Arc::new(CutOffTable::new(&model.cut_off_steps)));
         let cut_offs = shared.store.read(|session| session.cut_offs());
-        let totals = Memo::new(move |_| table.with_value(|table| table.totals(cut_offs.get())));
+        let totals = memo(move || table.with_value(|table| table.totals(cut_offs.get())));
         let has_money = totals.get_untracked().all().outstanding.minor_units() > 0;
         Plan { shared, table, cut_offs, totals, currency: shared.currency(), has_money }
     }
