@@ -38,18 +38,16 @@ pub fn TableCard(
 ) -> impl IntoView {
     let head_views = heads.into_iter().map(|(word, number)| view! { <Head number>{word}</Head> }).collect_view();
     let foot = foot.map(|foot| view! { <tfoot>{dynamic(move || foot.run())}</tfoot> });
-    let (name, region) = (title.clone(), title.clone());
+    let name = title.clone();
     view! {
         <Card title=Some(title) note flush=true>
-            <div class="table__scroll" tabindex="0" role="region" aria-label=region>
-                <DataTable label=name dense>
-                    <thead>
-                        <tr>{head_views}</tr>
-                    </thead>
-                    <tbody>{children()}</tbody>
-                    {foot}
-                </DataTable>
-            </div>
+            <DataTable label=name dense>
+                <thead>
+                    <tr>{head_views}</tr>
+                </thead>
+                <tbody>{children()}</tbody>
+                {foot}
+            </DataTable>
         </Card>
     }
 }
