@@ -5,6 +5,7 @@
 
 use leptos::{ev, prelude::*};
 
+use crate::quantity::format::decimal;
 use crate::ui::components::field::{Field, hint_id};
 use crate::ui::components::unique_id::unique_id;
 
@@ -42,7 +43,8 @@ impl NumberRange {
     }
 
     fn rounded(&self, value: f64, decimals: usize) -> f64 {
-        format!("{value:.decimals$}").parse().unwrap_or(value)
+        let scale = (0..decimals).fold(1.0, |scale, _| scale * 10.0);
+        (value * scale).round() / scale
     }
 
     /// Reads what was typed. A single comma stands for the decimal point where decimals are kept, else for grouping.
@@ -54,7 +56,7 @@ impl NumberRange {
         if self.decimals > 0 && !plain.contains('.') && plain.matches(',').count() == 1 {
             plain = plain.replace(',', ".");
         }
-        let number = plain.replace(',', "").parse::<f64>().ok().filter(|number| number.is_finite());
+        let number = decimal(&plain.replace(',', ""));
         match number {
             Some(number) if (self.min..=self.max).contains(&number) => Ok(self.rounded(number, self.decimals)),
             Some(_) => Err(format!("Between {} and {}.", self.text(self.min), self.text(self.max))),

@@ -14,11 +14,11 @@ use crate::data::schema::ColumnSchema;
 use crate::data::table::Kind;
 use crate::jobs::protocol::{BorrowerDetail, Standing};
 use crate::quantity::Currency;
-use crate::quantity::format::{count_text, money_text, number_text, percent_text};
+use crate::quantity::format::{count_text, decimal, money_text, number_text, percent_text};
 use crate::strategy::Strategy;
 use crate::ui::app::Shared;
 use crate::ui::components::{Banner, Chart, ChartCard, Figure, Figures, Headline, NumberCell, StrategyBadge, TableCard, Tone, heads};
-use crate::ui::text::{role_word, treatment_of};
+use crate::ui::text::{role_word, strategy_in_sentence, treatment_of};
 
 /// See the module. `row` is the borrower's row in the table.
 #[component]
@@ -60,7 +60,7 @@ fn Borrower(detail: Arc<BorrowerDetail>) -> impl IntoView {
     let identifier = summary.identifier.clone();
     let headline_words = dynamic(move || match (strategy.get(), score) {
         (Strategy::NotScored, _) | (_, None) => " has no score: every tree has seen this borrower.".to_owned(),
-        (_, Some(score)) => format!(" scores {:.2}: {}.", score.value(), treatment_of(strategy.get()).word().to_lowercase()),
+        (_, Some(score)) => format!(" scores {:.2}: {}.", score.value(), strategy_in_sentence(strategy.get())),
     });
     let votes = &detail.votes;
     let sure = format!("±{:.2}", 1.96 * votes.standard_error);
@@ -164,9 +164,9 @@ fn value_row(shared: Shared, column: ColumnSchema, cell: String, standing: Optio
     let name = column.name.clone();
     let role = shared.store.read(move |session| session.setup().map(|setup| role_word(setup.role(&name))));
     let is_number = column.kind == Kind::Number;
-    let value = dynamic(move || match cell.parse::<f64>() {
+    let value = dynamic(move || match decimal(&cell) {
         _ if cell.is_empty() => "–".to_owned(),
-        Ok(value) if is_number => number_text(value, currency.get()),
+        Some(value) if is_number => number_text(value, currency.get()),
         _ => cell.clone(),
     });
     let median = dynamic(move || standing.map(|standing| number_text(standing.median, currency.get())));

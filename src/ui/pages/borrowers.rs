@@ -13,7 +13,7 @@ use crate::browser::location;
 use crate::data::schema::{Meaning, Role};
 use crate::data::table::Kind;
 use crate::jobs::protocol::{BorrowerRow, Filter, ModelSummary, Sort, SortKey};
-use crate::quantity::format::{count_text, money_in_full, number_text, percent_text};
+use crate::quantity::format::{count_text, decimal, money_in_full, number_text, percent_text};
 use crate::quantity::{Currency, Money};
 use crate::session::{Listing, Session};
 use crate::strategy::{CutOffTable, CutOffs, Strategy};
@@ -177,7 +177,7 @@ fn BorrowerTable() -> impl IntoView {
     let listing = listing();
     let rows = Signal::derive(move || {
         listing.with(|listing| RowWindow {
-            view: view_number(listing),
+            view: listing.n_listed,
             n_rows: listing.n_rows.unwrap_or(0) as usize,
             start: listing.start as usize,
             rows: listing.rows.clone(),
@@ -226,11 +226,6 @@ fn BorrowerTable() -> impl IntoView {
     }
 }
 
-/// A number that changes with filter and order, so that the table scrolls back to the top.
-fn view_number(listing: &Listing) -> u64 {
-    crate::quantity::hash_bytes(format!("{:?}{:?}", listing.filter, listing.sort).as_bytes())
-}
-
 #[component]
 fn Heads(columns: Vec<(String, bool)>) -> impl IntoView {
     let shared = Shared::get();
@@ -269,8 +264,8 @@ fn row_cells(row: BorrowerRow, are_numbers: &[bool], cut_offs: Memo<CutOffs>, cu
     let amount = move |money: Option<Money>| move || money.map_or_else(|| "–".to_owned(), |money| money_in_full(money, currency.get()));
     let strategy = Signal::derive(move || treatment_of(cut_offs.get().strategy(score)));
     let cells = cells.into_iter().zip(are_numbers.iter().copied()).map(|(cell, is_number)| {
-        let text = dynamic(move || match cell.parse::<f64>() {
-            Ok(value) if is_number => number_text(value, currency.get()),
+        let text = dynamic(move || match decimal(&cell) {
+            Some(value) if is_number => number_text(value, currency.get()),
             _ if cell.is_empty() => "–".to_owned(),
             _ => cell.clone(),
         });
