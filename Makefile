@@ -1,5 +1,5 @@
 # The only commands a person needs. Each sets up what is missing, and says what it does.
-.PHONY: serve test build build-dev setup
+.PHONY: serve test build build-dev screenshots setup
 
 serve: build            ## build the page and serve it on this machine: http://127.0.0.1:8080 (PORT=… for another port)
 	@node scripts/serve.mjs dist
@@ -14,6 +14,10 @@ build:                  ## dist/: the page as any static host serves it, from an
 build-dev:              ## dist-dev/: the same, unoptimized, in seconds (DIST=dist-dev for the end-to-end tests)
 	@scripts/setup.sh build
 	@scripts/build.sh --dev
+
+screenshots: build      ## the README's pictures, taken anew of the built page
+	@scripts/setup.sh
+	@node scripts/screenshots.mjs dist
 
 setup:                  ## what building and testing need, each only where it is missing
 	@scripts/setup.sh

@@ -1,9 +1,15 @@
+use charming::datatype::DataPointItem;
 use charming::element::{AxisType, Formatter, ItemStyle, Label, LabelPosition};
 use charming::series::Bar;
 
 use super::palette::Palette;
 use super::parts::{base_axis, grid, label, value_axis};
 use super::plot::Plot;
+
+/// A bar that is named by its length, in one decimal.
+fn bar(share: f64) -> DataPointItem {
+    DataPointItem::new((share * 1e3).round() / 10.0).name(format!("{:.1}%", share * 100.0))
+}
 
 /// The features that lowered the impurity most, greatest on top. `importance`: names with shares of the whole,
 /// greatest first; the first `n_shown` are drawn.
@@ -29,8 +35,8 @@ pub fn importance_bars(importance: &[(String, f64)], n_shown: usize, palette: &P
                         .show(true)
                         .position(LabelPosition::Right)
                         .color(palette.get("--ink-2"))
-                        .formatter(Formatter::String("{c}%".into())),
+                        .formatter(Formatter::String("{b}".into())),
                 )
-                .data(shown.iter().map(|(_, share)| (share * 1e3).round() / 10.0).collect::<Vec<_>>()),
+                .data(shown.iter().map(|(_, share)| bar(*share)).collect::<Vec<_>>()),
         )
 }

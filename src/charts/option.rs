@@ -34,7 +34,8 @@ pub fn option_json(plot: &Plot, palette: &Palette, is_motion_reduced: bool) -> S
     for series in option["series"].as_array_mut().into_iter().flatten() {
         series["emphasis"] = json!({ "disabled": true });
         if series["type"] == "scatter" {
-            // Only words stand on points: nothing to point at.
+            // Only words stand on points: nothing to point at, and they lie over every area.
+            series["z"] = json!(5);
             series["silent"] = json!(true);
             series["tooltip"] = json!({ "show": false });
         }

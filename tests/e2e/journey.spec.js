@@ -52,9 +52,11 @@ test("a file with quoted cells keeps every byte of them", async ({ app }) => {
   exported.forEach((line, at) => expect(line.startsWith(`${original[at]},`), `line ${at + 1}`).toBe(true));
 });
 
-test("one trainer and two trainers export the same bytes, in two fresh browsers", async ({ browser, site }) => {
-  const exports = await Promise.all([1, 2].map(async (n_trainers) => {
-    const context = await browser.newContext();
+test("one trainer and two trainers export the same bytes, in two fresh browsers of different places", async ({ browser, site }) => {
+  const places = [{ locale: "en-IN", timezoneId: "Asia/Kolkata" }, { locale: "ar-EG", timezoneId: "Pacific/Kiritimati" }];
+  const exports = await Promise.all(places.map(async (place, at) => {
+    const n_trainers = at + 1;
+    const context = await browser.newContext(place);
     const page = await context.newPage();
     const app = new App(page, site.url);
     await app.openSample();

@@ -17,6 +17,9 @@ pub fn Headline(
     /// The page above: its address and words, "Borrowers · 2,042 of 5,000".
     #[prop(optional, into)]
     crumb: Signal<Option<(String, String)>>,
+    /// The one thing to do next.
+    #[prop(optional, into)]
+    action: Option<ViewFnOnce>,
     /// The sentence.
     children: Children,
 ) -> impl IntoView {
@@ -34,6 +37,7 @@ pub fn Headline(
     view! {
         <div class="headline">
             {crumb} <h1 class="headline__text">{children()}</h1> {note}
+            {action.map(|action| view! { <div class="headline__action">{action.run()}</div> })}
         </div>
     }
 }

@@ -2,8 +2,8 @@
 //!
 //! In: rows as a slot. Out: a table that scrolls sideways where it must. It does not sort.
 //!
-//! Classes for cells: `table__number`, `table__quiet`, `table__wrap`. Rows take `data-state` chosen or off. Figures in a
-//! `tfoot` are put into a `<span>`, which gets the rule of a sum.
+//! Classes for cells: `table__number`, `table__quiet`, `table__wrap` for sentences, `table__words` for words of any length.
+//! Rows take `data-state` chosen or off. Figures in a `tfoot` are put into a `<span>`, which gets the rule of a sum.
 
 use leptos::prelude::*;
 

@@ -174,7 +174,9 @@ fn value_row(shared: Shared, column: ColumnSchema, cell: String, standing: Optio
     view! {
         <tr>
             <th scope="row">{column.name}</th>
-            <NumberCell>{value}</NumberCell>
+            <td class="table__number" class:table__words=!is_number>
+                {value}
+            </td>
             <NumberCell>
                 <span class="table__quiet">{median}</span>
             </NumberCell>

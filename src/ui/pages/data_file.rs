@@ -23,7 +23,7 @@ pub fn OpenFile(file: Arc<FileSummary>) -> impl IntoView {
     view! {
         <FileHeadline file=file.clone() />
         <LeakBanner />
-        <div class="columns columns--wide-first">
+        <div class="columns columns--wide-first file-columns">
             <div class="stack">
                 <ColumnsCard file=file.clone() />
                 <FirstRows file=file.clone() />

@@ -40,6 +40,7 @@ pub fn IssuesCard(file: Arc<FileSummary>) -> impl IntoView {
             </details>
         }
     });
+    let list = (!sentences.is_empty()).then(|| view! { <ul class="issues">{sentences.into_iter().map(item).collect_view()}</ul> });
     let dialect = file.dialect;
     let header = if dialect.has_header { "first row names the columns" } else { "no header; columns are numbered" };
     let line_end = match dialect.line_end {
@@ -49,8 +50,7 @@ pub fn IssuesCard(file: Arc<FileSummary>) -> impl IntoView {
     };
     view! {
         <Card title=Some(title)>
-            <ul class="issues">{sentences.into_iter().map(item).collect_view()}</ul>
-            {more_view}
+            {list} {more_view}
             <Facts>
                 <Fact label=move || "Cells separated by">{delimiter_word(dialect.delimiter)}</Fact>
                 <Fact label=move || "Header">{header}</Fact>

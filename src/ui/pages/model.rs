@@ -92,11 +92,20 @@ fn Trained(model: Arc<ModelSummary>) -> impl IntoView {
     let stopped = model.n_trees < model.setup.params.n_trees;
     let signal = evaluation.has_signal();
     let headline = view! {
-        <Headline note=Some(
-            "Measured on loans that each tree had not seen. On the loans it was trained on, the same forest would look near perfect; nothing \
-             here uses that figure."
-                .to_owned(),
-        )>
+        <Headline
+            note=Some(
+                "Measured on loans that each tree had not seen. On the loans it was trained on, the same forest would look near perfect; \
+                 nothing here uses that figure."
+                    .to_owned(),
+            )
+            action=|| {
+                view! {
+                    <ButtonLink href="#/plan" kind=ButtonKind::Primary icon=Icon::ArrowRight>
+                        "See the plan"
+                    </ButtonLink>
+                }
+            }
+        >
             {if signal {
                 view! {
                     "Given one borrower who repaid and one who did not, the forest picks the right one "

@@ -77,19 +77,23 @@ fn Cockpit(model: Arc<ModelSummary>) -> impl IntoView {
             <EmptyBands plan />
             <BandTable plan />
         </div>
-        <ExportButton />
     }
 }
 
 #[component]
 fn PlanHeadline(plan: Plan, has_signal: bool) -> impl IntoView {
     let part = move |strategy: Strategy| move || plan.count(plan.totals.get().of(strategy).n_rows);
+    let export_action = || view! { <ExportButton /> };
     if !has_signal {
-        return view! { <Headline>"The scores carry no information, so there is " <strong>"no plan to act on"</strong> "."</Headline> }
-            .into_any();
+        return view! {
+            <Headline action=export_action>
+                "The scores carry no information, so there is " <strong>"no plan to act on"</strong> "."
+            </Headline>
+        }
+        .into_any();
     }
     view! {
-        <Headline>
+        <Headline action=export_action>
             "Remind " <strong>{part(Strategy::Reminder)}</strong> ", offer terms to " <strong>{part(Strategy::SettlementOffer)}</strong>
             ", and review " <strong>{part(Strategy::LegalReview)}</strong> " for legal action."
         </Headline>

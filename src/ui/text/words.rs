@@ -90,7 +90,7 @@ pub fn list_words(names: &[&str]) -> String {
 }
 
 /// Why a column is thought to give the outcome away.
-pub fn leak_text(leak: &Leak) -> String {
+fn leak_text(leak: &Leak) -> String {
     match &leak.evidence {
         LeakEvidence::Name => format!("{} is written during or after collection, by its name.", leak.column),
         LeakEvidence::Purity { cell, n_rows, is_bad } => {
@@ -108,6 +108,14 @@ pub fn strategy_in_sentence(strategy: Strategy) -> &'static str {
         Strategy::SettlementOffer => "settlement offer",
         Strategy::LegalReview => "legal review",
         Strategy::NotScored => "not scored",
+    }
+}
+
+/// The same in the fewest words, beside the column's name.
+pub fn leak_note(leak: &Leak) -> String {
+    match &leak.evidence {
+        LeakEvidence::Name => left_out_text(&LeftOut::NamedAfterCollection),
+        LeakEvidence::Purity { cell, n_rows, .. } => left_out_text(&LeftOut::GivesOutcomeAway { cell: cell.clone(), n_rows: *n_rows }),
     }
 }
 
