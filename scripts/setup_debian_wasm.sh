@@ -10,6 +10,8 @@ libraries=/usr/lib/rustlib/$target/lib
 
 as_root env DEBIAN_FRONTEND=noninteractive apt-get update -qq
 as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq rustc-web cargo-web rust-web-src rust-web-llvm rust-web-clippy rustfmt-web
+# Its linker is a link to LLVM's, in a package of its own that is named after LLVM's version.
+as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$(basename "$(readlink /usr/bin/rust-lld)")"
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

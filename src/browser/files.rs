@@ -65,7 +65,7 @@ pub fn attached_bytes(attachment: &Attachment) -> Option<Vec<u8>> {
 }
 
 #[cfg(feature = "page")]
-pub use page::{chosen_files, dropped_files, file_of_text, pasted, save};
+pub use page::{chosen_files, dropped_files, file_of_text, has_dropped_folder, pasted, save};
 
 #[cfg(feature = "page")]
 mod page {
@@ -91,6 +91,13 @@ mod page {
     /// The files of a drop.
     pub fn dropped_files(event: &DragEvent) -> Vec<FileHandle> {
         handles(event.data_transfer().and_then(|data| data.files()))
+    }
+
+    /// Whether a folder is among what was dropped: the browser hands it over as a file that cannot be read.
+    pub fn has_dropped_folder(event: &DragEvent) -> bool {
+        let Some(items) = event.data_transfer().map(|data| data.items()) else { return false };
+        let entry = |idx| items.get(idx).and_then(|item| item.webkit_get_as_entry().ok().flatten());
+        (0..items.length()).any(|idx| entry(idx).is_some_and(|entry| entry.is_directory()))
     }
 
     /// What was pasted: files, or a text as a file named `pasted.csv`.

@@ -1,17 +1,17 @@
-use charming::Chart;
 use charming::element::{AxisType, Formatter, ItemStyle, Label, LabelPosition};
 use charming::series::Bar;
 
 use super::palette::Palette;
 use super::parts::{base_axis, grid, label, value_axis};
+use super::plot::Plot;
 
 /// The features that lowered the impurity most, greatest on top. `importance`: names with shares of the whole,
 /// greatest first; the first `n_shown` are drawn.
-pub fn importance_bars(importance: &[(String, f64)], n_shown: usize, palette: &Palette) -> Chart {
+pub fn importance_bars(importance: &[(String, f64)], n_shown: usize, palette: &Palette) -> Plot {
     let shown: Vec<&(String, f64)> = importance.iter().take(n_shown).rev().collect();
     let name =
         |name: &str| if name.chars().count() > 24 { format!("{}…", name.chars().take(23).collect::<String>()) } else { name.to_owned() };
-    Chart::new()
+    Plot::new()
         .grid(grid(184.0, 48.0, 4.0, 8.0))
         .x_axis(value_axis(palette).show(false))
         .y_axis(

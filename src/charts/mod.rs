@@ -1,10 +1,11 @@
-//! Data to charts: each a pure function from figures and a palette to a [`charming::Chart`], which is plain data.
+//! Data to charts: each a pure function from figures and a palette to a [`Plot`] of charming's parts, which is plain data.
 //! Knows no browser, no words of a page and no color but the palette's.
 
 mod importance;
 mod option;
 mod palette;
 mod parts;
+mod plot;
 mod roc_curve;
 mod score_distribution;
 mod training_curve;
@@ -13,6 +14,7 @@ mod tree_votes;
 pub use importance::importance_bars;
 pub use option::option_json;
 pub use palette::Palette;
+pub use plot::{Plot, Series};
 pub use roc_curve::roc_curve;
 pub use score_distribution::{SCORE_BIN_STEPS, score_distribution};
 pub use training_curve::training_curve;

@@ -1,18 +1,17 @@
-use charming::Chart;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::palette::Palette;
+use super::plot::Plot;
 
-/// The chart as ECharts' option in JSON, with the conventions that every chart shares and that charming's types do not
-/// have: tooltips drawn on the canvas (HTML ones would need inline styles), a description for screen readers, quiet
-/// motion, and nothing that reacts to the pointer but the tooltip.
-pub fn option_json(chart: &Chart, palette: &Palette, is_motion_reduced: bool) -> String {
-    let mut option = serde_json::to_value(chart).unwrap_or_default();
+/// The plot as ECharts' option in JSON, with the conventions that every chart shares and that charming's types do not
+/// have: tooltips drawn on the canvas (HTML ones would need inline styles), quiet motion, and nothing that reacts to the
+/// pointer but the tooltip. The words for screen readers are the page's own: ECharts would put a list of numbers over them.
+pub fn option_json(plot: &Plot, palette: &Palette, is_motion_reduced: bool) -> String {
+    let mut option = serde_json::to_value(plot).unwrap_or_default();
     option["animation"] = json!(!is_motion_reduced);
     option["animationDuration"] = json!(160);
-    option["aria"] = json!({ "enabled": true, "decal": { "show": false } });
     option["textStyle"] = json!({ "fontFamily": "IBM Plex Sans Variable, system-ui, sans-serif", "fontSize": 12 });
-    if let Some(tooltip) = first_object(&mut option["tooltip"]) {
+    if let Some(tooltip) = option["tooltip"].as_object_mut() {
         tooltip.insert("renderMode".into(), json!("richText"));
         tooltip.insert("confine".into(), json!(true));
         tooltip.insert("backgroundColor".into(), json!(palette.get("--sheet")));
@@ -41,12 +40,4 @@ pub fn option_json(chart: &Chart, palette: &Palette, is_motion_reduced: bool) ->
         }
     }
     option.to_string()
-}
-
-/// charming writes some components as a list of one.
-fn first_object(value: &mut Value) -> Option<&mut serde_json::Map<String, Value>> {
-    match value {
-        Value::Array(items) => items.first_mut().and_then(Value::as_object_mut),
-        other => other.as_object_mut(),
-    }
 }

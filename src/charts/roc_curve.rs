@@ -1,14 +1,14 @@
-use charming::Chart;
 use charming::component::Axis;
 use charming::element::{AreaStyle, Formatter, LineStyle, NameLocation};
 use charming::series::Line;
 
 use super::palette::Palette;
 use super::parts::{axis_tooltip, base_axis, direct_label, grid, label, reference_line, value_axis};
+use super::plot::Plot;
 use crate::evaluation::Evaluation;
 
 /// The ROC curve beside chance, with the widest gap (KS) as an upright line.
-pub fn roc_curve(evaluation: &Evaluation, palette: &Palette) -> Chart {
+pub fn roc_curve(evaluation: &Evaluation, palette: &Palette) -> Plot {
     let percent = |share: f64| (share * 1e3).round() / 10.0;
     let curve = evaluation.roc.iter().map(|point| vec![percent(point.false_positive_rate), percent(point.true_positive_rate)]);
     let widest = evaluation.roc.iter().max_by(|a, b| {
@@ -20,7 +20,7 @@ pub fn roc_curve(evaluation: &Evaluation, palette: &Palette) -> Chart {
         vec![vec![x, x], vec![x, percent(point.true_positive_rate)]]
     });
     let line = |name: &str| Line::new().name(name).show_symbol(false);
-    Chart::new()
+    Plot::new()
         .grid(grid(44.0, 16.0, 12.0, 44.0))
         .tooltip(axis_tooltip())
         .x_axis(percent_axis(base_axis(palette), palette).name("Good loans flagged").name_location(NameLocation::Middle).name_gap(28.0))

@@ -1,10 +1,10 @@
-use charming::Chart;
 use charming::datatype::DataPointItem;
 use charming::element::{Formatter, ItemStyle};
 use charming::series::Bar;
 
 use super::palette::Palette;
 use super::parts::{axis_tooltip, base_axis, grid, label, value_axis};
+use super::plot::Plot;
 use crate::strategy::{BandTotals, CutOffs};
 
 /// Width of a bar in steps of the score grid: 0.02.
@@ -12,7 +12,7 @@ pub const SCORE_BIN_STEPS: u16 = 200;
 
 /// How many borrowers have which score, in bars of 0.02 in their band's color; the solid part is known to be bad.
 /// `bins` as [`crate::strategy::CutOffTable::bins`] gives them. A bar that a cut-off divides has the color of its middle.
-pub fn score_distribution(bins: &[BandTotals], cut_offs: CutOffs, palette: &Palette) -> Chart {
+pub fn score_distribution(bins: &[BandTotals], cut_offs: CutOffs, palette: &Palette) -> Plot {
     let middle = |idx: usize| idx as f64 * 0.02 + 0.01;
     let token = |idx: usize, kind: &str| {
         let step = idx as u16 * SCORE_BIN_STEPS + SCORE_BIN_STEPS / 2;
@@ -32,7 +32,7 @@ pub fn score_distribution(bins: &[BandTotals], cut_offs: CutOffs, palette: &Pale
         });
         Bar::new().name(name).stack("borrowers").bar_width("88%").data(data.collect::<Vec<_>>())
     };
-    Chart::new()
+    Plot::new()
         .grid(grid(44.0, 16.0, 8.0, 34.0))
         .tooltip(axis_tooltip())
         .x_axis(

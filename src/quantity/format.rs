@@ -59,6 +59,30 @@ pub fn percent_text(share: f64) -> String {
     }
 }
 
+/// Reads a plain decimal number of at most 15 digits, such as `-1234.5`; `None` for anything else. By whole numbers: the
+/// standard library's reading of any float brings tables of a dozen kilobytes that a page must not carry.
+pub fn decimal(text: &str) -> Option<f64> {
+    let (sign, digits) = match text.as_bytes() {
+        [b'-', rest @ ..] => (-1.0, rest),
+        [b'+', rest @ ..] => (1.0, rest),
+        digits => (1.0, digits),
+    };
+    let (mut whole, mut scale, mut n_digits, mut has_point) = (0u64, 1u64, 0, false);
+    for &byte in digits {
+        match byte {
+            b'0'..=b'9' if n_digits < 15 => {
+                whole = whole * 10 + u64::from(byte - b'0');
+                scale *= if has_point { 10 } else { 1 };
+                n_digits += 1;
+            }
+            b'.' if !has_point => has_point = true,
+            _ => return None,
+        }
+    }
+    // Both are exact, so the quotient is the nearest number there is.
+    (n_digits > 0).then(|| sign * whole as f64 / scale as f64)
+}
+
 /// A number from a table in at most four decimals, grouped.
 pub fn number_text(value: f64, currency: Currency) -> String {
     let rounded = (value.abs() * 1e4).round() / 1e4;
@@ -116,6 +140,16 @@ mod tests {
         assert_eq!(number_text(0.25, Currency::Unstated), "0.25");
         assert_eq!(number_text(12.0, Currency::Unstated), "12");
         assert_eq!(number_text(-0.000_01, Currency::Unstated), "0");
+    }
+
+    #[test]
+    fn decimals_are_read_as_the_standard_library_reads_them() {
+        for text in ["0", "-1234.5", "+0.29", "67390", "0.1", "999999999999.999", ".5", "5."] {
+            assert_eq!(decimal(text), text.parse().ok(), "{text}");
+        }
+        for text in ["", "-", ".", "1e5", "1,5", "BRW_1", "1234567890123456", "1.2.3"] {
+            assert_eq!(decimal(text), None, "{text}");
+        }
     }
 
     #[test]

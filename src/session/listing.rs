@@ -10,6 +10,8 @@ pub struct Listing {
     pub sort: Sort,
     /// The file's columns shown.
     pub columns: Vec<String>,
+    /// How often borrowers were listed anew: changes with filter and order.
+    pub n_listed: u64,
     /// How many match, once known.
     pub n_rows: Option<u64>,
     /// Place of the first row held.
@@ -26,6 +28,7 @@ impl Default for Listing {
             filter: Filter::default(),
             sort: Sort { key: SortKey::AtRisk, descending: true },
             columns: Vec::new(),
+            n_listed: 0,
             n_rows: None,
             start: 0,
             rows: Vec::new(),

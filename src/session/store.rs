@@ -33,6 +33,12 @@ struct Workers {
     n_files: u64,
 }
 
+/// What follows from other signals. Boxed, so that the page has its code once for each type and not for each closure.
+pub fn memo<T: PartialEq + Send + Sync + 'static>(value: impl Fn() -> T + Send + Sync + 'static) -> Memo<T> {
+    let value: Box<dyn Fn() -> T + Send + Sync> = Box::new(value);
+    Memo::new(move |_| value())
+}
+
 impl SessionStore {
     /// Starts the session and its workers.
     pub fn start() -> SessionStore {
@@ -51,7 +57,7 @@ impl SessionStore {
 
     /// Part of the state, as it changes.
     pub fn read<T: PartialEq + Send + Sync + 'static>(self, part: impl Fn(&Session) -> T + Send + Sync + 'static) -> Memo<T> {
-        Memo::new(move |_| self.session.with(&part))
+        memo(move || self.session.with(&part))
     }
 
     /// Part of the state, as it is now.

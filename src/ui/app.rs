@@ -2,11 +2,15 @@
 
 use leptos::{ev, prelude::*};
 
+use crate::ui::dynamic::dynamic;
+use crate::ui::dynamic::memo;
+
 use super::components::{AppShell, Dialog, FileFact, Key, ModelFact, PrivacyMeter, Rail, RailStep, StepState, TopBar};
 use super::icon::Icon;
 use super::pages::{BorrowerPage, BorrowersPage, DataPage, ModelPage, PlanPage};
 use super::route::Route;
 use super::shortcuts::{KeyReader, PAGES, Shortcut};
+use super::text::{Sentence, folder_given, several_files};
 use super::theme::Theme;
 use crate::browser::files::{self, FileHandle};
 use crate::browser::location;
@@ -25,6 +29,8 @@ pub(super) struct Shared {
     pub theme: Theme,
     /// Whether a file hangs over the page.
     pub is_file_over: RwSignal<bool>,
+    /// What could not be taken of what was given last.
+    pub notice: RwSignal<Option<Sentence>>,
     /// Go to the plan once the model is there.
     goes_to_plan: StoredValue<bool>,
 }
@@ -37,13 +43,16 @@ impl Shared {
 
     /// Opens the newest month of the synthetic portfolio, and the plan when it is scored.
     pub fn open_sample(self) {
+        self.notice.set(None);
         self.goes_to_plan.set_value(true);
         self.store.open_sample(SampleMonth::September);
     }
 
     /// Opens what the person gave: the first file, where there are several.
     pub fn open_files(self, files: Vec<FileHandle>) {
+        let n_files = files.len();
         if let Some(file) = files.into_iter().next() {
+            self.notice.set((n_files > 1).then(|| several_files(n_files, &file.name())));
             self.goes_to_plan.set_value(false);
             self.store.open_file(file);
             location::set_hash(&Route::Data.href());
@@ -63,6 +72,7 @@ pub fn App() -> impl IntoView {
         store: SessionStore::start(),
         theme: Theme::follow(),
         is_file_over: RwSignal::new(false),
+        notice: RwSignal::new(None),
         goes_to_plan: StoredValue::new(false),
     };
     provide_context(shared);
@@ -84,13 +94,13 @@ pub fn App() -> impl IntoView {
         }
     };
     let rail = move || view! { <Rail steps=rail_steps(shared, route) /> };
-    let page = move || match route.get() {
+    let page = dynamic(move || match route.get() {
         Route::Data | Route::Demo => view! { <DataPage /> }.into_any(),
         Route::Model => view! { <ModelPage /> }.into_any(),
         Route::Plan => view! { <PlanPage /> }.into_any(),
         Route::Borrowers => view! { <BorrowersPage /> }.into_any(),
         Route::Borrower(row) => view! { <BorrowerPage row /> }.into_any(),
-    };
+    });
     view! {
         <AppShell bar rail>
             {page}
@@ -117,7 +127,12 @@ fn listen_for_files(shared: Shared) {
     window_event_listener(ev::drop, move |event| {
         event.prevent_default();
         over.set(false);
-        shared.open_files(files::dropped_files(&event));
+        if files::has_dropped_folder(&event) {
+            shared.notice.set(Some(folder_given()));
+            location::set_hash(&Route::Data.href());
+        } else {
+            shared.open_files(files::dropped_files(&event));
+        }
     });
     window_event_listener(ev::paste, move |event| {
         if !location::is_typing() {
@@ -162,20 +177,20 @@ fn Facts(shared: Shared) -> impl IntoView {
     let model = store.read(|session| session.model().shown().cloned());
     let currency = shared.currency();
     let detail = move |n_rows: u64, n_bytes: u64| format!("{} loans · {}", count_text(n_rows, currency.get()), bytes_text(n_bytes));
-    let file_fact = move || {
+    let file_fact = dynamic(move || {
         file.get().map(|file| {
             let (n_rows, n_bytes) = (file.n_rows, file.n_bytes);
             let words = Signal::derive(move || Some(detail(n_rows, n_bytes)));
             view! { <FileFact name=file.name.clone() detail=words synthetic=file.is_synthetic /> }
         })
-    };
-    let model_fact = move || {
+    });
+    let model_fact = dynamic(move || {
         model.get().map(|model| {
             let evaluation = &model.evaluation;
             let interval = format!("{:.2}–{:.2}", evaluation.auc_low, evaluation.auc_high);
             view! { <ModelFact auc=format!("{:.2}", evaluation.auc) detail=Some(interval) /> }
         })
-    };
+    });
     let requests = store.requests();
     let n_requests = Signal::derive(move || requests.with(|requests| requests.n_requests() + requests.n_blocked()));
     let since = Signal::derive(move || {
@@ -196,7 +211,7 @@ fn rail_steps(shared: Shared, route: RwSignal<Route>) -> Memo<Vec<RailStep>> {
         (step_state(session.file()), step_state(session.model()), n_rows, auc)
     });
     let currency = shared.currency();
-    Memo::new(move |_| {
+    memo(move || {
         let (data, model, n_rows, auc) = states.get();
         let count = n_rows.map(|n_rows| count_text(n_rows, currency.get()));
         let planned = match auc {

@@ -3,6 +3,7 @@
 
 pub mod app;
 pub mod components;
+pub mod dynamic;
 pub mod icon;
 mod pages;
 mod route;

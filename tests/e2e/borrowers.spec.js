@@ -128,7 +128,7 @@ test("a borrower's page has score, strategy, spread and facts, and the way back 
 
 test("a borrower who is not there is a sentence", async ({ app, page }) => {
   await page.evaluate(() => { location.hash = "#/borrowers/99999"; });
-  await expect(app.alert).toContainText("There is no row 1,00,000.");
+  await expect(app.alert).toContainText("There is no row 100,000.");
   await page.evaluate(() => { location.hash = "#/borrowers/17"; });
   await expect(app.borrower.values).toBeVisible();
   await expect(app.alert).toHaveCount(0);

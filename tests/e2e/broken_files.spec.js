@@ -18,7 +18,7 @@ const broken = [
   { name: "page.csv", content: "<!DOCTYPE html><html><body>Log in</body></html>", says: "This is a web page, not a CSV." },
   { name: "utf16le.csv", content: Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(rows, "utf16le")]), says: "The file is text in UTF-16." },
   { name: "utf16be.csv", content: Buffer.concat([Buffer.from([0xfe, 0xff]), Buffer.from(rows, "utf16le").swap16()]), says: "The file is text in UTF-16." },
-  { name: "latin1.csv", content: Buffer.from(rows.replace("Pune", "Pun\u00e9"), "latin1"), says: /Row 2 holds a character that is not UTF-8/ },
+  { name: "latin1.csv", content: Buffer.from(rows.replace("Pune", "Pun\u00e9"), "latin1"), says: /Row 1 holds a character that is not UTF-8/ },
   { name: "quote.csv", content: rows.replace("\r\nB1003,", '\r\n"B1003,'), says: /A quotation mark in row \d+ \(line \d+\) is never closed/ },
   { name: "header.csv", content: "Borrower_ID,Age,Loan_Status\r\n", says: "The file has a header but no rows." },
   { name: "one.csv", content: "Age\r\n30\r\n40\r\n50\r\n", says: "Only one column was found" },
@@ -72,6 +72,10 @@ test("two files dropped at once: the first is opened, and the page says so", asy
   await app.drop({ name: "first.csv", content: smallPortfolio() }, { name: "second.csv", content: rows });
   await expect(app.headline).toContainText("400 loans read");
   await expect(app.bar).toContainText("first.csv");
+  await expect(app.alert).toContainText("2 files were given; first.csv is the one that is opened.");
+  await app.drop({ name: "second.csv", content: rows });
+  await expect(app.headline).toContainText("60 loans read");
+  await expect(app.alert).toHaveCount(0);
 });
 
 test("a folder cannot be read, and that is a sentence", async ({ app }) => {
@@ -80,7 +84,7 @@ test("a folder cannot be read, and that is a sentence", async ({ app }) => {
   writeFileSync(`${folder}/inside.csv`, rows);
   await app.open();
   await app.dropFromDisk(folder);
-  await expect(app.alert).toContainText(/folder|can no longer be read/);
+  await expect(app.alert).toContainText("A folder cannot be opened, only a file.");
   await expect(app.data.trySample).toBeVisible();
 });
 
@@ -126,7 +130,8 @@ test("cells and values that are markup stay text on every page", async ({ app, p
   await expect(app.plan.table).toBeVisible();
   await app.goTo("Borrowers");
   await app.borrowers.expectListed();
-  await app.borrowers.search.fill("<img");
+  await app.borrowers.search.fill("<img src=x onerror=window.__xss=1>0");
+  await expect(app.borrowers.rows).toHaveCount(1);
   await app.borrowers.rows.first().click();
   await expect(app.borrower.values).toBeVisible();
   await expect(app.headline).toContainText("<img");

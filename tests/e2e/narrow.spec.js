@@ -6,13 +6,13 @@ test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
 /** What sticks out of the page sideways. */
 const stickingOut = (page) => page.evaluate(() => ({ page: document.documentElement.scrollWidth, window: innerWidth }));
 
-/** Controls that are smaller than 24 by 24 CSS pixels, but for links in text and what is not seen. */
+/** Controls that are smaller than 24 by 24 CSS pixels, with what else can be touched in their stead: a label, a row of the list. */
 const tooSmall = (page) => page.evaluate(() => {
   const controls = [...document.querySelectorAll("a[href], button, select, input, summary, [role=slider]")];
   const isSeen = (element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && !element.matches(".unseen, .skip-link, [tabindex='-1']");
   return controls.filter(isSeen).map((element) => {
-    const label = element.closest("label");
-    const boxes = [element, ...(label ? [label] : [])].map((box) => box.getBoundingClientRect());
+    const around = element.closest("label, .virtual-table__row");
+    const boxes = [element, ...(around ? [around] : [])].map((box) => box.getBoundingClientRect());
     const width = Math.max(...boxes.map((box) => box.width));
     const height = Math.max(...boxes.map((box) => box.height));
     return { what: `${element.tagName} ${element.className} ${(element.textContent || element.ariaLabel || "").trim().slice(0, 30)}`, width, height };

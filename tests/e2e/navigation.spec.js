@@ -58,7 +58,7 @@ test("the focus goes to the page that is opened, and the first Tab skips to it",
 });
 
 test("the theme follows the system, and the button changes it", async ({ app, page }) => {
-  const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const ground = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
   await page.emulateMedia({ colorScheme: "light" });
   await app.open();
   const light = await ground();

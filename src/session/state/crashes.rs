@@ -71,7 +71,10 @@ impl Session {
         self.send(Request::TrainerLost { trainer });
         if self.workers.note_trainer_crash(trainer) {
             self.commands.push(Command::StartTrainer(trainer));
-        } else if let Some(job) = self.jobs.train.take() {
+            return;
+        }
+        self.commands.push(Command::EndTrainer(trainer));
+        if let Some(job) = self.jobs.train.take() {
             self.send(Request::Cancel { job });
             self.training = None;
             self.model.fail(SessionError::TrainersCrashed(words));

@@ -20,7 +20,8 @@ impl Session {
     /// Lists borrowers.
     pub fn list(&mut self, filter: Filter, sort: Sort, columns: Vec<String>) {
         self.window.0 = 0;
-        self.listing = Listing { filter, sort, columns, ..std::mem::take(&mut self.listing) };
+        let n_listed = self.listing.n_listed + 1;
+        self.listing = Listing { filter, sort, columns, n_listed, ..std::mem::take(&mut self.listing) };
         self.send_view();
     }
 

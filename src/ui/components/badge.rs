@@ -4,6 +4,8 @@
 
 use leptos::prelude::*;
 
+use crate::ui::dynamic::dynamic;
+
 use crate::ui::components::tone::{Tone, Treatment};
 use crate::ui::icon::{Glyph, Icon};
 
@@ -41,16 +43,16 @@ pub fn StrategyBadge(
     #[prop(optional)]
     bare: bool,
 ) -> impl IntoView {
-    let content = move || {
+    let content = dynamic(move || {
         let treatment = strategy.get();
         let word = if short { treatment.short_word() } else { treatment.word() };
         view! {
             <Glyph icon=treatment.icon() />
             {word}
         }
-    };
+    });
     view! {
-        <span class="badge" class:badge--bare=bare data-treatment=move || strategy.get().name()>
+        <span class="badge" class:badge--bare=bare data-treatment=Signal::derive(move || strategy.get().name())>
             {content}
         </span>
     }

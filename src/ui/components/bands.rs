@@ -5,6 +5,8 @@
 
 use leptos::prelude::*;
 
+use crate::ui::dynamic::dynamic;
+
 use crate::ui::components::tone::Treatment;
 use crate::ui::icon::Glyph;
 
@@ -28,7 +30,7 @@ pub fn Bands(
     #[prop(into)]
     bands: Signal<Vec<Band>>,
 ) -> impl IntoView {
-    view! { <div class="bands">{move || bands.get().into_iter().map(band_view).collect_view()}</div> }
+    view! { <div class="bands">{dynamic(move || bands.get().into_iter().map(band_view).collect_view())}</div> }
 }
 
 fn band_view(band: Band) -> impl IntoView {

@@ -31,7 +31,7 @@ pub fn Banner(
     view! {
         <section class="banner" data-tone=tone.name() role=alert.then_some("alert")>
             <Glyph icon=icon.unwrap_or_else(|| tone.icon()) />
-            <h2 class="banner__title">{move || title.get()}</h2>
+            <h2 class="banner__title">{title}</h2>
             {children.map(|children| view! { <div class="banner__text">{children()}</div> })}
             {actions.map(|actions| view! { <div class="banner__actions">{actions.run()}</div> })}
         </section>

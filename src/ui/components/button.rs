@@ -58,9 +58,9 @@ pub fn Button(
         <button
             class=kind.class()
             type="button"
-            aria-busy=move || busy.get().then_some("true")
-            aria-disabled=move || busy.get().then_some("true")
-            disabled=move || disabled.get()
+            aria-busy=Signal::derive(move || busy.get().then_some("true"))
+            aria-disabled=Signal::derive(move || busy.get().then_some("true"))
+            disabled=disabled
             on:click=press
         >
             {icon.map(|icon| view! { <Glyph icon=icon /> })}
@@ -86,7 +86,7 @@ pub fn ButtonLink(
     children: Children,
 ) -> impl IntoView {
     view! {
-        <a class=kind.class() href=move || href.get()>
+        <a class=kind.class() href=href>
             {icon.map(|icon| view! { <Glyph icon=icon /> })}
             {children()}
         </a>
@@ -110,8 +110,8 @@ pub fn IconButton(
         <button
             class="button button--icon"
             type="button"
-            aria-label=move || label.get()
-            title=move || label.get()
+            aria-label=label
+            title=label
             on:click=move |_| on_click.run(())
         >
             <Glyph icon=icon />

@@ -4,6 +4,8 @@
 
 use leptos::prelude::*;
 
+use crate::ui::dynamic::dynamic;
+
 /// A titled sheet.
 #[component]
 pub fn Card(
@@ -25,10 +27,10 @@ pub fn Card(
     /// What it holds.
     children: Children,
 ) -> impl IntoView {
-    let title_view = move || title.get().map(|words| view! { <h2 class="card__title">{words}</h2> });
-    let note_view = move || note.get().map(|words| view! { <span class="card__note">{words}</span> });
+    let title_view = dynamic(move || title.get().map(|words| view! { <h2 class="card__title">{words}</h2> }));
+    let note_view = dynamic(move || note.get().map(|words| view! { <span class="card__note">{words}</span> }));
     let has_action = action.is_some();
-    let headless = move || !has_action && title.with(Option::is_none) && note.with(Option::is_none);
+    let headless = Signal::derive(move || !has_action && title.with(Option::is_none) && note.with(Option::is_none));
     view! {
         <section class="card" class:card--flush=flush>
             <header class="card__head" hidden=headless>

@@ -64,5 +64,5 @@ pub fn Chart(
     on_cleanup(move || {
         handle.drawing.try_update_value(|drawing| *drawing = None);
     });
-    view! { <div class="chart" node_ref=element role="img" aria-label=move || label.get() style:height=format!("{height}px")></div> }
+    view! { <div class="chart" node_ref=element role="img" aria-label=label style:height=format!("{height}px")></div> }
 }

@@ -4,6 +4,8 @@
 
 use leptos::prelude::*;
 
+use crate::ui::dynamic::dynamic;
+
 use crate::ui::components::unique_id::unique_id;
 use crate::ui::icon::{Glyph, Icon};
 
@@ -39,18 +41,18 @@ pub fn ChartCard(
 ) -> impl IntoView {
     let as_table = RwSignal::new(false);
     let menu = (table.is_some() || on_save.is_some()).then(|| menu_view(table.is_some(), as_table, on_save));
-    let table_view = move || as_table.get().then(|| table.as_ref().map(ViewFn::run));
+    let table_view = dynamic(move || as_table.get().then(|| table.as_ref().map(ViewFn::run)));
     view! {
         <section class="chart-card">
             <header class="chart-card__head">
-                <h2 class="chart-card__title">{move || title.get()}</h2>
-                <p class="chart-card__subtitle">{move || subtitle.get()}</p>
+                <h2 class="chart-card__title">{title}</h2>
+                <p class="chart-card__subtitle">{subtitle}</p>
             </header>
             {menu}
-            <div class="chart-card__plot" hidden=move || as_table.get()>
+            <div class="chart-card__plot" hidden=as_table>
                 {children()}
             </div>
-            <div class="chart-card__table" hidden=move || !as_table.get()>
+            <div class="chart-card__table" hidden=Signal::derive(move || !as_table.get())>
                 {table_view}
             </div>
             {note.map(|note| view! { <div class="chart-card__note">{note.run()}</div> })}
@@ -61,11 +63,11 @@ pub fn ChartCard(
 /// The menu is a popover, so that the browser closes it by Esc or a click elsewhere and gives the focus back.
 fn menu_view(has_table: bool, as_table: RwSignal<bool>, on_save: Option<Callback<(SaveAs,)>>) -> AnyView {
     let id = unique_id("chart-menu");
-    let table_words = move || if as_table.get() { "View as chart" } else { "View as table" };
-    let table_icon = move || {
+    let table_words = dynamic(move || if as_table.get() { "View as chart" } else { "View as table" });
+    let table_icon = dynamic(move || {
         let icon = if as_table.get() { Icon::ChartBar } else { Icon::Table };
         view! { <Glyph icon=icon /> }
-    };
+    });
     let table_item = has_table.then(|| {
         view! {
             <button

@@ -38,12 +38,12 @@ pub fn Chip(
         <button
             class="chip"
             type="button"
-            aria-pressed=move || pressed.get().to_string()
+            aria-pressed=Signal::derive(move || pressed.get().to_string())
             on:click=move |_| on_click.run(())
         >
             {treatment_view}
             {children.map(|children| children())}
-            <span class="chip__count">{move || count.get()}</span>
+            <span class="chip__count">{count}</span>
         </button>
     }
     .into_any()

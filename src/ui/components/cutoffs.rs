@@ -118,8 +118,8 @@ pub fn Cutoffs(
     view! {
         <div
             class="cutoffs"
-            style=("--cut-settle", move || score_of(settlement.get()).to_string())
-            style=("--cut-legal", move || score_of(legal.get()).to_string())
+            style=("--cut-settle", Signal::derive(move || score_of(settlement.get()).to_string()))
+            style=("--cut-legal", Signal::derive(move || score_of(legal.get()).to_string()))
         >
             {bands.run()}
             <div class="cutoffs__plot">
@@ -143,7 +143,7 @@ pub fn Cutoffs(
 fn range_view(cut: Cut, pair: Pair) -> AnyView {
     let value = pair.value(cut);
     // The browser rounds to the step: off the grid of hundredths it has to be let through.
-    let step = move || if value.get().is_multiple_of(STEP) { STEP } else { 1 }.to_string();
+    let step = Signal::derive(move || if value.get().is_multiple_of(STEP) { STEP } else { 1 }.to_string());
     let by_key = move |event: ev::KeyboardEvent| {
         if let Some(wanted) = moved_by_key(value.get_untracked(), &event.key(), event.shift_key()) {
             event.prevent_default();
@@ -160,8 +160,8 @@ fn range_view(cut: Cut, pair: Pair) -> AnyView {
             max=GRID.to_string()
             step=step
             aria-label=cut.label()
-            aria-valuetext=move || format!("{} {}", cut.spoken(), SCORE.text(score_of(value.get())))
-            prop:value=move || value.get().to_string()
+            aria-valuetext=Signal::derive(move || format!("{} {}", cut.spoken(), SCORE.text(score_of(value.get()))))
+            prop:value=Signal::derive(move || value.get().to_string())
             on:keydown=by_key
             on:input:target=move |event| {
                 let input = event.target();

@@ -46,7 +46,7 @@ pub fn Dialog(
         <dialog class="dialog" node_ref=dialog closedby="any" aria-labelledby=labelled_by on:close=closed>
             <header class="dialog__head">
                 <h2 class="dialog__title" id=title_id>
-                    {move || title.get()}
+                    {title}
                 </h2>
                 <IconButton label="Close" icon=Icon::Close on_click=on_close />
             </header>

@@ -4,6 +4,8 @@
 
 use leptos::{ev, prelude::*};
 
+use crate::ui::dynamic::dynamic;
+
 use crate::ui::components::button::IconButton;
 use crate::ui::icon::Icon;
 
@@ -31,12 +33,12 @@ pub fn Drawer(
             on_close.run(());
         }
     };
-    let sub = move || sub.get().map(|words| view! { <p class="drawer__sub">{words}</p> });
+    let sub = dynamic(move || sub.get().map(|words| view! { <p class="drawer__sub">{words}</p> }));
     view! {
-        <aside class="drawer" aria-label=move || title.get() on:keydown=close_by_key>
+        <aside class="drawer" aria-label=title on:keydown=close_by_key>
             <header class="drawer__head">
                 <div>
-                    <h2 class="drawer__title">{move || title.get()}</h2>
+                    <h2 class="drawer__title">{title}</h2>
                     {sub}
                 </div>
                 <IconButton label="Close" icon=Icon::Close on_click=on_close />

@@ -5,6 +5,8 @@
 
 use leptos::prelude::*;
 
+use crate::ui::dynamic::dynamic;
+
 use crate::ui::icon::{Glyph, Icon};
 
 /// The place that says where a file goes, with equal ways in.
@@ -25,7 +27,7 @@ pub fn DropZone(
     /// The buttons.
     children: Children,
 ) -> impl IntoView {
-    let promise = move || {
+    let promise = dynamic(move || {
         promise.get().map(|words| {
             view! {
                 <p class="drop-zone__promise">
@@ -34,15 +36,15 @@ pub fn DropZone(
                 </p>
             }
         })
-    };
+    });
     view! {
         <section
             class="drop-zone"
             aria-label="Open a file"
-            data-state=move || if over.get() { "over" } else { "empty" }
+            data-state=Signal::derive(move || if over.get() { "over" } else { "empty" })
         >
-            <h2 class="drop-zone__title">{move || title.get()}</h2>
-            <p class="drop-zone__text">{move || text.get()}</p>
+            <h2 class="drop-zone__title">{title}</h2>
+            <p class="drop-zone__text">{text}</p>
             <div class="drop-zone__ways">{children()}</div>
             {promise}
         </section>

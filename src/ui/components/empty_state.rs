@@ -82,7 +82,7 @@ pub fn EmptyState(
     view! {
         <section class="empty-state" class:empty-state--page=page data-tone=tone>
             <svg class="empty-state__sketch" viewBox="0 0 88 56" aria-hidden="true" inner_html=sketch.drawing()></svg>
-            <h2 class="empty-state__title">{move || title.get()}</h2>
+            <h2 class="empty-state__title">{title}</h2>
             <p class="empty-state__text">{children()}</p>
             {action.run()}
         </section>

@@ -4,6 +4,8 @@
 
 use leptos::prelude::*;
 
+use crate::ui::dynamic::dynamic;
+
 /// A list of `Fact`s.
 #[component]
 pub fn Facts(
@@ -25,7 +27,7 @@ pub fn Fact(
     /// The value.
     children: Children,
 ) -> impl IntoView {
-    let note = move || note.get().map(|words| view! { <small>" " {words}</small> });
+    let note = dynamic(move || note.get().map(|words| view! { <small>" " {words}</small> }));
     view! {
         <div>
             <dt>{label.run()}</dt>

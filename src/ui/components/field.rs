@@ -4,6 +4,8 @@
 
 use leptos::prelude::*;
 
+use crate::ui::dynamic::dynamic;
+
 /// The id of the hint of the field whose input has this id.
 pub fn hint_id(id: &str) -> String {
     format!("{id}-hint")
@@ -30,18 +32,18 @@ pub fn Field(
     children: Children,
 ) -> impl IntoView {
     let hint_id = hint_id(&id);
-    let message = move || error.get().or_else(|| hint.get());
+    let message = dynamic(move || error.get().or_else(|| hint.get()));
     view! {
         <div class="field" class:field--line=line>
             <label class="field__label" for=id>
-                {move || label.get()}
+                {label}
             </label>
             {children()}
             <span
                 class="field__hint"
                 id=hint_id
                 role="status"
-                data-tone=move || error.with(Option::is_some).then_some("stop")
+                data-tone=Signal::derive(move || error.with(Option::is_some).then_some("stop"))
             >
                 {message}
             </span>

@@ -4,6 +4,8 @@
 
 use leptos::prelude::*;
 
+use crate::ui::dynamic::dynamic;
+
 use crate::ui::components::tone::Tone;
 
 /// A row of `Figure`s.
@@ -44,19 +46,19 @@ pub fn Figure(
         Some(children) => children(),
         None => (move || value.get().unwrap_or_else(|| "–".into())).into_any(),
     };
-    let unit = move || unit.get().map(|words| view! { " " <small>{words}</small> });
-    let note = move || {
+    let unit = dynamic(move || unit.get().map(|words| view! { " " <small>{words}</small> }));
+    let note = dynamic(move || {
         note.get().map(|words| {
             view! {
-                <dd class="figure__note" data-tone=move || tone.get().map(Tone::name)>
+                <dd class="figure__note" data-tone=Signal::derive(move || tone.get().map(Tone::name))>
                     {words}
                 </dd>
             }
         })
-    };
+    });
     view! {
         <div class="figure" class:figure--total=total>
-            <dt class="figure__label">{move || label.get()}</dt>
+            <dt class="figure__label">{label}</dt>
             <dd class="figure__value">{value} {unit}</dd>
             {note}
         </div>

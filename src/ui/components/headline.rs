@@ -4,6 +4,8 @@
 
 use leptos::prelude::*;
 
+use crate::ui::dynamic::dynamic;
+
 use crate::ui::icon::{Glyph, Icon};
 
 /// The sentence at the head of a page.
@@ -18,7 +20,7 @@ pub fn Headline(
     /// The sentence.
     children: Children,
 ) -> impl IntoView {
-    let crumb = move || {
+    let crumb = dynamic(move || {
         crumb.get().map(|(href, words)| {
             view! {
                 <a class="headline__crumb" href=href>
@@ -27,8 +29,8 @@ pub fn Headline(
                 </a>
             }
         })
-    };
-    let note = move || note.get().map(|words| view! { <p class="headline__note">{words}</p> });
+    });
+    let note = dynamic(move || note.get().map(|words| view! { <p class="headline__note">{words}</p> }));
     view! {
         <div class="headline">
             {crumb} <h1 class="headline__text">{children()}</h1> {note}

@@ -4,6 +4,8 @@
 
 use leptos::prelude::*;
 
+use crate::ui::dynamic::dynamic;
+
 use crate::ui::components::tone::Treatment;
 
 /// One part of a `Mix`.
@@ -30,20 +32,20 @@ pub fn Mix(
     #[prop(into)]
     parts: Signal<Vec<MixPart>>,
 ) -> impl IntoView {
-    let shares = move || parts.with(|parts| parts.iter().map(|part| part.text.clone()).collect::<Vec<_>>().join(" · "));
-    let spoken = move || parts.with(|parts| spoken(&label.get(), parts));
+    let shares = dynamic(move || parts.with(|parts| parts.iter().map(|part| part.text.clone()).collect::<Vec<_>>().join(" · ")));
+    let spoken = Signal::derive(move || parts.with(|parts| spoken(&label.get(), parts)));
     view! {
         <div class="mix">
             <div class="mix__label" aria-hidden="true">
                 <span>
-                    <b>{move || label.get()}</b>
+                    <b>{label}</b>
                     " "
-                    {move || whole.get()}
+                    {whole}
                 </span>
                 <span>{shares}</span>
             </div>
             <svg class="mix__bar" viewBox="0 0 100 10" preserveAspectRatio="none" role="img" aria-label=spoken>
-                {move || parts.with(|parts| rects(parts))}
+                {dynamic(move || parts.with(|parts| rects(parts)))}
             </svg>
         </div>
     }

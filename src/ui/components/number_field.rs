@@ -5,6 +5,7 @@
 
 use leptos::{ev, prelude::*};
 
+use crate::quantity::format::decimal;
 use crate::ui::components::field::{Field, hint_id};
 use crate::ui::components::unique_id::unique_id;
 
@@ -42,7 +43,8 @@ impl NumberRange {
     }
 
     fn rounded(&self, value: f64, decimals: usize) -> f64 {
-        format!("{value:.decimals$}").parse().unwrap_or(value)
+        let scale = (0..decimals).fold(1.0, |scale, _| scale * 10.0);
+        (value * scale).round() / scale
     }
 
     /// Reads what was typed. A single comma stands for the decimal point where decimals are kept, else for grouping.
@@ -54,7 +56,7 @@ impl NumberRange {
         if self.decimals > 0 && !plain.contains('.') && plain.matches(',').count() == 1 {
             plain = plain.replace(',', ".");
         }
-        let number = plain.replace(',', "").parse::<f64>().ok().filter(|number| number.is_finite());
+        let number = decimal(&plain.replace(',', ""));
         match number {
             Some(number) if (self.min..=self.max).contains(&number) => Ok(self.rounded(number, self.decimals)),
             Some(_) => Err(format!("Between {} and {}.", self.text(self.min), self.text(self.max))),
@@ -92,7 +94,7 @@ pub fn NumberField(
 ) -> impl IntoView {
     let id = unique_id("number");
     let typed = RwSignal::new(None::<String>);
-    let shown = move || typed.get().unwrap_or_else(|| range.get().text(value.get()));
+    let shown = Signal::derive(move || typed.get().unwrap_or_else(|| range.get().text(value.get())));
     let error = Signal::derive(move || typed.get().and_then(|text| range.get().read(&text).err()));
     let accept = move |number: f64| {
         typed.set(None);
@@ -122,10 +124,10 @@ pub fn NumberField(
                 inputmode="decimal"
                 autocomplete="off"
                 aria-describedby=hint_id(&id)
-                aria-invalid=move || error.with(Option::is_some).then_some("true")
-                aria-valuenow=move || value.get().to_string()
-                aria-valuemin=move || range.get().min.to_string()
-                aria-valuemax=move || range.get().max.to_string()
+                aria-invalid=Signal::derive(move || error.with(Option::is_some).then_some("true"))
+                aria-valuenow=Signal::derive(move || value.get().to_string())
+                aria-valuemin=Signal::derive(move || range.get().min.to_string())
+                aria-valuemax=Signal::derive(move || range.get().max.to_string())
                 prop:value=shown
                 on:input:target=move |event| typed.set(Some(event.target().value()))
                 on:change=commit

@@ -4,6 +4,8 @@
 
 use leptos::prelude::*;
 
+use crate::ui::dynamic::dynamic;
+
 use crate::ui::icon::{Glyph, Icon};
 
 /// The count of requests. Any request turns it from calm to caution.
@@ -16,15 +18,15 @@ pub fn PrivacyMeter(
     #[prop(into)]
     since: Signal<String>,
 ) -> impl IntoView {
-    let noun = move || if n_requests.get() == 1 { " request" } else { " requests" };
-    let tone = move || (n_requests.get() > 0).then_some("caution");
+    let noun = dynamic(move || if n_requests.get() == 1 { " request" } else { " requests" });
+    let tone = Signal::derive(move || (n_requests.get() > 0).then_some("caution"));
     view! {
         <span class="privacy-meter top-bar__fact" data-tone=tone>
             <Glyph icon=Icon::ShieldCheck />
             <span>
-                <b>{move || n_requests.get()}</b>
+                <b>{n_requests}</b>
                 {noun}
-                <span class="top-bar__long">" " {move || since.get()}</span>
+                <span class="top-bar__long">" " {since}</span>
             </span>
         </span>
     }

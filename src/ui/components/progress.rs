@@ -4,6 +4,8 @@
 
 use leptos::prelude::*;
 
+use crate::ui::dynamic::memo;
+
 /// A bar that fills, or that moves to and fro while nobody knows how long it takes.
 #[component]
 pub fn Progress(
@@ -18,18 +20,18 @@ pub fn Progress(
     detail: Signal<Option<String>>,
 ) -> impl IntoView {
     // Thousandths, so that a bar is not drawn anew for what nobody sees.
-    let value = Memo::new(move |_| done.get().map(|done| (done.clamp(0.0, 1.0) * 1000.0).round() as i32));
+    let value = memo(move || done.get().map(|done| (done.clamp(0.0, 1.0) * 1000.0).round() as i32));
     view! {
         <div class="progress">
             <div class="progress__line">
-                <b>{move || label.get()}</b>
-                <span>{move || detail.get()}</span>
+                <b>{label}</b>
+                <span>{detail}</span>
             </div>
             <progress
                 class="progress__bar"
                 max="1000"
-                value=move || value.get().map(|value| value.to_string())
-                aria-label=move || label.get()
+                value=Signal::derive(move || value.get().map(|value| value.to_string()))
+                aria-label=label
             ></progress>
         </div>
     }

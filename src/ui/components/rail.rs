@@ -4,6 +4,8 @@
 
 use leptos::prelude::*;
 
+use crate::ui::dynamic::dynamic;
+
 use crate::ui::icon::{Glyph, Icon};
 
 /// How far a step has come.
@@ -80,7 +82,7 @@ pub fn Rail(
     view! {
         <nav class="rail" aria-label="The steps">
             <ol class="rail__steps">
-                {move || steps.get().into_iter().map(step_view).collect_view()}
+                {dynamic(move || steps.get().into_iter().map(step_view).collect_view())}
             </ol>
         </nav>
     }

@@ -34,10 +34,10 @@ pub fn SearchField(
                 id=id
                 autocomplete="off"
                 spellcheck="false"
-                placeholder=move || label.get()
-                aria-label=move || label.get()
+                placeholder=label
+                aria-label=label
                 aria-keyshortcuts=key
-                prop:value=move || value.get()
+                prop:value=value
                 on:input:target=move |event| on_input.run((event.target().value(),))
             />
             {key.map(|key| view! { <kbd class="key" aria-hidden="true">{key}</kbd> })}

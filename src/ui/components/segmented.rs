@@ -4,6 +4,8 @@
 
 use leptos::prelude::*;
 
+use crate::ui::dynamic::dynamic;
+
 use crate::ui::components::select::Choice;
 
 /// A row of buttons of which one is pressed.
@@ -24,7 +26,7 @@ pub fn Segmented(
 ) -> impl IntoView {
     let button = move |choice: Choice| {
         let own = choice.value.clone();
-        let pressed = move || value.with(|value| *value == own).to_string();
+        let pressed = Signal::derive(move || value.with(|value| *value == own).to_string());
         view! {
             <button type="button" aria-pressed=pressed on:click=move |_| on_change.run((choice.value.clone(),))>
                 {choice.label}
@@ -32,8 +34,8 @@ pub fn Segmented(
         }
     };
     view! {
-        <div class="segmented" role="group" aria-label=move || label.get()>
-            {move || options.get().into_iter().map(button).collect_view()}
+        <div class="segmented" role="group" aria-label=label>
+            {dynamic(move || options.get().into_iter().map(button).collect_view())}
         </div>
     }
 }

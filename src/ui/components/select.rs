@@ -4,6 +4,8 @@
 
 use leptos::prelude::*;
 
+use crate::ui::dynamic::dynamic;
+
 use crate::ui::components::field::{Field, hint_id};
 use crate::ui::components::unique_id::unique_id;
 
@@ -46,25 +48,25 @@ pub fn Select(
     bare: bool,
 ) -> impl IntoView {
     let id = unique_id("select");
-    let option_views = move || {
+    let option_views = dynamic(move || {
         options
             .get()
             .into_iter()
             .map(|choice| {
                 let own = choice.value.clone();
                 view! {
-                    <option value=choice.value prop:selected=move || value.with(|value| *value == own)>
+                    <option value=choice.value prop:selected=Signal::derive(move || value.with(|value| *value == own))>
                         {choice.label}
                     </option>
                 }
             })
             .collect_view()
-    };
+    });
     let select = view! {
         <select
             class="field__input field__input--select"
             id=id.clone()
-            aria-label=move || bare.then(|| label.get())
+            aria-label=Signal::derive(move || bare.then(|| label.get()))
             aria-describedby=(!bare).then(|| hint_id(&id))
             on:change:target=move |event| {
                 let select = event.target();

@@ -4,6 +4,8 @@
 
 use leptos::prelude::*;
 
+use crate::ui::dynamic::dynamic;
+
 /// A switch with its words on the same line.
 #[component]
 pub fn Switch(
@@ -23,15 +25,15 @@ pub fn Switch(
     #[prop(optional, into)]
     disabled: Signal<bool>,
 ) -> impl IntoView {
-    let hint = move || hint.get().map(|words| view! { <span class="switch__hint">{words}</span> });
+    let hint = dynamic(move || hint.get().map(|words| view! { <span class="switch__hint">{words}</span> }));
     view! {
         <label class="switch">
             <input
                 class="switch__input"
                 type="checkbox"
                 role="switch"
-                prop:checked=move || checked.get()
-                disabled=move || disabled.get()
+                prop:checked=checked
+                disabled=disabled
                 on:change:target=move |event| {
                     let input = event.target();
                     on_change.run((input.checked(),));
@@ -39,7 +41,7 @@ pub fn Switch(
                     input.set_checked(checked.get_untracked());
                 }
             />
-            <span class="switch__label">{move || label.get()} {hint}</span>
+            <span class="switch__label">{label} {hint}</span>
         </label>
     }
 }

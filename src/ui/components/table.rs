@@ -7,6 +7,8 @@
 
 use leptos::prelude::*;
 
+use crate::ui::dynamic::dynamic;
+
 use crate::ui::icon::{Glyph, Icon};
 
 /// A table for tens of rows; for more there is `VirtualTable`.
@@ -22,9 +24,9 @@ pub fn DataTable(
     children: Children,
 ) -> impl IntoView {
     view! {
-        <div class="table__scroll" tabindex="0" role="region" aria-label=move || label.get()>
+        <div class="table__scroll" tabindex="0" role="region" aria-label=label>
             <table class="table" class:table--dense=dense>
-                <caption class="unseen">{move || label.get()}</caption>
+                <caption class="unseen">{label}</caption>
                 {children()}
             </table>
         </div>
@@ -75,19 +77,19 @@ pub fn SortHead(
     #[prop(into)]
     on_sort: Callback<()>,
 ) -> impl IntoView {
-    let icon = move || {
+    let icon = dynamic(move || {
         let icon = direction.get().map_or(Icon::CaretUpDown, SortDirection::icon);
         view! { <Glyph icon=icon /> }
-    };
+    });
     view! {
         <th
             scope="col"
             class:table__number=number
             style:width=width.map(|letters| format!("{letters}ch"))
-            aria-sort=move || direction.get().map(SortDirection::name)
+            aria-sort=Signal::derive(move || direction.get().map(SortDirection::name))
         >
             <button class="table__sort" type="button" on:click=move |_| on_sort.run(())>
-                {move || label.get()}
+                {label}
                 {icon}
             </button>
         </th>

@@ -4,6 +4,8 @@
 
 use leptos::prelude::*;
 
+use crate::ui::dynamic::dynamic;
+
 use crate::ui::components::{Card, DataTable, Head};
 
 /// The heads of a table: each with whether its column holds numbers.
@@ -35,19 +37,17 @@ pub fn TableCard(
     children: Children,
 ) -> impl IntoView {
     let head_views = heads.into_iter().map(|(word, number)| view! { <Head number>{word}</Head> }).collect_view();
-    let foot = foot.map(|foot| view! { <tfoot>{move || foot.run()}</tfoot> });
-    let (name, region) = (title.clone(), title.clone());
+    let foot = foot.map(|foot| view! { <tfoot>{dynamic(move || foot.run())}</tfoot> });
+    let name = title.clone();
     view! {
         <Card title=Some(title) note flush=true>
-            <div class="table__scroll" tabindex="0" role="region" aria-label=region>
-                <DataTable label=name dense>
-                    <thead>
-                        <tr>{head_views}</tr>
-                    </thead>
-                    <tbody>{children()}</tbody>
-                    {foot}
-                </DataTable>
-            </div>
+            <DataTable label=name dense>
+                <thead>
+                    <tr>{head_views}</tr>
+                </thead>
+                <tbody>{children()}</tbody>
+                {foot}
+            </DataTable>
         </Card>
     }
 }

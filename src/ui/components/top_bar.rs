@@ -4,6 +4,8 @@
 
 use leptos::prelude::*;
 
+use crate::ui::dynamic::dynamic;
+
 use crate::ui::components::button::IconButton;
 use crate::ui::icon::{Glyph, Icon};
 
@@ -64,12 +66,12 @@ pub fn FileFact(
     #[prop(optional, into)]
     synthetic: Signal<bool>,
 ) -> impl IntoView {
-    let badge = move || synthetic.get().then(|| view! { <span class="badge badge--outline top-bar__optional">"Synthetic"</span> });
+    let badge = dynamic(move || synthetic.get().then(|| view! { <span class="badge badge--outline top-bar__optional">"Synthetic"</span> }));
     view! {
         <span class="top-bar__fact top-bar__fact--file">
             <Glyph icon=Icon::FileCsv />
-            <b title=move || name.get()>{move || name.get()}</b>
-            <span class="top-bar__quiet top-bar__long">{move || detail.get()}</span>
+            <b title=name>{name}</b>
+            <span class="top-bar__quiet top-bar__long">{detail}</span>
             {badge}
         </span>
     }
@@ -88,8 +90,8 @@ pub fn ModelFact(
     view! {
         <span class="top-bar__fact top-bar__fact--model">
             <Glyph icon=Icon::TreeStructure />
-            <span>"AUC " <b>{move || auc.get()}</b></span>
-            <span class="top-bar__quiet">{move || detail.get()}</span>
+            <span>"AUC " <b>{auc}</b></span>
+            <span class="top-bar__quiet">{detail}</span>
         </span>
     }
 }

@@ -8,7 +8,11 @@
 
 use std::ops::Range;
 
+use crate::ui::dynamic::memo;
+
 use leptos::{ev, html, prelude::*};
+
+use crate::ui::dynamic::dynamic;
 
 use crate::ui::components::unique_id::unique_id;
 use crate::ui::components::virtual_window::{Scroll, visible_window};
@@ -64,6 +68,8 @@ impl Place {
     }
 
     fn measure(self) {
+        // A frame that was asked for may come when the table is gone already.
+        let Some(before) = self.measured.try_get_untracked() else { return };
         let (Some(container), Some(head), Some(ruler)) =
             (self.container.get_untracked(), self.head.get_untracked(), self.ruler.get_untracked())
         else {
@@ -71,7 +77,7 @@ impl Place {
         };
         let viewport = f64::from(container.client_height() - head.offset_height()).max(0.0);
         let now = (f64::from(container.scroll_top()), viewport, f64::from(ruler.offset_height()));
-        if self.measured.get_untracked() != now {
+        if before != now {
             self.measured.set(now);
         }
     }
@@ -116,20 +122,20 @@ pub fn VirtualTable<R: Clone + Send + Sync + 'static>(
 ) -> impl IntoView {
     let place = Place::new();
     let id = unique_id("rows");
-    let n_rows = Memo::new(move |_| rows.with(|rows| rows.n_rows));
-    let view = Memo::new(move |_| rows.with(|rows| rows.view));
+    let n_rows = memo(move || rows.with(|rows| rows.n_rows));
+    let view = memo(move || rows.with(|rows| rows.view));
     watch_window(place, n_rows, view, on_window);
 
-    let space_before = move || pixels(place.scroll(n_rows.get()).space_before(rows.with(|rows| rows.start)));
-    let space_after = move || {
+    let space_before = Signal::derive(move || pixels(place.scroll(n_rows.get()).space_before(rows.with(|rows| rows.start))));
+    let space_after = Signal::derive(move || {
         let (start, n_shown) = rows.with(|rows| (rows.start, rows.rows.len()));
         pixels(place.scroll(n_rows.get()).space_after(start, n_shown))
-    };
+    });
     let row_prefix = id.clone();
-    let active_id = move || {
+    let active_id = Signal::derive(move || {
         let shown = rows.with(|rows| rows.start..rows.start + rows.rows.len());
         place.active_row(view.get()).filter(|row_idx| shown.contains(row_idx)).map(|row_idx| format!("{row_prefix}-{row_idx}"))
-    };
+    });
     let drawn = RowDrawing { place, id, row, on_row };
     view! {
         <div class="virtual-table" node_ref=place.container on:scroll=move |_| place.measure()>
@@ -138,8 +144,8 @@ pub fn VirtualTable<R: Clone + Send + Sync + 'static>(
                 class="table table--dense virtual-table__table"
                 role="grid"
                 tabindex="0"
-                aria-label=move || label.get()
-                aria-rowcount=move || (n_rows.get() + 1).to_string()
+                aria-label=label
+                aria-rowcount=Signal::derive(move || (n_rows.get() + 1).to_string())
                 aria-activedescendant=active_id
                 on:keydown=move |event| by_key(&event, place, rows, on_row)
             >
@@ -151,7 +157,7 @@ pub fn VirtualTable<R: Clone + Send + Sync + 'static>(
                         <td style:height=space_before></td>
                     </tr>
                 </tbody>
-                <tbody>{move || rows.with(|rows| drawn.rows(rows))}</tbody>
+                <tbody>{dynamic(move || rows.with(|rows| drawn.rows(rows)))}</tbody>
                 <tbody class="virtual-table__space" aria-hidden="true">
                     <tr>
                         <td style:height=space_after></td>
@@ -179,7 +185,7 @@ fn watch_window(place: Place, n_rows: Memo<usize>, view: Memo<u64>, on_window: C
             request_animation_frame(move || place.measure());
         }
     });
-    let window = Memo::new(move |_| {
+    let window = memo(move || {
         let scroll = place.scroll(n_rows.get());
         visible_window(scroll.top, scroll.viewport, scroll.row_height, scroll.n_rows, OVERSCAN)
     });
@@ -222,7 +228,7 @@ impl<R: Clone + Send + Sync + 'static> RowDrawing<R> {
                 role="row"
                 aria-rowindex=(row_idx + 2).to_string()
                 aria-selected=is_selected.to_string()
-                data-state=move || is_active().then_some("active")
+                data-state=Signal::derive(move || is_active().then_some("active"))
                 on:click=open
             >
                 {self.row.run((row_idx, row))}

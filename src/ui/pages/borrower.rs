@@ -2,19 +2,23 @@
 
 use std::sync::Arc;
 
+use crate::ui::dynamic::memo;
+
 use leptos::prelude::*;
 
-use super::parts::{FailureBanner, NoModelYet, NoSignalBanner, chart_option, chart_table};
+use crate::ui::dynamic::dynamic;
+
+use super::parts::{FailureBanner, NoModelYet, NoSignalBanner, chart_option, chart_table, failure_of};
 use crate::charts::tree_votes_histogram;
 use crate::data::schema::ColumnSchema;
 use crate::data::table::Kind;
 use crate::jobs::protocol::{BorrowerDetail, Standing};
 use crate::quantity::Currency;
-use crate::quantity::format::{count_text, money_text, number_text, percent_text};
+use crate::quantity::format::{count_text, decimal, money_text, number_text, percent_text};
 use crate::strategy::Strategy;
 use crate::ui::app::Shared;
 use crate::ui::components::{Banner, Chart, ChartCard, Figure, Figures, Headline, NumberCell, StrategyBadge, TableCard, Tone, heads};
-use crate::ui::text::{role_word, treatment_of};
+use crate::ui::text::{role_word, strategy_in_sentence, treatment_of};
 
 /// See the module. `row` is the borrower's row in the table.
 #[component]
@@ -26,18 +30,19 @@ pub fn BorrowerPage(row: u64) -> impl IntoView {
     }
     on_cleanup(move || store.transition(|session| session.look_away()));
     let stage = store.read(|session| session.borrower().clone());
-    let detail = Memo::new(move |_| stage.with(|stage| stage.shown().cloned()));
-    move || {
+    let failure = store.read(|session| failure_of(session.borrower()));
+    let detail = memo(move || stage.with(|stage| stage.shown().cloned()));
+    dynamic(move || {
         if !has_model.get() {
             return view! { <NoModelYet /> }.into_any();
         }
         let shown = detail.get().map(|detail| view! { <Borrower detail /> });
         view! {
-            <FailureBanner stage />
+            <FailureBanner failure />
             {shown}
         }
         .into_any()
-    }
+    })
 }
 
 #[component]
@@ -48,15 +53,15 @@ fn Borrower(detail: Arc<BorrowerDetail>) -> impl IntoView {
     let cut_offs = store.read(|session| session.cut_offs());
     let summary = detail.summary.clone();
     let score = summary.score;
-    let strategy = Memo::new(move |_| cut_offs.get().strategy(score));
+    let strategy = memo(move || cut_offs.get().strategy(score));
     let n_rows = store.now(|session| session.file().shown().map_or(0, |file| file.n_rows));
     let model = store.now(|session| session.model().shown().cloned());
     let crumb = Some(("#/borrowers".to_owned(), "Borrowers".to_owned()));
     let identifier = summary.identifier.clone();
-    let headline_words = move || match (strategy.get(), score) {
+    let headline_words = dynamic(move || match (strategy.get(), score) {
         (Strategy::NotScored, _) | (_, None) => " has no score: every tree has seen this borrower.".to_owned(),
-        (_, Some(score)) => format!(" scores {:.2}: {}.", score.value(), treatment_of(strategy.get()).word().to_lowercase()),
-    };
+        (_, Some(score)) => format!(" scores {:.2}: {}.", score.value(), strategy_in_sentence(strategy.get())),
+    });
     let votes = &detail.votes;
     let sure = format!("±{:.2}", 1.96 * votes.standard_error);
     let judges = format!("95% interval from the {} trees that had not seen this borrower", votes.n_trees);
@@ -83,7 +88,7 @@ fn Borrower(detail: Arc<BorrowerDetail>) -> impl IntoView {
             {headline_words}
         </Headline>
         {model.map(|model| view! { <NoSignalBanner model /> })}
-        {move || {
+        {dynamic(move || {
             near()
                 .map(|title| {
                     view! {
@@ -92,7 +97,7 @@ fn Borrower(detail: Arc<BorrowerDetail>) -> impl IntoView {
                         </Banner>
                     }
                 })
-        }}
+        })}
         <Figures>
             <Figure label="Score" value=score.map(|score| format!("{:.2}", score.value())) note=Some(standing) />
             <Figure label="Strategy" note=Some(format!("the loan's outcome in the file: {outcome}"))>
@@ -159,12 +164,12 @@ fn value_row(shared: Shared, column: ColumnSchema, cell: String, standing: Optio
     let name = column.name.clone();
     let role = shared.store.read(move |session| session.setup().map(|setup| role_word(setup.role(&name))));
     let is_number = column.kind == Kind::Number;
-    let value = move || match cell.parse::<f64>() {
+    let value = dynamic(move || match decimal(&cell) {
         _ if cell.is_empty() => "–".to_owned(),
-        Ok(value) if is_number => number_text(value, currency.get()),
+        Some(value) if is_number => number_text(value, currency.get()),
         _ => cell.clone(),
-    };
-    let median = move || standing.map(|standing| number_text(standing.median, currency.get()));
+    });
+    let median = dynamic(move || standing.map(|standing| number_text(standing.median, currency.get())));
     let share = standing.map(|standing| percent_text(standing.share_below));
     view! {
         <tr>
@@ -176,7 +181,7 @@ fn value_row(shared: Shared, column: ColumnSchema, cell: String, standing: Optio
             <NumberCell>
                 <span class="table__quiet">{share}</span>
             </NumberCell>
-            <td class="table__quiet">{move || role.get()}</td>
+            <td class="table__quiet">{role}</td>
         </tr>
     }
 }

@@ -2,14 +2,18 @@
 
 use std::ops::Range;
 
+use crate::ui::dynamic::memo;
+
 use leptos::prelude::*;
+
+use crate::ui::dynamic::dynamic;
 
 use super::parts::{ExportButton, NoModelYet};
 use crate::browser::location;
 use crate::data::schema::{Meaning, Role};
 use crate::data::table::Kind;
 use crate::jobs::protocol::{BorrowerRow, Filter, ModelSummary, Sort, SortKey};
-use crate::quantity::format::{count_text, money_in_full, number_text, percent_text};
+use crate::quantity::format::{count_text, decimal, money_in_full, number_text, percent_text};
 use crate::quantity::{Currency, Money};
 use crate::session::{Listing, Session};
 use crate::strategy::{CutOffTable, CutOffs, Strategy};
@@ -29,7 +33,7 @@ const N_FILE_COLUMNS: usize = 2;
 pub fn BorrowersPage() -> impl IntoView {
     let store = Shared::get().store;
     let has_model = store.read(|session| session.model().shown().is_some());
-    move || if has_model.get() { view! { <List /> }.into_any() } else { view! { <NoModelYet /> }.into_any() }
+    dynamic(move || if has_model.get() { view! { <List /> }.into_any() } else { view! { <NoModelYet /> }.into_any() })
 }
 
 #[component]
@@ -45,7 +49,7 @@ fn List() -> impl IntoView {
     let is_greyed = store.read(|session| session.model().shown().is_some_and(|model| !model.evaluation.has_signal()));
     view! {
         <ListHeadline />
-        <section class="card card--flush" data-state=move || is_greyed.get().then_some("off")>
+        <section class="card card--flush" data-state=Signal::derive(move || is_greyed.get().then_some("off"))>
             <div class="list-tools">
                 <Search /> <ExportButton />
             </div>
@@ -83,7 +87,7 @@ fn ListHeadline() -> impl IntoView {
         let share = top_share(&model);
         Some((share, all.n_rows, all.at_risk))
     };
-    move || {
+    dynamic(move || {
         let (share, n_rows, at_risk) = words()?;
         let all = count_text(n_rows, currency.get());
         Some(match share {
@@ -104,7 +108,7 @@ fn ListHeadline() -> impl IntoView {
             }
             .into_any(),
         })
-    }
+    })
 }
 
 /// Borrowers from the default lower cut-off up, and their share of the money at risk.
@@ -142,10 +146,10 @@ fn StrategyChips() -> impl IntoView {
     let shared = Shared::get();
     let currency = shared.currency();
     let listing = listing();
-    let chosen = Memo::new(move |_| listing.with(|listing| listing.filter.strategy.map(|(strategy, _)| strategy)));
+    let chosen = memo(move || listing.with(|listing| listing.filter.strategy.map(|(strategy, _)| strategy)));
     let cut_offs = shared.store.read(|session| session.cut_offs());
     let table = shared.store.read(|session| session.model().shown().map(|model| CutOffTable::new(&model.cut_off_steps)));
-    let totals = Memo::new(move |_| table.with(|table| table.as_ref().map(|table| table.totals(cut_offs.get()))));
+    let totals = memo(move || table.with(|table| table.as_ref().map(|table| table.totals(cut_offs.get()))));
     let chip = move |strategy: Strategy| {
         let count = Signal::derive(move || totals.get().map(|totals| count_text(totals.of(strategy).n_rows, currency.get())));
         let pressed = Signal::derive(move || chosen.get() == Some(strategy));
@@ -157,7 +161,8 @@ fn StrategyChips() -> impl IntoView {
         view! { <Chip pressed count treatment on_click=toggle /> }
     };
     let chips = Strategy::BANDS.map(chip);
-    let n_shown = move || listing.with(|listing| listing.n_rows.map(|n_rows| format!("{} shown", count_text(n_rows, currency.get()))));
+    let n_shown =
+        dynamic(move || listing.with(|listing| listing.n_rows.map(|n_rows| format!("{} shown", count_text(n_rows, currency.get())))));
     view! {
         <div class="list-chips" role="group" aria-label="Filter by strategy">
             {chips} <span class="list-chips__count" role="status">{n_shown}</span>
@@ -172,7 +177,7 @@ fn BorrowerTable() -> impl IntoView {
     let listing = listing();
     let rows = Signal::derive(move || {
         listing.with(|listing| RowWindow {
-            view: view_number(listing),
+            view: listing.n_listed,
             n_rows: listing.n_rows.unwrap_or(0) as usize,
             start: listing.start as usize,
             rows: listing.rows.clone(),
@@ -200,30 +205,25 @@ fn BorrowerTable() -> impl IntoView {
     let are_numbers: Vec<bool> = columns.iter().map(|(_, is_number)| *is_number).collect();
     let row = move |_: usize, row: BorrowerRow| row_cells(row, &are_numbers, cut_offs, currency);
     let head = move || view! { <Heads columns /> };
-    let is_empty = Memo::new(move |_| listing.with(|listing| listing.n_rows == Some(0)));
-    let error = Memo::new(move |_| listing.with(|listing| listing.error.clone()));
+    let is_empty = memo(move || listing.with(|listing| listing.n_rows == Some(0)));
+    let error = memo(move || listing.with(|listing| listing.error.clone()));
     view! {
         <div hidden=is_empty>
             <VirtualTable label="Borrowers" rows head row on_window on_row />
         </div>
-        {move || error.get().map(|error| view! { <p class="table__foot">{crate::ui::text::session_error(&error).what}</p> })}
-        {move || {
+        {dynamic(move || error.get().map(|error| view! { <p class="table__foot">{crate::ui::text::session_error(&error).what}</p> }))}
+        {dynamic(move || {
             is_empty
                 .get()
                 .then(|| {
                     view! {
                         <EmptyState title="Nobody matches" sketch=Sketch::NotFound>
-                            <p>"Search for less, or lift the filter."</p>
+                            "Search for less, or lift the filter."
                         </EmptyState>
                     }
                 })
-        }}
+        })}
     }
-}
-
-/// A number that changes with filter and order, so that the table scrolls back to the top.
-fn view_number(listing: &Listing) -> u64 {
-    crate::quantity::hash_bytes(format!("{:?}{:?}", listing.filter, listing.sort).as_bytes())
 }
 
 #[component]
@@ -264,11 +264,11 @@ fn row_cells(row: BorrowerRow, are_numbers: &[bool], cut_offs: Memo<CutOffs>, cu
     let amount = move |money: Option<Money>| move || money.map_or_else(|| "–".to_owned(), |money| money_in_full(money, currency.get()));
     let strategy = Signal::derive(move || treatment_of(cut_offs.get().strategy(score)));
     let cells = cells.into_iter().zip(are_numbers.iter().copied()).map(|(cell, is_number)| {
-        let text = move || match cell.parse::<f64>() {
-            Ok(value) if is_number => number_text(value, currency.get()),
+        let text = dynamic(move || match decimal(&cell) {
+            Some(value) if is_number => number_text(value, currency.get()),
             _ if cell.is_empty() => "–".to_owned(),
             _ => cell.clone(),
-        };
+        });
         view! { <td class="table__quiet table__narrow-off" class:table__number=is_number>{text}</td> }
     });
     let cells = cells.collect_view();

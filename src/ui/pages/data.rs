@@ -2,14 +2,20 @@
 
 use leptos::{html, prelude::*};
 
+use crate::ui::dynamic::memo;
+
+use crate::ui::dynamic::dynamic;
+
 use super::data_file::OpenFile;
-use super::parts::FailureBanner;
+use super::parts::{FailureBanner, failure_of};
 use crate::browser::files;
 use crate::jobs::protocol::Progress as JobProgress;
 use crate::quantity::format::{bytes_text, count_text};
 use crate::session::Stage;
 use crate::ui::app::Shared;
-use crate::ui::components::{Button, ButtonKind, Card, DropZone, Headline, Progress, StrategyBadge, TableCard, Treatment, heads};
+use crate::ui::components::{
+    Banner, Button, ButtonKind, Card, DropZone, Headline, Progress, StrategyBadge, TableCard, Tone, Treatment, heads,
+};
 use crate::ui::icon::Icon;
 
 /// See the module.
@@ -17,15 +23,26 @@ use crate::ui::icon::Icon;
 pub fn DataPage() -> impl IntoView {
     let shared = Shared::get();
     let stage = shared.store.read(|session| session.file().clone());
-    let file = Memo::new(move |_| stage.with(|stage| stage.shown().cloned()));
-    let is_running = Memo::new(move |_| stage.with(Stage::is_running));
-    let content = move || match file.get() {
+    let failure = shared.store.read(|session| failure_of(session.file()));
+    let file = memo(move || stage.with(|stage| stage.shown().cloned()));
+    let is_running = memo(move || stage.with(Stage::is_running));
+    let content = dynamic(move || match file.get() {
         Some(file) => view! { <OpenFile file /> }.into_any(),
         None => view! { <FirstVisit is_running /> }.into_any(),
-    };
+    });
+    let notice = Shared::get().notice;
+    let notice_view = dynamic(move || {
+        notice.get().map(|words| {
+            view! {
+                <Banner tone=Tone::Caution title=words.what alert=true>
+                    <p>{words.todo}</p>
+                </Banner>
+            }
+        })
+    });
     view! {
-        <FailureBanner stage />
-        {move || is_running.get().then(|| view! { <ReadingCard /> })}
+        {notice_view} <FailureBanner failure />
+        {dynamic(move || is_running.get().then(|| view! { <ReadingCard /> }))}
         {content}
     }
 }

@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::ui::dynamic::dynamic;
+
 use crate::data::schema::{ColumnSchema, Role};
 use crate::data::table::Kind;
 use crate::jobs::protocol::FileSummary;
@@ -61,12 +63,12 @@ fn ColumnRow(column: ColumnSchema, n_rows: u64) -> impl IntoView {
     let filled = if column.n_missing == 0 { "100%".to_owned() } else { format!("{:.1}%", (filled * 10.0).floor() / 10.0) };
     let reason = column.reason.as_ref().map(left_out_text);
     let n_missing = column.n_missing;
-    let note = move || {
+    let note = dynamic(move || {
         let missing = (n_missing > 0).then(|| format!("{} empty", count_text(n_missing, currency.get())));
         let why = if role.get() == Role::Feature { None } else { leak.get().or_else(|| reason.clone()) };
         [why, missing].into_iter().flatten().collect::<Vec<_>>().join(" · ")
-    };
-    let state = move || matches!(role.get(), Role::Collection | Role::Ignored | Role::OwnExport).then_some("off");
+    });
+    let state = Signal::derive(move || matches!(role.get(), Role::Collection | Role::Ignored | Role::OwnExport).then_some("off"));
     view! {
         <tr data-state=state>
             <th scope="row" title=kind_word(column.kind)>
@@ -82,7 +84,7 @@ fn ColumnRow(column: ColumnSchema, n_rows: u64) -> impl IntoView {
                 <Spark counts=column.shape.clone() />
             </td>
             <NumberCell>{filled}</NumberCell>
-            <NumberCell>{move || count_text(column.n_distinct, currency.get())}</NumberCell>
+            <NumberCell>{dynamic(move || count_text(column.n_distinct, currency.get()))}</NumberCell>
             <td class="table__quiet table__wrap">{note}</td>
         </tr>
     }

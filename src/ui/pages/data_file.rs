@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::ui::dynamic::dynamic;
+
 use super::data_columns::ColumnsCard;
 use super::data_setup::SetupCard;
 use super::issues::IssuesCard;
@@ -46,7 +48,7 @@ fn FileHeadline(file: Arc<FileSummary>) -> impl IntoView {
         .store
         .read(|session| session.setup().map_or(0, |setup| setup.roles().iter().filter(|(_, role)| *role == Role::Collection).count()));
     let n_rows = file.n_rows;
-    let outcome_words = move || match outcome.get() {
+    let outcome_words = dynamic(move || match outcome.get() {
         Some((n_known, n_bad)) => view! {
             "; "
             <strong>{format!("{} ({})", count_text(n_bad, currency.get()), percent_text(n_bad as f64 / n_known.max(1) as f64))}</strong>
@@ -54,15 +56,15 @@ fn FileHeadline(file: Arc<FileSummary>) -> impl IntoView {
         }
         .into_any(),
         None => view! { ". Which column says how they ended? " }.into_any(),
-    };
-    let left_out_words = move || match n_left_out.get() {
+    });
+    let left_out_words = dynamic(move || match n_left_out.get() {
         0 => ().into_any(),
         1 => view! { <strong>"One column knows the outcome"</strong> " and stays out of the model." }.into_any(),
         n => view! { <strong>{format!("{} columns know the outcome", number_word(n))}</strong> " and stay out of the model." }.into_any(),
-    };
+    });
     view! {
         <Headline>
-            <strong>{move || format!("{} loans", count_text(n_rows, currency.get()))}</strong> " read" {outcome_words} {left_out_words}
+            <strong>{dynamic(move || format!("{} loans", count_text(n_rows, currency.get())))}</strong> " read" {outcome_words} {left_out_words}
         </Headline>
     }
 }
@@ -87,7 +89,7 @@ fn LeakBanner() -> impl IntoView {
         let names: Vec<String> = leaks.with_untracked(|leaks| leaks.iter().map(|leak| leak.column.clone()).collect());
         store.transition(|session| names.iter().for_each(|name| session.change_role(name, role)));
     };
-    move || {
+    dynamic(move || {
         let found = leaks.get();
         if found.is_empty() {
             return None;
@@ -99,7 +101,7 @@ fn LeakBanner() -> impl IntoView {
             format!("{} {} written after the fact", list_words(&names), if names.len() == 1 { "was" } else { "were" })
         };
         let reasons = leaks_text(&found);
-        let actions = move || {
+        let actions = dynamic(move || {
             let used = are_used.get();
             view! {
                 <Button
@@ -109,7 +111,7 @@ fn LeakBanner() -> impl IntoView {
                     {if used { "Leave them out" } else { "I score mid-process: use them" }}
                 </Button>
             }
-        };
+        });
         Some(view! {
             <Banner tone=Tone::Stop title icon=Icon::EyeSlash actions=move || view! { {actions} }>
                 <p>
@@ -117,7 +119,7 @@ fn LeakBanner() -> impl IntoView {
                 </p>
             </Banner>
         })
-    }
+    })
 }
 
 /// The first rows as they are in the file.

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::ui::dynamic::dynamic;
+
 use crate::browser::location;
 use crate::data::table::Kind;
 use crate::jobs::protocol::OutcomeReport;
@@ -26,7 +28,7 @@ pub fn SetupCard() -> impl IntoView {
         store.transition(|session| session.train());
         location::set_hash(&Route::Model.href());
     };
-    let problem_view = move || {
+    let problem_view = dynamic(move || {
         problem.get().map(|problem| {
             let words = setup_problem(&problem);
             view! {
@@ -35,13 +37,13 @@ pub fn SetupCard() -> impl IntoView {
                 </Banner>
             }
         })
-    };
+    });
     view! {
         <Card title>
             {problem_view} <OutcomePicker /> <ValuePicker /> <MoneyPicker />
             <div class="row">
                 <Button kind=ButtonKind::Primary icon=Icon::ArrowRight disabled=Signal::derive(move || problem.get().is_some()) on_click=train>
-                    {move || if has_model.get() { "Train again" } else { "Train a model" }}
+                    {dynamic(move || if has_model.get() { "Train again" } else { "Train a model" })}
                 </Button>
             </div>
             <details class="settings">
@@ -80,7 +82,7 @@ fn ValuePicker() -> impl IntoView {
     let store = Shared::get().store;
     let outcome = store.read(|session| session.setup().and_then(|setup| setup.outcome.clone()));
     let currency = Shared::get().currency();
-    let rate = move || {
+    let rate = dynamic(move || {
         outcome.get().filter(|outcome| outcome.problem.is_none()).map(|outcome| {
             let share = outcome.n_bad as f64 / outcome.n_known.max(1) as f64;
             format!(
@@ -90,16 +92,16 @@ fn ValuePicker() -> impl IntoView {
                 percent_text(share)
             )
         })
-    };
-    let rows = move || {
+    });
+    let rows = dynamic(move || {
         outcome.get().map(|outcome| {
             let total: u64 = outcome.values.iter().map(|(_, count)| count).sum();
             let rows = outcome.values.clone().into_iter().take(20);
             rows.map(|(value, count)| view! { <ValueRow outcome=outcome.clone() value count total /> }).collect_view()
         })
-    };
+    });
     view! {
-        <fieldset class="values" hidden=move || outcome.with(Option::is_none)>
+        <fieldset class="values" hidden=Signal::derive(move || outcome.with(Option::is_none))>
             <legend class="field__label">"Tick what means “not repaid”"</legend>
             {rows}
             <p class="field__hint" role="status">{rate}</p>
@@ -129,7 +131,7 @@ fn ValueRow(outcome: OutcomeReport, value: String, count: u64, total: u64) -> im
             <input type="checkbox" prop:checked=is_bad on:change=toggle />
             <span>{label} {is_undecided.then_some(" (not known yet, left out)")}</span>
             <span class="values__count">
-                {move || count_text(count, currency.get())} " " <small>{percent_text(count as f64 / total.max(1) as f64)}</small>
+                {dynamic(move || count_text(count, currency.get()))} " " <small>{percent_text(count as f64 / total.max(1) as f64)}</small>
             </span>
         </label>
     }

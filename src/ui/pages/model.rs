@@ -2,10 +2,14 @@
 
 use std::sync::Arc;
 
+use crate::ui::dynamic::memo;
+
 use leptos::prelude::*;
 
+use crate::ui::dynamic::dynamic;
+
 use super::model_cards::{ConfusionCard, ForestFacts, ImportanceCard, RocCard};
-use super::parts::{FailureBanner, NoModelYet, NoSignalBanner, chart_option};
+use super::parts::{FailureBanner, NoModelYet, NoSignalBanner, chart_option, failure_of};
 use crate::charts::training_curve;
 use crate::jobs::protocol::{ModelSummary, Progress as JobProgress};
 use crate::quantity::Currency;
@@ -20,15 +24,16 @@ use crate::ui::icon::Icon;
 pub fn ModelPage() -> impl IntoView {
     let store = Shared::get().store;
     let stage = store.read(|session| session.model().clone());
-    let is_running = Memo::new(move |_| stage.with(Stage::is_running));
-    let model = Memo::new(move |_| stage.with(|stage| if stage.is_running() { None } else { stage.shown().cloned() }));
-    let content = move || match (is_running.get(), model.get()) {
+    let failure = store.read(|session| failure_of(session.model()));
+    let is_running = memo(move || stage.with(Stage::is_running));
+    let model = memo(move || stage.with(|stage| if stage.is_running() { None } else { stage.shown().cloned() }));
+    let content = dynamic(move || match (is_running.get(), model.get()) {
         (true, _) => view! { <Training /> }.into_any(),
         (false, Some(model)) => view! { <Trained model /> }.into_any(),
         (false, None) => view! { <NoModelYet /> }.into_any(),
-    };
+    });
     view! {
-        <FailureBanner stage />
+        <FailureBanner failure />
         {content}
     }
 }
@@ -105,7 +110,7 @@ fn Trained(model: Arc<ModelSummary>) -> impl IntoView {
     };
     view! {
         {headline} <NoSignalBanner model=model.clone() />
-        {move || {
+        {dynamic(move || {
             stale
                 .get()
                 .then(|| {
@@ -123,7 +128,7 @@ fn Trained(model: Arc<ModelSummary>) -> impl IntoView {
                         />
                     }
                 })
-        }}
+        })}
         {stopped
             .then(|| {
                 view! {

@@ -2,7 +2,11 @@
 
 use std::sync::Arc;
 
+use crate::ui::dynamic::memo;
+
 use leptos::prelude::*;
+
+use crate::ui::dynamic::dynamic;
 
 use super::parts::{chart_option, chart_table};
 use crate::browser::{css_tokens, files};
@@ -130,8 +134,8 @@ pub fn ConfusionCard(model: Arc<ModelSummary>) -> impl IntoView {
     let currency = shared.currency();
     let cut_offs = shared.store.read(|session| session.cut_offs());
     let table = CutOffTable::new(&model.cut_off_steps);
-    let totals = Memo::new(move |_| table.totals(cut_offs.get()));
-    let rows = move || {
+    let totals = memo(move || table.totals(cut_offs.get()));
+    let rows = dynamic(move || {
         let totals = totals.get();
         let settled = add(totals.settlement, totals.legal);
         let flagged_from = format!("settlement offer from {:.2}", f64::from(cut_offs.get().settlement()) / 1e4);
@@ -139,7 +143,7 @@ pub fn ConfusionCard(model: Arc<ModelSummary>) -> impl IntoView {
         let everyone = add(settled, (totals.reminder.n_known, totals.reminder.n_bad));
         [(flagged_from, settled), (flagged_above, (totals.legal.n_known, totals.legal.n_bad))]
             .map(|(name, flagged)| confusion_row(name, flagged, everyone, currency.get()))
-    };
+    });
     let words = ["Cut-off", "Bad, flagged", "Bad, missed", "Good, flagged", "Good, spared", "Precision", "Recall"];
     view! {
         <TableCard title="At the two cut-offs" note=Some("loans whose outcome is known".to_owned()) heads=heads(&words, |idx| idx > 0) dense=true>

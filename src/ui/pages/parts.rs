@@ -2,21 +2,26 @@
 
 use leptos::prelude::*;
 
+use crate::ui::dynamic::memo;
+
+use crate::ui::dynamic::dynamic;
+
 use crate::browser::css_tokens;
-use crate::charts::{Palette, option_json};
+use crate::charts::{Palette, Plot, option_json};
 use crate::jobs::protocol::ModelSummary;
 use crate::quantity::Currency;
 use crate::quantity::format::count_text;
-use crate::session::Stage;
+use crate::session::{SessionError, Stage};
 use crate::ui::app::Shared;
 use crate::ui::components::{Banner, Button, ButtonKind, ButtonLink, DataTable, EmptyState, Head, NumberCell, Sketch, Tone};
 use crate::ui::icon::Icon;
 use crate::ui::text::session_error;
 
 /// A chart's option for the theme that is shown.
-pub fn chart_option(shared: Shared, chart: impl Fn(&Palette) -> charming::Chart + Send + Sync + 'static) -> Memo<String> {
+pub fn chart_option(shared: Shared, plot: impl Fn(&Palette) -> Plot + Send + Sync + 'static) -> Memo<String> {
+    let plot: Box<dyn Fn(&Palette) -> Plot + Send + Sync> = Box::new(plot);
     let palette = shared.theme.palette();
-    Memo::new(move |_| palette.with(|palette| option_json(&chart(palette), palette, css_tokens::is_motion_reduced())))
+    memo(move || palette.with(|palette| option_json(&plot(palette), palette, css_tokens::is_motion_reduced())))
 }
 
 /// A chart's numbers as a table: the first column names, the others are numbers.
@@ -51,7 +56,7 @@ pub fn NoModelYet() -> impl IntoView {
     let shared = Shared::get();
     let has_file = shared.store.read(|session| session.file().shown().is_some());
     let action = move || {
-        let button = move || {
+        let button = dynamic(move || {
             if has_file.get() {
                 view! { <ButtonLink href="#/" kind=ButtonKind::Primary icon=Icon::ArrowRight>"Check the columns and train"</ButtonLink> }
                     .into_any()
@@ -63,21 +68,19 @@ pub fn NoModelYet() -> impl IntoView {
                 }
                 .into_any()
             }
-        };
+        });
         view! { {button} }
     };
     let title = Signal::derive(move || if has_file.get() { "No model is trained yet" } else { "No file is open yet" }.to_owned());
     view! {
         <EmptyState title sketch=Sketch::Sheet page=true action>
-            <p>
-                {move || {
-                    if has_file.get() {
-                        "Scores come from a model that is trained on the loans whose outcome is known."
-                    } else {
-                        "Open a file of loans on the Data page, or see everything with the synthetic sample."
-                    }
-                }}
-            </p>
+            {dynamic(move || {
+                if has_file.get() {
+                    "Scores come from a model that is trained on the loans whose outcome is known."
+                } else {
+                    "Open a file of loans on the Data page, or see everything with the synthetic sample."
+                }
+            })}
         </EmptyState>
     }
 }
@@ -103,19 +106,25 @@ pub fn NoSignalBanner(model: std::sync::Arc<ModelSummary>) -> impl IntoView {
     })
 }
 
+/// Why a stage failed, and whether what was there before is still there.
+pub fn failure_of<T: Clone>(stage: &Stage<T>) -> Option<(SessionError, bool)> {
+    let Stage::Failed { error, before } = stage else { return None };
+    Some((error.clone(), before.is_some()))
+}
+
 /// Why the last step failed, with what was there before still below.
 #[component]
-pub fn FailureBanner<T: Clone + Send + Sync + PartialEq + 'static>(#[prop(into)] stage: Signal<Stage<T>>) -> impl IntoView {
-    move || {
-        let Stage::Failed { error, before } = stage.get() else { return None };
+pub fn FailureBanner(failure: Memo<Option<(SessionError, bool)>>) -> impl IntoView {
+    dynamic(move || {
+        let (error, is_kept) = failure.get()?;
         let words = session_error(&error);
-        let kept = before.is_some().then(|| " What was there before is unchanged.");
+        let kept = is_kept.then_some(" What was there before is unchanged.");
         Some(view! {
             <Banner tone=Tone::Stop title=words.what alert=true>
                 <p>{words.todo} {kept}</p>
             </Banner>
         })
-    }
+    })
 }
 
 /// The button that saves the scored file, and what came of it.
@@ -124,7 +133,7 @@ pub fn ExportButton() -> impl IntoView {
     let store = Shared::get().store;
     let export = store.read(|session| session.export().clone());
     let busy = Signal::derive(move || export.with(Stage::is_running));
-    let done = move || match export.get() {
+    let done = dynamic(move || match export.get() {
         Stage::Ready(done) => {
             let left_out = match done.n_left_out {
                 0 => String::new(),
@@ -137,7 +146,7 @@ pub fn ExportButton() -> impl IntoView {
             format!("{} {}", words.what, words.todo)
         }
         Stage::Empty | Stage::Running { .. } => String::new(),
-    };
+    });
     view! {
         <span class="row">
             <Button kind=ButtonKind::Primary icon=Icon::Download busy on_click=move || store.transition(|session| session.start_export())>

@@ -2,7 +2,11 @@
 
 use std::sync::Arc;
 
+use crate::ui::dynamic::memo;
+
 use leptos::prelude::*;
+
+use crate::ui::dynamic::dynamic;
 
 use super::parts::{ExportButton, NoModelYet, NoSignalBanner, chart_option, chart_table};
 use crate::charts::{SCORE_BIN_STEPS, score_distribution};
@@ -22,10 +26,10 @@ use crate::ui::text::treatment_of;
 pub fn PlanPage() -> impl IntoView {
     let store = Shared::get().store;
     let model = store.read(|session| session.model().shown().cloned());
-    move || match model.get() {
+    dynamic(move || match model.get() {
         Some(model) => view! { <Cockpit model /> }.into_any(),
         None => view! { <NoModelYet /> }.into_any(),
-    }
+    })
 }
 
 /// What every part of the cockpit reads.
@@ -44,7 +48,7 @@ impl Plan {
         let shared = Shared::get();
         let table = StoredValue::new(Arc::new(CutOffTable::new(&model.cut_off_steps)));
         let cut_offs = shared.store.read(|session| session.cut_offs());
-        let totals = Memo::new(move |_| table.with_value(|table| table.totals(cut_offs.get())));
+        let totals = memo(move || table.with_value(|table| table.totals(cut_offs.get())));
         let has_money = totals.get_untracked().all().outstanding.minor_units() > 0;
         Plan { shared, table, cut_offs, totals, currency: shared.currency(), has_money }
     }
@@ -240,7 +244,7 @@ fn MixCard(plan: Plan) -> impl IntoView {
 /// A sentence for each band that nobody is in.
 #[component]
 fn EmptyBands(plan: Plan) -> impl IntoView {
-    move || {
+    dynamic(move || {
         let (totals, cut_offs) = (plan.totals.get(), plan.cut_offs.get());
         let highest = plan
             .table
@@ -254,17 +258,17 @@ fn EmptyBands(plan: Plan) -> impl IntoView {
         });
         let banners = sentences.map(|sentence| view! { <Banner tone=Tone::Plain title=sentence /> });
         banners.collect_view()
-    }
+    })
 }
 
 /// The bands as a table, closed by a sum.
 #[component]
 fn BandTable(plan: Plan) -> impl IntoView {
-    let rows = move || {
+    let rows = dynamic(move || {
         let totals = plan.totals.get();
         let shown = Strategy::BANDS.into_iter().chain((totals.not_scored.n_rows > 0).then_some(Strategy::NotScored));
         shown.map(|strategy| band_row(plan, Some(strategy), totals.of(strategy), totals.all().n_rows)).collect_view()
-    };
+    });
     let sum = move || {
         let all = plan.totals.get().all();
         band_row(plan, None, all, all.n_rows)

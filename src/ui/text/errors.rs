@@ -26,6 +26,19 @@ fn n(count: u64) -> String {
     count_text(count, Currency::Unstated)
 }
 
+/// More than one file was given; the first, of this name, is opened.
+pub fn several_files(n_files: usize, name: &str) -> Sentence {
+    sentence(
+        format!("{} files were given; {name} is the one that is opened.", n(n_files as u64)),
+        "The app works on one file at a time: give it the others one by one.",
+    )
+}
+
+/// A folder was given.
+pub fn folder_given() -> Sentence {
+    sentence("A folder cannot be opened, only a file.", "Open the folder and drop the CSV that is in it.")
+}
+
 /// Why a step failed.
 pub fn session_error(error: &SessionError) -> Sentence {
     match error {

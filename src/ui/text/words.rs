@@ -101,6 +101,16 @@ pub fn leak_text(leak: &Leak) -> String {
     }
 }
 
+/// A strategy within a sentence.
+pub fn strategy_in_sentence(strategy: Strategy) -> &'static str {
+    match strategy {
+        Strategy::Reminder => "reminder",
+        Strategy::SettlementOffer => "settlement offer",
+        Strategy::LegalReview => "legal review",
+        Strategy::NotScored => "not scored",
+    }
+}
+
 /// A strategy as the components show it.
 pub fn treatment_of(strategy: Strategy) -> Treatment {
     match strategy {

@@ -5,7 +5,7 @@ export class BorrowerPage {
   constructor(page) {
     this.page = page;
     this.back = page.getByRole("main").getByRole("link", { name: "Borrowers" });
-    this.values = page.getByRole("table", { name: "Values in the file" });
+    this.values = page.getByRole("table", { name: "In the file" });
     this.score = figure(page, "Score");
     this.strategy = figure(page, "Strategy");
   }

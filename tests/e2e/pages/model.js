@@ -8,7 +8,7 @@ export class ModelPage {
     this.progress = page.getByRole("progressbar", { name: "Growing trees" });
     this.stop = page.getByRole("button", { name: "Stop and keep the trees so far" });
     this.cancel = page.getByRole("button", { name: "Cancel" });
-    this.confusion = page.getByRole("table", { name: "Confusion matrix at both cut-offs" });
+    this.confusion = page.getByRole("table", { name: "At the two cut-offs" });
     this.noSignal = page.getByRole("heading", { name: "This data holds no signal" });
     this.auc = figure(page, "AUC, out of bag");
   }

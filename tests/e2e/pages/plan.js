@@ -10,7 +10,7 @@ export class PlanPage {
     this.legal = page.getByRole("spinbutton", { name: "Legal review above" });
     this.settlementSlider = page.getByRole("slider", { name: "Settlement from" });
     this.legalSlider = page.getByRole("slider", { name: "Legal review above" });
-    this.table = page.getByRole("table", { name: "The plan by strategy" });
+    this.table = page.getByRole("table", { name: "The plan", exact: true });
     this.headline = page.getByRole("heading", { level: 1 });
     this.content = page.locator(".plan");
   }
