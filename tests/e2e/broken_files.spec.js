@@ -39,6 +39,8 @@ test("each unusable file gets its own sentence, and the table before is intact",
       await expect(app.data.role("City")).toHaveValue("Left out");
     });
   }
+  await app.page.getByRole("button", { name: "Dismiss" }).click();
+  await expect(app.alert).toHaveCount(0);
   await app.data.train.click();
   await app.model.expectTrained();
 });

@@ -1,14 +1,13 @@
 //! The first step: a file comes in, its columns are checked, and what is to be learned is settled.
 
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
 
 use crate::ui::dynamic::memo;
 
 use crate::ui::dynamic::dynamic;
 
 use super::data_file::OpenFile;
-use super::parts::{FailureBanner, failure_of};
-use crate::browser::files;
+use super::parts::{ChooseFile, FailureBanner, failure_of};
 use crate::jobs::protocol::Progress as JobProgress;
 use crate::quantity::format::{bytes_text, count_text};
 use crate::session::Stage;
@@ -30,18 +29,20 @@ pub fn DataPage() -> impl IntoView {
         Some(file) => view! { <OpenFile file /> }.into_any(),
         None => view! { <FirstVisit is_running /> }.into_any(),
     });
-    let notice = Shared::get().notice;
+    let notice = shared.notice;
+    let dismiss_notice = move || view! { <Button kind=ButtonKind::Quiet on_click=move || notice.set(None)>"Dismiss"</Button> };
     let notice_view = dynamic(move || {
         notice.get().map(|words| {
             view! {
-                <Banner tone=Tone::Caution title=words.what alert=true>
+                <Banner tone=Tone::Caution title=words.what alert=true actions=dismiss_notice>
                     <p>{words.todo}</p>
                 </Banner>
             }
         })
     });
+    let dismiss_failure = move || shared.store.transition(|session| session.dismiss_file_error());
     view! {
-        {notice_view} <FailureBanner failure />
+        {notice_view} <FailureBanner failure on_dismiss=dismiss_failure />
         {dynamic(move || is_running.get().then(|| view! { <ReadingCard /> }))}
         {content}
     }
@@ -121,32 +122,6 @@ fn Outcome(treatment: Treatment, text: &'static str) -> impl IntoView {
             </dt>
             <dd>{text}</dd>
         </div>
-    }
-}
-
-/// A real file field behind a button, so that mouse, keyboard and touch all reach it.
-#[component]
-pub fn ChooseFile(#[prop(optional)] kind: ButtonKind) -> impl IntoView {
-    let shared = Shared::get();
-    let field = NodeRef::<html::Input>::new();
-    let choose = move || {
-        if let Some(field) = field.get_untracked() {
-            field.click();
-        }
-    };
-    view! {
-        <Button kind icon=Icon::Upload on_click=choose>
-            "Choose a file…"
-        </Button>
-        <input
-            class="unseen"
-            type="file"
-            accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain"
-            aria-label="Loan file"
-            tabindex="-1"
-            node_ref=field
-            on:change=move |event| shared.open_files(files::chosen_files(&event))
-        />
     }
 }
 

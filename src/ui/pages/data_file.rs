@@ -9,6 +9,7 @@ use crate::ui::dynamic::dynamic;
 use super::data_columns::ColumnsCard;
 use super::data_setup::SetupCard;
 use super::issues::IssuesCard;
+use super::parts::ChooseFile;
 use crate::data::schema::Role;
 use crate::jobs::protocol::FileSummary;
 use crate::quantity::format::{count_text, percent_text};
@@ -63,7 +64,7 @@ fn FileHeadline(file: Arc<FileSummary>) -> impl IntoView {
         n => view! { <strong>{format!("{} columns know the outcome", number_word(n))}</strong> " and stay out of the model." }.into_any(),
     });
     view! {
-        <Headline>
+        <Headline action=|| view! { <ChooseFile words="Open another file…" /> }>
             <strong>{dynamic(move || format!("{} loans", count_text(n_rows, currency.get())))}</strong> " read" {outcome_words} {left_out_words}
         </Headline>
     }

@@ -1,12 +1,12 @@
 //! What several pages show: that nothing is there yet, that the data holds no signal, and the file to take away.
 
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 
 use crate::ui::dynamic::memo;
 
 use crate::ui::dynamic::dynamic;
 
-use crate::browser::css_tokens;
+use crate::browser::{css_tokens, files};
 use crate::charts::{Palette, Plot, option_json};
 use crate::jobs::protocol::ModelSummary;
 use crate::quantity::Currency;
@@ -114,17 +114,57 @@ pub fn failure_of<T: Clone>(stage: &Stage<T>) -> Option<(SessionError, bool)> {
 
 /// Why the last step failed, with what was there before still below.
 #[component]
-pub fn FailureBanner(failure: Memo<Option<(SessionError, bool)>>) -> impl IntoView {
+pub fn FailureBanner(
+    /// What failed, and whether what was there before still is.
+    failure: Memo<Option<(SessionError, bool)>>,
+    /// The person has read it.
+    #[prop(optional, into)]
+    on_dismiss: Option<Callback<()>>,
+) -> impl IntoView {
+    let dismiss = move || on_dismiss.map(|on_dismiss| view! { <Button kind=ButtonKind::Quiet on_click=on_dismiss>"Dismiss"</Button> });
     dynamic(move || {
         let (error, is_kept) = failure.get()?;
         let words = session_error(&error);
         let kept = is_kept.then_some(" What was there before is unchanged.");
         Some(view! {
-            <Banner tone=Tone::Stop title=words.what alert=true>
+            <Banner tone=Tone::Stop title=words.what alert=true actions=dismiss>
                 <p>{words.todo} {kept}</p>
             </Banner>
         })
     })
+}
+
+/// A real file field behind a button, so that mouse, keyboard and touch all reach it.
+#[component]
+pub fn ChooseFile(
+    /// How loud it is.
+    #[prop(optional)]
+    kind: ButtonKind,
+    /// Its words.
+    #[prop(default = "Choose a file…")]
+    words: &'static str,
+) -> impl IntoView {
+    let shared = Shared::get();
+    let field = NodeRef::<html::Input>::new();
+    let choose = move || {
+        if let Some(field) = field.get_untracked() {
+            field.click();
+        }
+    };
+    view! {
+        <Button kind icon=Icon::Upload on_click=choose>
+            {words}
+        </Button>
+        <input
+            class="unseen"
+            type="file"
+            accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain"
+            aria-label="Loan file"
+            tabindex="-1"
+            node_ref=field
+            on:change=move |event| shared.open_files(files::chosen_files(&event))
+        />
+    }
 }
 
 /// The button that saves the scored file, and what came of it.

@@ -5,7 +5,7 @@ export class DataPage {
   constructor(page) {
     this.page = page;
     this.trySample = page.getByRole("button", { name: "Try the sample portfolio" });
-    this.chooseFile = page.getByRole("button", { name: "Choose a file…" });
+    this.chooseFile = page.getByRole("button", { name: /^(Choose a file|Open another file)…/ });
     this.columns = page.getByRole("table", { name: "Columns", exact: true });
     this.firstRows = page.getByRole("table", { name: "First rows" });
     this.outcome = page.getByRole("combobox", { name: "How each loan ended" });
