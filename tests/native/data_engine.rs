@@ -675,3 +675,28 @@ fn the_sample_needs_no_file() {
     let export = harness.export().unwrap();
     assert!(export.starts_with(b"Borrower_ID,") && export.len() as u64 > sample.n_bytes);
 }
+
+#[test]
+fn rows_of_one_customer_are_judged_by_the_same_trees() {
+    let (mut harness, _) = trained(1);
+    for row in (6..N_ROWS as u64).step_by(7) {
+        let [one, other] = [row - 1, row].map(|row| borrower(&mut harness, row).unwrap());
+        assert_eq!((one.summary.identifier, one.votes.n_trees), (other.summary.identifier, other.votes.n_trees));
+    }
+}
+
+#[test]
+fn the_order_of_the_files_rows_changes_nobodys_score() {
+    let bytes = String::from_utf8(loans_csv(N_ROWS, 1)).unwrap();
+    let (header, rows) = bytes.split_once('\n').unwrap();
+    let reversed: Vec<&str> = rows.lines().rev().collect();
+    let scored = |bytes: &str| {
+        let mut harness = Harness::new(1);
+        let file = harness.open("loans.csv", bytes.as_bytes()).unwrap();
+        harness.train(&setup_of(&file, N_TREES)).unwrap();
+        let mut lines: Vec<String> = String::from_utf8(harness.export().unwrap()).unwrap().lines().map(str::to_owned).collect();
+        lines.sort();
+        lines
+    };
+    assert_eq!(scored(&format!("{header}\n{}\n", reversed.join("\n"))), scored(&bytes));
+}

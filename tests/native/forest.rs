@@ -256,6 +256,24 @@ fn that_a_value_is_missing_can_tell_everything() {
 }
 
 #[test]
+fn rows_without_a_value_go_to_the_side_that_they_are_like() {
+    for missing_is_like_low in [true, false] {
+        let mut rows = noise_rows(500, 14);
+        rows.columns.truncate(1);
+        for row in 0..500 {
+            let is_low = rows.columns[0].1[row] < 100;
+            if row % 4 == 0 {
+                rows.columns[0].1[row] = MISSING_BIN;
+            }
+            rows.is_bad[row] = if row % 4 == 0 { missing_is_like_low } else { is_low };
+        }
+        for (_, tree) in grow(&rows, &params(5, 1)).trees {
+            assert_eq!((tree.nodes().len(), tree.nodes()[0].missing_left), (3, missing_is_like_low));
+        }
+    }
+}
+
+#[test]
 fn a_category_splits_by_what_its_labels_mean_and_not_by_their_order() {
     let mut rows = noise_rows(2_000, 30);
     let (layout, bins) = &mut rows.columns[0];

@@ -1,6 +1,7 @@
 //! The native tests: a file for each stage.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
+#![allow(clippy::disallowed_methods, reason = "tests run natively and compare within tolerances")]
 
 mod architecture;
 mod data_engine;

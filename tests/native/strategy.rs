@@ -125,11 +125,14 @@ proptest! {
     }
 
     #[test]
-    fn a_cut_off_on_the_very_step_of_a_score_agrees_too(step in 0u16..=10_000, other in 0u16..=10_000) {
-        let rows: Vec<Row> = vec![(Probability::new(f64::from(step) / 10_000.0), Some(true), Money::from_major(12.34))];
-        for cut_offs in [CutOffs::new(step.min(other), step.max(other)), CutOffs::new(step, step)] {
-            let cut_offs = cut_offs.unwrap_or_default();
-            prop_assert_eq!(table_of(&rows).totals(cut_offs).of(cut_offs.strategy(rows[0].0)).n_rows, 1);
+    fn a_cut_off_on_the_very_step_of_a_score_or_just_beside_it_agrees_too(step in 0u16..=10_000, other in 0u16..=10_000) {
+        let value = f64::from(step) / 10_000.0;
+        for value in [value.next_down(), value, value.next_up(), value + 0.000_05] {
+            let rows: Vec<Row> = vec![(Probability::new(value.clamp(0.0, 1.0)), Some(true), Money::from_major(12.34))];
+            for cut_offs in [CutOffs::new(step.min(other), step.max(other)), CutOffs::new(step, step)] {
+                let cut_offs = cut_offs.unwrap_or_default();
+                prop_assert_eq!(table_of(&rows).totals(cut_offs).of(cut_offs.strategy(rows[0].0)).n_rows, 1);
+            }
         }
     }
 
