@@ -18,6 +18,8 @@ async function startLongTraining(app) {
 async function longestTask(browser, page, action) {
   await browser.startTracing(page, { categories: ["toplevel", "disabled-by-default-devtools.timeline", "__metadata"] });
   await action();
+  // The last task is written down only when it has ended.
+  await page.evaluate(() => new Promise((done) => setTimeout(done, 100)));
   const { traceEvents } = JSON.parse(await browser.stopTracing());
   const pageThreads = new Set(traceEvents.filter(({ name, args }) => name === "thread_name" && args.name === "CrRendererMain").map(({ pid, tid }) => `${pid}/${tid}`));
   const tasks = traceEvents.filter(({ name, pid, tid, tdur }) => name.endsWith("RunTask") && tdur && pageThreads.has(`${pid}/${tid}`));
