@@ -11,23 +11,18 @@ async function startLongTraining(app) {
   await app.model.expectUnderWay();
 }
 
-/** Notes the page's long tasks and its longest wait for a frame from now on. */
-async function watchThePage(page) {
-  await page.evaluate(() => {
-    const seen = window.seenByTest = { longestTask: 0, longestFrame: 0, n_frames: 0 };
-    new PerformanceObserver((list) => {
-      for (const { duration } of list.getEntries()) seen.longestTask = Math.max(seen.longestTask, duration);
-    }).observe({ type: "longtask" });
-    let last = performance.now();
-    const onFrame = (now) => {
-      seen.longestFrame = Math.max(seen.longestFrame, now - last);
-      seen.n_frames += 1;
-      last = now;
-      requestAnimationFrame(onFrame);
-    };
-    requestAnimationFrame(onFrame);
-  });
-  return () => page.evaluate(() => window.seenByTest);
+/**
+ * The longest task of the page's own thread while `action` runs, in milliseconds of processor time: a machine that does other
+ * things beside makes every task look long on the wall's clock.
+ */
+async function longestTask(browser, page, action) {
+  await browser.startTracing(page, { categories: ["toplevel", "disabled-by-default-devtools.timeline", "__metadata"] });
+  await action();
+  const { traceEvents } = JSON.parse(await browser.stopTracing());
+  const pageThreads = new Set(traceEvents.filter(({ name, args }) => name === "thread_name" && args.name === "CrRendererMain").map(({ pid, tid }) => `${pid}/${tid}`));
+  const tasks = traceEvents.filter(({ name, pid, tid, tdur }) => name.endsWith("RunTask") && tdur && pageThreads.has(`${pid}/${tid}`));
+  expect(tasks.length).toBeGreaterThan(0);
+  return Math.max(...tasks.map(({ tdur }) => tdur)) / 1000;
 }
 
 test("a training that is cancelled leaves nothing behind, and the next one works", async ({ app }) => {
@@ -69,21 +64,27 @@ test("a training that is stopped keeps the trees so far, and says so", async ({ 
   await app.plan.expectAgreement();
 });
 
-test("while it trains, the page is free: no task blocks it, and other pages open", async ({ app }) => {
+test("while it trains, the page is free: no task blocks it, and other pages open", async ({ app, browser, page }) => {
+  await startLongTraining(app);
+  const longest = await longestTask(browser, page, async () => {
+    for (const name of ["Plan", "Borrowers", "Data", "Model"]) await app.goTo(name);
+    const before = await app.model.nTrees();
+    await expect.poll(() => app.model.nTrees()).toBeGreaterThan(before + 20);
+  });
+  test.info().annotations.push({ type: "longest task", description: `${longest.toFixed(0)} ms` });
+  expect(longest).toBeLessThan(200);
+});
+
+test("control: a task that blocks the page is seen", async ({ app, browser, page }) => {
   await app.open();
-  await app.data.choose(loanFile("taiwan-credit-card.csv"));
-  await app.data.set({ Trees: 2000 });
-  await app.data.train.click();
-  await app.model.expectUnderWay();
-  const seen = await watchThePage(app.page);
-  await app.goTo("Plan");
-  await app.goTo("Borrowers");
-  await app.goTo("Model");
-  await app.model.expectUnderWay();
-  await expect.poll(async () => (await seen()).n_frames).toBeGreaterThan(60);
-  const { longestTask, longestFrame, n_frames } = await seen();
-  test.info().annotations.push({ type: "measured", description: `longest task ${longestTask} ms, longest frame ${longestFrame.toFixed(0)} ms, ${n_frames} frames` });
-  expect(longestTask).toBeLessThan(200);
+  const longest = await longestTask(browser, page, () => page.evaluate(() => new Promise((done) => {
+    setTimeout(() => {
+      const end = performance.now() + 2000;
+      while (performance.now() < end);
+      done();
+    });
+  })));
+  expect(longest).toBeGreaterThan(200);
 });
 
 test("a trainer that crashes is replaced, and the scores are those of an undisturbed training", async ({ app, page, watch }) => {

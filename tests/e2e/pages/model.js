@@ -17,10 +17,15 @@ export class ModelPage {
     await expect(this.auc).toBeVisible({ timeout: 45_000 });
   }
 
+  /** How many trees have grown so far, while it trains. */
+  async nTrees() {
+    return Number((await this.page.getByText(/^\d+ of \d+ trees/).textContent()).match(/^(\d+)/)[1]);
+  }
+
   /** Waits until some trees have grown, and some are still to come. */
   async expectUnderWay() {
     await expect(this.page.getByText(/^\d+ of \d+ trees/)).toBeVisible();
-    await expect.poll(async () => (await this.page.getByText(/^\d+ of \d+ trees/).textContent()).match(/^(\d+)/)[1] > 2).toBe(true);
+    await expect.poll(() => this.nTrees()).toBeGreaterThan(2);
   }
 
   /** The out-of-bag AUC in the two decimals of the page. */
