@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::ui::dynamic::dynamic;
 
 use crate::ui::components::tone::Treatment;
-use crate::ui::icon::{Glyph, Icon};
+use crate::ui::icon::Glyph;
 
 /// A treatment as color, icon and word.
 #[component]
