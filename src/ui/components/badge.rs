@@ -6,29 +6,8 @@ use leptos::prelude::*;
 
 use crate::ui::dynamic::dynamic;
 
-use crate::ui::components::tone::{Tone, Treatment};
-use crate::ui::icon::{Glyph, Icon};
-
-/// A word in a tone. Without a tone it is only outlined.
-#[component]
-pub fn Badge(
-    /// How it is meant.
-    #[prop(optional, into)]
-    tone: Option<Tone>,
-    /// An icon before the word.
-    #[prop(optional, into)]
-    icon: Option<Icon>,
-    /// The word.
-    children: Children,
-) -> impl IntoView {
-    view! {
-        <span class="badge badge--square" class:badge--outline=tone.is_none() data-tone=tone.map(Tone::name)>
-            {icon.map(|icon| view! { <Glyph icon=icon /> })}
-            {children()}
-        </span>
-    }
-    .into_any()
-}
+use crate::ui::components::tone::Treatment;
+use crate::ui::icon::Glyph;
 
 /// A treatment as color, icon and word.
 #[component]
