@@ -90,6 +90,11 @@ impl BinnedMatrix {
         self.bins[feature_idx * self.n_rows + row]
     }
 
+    /// A row's bins, one a feature.
+    pub fn row_bins(&self, row: usize) -> Vec<u8> {
+        (0..self.n_features()).map(|feature_idx| self.bin(feature_idx, row)).collect()
+    }
+
     /// The same features for some of the rows, in the order given.
     pub fn select_rows(&self, rows: &[u32]) -> BinnedMatrix {
         let columns = (0..self.n_features()).map(|feature_idx| {

@@ -5,7 +5,7 @@ use crate::data::read::ReadError;
 use crate::data::schema::OutcomeError;
 use crate::features::EncodeError;
 use crate::model::ParamsError;
-use crate::model::forest::TrainingSetError;
+use crate::model::TrainingSetError;
 
 /// Why a job could not be done. Sentences for people are the page's.
 #[derive(Clone, Debug, PartialEq, Error, Serialize, Deserialize)]

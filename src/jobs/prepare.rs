@@ -4,8 +4,8 @@
 use crate::data::schema::{OutcomeChoice, Role, Schema, borrower_keys, labels};
 use crate::data::table::{Column, Table};
 use crate::features::{BinnedMatrix, FeatureEncoder};
+use crate::model::TrainingSet;
 use crate::model::ValidForestParams;
-use crate::model::forest::TrainingSet;
 use crate::quantity::Money;
 
 use super::protocol::{JobError, TrainingSetup};

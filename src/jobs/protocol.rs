@@ -8,7 +8,7 @@ pub use super::summary::{BorrowerDetail, BorrowerRow, FileSummary, ModelSummary,
 use crate::data::read::ReadOptions;
 use crate::data::sample::SampleMonth;
 use crate::data::schema::{OutcomeChoice, Role};
-use crate::model::forest::TrainingSet;
+use crate::model::TrainingSet;
 use crate::model::{ForestParams, Tree, ValidForestParams};
 use crate::strategy::{CutOffs, Strategy};
 

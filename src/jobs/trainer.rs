@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::protocol::{JobId, TrainerReply, TrainerRequest};
 use crate::model::ValidForestParams;
-use crate::model::forest::{TrainingSet, grow_tree};
+use crate::model::{TrainingSet, forest::grow_tree};
 
 /// Holds the rows of one training and the tree numbers still to grow.
 #[derive(Debug, Default)]

@@ -4,8 +4,10 @@
 pub mod forest;
 mod params;
 mod risk_model;
+mod training_set;
 mod tree;
 
 pub use params::{ForestParams, ParamsError, ValidForestParams};
 pub use risk_model::RiskModel;
+pub use training_set::{TrainingSet, TrainingSetError};
 pub use tree::{CategoryRanks, LEAF_ONE, Tree, TreeNode};

@@ -104,11 +104,24 @@ impl Tree {
     pub fn leaf(&self, matrix: &BinnedMatrix, row: usize) -> &TreeNode {
         let mut node = &self.nodes[0];
         while !node.is_leaf() {
-            let bin = matrix.bin(node.feature as usize, row);
-            let goes_left = if bin == MISSING_BIN { node.missing_left } else { self.rank(node.feature, bin) <= node.threshold };
+            let goes_left = self.goes_left(node, matrix.bin(node.feature as usize, row));
             node = &self.nodes[node.left as usize + usize::from(!goes_left)];
         }
         node
+    }
+
+    /// The place in [`Tree::nodes`] of the leaf in which a row ends; `bins[feature]` is the row's bin.
+    pub fn leaf_of(&self, bins: &[u8]) -> usize {
+        let mut idx = 0;
+        while !self.nodes[idx].is_leaf() {
+            idx = self.nodes[idx].left as usize + usize::from(!self.goes_left(&self.nodes[idx], bins[self.nodes[idx].feature as usize]));
+        }
+        idx
+    }
+
+    /// Whether a row with this bin in the node's feature goes to the left child.
+    pub fn goes_left(&self, node: &TreeNode, bin: u8) -> bool {
+        if bin == MISSING_BIN { node.missing_left } else { self.rank(node.feature, bin) <= node.threshold }
     }
 
     fn rank(&self, feature: u16, bin: u8) -> u8 {

@@ -3,8 +3,9 @@
 use smart_loan_recovery::evaluation::{auc_roc, evaluate};
 use smart_loan_recovery::features::{BinnedMatrix, FeatureLayout, MISSING_BIN};
 use smart_loan_recovery::jobs::protocol::{JobError, decode, encode};
-use smart_loan_recovery::model::forest::{Forest, OutOfBag, TrainingSet, TrainingSetError, bootstrap_weight, grow_tree};
+use smart_loan_recovery::model::forest::{Forest, OutOfBag, bootstrap_weight, grow_tree};
 use smart_loan_recovery::model::{CategoryRanks, ForestParams, LEAF_ONE, ParamsError, RiskModel, Tree, TreeNode, ValidForestParams};
+use smart_loan_recovery::model::{TrainingSet, TrainingSetError};
 use smart_loan_recovery::quantity::{Probability, RandomStream, hash_pair};
 
 /// Rows of one training, all of one length.

@@ -17,8 +17,8 @@ use smart_loan_recovery::jobs::protocol::{
     WorkerRole, decode, encode,
 };
 use smart_loan_recovery::jobs::trainer::Trainer;
-use smart_loan_recovery::model::forest::{TrainingSet, TrainingSetError};
 use smart_loan_recovery::model::{ForestParams, ParamsError, ValidForestParams};
+use smart_loan_recovery::model::{TrainingSet, TrainingSetError};
 use smart_loan_recovery::strategy::{CutOffs, Strategy as Action};
 
 const JOB: JobId = JobId(u64::MAX);

@@ -1,73 +1,12 @@
 use std::borrow::Cow;
 use std::collections::VecDeque;
 
-use serde::{Deserialize, Serialize};
-use thiserror::Error;
-
 use super::bootstrap::bootstrap_weight;
 use crate::features::{BinnedMatrix, FeatureLayout, MISSING_BIN};
 use crate::model::params::ValidForestParams;
+use crate::model::training_set::TrainingSet;
 use crate::model::tree::{CategoryRanks, Tree, TreeNode};
 use crate::quantity::{RandomStream, hash_pair};
-
-/// Rows with known outcomes, all of one length.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(try_from = "UncheckedTrainingSet")]
-pub struct TrainingSet {
-    matrix: BinnedMatrix,
-    is_bad: Vec<bool>,
-    borrower_keys: Vec<u64>,
-}
-
-/// Rows as they come from outside.
-#[derive(Deserialize)]
-struct UncheckedTrainingSet {
-    matrix: BinnedMatrix,
-    is_bad: Vec<bool>,
-    borrower_keys: Vec<u64>,
-}
-
-impl TryFrom<UncheckedTrainingSet> for TrainingSet {
-    type Error = TrainingSetError;
-    fn try_from(UncheckedTrainingSet { matrix, is_bad, borrower_keys }: UncheckedTrainingSet) -> Result<Self, TrainingSetError> {
-        TrainingSet::new(matrix, is_bad, borrower_keys)
-    }
-}
-
-/// Why rows cannot be trained on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Error, Serialize, Deserialize)]
-pub enum TrainingSetError {
-    /// Matrix, outcomes and keys differ in length.
-    #[error("matrix, outcomes and keys differ in length")]
-    Lengths,
-    /// There is nothing to learn from.
-    #[error("no features")]
-    NoFeatures,
-    /// More rows or features than a node can name.
-    #[error("too large")]
-    TooLarge,
-}
-
-impl TrainingSet {
-    /// From a matrix, whether each row was bad, and each row's borrower.
-    pub fn new(matrix: BinnedMatrix, is_bad: Vec<bool>, borrower_keys: Vec<u64>) -> Result<Self, TrainingSetError> {
-        if is_bad.len() != matrix.n_rows() || borrower_keys.len() != matrix.n_rows() {
-            return Err(TrainingSetError::Lengths);
-        }
-        if matrix.n_features() == 0 {
-            return Err(TrainingSetError::NoFeatures);
-        }
-        if matrix.n_features() > usize::from(u16::MAX) || matrix.n_rows() > 1 << 28 {
-            return Err(TrainingSetError::TooLarge);
-        }
-        Ok(TrainingSet { matrix, is_bad, borrower_keys })
-    }
-
-    /// Rows.
-    pub fn n_rows(&self) -> usize {
-        self.is_bad.len()
-    }
-}
 
 /// One row of a bootstrap.
 #[derive(Clone, Copy)]
@@ -89,7 +28,7 @@ fn n_bad_of(counts: u64) -> u32 {
 /// the rows' order. Nodes are split breadth first, so that a node cap cuts all branches at about the same depth.
 pub fn grow_tree(training: &TrainingSet, params: &ValidForestParams, tree_number: u32) -> Tree {
     let mut entries = bootstrap(training, params.seed, tree_number);
-    let (columns, ranks) = tree_columns(&training.matrix, &entries);
+    let (columns, ranks) = tree_columns(training.matrix(), &entries);
     let random = RandomStream::new(hash_pair(hash_pair(params.seed, u64::from(tree_number)), 0x0066_6561_7475_7265));
     let mut finder = SplitFinder::new(&columns, params, random);
     let total = entries.iter().fold(0, |sum, entry| sum + entry.counts);
@@ -133,7 +72,7 @@ fn leaf(counts: u64) -> TreeNode {
 }
 
 fn bootstrap(training: &TrainingSet, seed: u64, tree_number: u32) -> Vec<Entry> {
-    let drawn = training.borrower_keys.iter().zip(&training.is_bad).enumerate().filter_map(|(row, (&key, &is_bad))| {
+    let drawn = training.borrower_keys().iter().zip(training.is_bad()).enumerate().filter_map(|(row, (&key, &is_bad))| {
         let weight = u64::from(bootstrap_weight(seed, tree_number, key));
         let counts = weight | if is_bad { weight << 32 } else { 0 };
         (weight > 0).then_some(Entry { row: row as u32, counts })

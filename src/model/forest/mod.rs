@@ -7,7 +7,7 @@ mod out_of_bag;
 use serde::{Deserialize, Serialize};
 
 pub use bootstrap::bootstrap_weight;
-pub use grow::{TrainingSet, TrainingSetError, grow_tree};
+pub use grow::grow_tree;
 pub use out_of_bag::OutOfBag;
 
 use super::tree::Tree;
