@@ -1,5 +1,5 @@
-//! Data to charts: each a pure function from figures and a palette to a [`Plot`] of charming's parts, which is plain data.
-//! Knows no browser, no words of a page and no color but the palette's.
+//! Data to charts: each a pure function from figures to a [`Plot`] of charming's parts, which is plain data.
+//! Knows no browser, no words of a page and no color but the style sheet's tokens.
 
 mod importance;
 mod option;
@@ -13,7 +13,7 @@ mod tree_votes;
 
 pub use importance::importance_bars;
 pub use option::option_json;
-pub use palette::Palette;
+pub use palette::color;
 pub use plot::{Plot, Series};
 pub use roc_curve::roc_curve;
 pub use score_distribution::{SCORE_BIN_STEPS, score_distribution};

@@ -7,7 +7,7 @@ use charming::element::{
 };
 use charming::series::Scatter;
 
-use super::palette::Palette;
+use super::palette::color;
 
 /// The plot's margins in pixels.
 pub(super) fn grid(left: f64, right: f64, top: f64, bottom: f64) -> Grid {
@@ -15,35 +15,35 @@ pub(super) fn grid(left: f64, right: f64, top: f64, bottom: f64) -> Grid {
 }
 
 /// The axis on which the plot stands: a line, no grid.
-pub(super) fn base_axis(palette: &Palette) -> Axis {
+pub(super) fn base_axis() -> Axis {
     Axis::new()
         .type_(AxisType::Value)
         .axis_line(AxisLine::new().show(true))
         .axis_tick(AxisTick::new().show(false))
         .split_line(SplitLine::new().show(false))
-        .axis_label(label(palette))
-        .name_text_style(TextStyle::new().color(palette.get("--chart-label")).font_size(12.0))
+        .axis_label(label())
+        .name_text_style(TextStyle::new().color(color("--chart-label")).font_size(12.0))
 }
 
 /// The axis of values: a barely visible grid, no line.
-pub(super) fn value_axis(palette: &Palette) -> Axis {
+pub(super) fn value_axis() -> Axis {
     Axis::new()
         .type_(AxisType::Value)
         .split_number(4.0)
         .axis_line(AxisLine::new().show(false))
         .axis_tick(AxisTick::new().show(false))
-        .split_line(SplitLine::new().show(true).line_style(LineStyle::new().color(palette.get("--chart-grid")).width(1.0)))
-        .axis_label(label(palette))
+        .split_line(SplitLine::new().show(true).line_style(LineStyle::new().color(color("--chart-grid")).width(1.0)))
+        .axis_label(label())
 }
 
 /// An axis label's type.
-pub(super) fn label(palette: &Palette) -> AxisLabel {
-    AxisLabel::new().color(palette.get("--chart-label")).font_size(12.0)
+pub(super) fn label() -> AxisLabel {
+    AxisLabel::new().color(color("--chart-label")).font_size(12.0)
 }
 
 /// A line to compare with.
-pub(super) fn reference_line(palette: &Palette) -> LineStyle {
-    LineStyle::new().color(palette.get("--chart-axis")).width(1.0).type_(LineStyleType::Dashed)
+pub(super) fn reference_line() -> LineStyle {
+    LineStyle::new().color(color("--chart-axis")).width(1.0).type_(LineStyleType::Dashed)
 }
 
 /// Words on the plot, beginning at a point.

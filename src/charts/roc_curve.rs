@@ -2,13 +2,13 @@ use charming::component::Axis;
 use charming::element::{AreaStyle, Formatter, LineStyle, NameLocation};
 use charming::series::Line;
 
-use super::palette::Palette;
+use super::palette::color;
 use super::parts::{axis_tooltip, base_axis, direct_label, grid, label, reference_line, value_axis};
 use super::plot::Plot;
 use crate::evaluation::Evaluation;
 
 /// The ROC curve beside chance, with the widest gap (KS) as an upright line.
-pub fn roc_curve(evaluation: &Evaluation, palette: &Palette) -> Plot {
+pub fn roc_curve(evaluation: &Evaluation) -> Plot {
     let percent = |share: f64| (share * 1e3).round() / 10.0;
     let curve = evaluation.roc.iter().map(|point| vec![percent(point.false_positive_rate), percent(point.true_positive_rate)]);
     let widest = evaluation.roc.iter().max_by(|a, b| {
@@ -23,24 +23,19 @@ pub fn roc_curve(evaluation: &Evaluation, palette: &Palette) -> Plot {
     Plot::new()
         .grid(grid(44.0, 16.0, 12.0, 44.0))
         .tooltip(axis_tooltip())
-        .x_axis(percent_axis(base_axis(palette), palette).name("Good loans flagged").name_location(NameLocation::Middle).name_gap(28.0))
-        .y_axis(percent_axis(value_axis(palette), palette))
-        .series(line("Chance").silent(true).line_style(reference_line(palette)).data(vec![vec![0.0, 0.0], vec![100.0, 100.0]]))
+        .x_axis(percent_axis(base_axis()).name("Good loans flagged").name_location(NameLocation::Middle).name_gap(28.0))
+        .y_axis(percent_axis(value_axis()))
+        .series(line("Chance").silent(true).line_style(reference_line()).data(vec![vec![0.0, 0.0], vec![100.0, 100.0]]))
         .series(
             line("Bad loans caught, %")
-                .line_style(LineStyle::new().color(palette.get("--accent")).width(2.5))
-                .area_style(AreaStyle::new().color(palette.get("--accent-tint")).opacity(0.55))
+                .line_style(LineStyle::new().color(color("--accent")).width(2.5))
+                .area_style(AreaStyle::new().color(color("--accent-tint")).opacity(0.55))
                 .data(curve.collect::<Vec<_>>()),
         )
-        .series(
-            line("KS")
-                .silent(true)
-                .line_style(LineStyle::new().color(palette.get("--ink")).width(1.5))
-                .data(gap.clone().unwrap_or_default()),
-        )
-        .series(direct_label(format!("out of bag, {:.2}", evaluation.auc), (46.0, 70.0), palette.get("--accent")))
-        .series(direct_label("chance, 0.50".to_owned(), (62.0, 52.0), palette.get("--ink-3")))
-        .series(direct_label(format!("KS {:.2}", evaluation.ks), gap_middle(gap.as_deref()), palette.get("--ink")))
+        .series(line("KS").silent(true).line_style(LineStyle::new().color(color("--ink")).width(1.5)).data(gap.clone().unwrap_or_default()))
+        .series(direct_label(format!("out of bag, {:.2}", evaluation.auc), (46.0, 70.0), color("--accent")))
+        .series(direct_label("chance, 0.50".to_owned(), (62.0, 52.0), color("--ink-3")))
+        .series(direct_label(format!("KS {:.2}", evaluation.ks), gap_middle(gap.as_deref()), color("--ink")))
 }
 
 /// Beside the middle of the upright line.
@@ -51,6 +46,6 @@ fn gap_middle(gap: Option<&[Vec<f64>]>) -> (f64, f64) {
     }
 }
 
-fn percent_axis(axis: Axis, palette: &Palette) -> Axis {
-    axis.min(0.0).max(100.0).interval(25.0).axis_label(label(palette).formatter(Formatter::String("{value}%".into())))
+fn percent_axis(axis: Axis) -> Axis {
+    axis.min(0.0).max(100.0).interval(25.0).axis_label(label().formatter(Formatter::String("{value}%".into())))
 }

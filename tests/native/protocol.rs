@@ -121,7 +121,7 @@ fn replies(harness: &mut Harness) -> Vec<Reply> {
     answers.push(Answer::Export { file_name: "a-scored.csv".to_owned(), n_rows: 1, n_left_out: 2 });
     let progress = [
         Progress::Reading { n_bytes: 1, n_bytes_total: 2, n_rows: 3 },
-        Progress::Training { n_trees: 1, n_trees_total: 2, auc: Some(0.7), seconds_left: None },
+        Progress::Training { n_trees: 1, n_trees_total: 2, auc: Some(0.7), seconds_left: None, curve: "{}".to_owned() },
         Progress::Exporting { n_bytes: 1, n_bytes_total: 2 },
     ];
     let answered = answers.into_iter().map(|answer| Reply::Answered { job: JOB, answer: Box::new(answer) });
