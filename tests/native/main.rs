@@ -5,6 +5,7 @@
 
 mod architecture;
 mod data_engine;
+mod derived;
 mod encoder;
 mod evaluation;
 mod export;

@@ -185,14 +185,18 @@ fn a_message_of_no_one_is_garbled() {
 #[test]
 fn rows_that_do_not_fit_together_are_garbled() {
     let layout = FeatureLayout { n_bins: 3, is_categorical: true };
-    let sound = (2usize, vec![layout], vec![0u8, 2]);
+    let values = || vec![vec![10.0, 20.0, 40.0]];
+    let sound = (2usize, vec![layout], vec![0u8, 2], values());
     assert!(decode::<BinnedMatrix>(&encode(&sound)).is_ok());
-    assert!(decode::<BinnedMatrix>(&encode(&(2usize, vec![layout], vec![255u8, 2]))).is_ok());
+    assert!(decode::<BinnedMatrix>(&encode(&(2usize, vec![layout], vec![255u8, 2], vec![Vec::<f64>::new()]))).is_ok());
     let broken = [
-        (3usize, vec![layout], vec![0u8, 2]),
-        (usize::MAX, vec![layout, layout], vec![0u8, 2]),
-        (2usize, vec![layout], vec![0u8, 3]),
-        (2usize, vec![FeatureLayout { n_bins: 256, ..layout }], vec![0u8, 2]),
+        (3usize, vec![layout], vec![0u8, 2], values()),
+        (usize::MAX, vec![layout, layout], vec![0u8, 2], values()),
+        (2usize, vec![layout], vec![0u8, 3], values()),
+        (2usize, vec![FeatureLayout { n_bins: 256, ..layout }], vec![0u8, 2], vec![Vec::new()]),
+        (2usize, vec![layout], vec![0u8, 2], Vec::new()),
+        (2usize, vec![layout], vec![0u8, 2], vec![vec![10.0, 20.0]]),
+        (2usize, vec![layout], vec![0u8, 2], vec![vec![10.0, 20.0, f64::NAN]]),
     ];
     for matrix in broken {
         assert_eq!(decode::<BinnedMatrix>(&encode(&matrix)), Err(JobError::Garbled));
