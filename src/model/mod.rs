@@ -1,13 +1,14 @@
 //! Numbers to a risk model: binned features and outcomes in, probabilities of not repaying out.
 //! Knows neither column kinds nor strategies. A learner and the model that it makes are different types.
 
+pub mod boosting;
 pub mod forest;
 mod params;
 mod risk_model;
 mod training_set;
 mod tree;
 
-pub use params::{ForestParams, ParamsError, ValidForestParams};
+pub use params::{BoostingParams, BoostingParamsError, ForestParams, ParamsError, ValidBoostingParams, ValidForestParams};
 pub use risk_model::RiskModel;
 pub use training_set::{TrainingSet, TrainingSetError};
 pub use tree::{CategoryRanks, LEAF_ONE, Tree, TreeNode};
