@@ -209,7 +209,7 @@ fn tree_votes(scored: &Scored, row: usize) -> TreeVotes {
     let may_judge =
         |number: u32| !prepared.is_trained_on[row] || bootstrap_weight(scored.forest.seed, number, prepared.borrower_keys[row]) == 0;
     let votes = scored.forest.trees.iter().filter(|(number, _)| may_judge(*number));
-    let mut shares: Vec<u64> = votes.map(|(_, tree)| tree.leaf(&prepared.matrix, row).bad_share()).collect();
+    let mut shares: Vec<u64> = votes.map(|(_, tree)| scored.forest.bad_weight.bad_share(tree.leaf(&prepared.matrix, row))).collect();
     shares.sort_unstable();
     let n_trees = shares.len();
     let mut bins = vec![0; 20];

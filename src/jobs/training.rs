@@ -30,7 +30,8 @@ impl Training {
     /// No trees yet, at `now` milliseconds.
     pub fn new(job: JobId, setup: TrainingSetup, prepared: Prepared, now: f64) -> Training {
         let join = ForestJoin::new(prepared.params.n_trees);
-        let out_of_bag = OutOfBag::new(prepared.matrix.n_rows());
+        let bad_weight = prepared.params.class_weight.bad_weight(prepared.training.is_bad());
+        let out_of_bag = OutOfBag::new(prepared.matrix.n_rows(), bad_weight);
         Training { job, join, prepared, next_report: now, setup, out_of_bag, started: now, curve: Vec::new() }
     }
 
@@ -65,8 +66,9 @@ impl Training {
         let scores = self.out_of_bag.scores();
         let (judged_scores, judged_outcomes) = judged(&scores, &self.prepared.is_bad);
         let evaluation = evaluate(&judged_scores, &judged_outcomes).ok_or(JobError::StoppedTooEarly)?;
-        let forest = self.join.into_forest(self.prepared.params.seed, self.prepared.matrix.n_features() as u32);
         let prepared = self.prepared;
+        let bad_weight = prepared.params.class_weight.bad_weight(prepared.training.is_bad());
+        let forest = self.join.into_forest(prepared.params.seed, prepared.matrix.n_features() as u32, bad_weight);
         let rows = (0..scores.len()).map(|row| (scores[row], prepared.is_bad[row], prepared.outstanding[row]));
         let cut_off_steps = CutOffSteps::of_rows(rows);
         let max_nodes = prepared.params.max_nodes as usize;

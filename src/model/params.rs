@@ -1,6 +1,30 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use super::leaf_share::BadWeight;
+
+/// How much the rows of each outcome weigh, in the choice of splits and in the leaves' shares.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ClassWeight {
+    /// All rows weigh the same: scores are probabilities.
+    #[default]
+    None,
+    /// Good and bad rows weigh as much as each other in total, as scikit-learn's `class_weight="balanced"`: the rarer
+    /// outcome is looked for harder, and scores are higher (or lower) than probabilities.
+    Balanced,
+}
+
+impl ClassWeight {
+    /// What a bad row weighs where a good one weighs 1, from the outcomes of a training set.
+    pub fn bad_weight(self, is_bad: &[bool]) -> BadWeight {
+        let n_bad = is_bad.iter().filter(|is_bad| **is_bad).count();
+        match self {
+            ClassWeight::None => BadWeight::ONE,
+            ClassWeight::Balanced => BadWeight::balanced(is_bad.len() - n_bad, n_bad),
+        }
+    }
+}
+
 /// Settings of a random forest as typed by a person; [`ForestParams::check`] makes them usable.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ForestParams {
@@ -14,13 +38,23 @@ pub struct ForestParams {
     pub max_features: Option<u16>,
     /// Most nodes of a tree, at least 3: bounds the memory.
     pub max_nodes: u32,
+    /// How much bad rows weigh.
+    pub class_weight: ClassWeight,
     /// Draws the bootstrap and the features.
     pub seed: u64,
 }
 
 impl Default for ForestParams {
     fn default() -> Self {
-        ForestParams { n_trees: 200, max_depth: None, min_samples_leaf: 5, max_features: None, max_nodes: 32_767, seed: 42 }
+        ForestParams {
+            n_trees: 200,
+            max_depth: None,
+            min_samples_leaf: 5,
+            max_features: None,
+            max_nodes: 32_767,
+            class_weight: ClassWeight::None,
+            seed: 42,
+        }
     }
 }
 
