@@ -7,6 +7,7 @@ mod binning;
 mod bins;
 mod derived;
 mod encoder;
+mod split;
 mod what_if;
 
 pub use bin_description::{BinDescription, BinRange};
@@ -14,3 +15,4 @@ pub use binning::{BinValues, FeatureBins};
 pub use bins::{BinnedMatrix, FeatureLayout, MISSING_BIN};
 pub use derived::{DerivedFeature, Ratio, available};
 pub use encoder::{EncodeError, Feature, FeatureEncoder, FeatureSource};
+pub use split::fold_of;

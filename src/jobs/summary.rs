@@ -6,7 +6,7 @@ use super::protocol::TrainingSetup;
 use crate::data::issue::IssueLog;
 use crate::data::read::Dialect;
 use crate::data::schema::{OutcomeChoice, OutcomeError, Schema};
-use crate::evaluation::{Evaluation, leakage::Leak};
+use crate::evaluation::{Figures, leakage::Leak};
 use crate::quantity::{Money, Probability};
 use crate::sheets::ChartSheet;
 use crate::strategy::CutOffSteps;
@@ -65,7 +65,7 @@ pub struct ModelSummary {
     /// Each feature with its share of the impurity decrease, greatest first.
     pub importance: Vec<(String, f64)>,
     /// The honest figures.
-    pub evaluation: Evaluation,
+    pub evaluation: Figures,
     /// Borrowers, outcomes and money over the score grid.
     pub cut_off_steps: CutOffSteps,
     /// Borrowers by score, as a chart's option; the colors of its bars are tokens of scores (see [`crate::charts::score_distribution`]).

@@ -76,14 +76,14 @@ impl Training {
             n_trees: forest.trees.len() as u32,
             n_trees_capped: forest.trees.iter().filter(|(_, tree)| tree.nodes().len() + 2 > max_nodes).count() as u32,
             importance: named_importance(&prepared, &forest),
-            evaluation,
+            evaluation: evaluation.figures,
             score_chart: option_json(&score_distribution(&CutOffTable::new(&cut_off_steps).bins(SCORE_BIN_STEPS))),
             cut_off_steps,
             n_rows: scores.len() as u64,
             fit_seconds: (now - self.started) / 1e3,
             setup: self.setup,
         };
-        Ok((Scored { prepared, forest, scores, importance: summary.importance.clone(), evaluation: summary.evaluation.clone() }, summary))
+        Ok((Scored { prepared, forest, scores, importance: summary.importance.clone(), evaluation }, summary))
     }
 }
 
