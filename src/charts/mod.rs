@@ -1,6 +1,7 @@
 //! Data to charts: each a pure function from figures to a [`Plot`] of charming's parts, which is plain data.
 //! Knows no browser, no words of a page and no color but the style sheet's tokens.
 
+mod auc_intervals;
 mod importance;
 mod option;
 mod palette;
@@ -11,6 +12,7 @@ mod score_distribution;
 mod training_curve;
 mod tree_votes;
 
+pub use auc_intervals::{NamedInterval, auc_intervals};
 pub use importance::importance_bars;
 pub use option::option_json;
 pub use palette::color;

@@ -120,6 +120,16 @@ impl BinnedMatrix {
         (0..self.n_features()).map(|feature_idx| self.bin(feature_idx, row)).collect()
     }
 
+    /// The same rows, as if these features were missing everywhere.
+    pub fn without_features(&self, features: &[u16]) -> BinnedMatrix {
+        let mut matrix = self.clone();
+        for &feature in features {
+            let start = usize::from(feature) * self.n_rows;
+            matrix.bins[start..start + self.n_rows].fill(MISSING_BIN);
+        }
+        matrix
+    }
+
     /// The same features for some of the rows, in the order given.
     pub fn select_rows(&self, rows: &[u32]) -> BinnedMatrix {
         let columns = (0..self.n_features()).map(|feature_idx| {

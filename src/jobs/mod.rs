@@ -2,13 +2,18 @@
 //! wishes for more out. The workers around them are in `bin/engine.rs`.
 
 pub mod data_engine;
-pub mod forest_join;
+mod fit;
+mod fitting;
+mod learning;
 mod job_error;
 mod opening;
 mod portfolio;
 pub mod prepare;
 pub mod protocol;
+mod scored;
+pub mod shared_work;
 mod sheet;
+mod studies;
 mod summary;
 pub mod trainer;
 pub mod training;

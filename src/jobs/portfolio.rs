@@ -1,29 +1,12 @@
 //! The open table with its scores, if there are any: answers the questions of lists and of a borrower's page.
 
-use super::prepare::Prepared;
 use super::protocol::{BorrowerDetail, BorrowerRow, Filter, JobError, Sort, SortKey, Standing, TreeVotes};
+use super::scored::Scored;
 use crate::data::schema::{Meaning, Role, Schema};
 use crate::data::table::{Column, Table};
-use crate::evaluation::Evaluation;
-use crate::model::LEAF_ONE;
-use crate::model::forest::{Forest, bootstrap_weight};
+use crate::model::{LEAF_ONE, RiskModel, unseen_trees};
 use crate::quantity::{Money, Probability};
 use crate::sheets::votes_chart;
-
-/// A trained forest with what it was trained on and what it says of each row.
-#[derive(Debug)]
-pub struct Scored {
-    /// What it was trained on.
-    pub prepared: Prepared,
-    /// The model.
-    pub forest: Forest,
-    /// One a row, from trees that have not seen its borrower.
-    pub scores: Vec<Option<Probability>>,
-    /// How good the scores are.
-    pub evaluation: Evaluation,
-    /// Each feature with its share of the impurity decrease, greatest first.
-    pub importance: Vec<(String, f64)>,
-}
 
 /// A table, what its columns are, and its scores.
 #[derive(Clone, Copy)]
@@ -204,12 +187,12 @@ fn split_part(text: &str) -> (&str, &str) {
     text.split_at(text.find(|c: char| c.is_ascii_digit() != is_digit).unwrap_or(text.len()))
 }
 
-fn tree_votes(scored: &Scored, row: usize) -> TreeVotes {
+/// `None` of a model whose parts are not many.
+fn tree_votes(scored: &Scored, row: usize) -> Option<TreeVotes> {
     let prepared = &scored.prepared;
-    let may_judge =
-        |number: u32| !prepared.is_trained_on[row] || bootstrap_weight(scored.forest.seed, number, prepared.borrower_keys[row]) == 0;
-    let votes = scored.forest.trees.iter().filter(|(number, _)| may_judge(*number));
-    let mut shares: Vec<u64> = votes.map(|(_, tree)| scored.forest.bad_weight.bad_share(tree.leaf(&prepared.matrix, row))).collect();
+    let RiskModel::Forest(forest) = &scored.candidate.model else { return None };
+    let votes = unseen_trees(forest, prepared.borrower_keys[row], prepared.is_trained_on[row]);
+    let mut shares: Vec<u64> = votes.map(|(_, tree)| forest.bad_weight.bad_share(tree.leaf(&prepared.matrix, row))).collect();
     shares.sort_unstable();
     let n_trees = shares.len();
     let mut bins = vec![0; 20];
@@ -226,7 +209,7 @@ fn tree_votes(scored: &Scored, row: usize) -> TreeVotes {
     let variance = values().map(|value| (value - mean) * (value - mean)).sum::<f64>() / (n - 1.0).max(1.0);
     let (tenth, ninetieth) = (at(1), at(9));
     let chart = votes_chart(&bins, tenth.value(), ninetieth.value());
-    TreeVotes { n_trees: n_trees as u32, tenth, ninetieth, standard_error: libm::sqrt(variance / n), chart }
+    Some(TreeVotes { n_trees: n_trees as u32, tenth, ninetieth, standard_error: libm::sqrt(variance / n), chart })
 }
 
 fn standing(column: &Column, row: usize) -> Option<Standing> {

@@ -3,13 +3,15 @@
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
+pub use super::fit::{Fit, FitResult};
 pub use super::job_error::JobError;
 pub use super::summary::{BorrowerDetail, BorrowerRow, FileSummary, ModelSummary, OutcomeReport, Standing, TreeVotes};
 use crate::data::read::ReadOptions;
 use crate::data::sample::SampleMonth;
 use crate::data::schema::{OutcomeChoice, Role};
-use crate::model::TrainingSet;
-use crate::model::{ForestParams, Tree, ValidForestParams};
+use crate::evaluation::CalibrationMethod;
+use crate::features::Ratio;
+use crate::model::{FitError, ForestParams, Learner, TrainingSet, Tree, ValidForestParams};
 use crate::quantity::Currency;
 use crate::sheets::Sheet;
 use crate::strategy::{CutOffs, Strategy};
@@ -44,6 +46,15 @@ pub enum Request {
         /// This job.
         job: JobId,
         /// On what, and how.
+        setup: TrainingSetup,
+    },
+    /// Find something out about the open table and a setup; the model stays.
+    Study {
+        /// This job.
+        job: JobId,
+        /// What.
+        study: Study,
+        /// Of which setup.
         setup: TrainingSetup,
     },
     /// End a training and keep the trees so far.
@@ -101,8 +112,40 @@ pub struct TrainingSetup {
     pub roles: Vec<(String, Role)>,
     /// The column with the money still owed, if any.
     pub balance: Option<String>,
-    /// The forest.
+    /// Figures that are not to be derived from the columns.
+    pub without: Vec<Ratio>,
+    /// What learns.
+    pub learner: Learner,
+    /// How scores become probabilities.
+    pub calibration: CalibrationMethod,
+    /// The forest; other learners take its seed and its class weight.
     pub params: ForestParams,
+}
+
+/// What can be found out about a setup beside its scores.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Study {
+    /// How each learner ranks the same borrowers, left out in the same folds.
+    Compare,
+    /// How well the forest ranks when outcomes are dealt out anew.
+    Shuffle,
+    /// How well the learner ranks the newest loans, having seen only the older ones.
+    Newest,
+    /// What each derived figure is worth.
+    Prices,
+}
+
+/// What a study found.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct StudyReport {
+    /// Which study.
+    pub study: Study,
+    /// With which setup.
+    pub setup: TrainingSetup,
+    /// What it found.
+    pub sheet: Sheet,
+    /// The learners that can now be switched to at once.
+    pub fitted: Vec<Learner>,
 }
 
 /// A short question to the data engine.
@@ -226,6 +269,13 @@ pub enum Reply {
         /// What it is.
         summary: Box<ModelSummary>,
     },
+    /// A study is done.
+    Studied {
+        /// Which job.
+        job: JobId,
+        /// What it found.
+        report: Box<StudyReport>,
+    },
     /// The answer to a question.
     Answered {
         /// Which job.
@@ -264,6 +314,15 @@ pub enum Progress {
         auc: Option<f64>,
         /// The AUC by number of trees, as a chart's option.
         curve: String,
+        /// About how long it still takes.
+        seconds_left: Option<f64>,
+    },
+    /// Doing fits.
+    Fitting {
+        /// Fits so far.
+        n_fits: u32,
+        /// Fits wanted.
+        n_fits_total: u32,
         /// About how long it still takes.
         seconds_left: Option<f64>,
     },
@@ -320,6 +379,15 @@ pub enum TrainerRequest {
         /// Checked settings.
         params: ValidForestParams,
     },
+    /// Do a fit of the rows kept.
+    Fit {
+        /// The training.
+        job: JobId,
+        /// The fit's number.
+        number: u32,
+        /// What to do.
+        fit: Fit,
+    },
     /// Grow trees of the rows kept.
     Grow {
         /// The training.
@@ -342,6 +410,15 @@ pub enum TrainerReply {
         number: u32,
         /// The tree.
         tree: Tree,
+    },
+    /// A fit is done.
+    Fitted {
+        /// The training.
+        job: JobId,
+        /// The fit's number.
+        number: u32,
+        /// What came of it.
+        result: Box<Result<FitResult, FitError>>,
     },
 }
 

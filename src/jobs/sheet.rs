@@ -1,7 +1,7 @@
 //! A trained model and a topic to a part of a page.
 
-use super::portfolio::Scored;
 use super::protocol::Topic;
+use super::scored::Scored;
 use crate::quantity::Currency;
 use crate::sheets::{Block, Sheet, importance_chart, roc_chart};
 

@@ -8,7 +8,7 @@ use crate::data::read::Dialect;
 use crate::data::schema::{OutcomeChoice, OutcomeError, Schema};
 use crate::evaluation::{Figures, leakage::Leak};
 use crate::quantity::{Money, Probability};
-use crate::sheets::ChartSheet;
+use crate::sheets::{ChartSheet, FactText};
 use crate::strategy::CutOffSteps;
 
 /// An open table, as the page needs it.
@@ -58,11 +58,11 @@ pub struct OutcomeReport {
 pub struct ModelSummary {
     /// The setup it was trained with.
     pub setup: TrainingSetup,
-    /// Trees in it.
+    /// Trees in it, where it is a forest.
     pub n_trees: u32,
-    /// Trees that reached the node cap.
-    pub n_trees_capped: u32,
-    /// Each feature with its share of the impurity decrease, greatest first.
+    /// How it was made.
+    pub facts: Vec<FactText>,
+    /// Each feature with its share of what the model tells apart by it, greatest first.
     pub importance: Vec<(String, f64)>,
     /// The honest figures.
     pub evaluation: Figures,
@@ -100,8 +100,8 @@ pub struct BorrowerDetail {
     pub summary: BorrowerRow,
     /// How many borrowers have a lower score.
     pub n_below: u64,
-    /// What each tree that may judge this borrower said.
-    pub votes: TreeVotes,
+    /// What each tree that may judge this borrower said; `None` of a model that is no forest.
+    pub votes: Option<TreeVotes>,
     /// For each column in file order: how the value stands among all, where the column is a number.
     pub standing: Vec<Option<Standing>>,
 }

@@ -3,16 +3,21 @@
 
 pub mod boosting;
 pub mod forest;
+mod fitted_model;
 mod leaf_share;
+mod learner;
 mod params;
 mod risk_model;
+mod split_gains;
 mod training_set;
 mod tree;
 mod tree_walker;
 
+pub use fitted_model::{FitError, FittedModel};
 pub use leaf_share::{BadWeight, LEAF_ONE};
+pub use learner::Learner;
 pub use params::{BoostingParams, BoostingParamsError, ClassWeight, ForestParams, ParamsError, ValidBoostingParams, ValidForestParams};
-pub use risk_model::RiskModel;
+pub use risk_model::{CrossFitted, N_FOLDS, RiskModel, unseen_trees};
 pub use training_set::{TrainingSet, TrainingSetError};
 pub use tree::{CategoryRanks, Tree, TreeNode};
 pub use tree_walker::TreeWalker;

@@ -2,10 +2,12 @@ mod crashes;
 mod questions;
 mod replies;
 mod sheets;
+mod studies;
 
 use std::sync::Arc;
 
 use self::sheets::ShownSheet;
+use self::studies::Studies;
 use super::command::{Command, FileKey};
 use super::listing::Listing;
 use super::setup::Setup;
@@ -78,6 +80,7 @@ pub struct Session {
     borrower: Stage<Arc<BorrowerDetail>>,
     export: Stage<ExportDone>,
     sheets: Vec<ShownSheet>,
+    studies: Studies,
     workers: WorkerPool,
     jobs: CurrentJobs,
     n_jobs: u64,
@@ -107,6 +110,7 @@ impl Session {
             borrower: Stage::Empty,
             export: Stage::Empty,
             sheets: Vec::new(),
+            studies: Studies::default(),
             workers: WorkerPool::new(n_trainers),
             jobs: CurrentJobs::default(),
             n_jobs: 0,
@@ -295,6 +299,7 @@ impl Session {
     }
 
     fn train_with(&mut self, setup: TrainingSetup) {
+        self.cancel_study();
         self.training = Some(setup.clone());
         self.model.start();
         self.wake_engine();

@@ -14,6 +14,7 @@ impl Session {
             self.export.revert();
         }
         self.lose_sheets();
+        self.lose_study();
         if self.borrower.is_running() {
             self.borrower.revert();
         }
@@ -75,6 +76,10 @@ impl Session {
             return;
         }
         self.commands.push(Command::EndTrainer(trainer));
+        if let Some((_, job)) = self.studies_current() {
+            self.send(Request::Cancel { job });
+            self.fail_study(job, &SessionError::TrainersCrashed(words.clone()));
+        }
         if let Some(job) = self.jobs.train.take() {
             self.send(Request::Cancel { job });
             self.training = None;

@@ -1,5 +1,6 @@
 use std::sync::Arc;
 
+use super::studies::Studies;
 use super::{AfterOpen, CurrentJobs, ExportDone, Opening, Session};
 use crate::jobs::protocol::{Answer, FileSummary, JobError, JobId, ModelSummary, Reply};
 use crate::session::command::Command;
@@ -20,10 +21,13 @@ impl Session {
                     self.model.report(progress);
                 } else if self.jobs.export == Some(job) {
                     self.export.report(progress);
+                } else {
+                    self.report_study(job, progress);
                 }
             }
             Reply::Opened { job, summary } if self.is_opening(job) => self.take_file(*summary),
             Reply::Trained { job, summary } if self.jobs.train == Some(job) => self.take_model(*summary),
+            Reply::Studied { job, report } => self.take_study(job, *report),
             Reply::Answered { job, answer } => self.take_answer(job, *answer, attachments),
             // A worker has not understood a message and cannot say of which job.
             Reply::Failed { job, error } if job == JobId::default() => self.engine_crashed(error.to_string()),
@@ -75,6 +79,7 @@ impl Session {
         self.window.0 = 0;
         self.borrower = Stage::Empty;
         self.export = Stage::Empty;
+        self.studies = Studies::default();
         self.jobs = CurrentJobs::default();
     }
 
@@ -152,7 +157,7 @@ impl Session {
             return self.end_opening(Some(SessionError::Job(error)));
         }
         let error = SessionError::Job(error);
-        if self.fail_sheet(job, &error) {
+        if self.fail_sheet(job, &error) || self.fail_study(job, &error) {
             return;
         }
         let job = Some(job);

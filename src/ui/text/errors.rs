@@ -82,6 +82,17 @@ fn job_error(error: &JobError) -> Sentence {
         JobError::TrainingSet(_) => {
             sentence("No column is left to learn from, or the table is too large.", "Give at least one column the role “feature”.")
         }
+        JobError::Encode(EncodeError::NotAValue { column, text }) => {
+            sentence(format!("“{text}” is no value of {column}."), "Type a number, or choose one of the column's values.")
+        }
+        JobError::Fit(error) => sentence(
+            format!("The model could not be fitted ({error})."),
+            "Choose another model, or give fewer columns the role “feature”, and train again.",
+        ),
+        JobError::NoDates => sentence(
+            "No column says when a loan was made, so there are no newest loans.",
+            "A column of dates is enough; it may be left out of the model.",
+        ),
         JobError::StoppedTooEarly => sentence(
             "The training ended before enough trees had grown to judge anyone by trees that had not seen them.",
             "Train again and let it grow a few more trees.",
