@@ -2,12 +2,15 @@
 //! Knows neither column kinds nor strategies. A learner and the model that it makes are different types.
 
 pub mod forest;
+pub mod linear;
 mod params;
 mod risk_model;
 mod training_set;
 mod tree;
 
-pub use params::{ForestParams, ParamsError, ValidForestParams};
+pub use params::{
+    DecisionTreeParams, ForestParams, LogisticParams, ParamsError, ValidDecisionTreeParams, ValidForestParams, ValidLogisticParams,
+};
 pub use risk_model::RiskModel;
 pub use training_set::{TrainingSet, TrainingSetError};
 pub use tree::{CategoryRanks, LEAF_ONE, Tree, TreeNode};
