@@ -76,6 +76,15 @@ pub enum ParamsError {
     /// The node cap.
     #[error("max_nodes {0} is not in 3..=10000000")]
     Nodes(u32),
+    /// The penalty of a linear model.
+    #[error("l2 is not in 1e-6..=1e9")]
+    Penalty,
+    /// The weight of a bad row.
+    #[error("bad_weight is not in 0.001..=1000")]
+    BadWeight,
+    /// The depth of a single tree.
+    #[error("max_depth {0} is not in 1..=6")]
+    TreeDepth(u8),
 }
 
 /// Settings that can train.
@@ -203,6 +212,30 @@ pub struct ValidBoostingParams(BoostingParams);
 impl TryFrom<BoostingParams> for ValidBoostingParams {
     type Error = BoostingParamsError;
     fn try_from(params: BoostingParams) -> Result<Self, BoostingParamsError> {
+/// Settings of a logistic regression as typed by a person; [`LogisticParams::check`] makes them usable.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LogisticParams {
+    /// Weight of the squared coefficients beside the summed loss, 1e-6..=1e9: scikit-learn's 1 / C.
+    pub l2: f64,
+    /// How many times a good row a bad one counts, 0.001..=1000: 1 is no class weight, the good rows by the bad ones is
+    /// scikit-learn's "balanced". Scores are probabilities only at 1.
+    pub bad_weight: f64,
+}
+
+impl Default for LogisticParams {
+    fn default() -> Self {
+        LogisticParams { l2: 1.0, bad_weight: 1.0 }
+    }
+}
+
+/// Settings that can train.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "LogisticParams")]
+pub struct ValidLogisticParams(LogisticParams);
+
+impl TryFrom<LogisticParams> for ValidLogisticParams {
+    type Error = ParamsError;
+    fn try_from(params: LogisticParams) -> Result<Self, ParamsError> {
         params.check()
     }
 }
@@ -225,6 +258,13 @@ impl BoostingParams {
                 Err(Bad::ValidationShare(*validation_share))
             }
             _ => Ok(ValidBoostingParams(self)),
+impl LogisticParams {
+    /// Checks each setting.
+    pub fn check(self) -> Result<ValidLogisticParams, ParamsError> {
+        match &self {
+            LogisticParams { l2, .. } if !(1e-6..=1e9).contains(l2) => Err(ParamsError::Penalty),
+            LogisticParams { bad_weight, .. } if !(0.001..=1000.0).contains(bad_weight) => Err(ParamsError::BadWeight),
+            _ => Ok(ValidLogisticParams(self)),
         }
     }
 }
@@ -232,6 +272,54 @@ impl BoostingParams {
 impl std::ops::Deref for ValidBoostingParams {
     type Target = BoostingParams;
     fn deref(&self) -> &BoostingParams {
+impl std::ops::Deref for ValidLogisticParams {
+    type Target = LogisticParams;
+    fn deref(&self) -> &LogisticParams {
+        &self.0
+    }
+}
+
+/// Settings of a single decision tree as typed by a person; [`DecisionTreeParams::check`] makes them usable.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DecisionTreeParams {
+    /// Greatest depth of a leaf, 1..=6: more is no longer read.
+    pub max_depth: u8,
+    /// Fewest training rows of a leaf, at least 1.
+    pub min_samples_leaf: u32,
+}
+
+impl Default for DecisionTreeParams {
+    fn default() -> Self {
+        DecisionTreeParams { max_depth: 5, min_samples_leaf: 20 }
+    }
+}
+
+/// Settings that can train.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "DecisionTreeParams")]
+pub struct ValidDecisionTreeParams(DecisionTreeParams);
+
+impl TryFrom<DecisionTreeParams> for ValidDecisionTreeParams {
+    type Error = ParamsError;
+    fn try_from(params: DecisionTreeParams) -> Result<Self, ParamsError> {
+        params.check()
+    }
+}
+
+impl DecisionTreeParams {
+    /// Checks each setting.
+    pub fn check(self) -> Result<ValidDecisionTreeParams, ParamsError> {
+        match &self {
+            DecisionTreeParams { max_depth, .. } if !(1..=6).contains(max_depth) => Err(ParamsError::TreeDepth(*max_depth)),
+            DecisionTreeParams { min_samples_leaf: 0, .. } => Err(ParamsError::LeafSize),
+            _ => Ok(ValidDecisionTreeParams(self)),
+        }
+    }
+}
+
+impl std::ops::Deref for ValidDecisionTreeParams {
+    type Target = DecisionTreeParams;
+    fn deref(&self) -> &DecisionTreeParams {
         &self.0
     }
 }

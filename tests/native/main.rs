@@ -4,7 +4,9 @@
 #![allow(clippy::disallowed_methods, reason = "tests run natively and compare within tolerances")]
 
 mod architecture;
+mod baselines;
 mod data_engine;
+mod decision_tree;
 mod derived;
 mod encoder;
 mod evaluation;
@@ -16,6 +18,7 @@ mod export;
 mod forest;
 mod harness;
 mod leakage;
+mod linear;
 mod page;
 mod pipeline;
 mod properties;
