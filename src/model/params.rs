@@ -117,11 +117,11 @@ impl Default for BoostingParams {
         BoostingParams {
             n_rounds: 500,
             learning_rate: 0.1,
-            max_leaves: 31,
+            max_leaves: 15,
             max_depth: None,
             min_samples_leaf: 20,
             min_child_weight: 1e-3,
-            l2_regularization: 1.0,
+            l2_regularization: 10.0,
             early_stopping_rounds: Some(20),
             validation_share: 0.15,
             seed: 42,

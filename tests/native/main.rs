@@ -4,6 +4,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests run natively and compare within tolerances")]
 
 mod architecture;
+mod boosting;
 mod data_engine;
 mod encoder;
 mod evaluation;
