@@ -1,12 +1,16 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use super::baselines::{BaseRate, BestColumn, fit_base_rate, fit_best_column};
 use super::boosting::{Boosting, fit_boosting, probability_of};
+use super::decision_tree::fit_decision_tree;
 use super::forest::{Forest, grow_tree};
 use super::learner::Learner;
-use super::params::{BoostingParams, BoostingParamsError, ValidForestParams};
+use super::linear::{Logistic, LogisticError, fit_logistic};
+use super::params::{BoostingParams, BoostingParamsError, DecisionTreeParams, LogisticParams, ParamsError, ValidForestParams};
 use super::split_gains::add_split_gains;
 use super::training_set::TrainingSet;
+use super::tree::Tree;
 use super::tree_walker::TreeWalker;
 use super::{BadWeight, LEAF_ONE};
 use crate::features::BinnedMatrix;
@@ -19,8 +23,14 @@ pub enum FittedModel {
     Forest(Forest),
     /// See [`Learner::Boosting`].
     Boosting(Boosting),
+    /// See [`Learner::Logistic`].
+    Logistic(Logistic),
+    /// See [`Learner::DecisionTree`].
+    DecisionTree(Tree),
+    /// See [`Learner::BestColumn`].
+    BestColumn(BestColumn),
     /// See [`Learner::BaseRate`].
-    BaseRate(Probability),
+    BaseRate(BaseRate),
 }
 
 /// Why a learner made nothing of the rows.
@@ -29,6 +39,12 @@ pub enum FitError {
     /// The boosting's settings.
     #[error(transparent)]
     Boosting(#[from] BoostingParamsError),
+    /// Another learner's settings.
+    #[error(transparent)]
+    Params(#[from] ParamsError),
+    /// The logistic regression.
+    #[error(transparent)]
+    Logistic(#[from] LogisticError),
 }
 
 impl FittedModel {
@@ -41,18 +57,21 @@ impl FittedModel {
                 let params = BoostingParams { seed: params.seed, ..BoostingParams::default() }.check()?;
                 FittedModel::Boosting(fit_boosting(training, &params, bad_weight.value()))
             }
-            Learner::Logistic | Learner::DecisionTree | Learner::BestColumn | Learner::BaseRate => {
-                let n_bad = training.is_bad().iter().filter(|is_bad| **is_bad).count() as u64;
-                FittedModel::BaseRate(Probability::from_share(n_bad, training.n_rows().max(1) as u64).unwrap_or_default())
+            Learner::Logistic => {
+                let params = LogisticParams { bad_weight: bad_weight.value(), ..LogisticParams::default() }.check()?;
+                FittedModel::Logistic(fit_logistic(training, &params)?)
             }
+            Learner::DecisionTree => FittedModel::DecisionTree(fit_decision_tree(training, &DecisionTreeParams::default().check()?)),
+            Learner::BestColumn => FittedModel::BestColumn(fit_best_column(training)),
+            Learner::BaseRate => FittedModel::BaseRate(fit_base_rate(training)),
         })
     }
 
     /// Whether it adds in log-odds; otherwise in shares.
     pub fn is_in_log_odds(&self) -> bool {
         match self {
-            FittedModel::Boosting(_) => true,
-            FittedModel::Forest(_) | FittedModel::BaseRate(_) => false,
+            FittedModel::Boosting(_) | FittedModel::Logistic(_) => true,
+            FittedModel::Forest(_) | FittedModel::DecisionTree(_) | FittedModel::BestColumn(_) | FittedModel::BaseRate(_) => false,
         }
     }
 
@@ -60,12 +79,15 @@ impl FittedModel {
     pub fn value_of(&self, bins: &[u8]) -> f64 {
         match self {
             FittedModel::Forest(forest) => {
-                let share = |tree: &super::Tree| forest.bad_weight.bad_share(&tree.nodes()[tree.leaf_of(bins)]);
+                let share = |tree: &Tree| forest.bad_weight.bad_share(&tree.nodes()[tree.leaf_of(bins)]);
                 let sum: u64 = forest.trees.iter().map(|(_, tree)| share(tree)).sum();
                 sum as f64 / (forest.trees.len().max(1) as f64 * LEAF_ONE as f64)
             }
             FittedModel::Boosting(boosting) => boosting.margin_of(bins),
-            FittedModel::BaseRate(rate) => rate.value(),
+            FittedModel::Logistic(logistic) => logistic.margin_of(bins),
+            FittedModel::DecisionTree(tree) => leaf_share(tree, tree.leaf_of(bins)),
+            FittedModel::BestColumn(column) => column.probability_of(bins).value(),
+            FittedModel::BaseRate(rate) => rate.probability_of(bins).value(),
         }
     }
 
@@ -80,6 +102,9 @@ impl FittedModel {
                     add_split_gains(tree.tree(), |idx| f64::from(tree.values()[idx]), importance);
                 }
             }
+            FittedModel::Logistic(logistic) => importance.iter_mut().zip(&logistic.spreads).for_each(|(sum, spread)| *sum += spread),
+            FittedModel::DecisionTree(tree) => add_split_gains(tree, |idx| leaf_share(tree, idx), importance),
+            FittedModel::BestColumn(column) => importance.iter_mut().skip(column.feature_idx as usize).take(1).for_each(|sum| *sum += 1.0),
             FittedModel::BaseRate(_) => {}
         }
     }
@@ -96,6 +121,11 @@ impl FittedModel {
     pub fn score_of(&self, value: f64) -> Probability {
         Probability::nearest(if self.is_in_log_odds() { probability_of(value) } else { value })
     }
+}
+
+/// The share of bad rows in a leaf of a single tree.
+pub(super) fn leaf_share(tree: &Tree, node: usize) -> f64 {
+    BadWeight::ONE.bad_share(&tree.nodes()[node]) as f64 / LEAF_ONE as f64
 }
 
 fn fit_forest(training: &TrainingSet, params: &ValidForestParams, bad_weight: BadWeight) -> Forest {

@@ -40,7 +40,8 @@ use super::params::{
     DecisionTreeParams, ForestParams, LogisticParams, ParamsError, ValidDecisionTreeParams, ValidForestParams, ValidLogisticParams,
 };
 use super::training_set::{TrainingSet, TrainingSetError};
-use super::tree::{LEAF_ONE, Tree};
+use super::tree::Tree;
+use super::{BadWeight, LEAF_ONE};
 use crate::features::BinnedMatrix;
 use crate::quantity::Probability;
 
@@ -132,7 +133,7 @@ impl Fit<BinnedMatrix, Outcomes, FitError> for ValidForestParams {
     fn fit(&self, dataset: &Dataset) -> Result<Forest, FitError> {
         let training = training_set(dataset)?;
         let trees = (0..self.n_trees).map(|number| (number, grow_tree(&training, self, number))).collect();
-        Ok(Forest { trees, seed: self.seed, n_features: training.matrix().n_features() as u32 })
+        Ok(Forest { trees, seed: self.seed, n_features: training.matrix().n_features() as u32, bad_weight: self.class_weight.bad_weight(training.is_bad()) })
     }
 }
 
@@ -170,11 +171,11 @@ macro_rules! predicts_by {
 }
 
 predicts_by!(Forest, |forest: &Forest, matrix: &BinnedMatrix, row: usize| {
-    let sum = forest.trees.iter().map(|(_, tree)| tree.leaf(matrix, row).bad_share()).sum();
+    let sum = forest.trees.iter().map(|(_, tree)| forest.bad_weight.bad_share(tree.leaf(matrix, row))).sum();
     Probability::from_share(sum, forest.trees.len() as u64 * LEAF_ONE).unwrap_or_default()
 });
 predicts_by!(Tree, |tree: &Tree, matrix: &BinnedMatrix, row: usize| {
-    Probability::from_share(tree.leaf(matrix, row).bad_share(), LEAF_ONE).unwrap_or_default()
+    Probability::from_share(BadWeight::ONE.bad_share(tree.leaf(matrix, row)), LEAF_ONE).unwrap_or_default()
 });
 predicts_by!(Logistic, |logistic: &Logistic, matrix: &BinnedMatrix, row: usize| logistic.probability_of(&matrix.row_bins(row)));
 predicts_by!(BestColumn, |best: &BestColumn, matrix: &BinnedMatrix, row: usize| best.probability_of(&matrix.row_bins(row)));

@@ -212,6 +212,39 @@ pub struct ValidBoostingParams(BoostingParams);
 impl TryFrom<BoostingParams> for ValidBoostingParams {
     type Error = BoostingParamsError;
     fn try_from(params: BoostingParams) -> Result<Self, BoostingParamsError> {
+        params.check()
+    }
+}
+
+impl BoostingParams {
+    /// Checks each setting.
+    pub fn check(self) -> Result<ValidBoostingParams, BoostingParamsError> {
+        use BoostingParamsError as Bad;
+        let is_from_zero = |value: f64| value >= 0.0 && value.is_finite();
+        match &self {
+            Self { n_rounds, .. } if !(1..=5000).contains(n_rounds) => Err(Bad::Rounds(*n_rounds)),
+            Self { learning_rate, .. } if !(*learning_rate > 0.0 && *learning_rate <= 1.0) => Err(Bad::LearningRate(*learning_rate)),
+            Self { max_leaves, .. } if !(2..=4096).contains(max_leaves) => Err(Bad::Leaves(*max_leaves)),
+            Self { max_depth: Some(depth), .. } if !(1..=64).contains(depth) => Err(Bad::Depth(*depth)),
+            Self { min_samples_leaf: 0, .. } => Err(Bad::LeafSize),
+            Self { min_child_weight, .. } if !is_from_zero(*min_child_weight) => Err(Bad::ChildWeight(*min_child_weight)),
+            Self { l2_regularization, .. } if !is_from_zero(*l2_regularization) => Err(Bad::Regularization(*l2_regularization)),
+            Self { early_stopping_rounds: Some(0), .. } => Err(Bad::EarlyStopping),
+            Self { validation_share, .. } if !(*validation_share > 0.0 && *validation_share <= 0.5) => {
+                Err(Bad::ValidationShare(*validation_share))
+            }
+            _ => Ok(ValidBoostingParams(self)),
+        }
+    }
+}
+
+impl std::ops::Deref for ValidBoostingParams {
+    type Target = BoostingParams;
+    fn deref(&self) -> &BoostingParams {
+        &self.0
+    }
+}
+
 /// Settings of a logistic regression as typed by a person; [`LogisticParams::check`] makes them usable.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct LogisticParams {
@@ -240,24 +273,6 @@ impl TryFrom<LogisticParams> for ValidLogisticParams {
     }
 }
 
-impl BoostingParams {
-    /// Checks each setting.
-    pub fn check(self) -> Result<ValidBoostingParams, BoostingParamsError> {
-        use BoostingParamsError as Bad;
-        let is_from_zero = |value: f64| value >= 0.0 && value.is_finite();
-        match &self {
-            Self { n_rounds, .. } if !(1..=5000).contains(n_rounds) => Err(Bad::Rounds(*n_rounds)),
-            Self { learning_rate, .. } if !(*learning_rate > 0.0 && *learning_rate <= 1.0) => Err(Bad::LearningRate(*learning_rate)),
-            Self { max_leaves, .. } if !(2..=4096).contains(max_leaves) => Err(Bad::Leaves(*max_leaves)),
-            Self { max_depth: Some(depth), .. } if !(1..=64).contains(depth) => Err(Bad::Depth(*depth)),
-            Self { min_samples_leaf: 0, .. } => Err(Bad::LeafSize),
-            Self { min_child_weight, .. } if !is_from_zero(*min_child_weight) => Err(Bad::ChildWeight(*min_child_weight)),
-            Self { l2_regularization, .. } if !is_from_zero(*l2_regularization) => Err(Bad::Regularization(*l2_regularization)),
-            Self { early_stopping_rounds: Some(0), .. } => Err(Bad::EarlyStopping),
-            Self { validation_share, .. } if !(*validation_share > 0.0 && *validation_share <= 0.5) => {
-                Err(Bad::ValidationShare(*validation_share))
-            }
-            _ => Ok(ValidBoostingParams(self)),
 impl LogisticParams {
     /// Checks each setting.
     pub fn check(self) -> Result<ValidLogisticParams, ParamsError> {
@@ -269,9 +284,6 @@ impl LogisticParams {
     }
 }
 
-impl std::ops::Deref for ValidBoostingParams {
-    type Target = BoostingParams;
-    fn deref(&self) -> &BoostingParams {
 impl std::ops::Deref for ValidLogisticParams {
     type Target = LogisticParams;
     fn deref(&self) -> &LogisticParams {

@@ -5,6 +5,7 @@
 
 mod architecture;
 mod baselines;
+mod boosting;
 mod data_engine;
 mod decision_tree;
 mod derived;

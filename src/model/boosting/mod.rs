@@ -113,7 +113,7 @@ impl Boosting {
         self.seed
     }
 
-    /// A row's log-odds of being bad; `bins[feature]` is its bin. Features that it lacks count as missing.
+    /// A row's log-odds of being bad; `bins[feature]` is its bin in each of the model's features.
     pub fn margin_of(&self, bins: &[u8]) -> f64 {
         self.trees.iter().fold(self.base_margin, |margin, tree| margin + f64::from(tree.values[tree.tree.leaf_of(bins)]))
     }
@@ -123,7 +123,7 @@ impl Boosting {
         probability_of(self.margin_of(bins))
     }
 
-    /// [`Boosting::margin_of`] of every row, to the last bit.
+    /// [`Boosting::margin_of`] of every row of a matrix with the model's features, to the last bit.
     pub fn margins(&self, matrix: &BinnedMatrix) -> Vec<f64> {
         let walks: Vec<TreeWalk> = self.trees.iter().map(|tree| TreeWalk::new(&tree.tree)).collect();
         let mut margins = vec![self.base_margin; matrix.n_rows()];

@@ -42,13 +42,13 @@ impl TreeWalk {
         let mut at = [0u32; LANES];
         loop {
             let before = at;
-            for lane in 0..LANES {
-                let node = &self.nodes[at[lane] as usize];
+            for (lane, at) in at.iter_mut().enumerate() {
+                let node = &self.nodes[*at as usize];
                 // Lanes beyond the block's end walk with its last row.
                 let row = first_row + lane.min(lanes - 1);
                 let bin = block.bins[row * block.n_features + node.feature as usize];
                 let goes_left = node.left_bins[usize::from(bin >> 6)] >> (bin & 63) & 1;
-                at[lane] = node.left + 1 - goes_left as u32;
+                *at = node.left + 1 - goes_left as u32;
             }
             if at == before {
                 return at;

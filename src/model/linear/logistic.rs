@@ -17,6 +17,8 @@ pub struct Logistic {
     pub points: Vec<Vec<f64>>,
     /// For each feature: the mean of its points over the training rows.
     pub mean_points: Vec<f64>,
+    /// For each feature: the mean distance of its points from their mean over the training rows: how much it tells apart.
+    pub spreads: Vec<f64>,
     /// The columns of the design, for display.
     pub coefficients: Vec<Coefficient>,
 }
@@ -28,10 +30,16 @@ impl Logistic {
         let (slopes, intercept) = found.split_at(design.columns.len());
         let columns = design.columns.iter().zip(slopes);
         let points: Vec<Vec<f64>> = design.points(slopes).into_iter().map(|points| points.into_iter().map(on_grid).collect()).collect();
-        let mean_points = points.iter().enumerate().map(|(feature_idx, points)| mean_of(points, matrix.column(feature_idx)));
+        let over_features = points.iter().enumerate().map(|(feature_idx, points)| {
+            let column = matrix.column(feature_idx);
+            let mean = mean_of(points, column);
+            (mean, mean_of(&points.iter().map(|point| (point - mean).abs()).collect::<Vec<f64>>(), column))
+        });
+        let (mean_points, spreads) = over_features.unzip();
         Logistic {
             intercept: intercept.first().copied().unwrap_or(0.0),
-            mean_points: mean_points.collect(),
+            mean_points,
+            spreads,
             coefficients: columns.map(|(column, &coefficient)| Coefficient { coefficient, ..*column }).collect(),
             points,
         }
