@@ -57,7 +57,7 @@ pub fn RocCard(model: Arc<ModelSummary>) -> impl IntoView {
     let subtitle =
         format!("ROC, share of bad loans caught against good loans flagged, n = {}", count_text(evaluation.n_rows, Currency::Unstated));
     let drawn = model.clone();
-    let option = chart_option(shared, move |palette| roc_curve(&drawn.evaluation, palette));
+    let option = chart_option(shared, move |palette| roc_curve(&drawn.evaluation, None, "out of bag", palette));
     let numbers = model.clone();
     let csv = move || {
         let rows = numbers
