@@ -15,8 +15,8 @@ pub mod model;
 pub mod evaluation;
 pub mod strategy;
 
-#[cfg(feature = "page")]
 pub mod charts;
+pub mod sheets;
 pub mod export;
 
 pub mod jobs;

@@ -1,7 +1,7 @@
 use charming::element::{Formatter, LineStyle};
 use charming::series::Line;
 
-use super::palette::Palette;
+use super::palette::color;
 use super::parts::{axis_tooltip, base_axis, direct_label, dot, grid, label, named, quiet_line, reference_line, value_axis};
 use super::plot::Plot;
 use crate::evaluation::{CheapestCutOff, CostPoint};
@@ -13,7 +13,7 @@ const N_DRAWN: usize = 200;
 
 /// What all wrong decisions cost together at each cut-off, with the cheapest one marked. `points` by rising cut-off, costs
 /// in major units of `currency`.
-pub fn cost_curve(points: &[CostPoint], cheapest: &CheapestCutOff, currency: Currency, palette: &Palette) -> Plot {
+pub fn cost_curve(points: &[CostPoint], cheapest: &CheapestCutOff, currency: Currency) -> Plot {
     let highest = points.iter().map(|point| point.cost).fold(0.0, f64::max);
     let (size, word) = unit(highest, currency);
     let at = |cut_off: f64, cost: f64| vec![cut_off, (cost / size * 1e4).round() / 1e4];
@@ -25,22 +25,20 @@ pub fn cost_curve(points: &[CostPoint], cheapest: &CheapestCutOff, currency: Cur
     Plot::new()
         .grid(grid(72.0, 16.0, 12.0, 44.0))
         .tooltip(axis_tooltip())
-        .x_axis(named(base_axis(palette).min(0.0).max(1.0).interval(0.25), "Loans are flagged from this score"))
+        .x_axis(named(base_axis().min(0.0).max(1.0).interval(0.25), "Loans are flagged from this score"))
         .y_axis(
-            value_axis(palette)
-                .min(0.0)
-                .axis_label(label(palette).formatter(Formatter::String(format!("{}{{value}}{word}", currency_sign(currency))))),
+            value_axis().min(0.0).axis_label(label().formatter(Formatter::String(format!("{}{{value}}{word}", currency_sign(currency))))),
         )
-        .series(quiet_line(vec![vec![best[0], 0.0], best.clone()], reference_line(palette)))
+        .series(quiet_line(vec![vec![best[0], 0.0], best.clone()], reference_line()))
         .series(
             Line::new()
                 .name(format!("Cost{}{word}", separated(currency)))
                 .show_symbol(false)
-                .line_style(LineStyle::new().color(palette.get("--accent")).width(2.5))
+                .line_style(LineStyle::new().color(color("--accent")).width(2.5))
                 .data(drawn.map(|(_, point)| at(point.cut_off, point.cost)).collect::<Vec<_>>()),
         )
-        .series(dot((best[0], best[1]), palette.get("--accent")))
-        .series(direct_label(format!("cheapest at {:.2}", best[0]), (label_x, best[1] / 2.0), palette.get("--accent")))
+        .series(dot((best[0], best[1]), color("--accent")))
+        .series(direct_label(format!("cheapest at {:.2}", best[0]), (label_x, best[1] / 2.0), color("--accent")))
 }
 
 fn is_at(point: &CostPoint, cheapest: &CheapestCutOff) -> bool {

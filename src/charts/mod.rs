@@ -1,5 +1,5 @@
-//! Data to charts: each a pure function from figures and a palette to a [`Plot`] of charming's parts, which is plain data.
-//! Knows no browser, no words of a page and no color but the palette's.
+//! Data to charts: each a pure function from figures to a [`Plot`] of charming's parts, which is plain data.
+//! Knows no browser, no words of a page and no color but the style sheet's tokens.
 
 mod cost_curve;
 mod gains_curve;
@@ -24,7 +24,7 @@ pub use importance::importance_bars;
 pub use ks_plot::ks_plot;
 pub use lift_bars::lift_bars;
 pub use option::option_json;
-pub use palette::Palette;
+pub use palette::color;
 pub use plot::{Plot, Series};
 pub use pr_curve::pr_curve;
 pub use reliability_plot::reliability_plot;

@@ -7,7 +7,7 @@ use charming::element::{
 };
 use charming::series::{Line, Scatter};
 
-use super::palette::Palette;
+use super::palette::color;
 
 /// The plot's margins in pixels.
 pub(super) fn grid(left: f64, right: f64, top: f64, bottom: f64) -> Grid {
@@ -15,35 +15,35 @@ pub(super) fn grid(left: f64, right: f64, top: f64, bottom: f64) -> Grid {
 }
 
 /// The axis on which the plot stands: a line, no grid.
-pub(super) fn base_axis(palette: &Palette) -> Axis {
+pub(super) fn base_axis() -> Axis {
     Axis::new()
         .type_(AxisType::Value)
         .axis_line(AxisLine::new().show(true))
         .axis_tick(AxisTick::new().show(false))
         .split_line(SplitLine::new().show(false))
-        .axis_label(label(palette))
-        .name_text_style(TextStyle::new().color(palette.get("--chart-label")).font_size(12.0))
+        .axis_label(label())
+        .name_text_style(TextStyle::new().color(color("--chart-label")).font_size(12.0))
 }
 
 /// The axis of values: a barely visible grid, no line.
-pub(super) fn value_axis(palette: &Palette) -> Axis {
+pub(super) fn value_axis() -> Axis {
     Axis::new()
         .type_(AxisType::Value)
         .split_number(4.0)
         .axis_line(AxisLine::new().show(false))
         .axis_tick(AxisTick::new().show(false))
-        .split_line(SplitLine::new().show(true).line_style(LineStyle::new().color(palette.get("--chart-grid")).width(1.0)))
-        .axis_label(label(palette))
+        .split_line(SplitLine::new().show(true).line_style(LineStyle::new().color(color("--chart-grid")).width(1.0)))
+        .axis_label(label())
 }
 
 /// An axis label's type.
-pub(super) fn label(palette: &Palette) -> AxisLabel {
-    AxisLabel::new().color(palette.get("--chart-label")).font_size(12.0)
+pub(super) fn label() -> AxisLabel {
+    AxisLabel::new().color(color("--chart-label")).font_size(12.0)
 }
 
 /// A line to compare with.
-pub(super) fn reference_line(palette: &Palette) -> LineStyle {
-    LineStyle::new().color(palette.get("--chart-axis")).width(1.0).type_(LineStyleType::Dashed)
+pub(super) fn reference_line() -> LineStyle {
+    LineStyle::new().color(color("--chart-axis")).width(1.0).type_(LineStyleType::Dashed)
 }
 
 /// Words on the plot, beginning at a point.
@@ -66,13 +66,13 @@ pub(super) fn percent(share: f64) -> f64 {
 }
 
 /// An axis from 0% to 100%, by quarters.
-pub(super) fn percent_axis(axis: Axis, palette: &Palette) -> Axis {
-    percent_axis_to(100.0, axis, palette)
+pub(super) fn percent_axis(axis: Axis) -> Axis {
+    percent_axis_to(100.0, axis)
 }
 
 /// An axis from 0% to `highest` per cent, by quarters of it.
-pub(super) fn percent_axis_to(highest: f64, axis: Axis, palette: &Palette) -> Axis {
-    axis.min(0.0).max(highest).interval(highest / 4.0).axis_label(label(palette).formatter(Formatter::String("{value}%".into())))
+pub(super) fn percent_axis_to(highest: f64, axis: Axis) -> Axis {
+    axis.min(0.0).max(highest).interval(highest / 4.0).axis_label(label().formatter(Formatter::String("{value}%".into())))
 }
 
 /// An axis on which its name is written below it.
@@ -82,14 +82,13 @@ pub(super) fn named(axis: Axis, name: &str) -> Axis {
 
 /// A line that only shows the way: the pointer finds nothing on it.
 pub(super) fn quiet_line(points: Vec<Vec<f64>>, style: LineStyle) -> Line {
-    Line::new().show_symbol(false).silent(true).tooltip(Tooltip::new().show(false)).line_style(style).data(points)
+    Line::new().show_symbol(false).silent(true).line_style(style).data(points)
 }
 
 /// A point that matters, at the end of what [`quiet_line`] draws.
 pub(super) fn dot(at: (f64, f64), color: String) -> Line {
     Line::new()
         .silent(true)
-        .tooltip(Tooltip::new().show(false))
         .show_symbol(true)
         .symbol(Symbol::Circle)
         .symbol_size(SymbolSize::Number(9.0))

@@ -51,7 +51,7 @@ const LOAN_IDS: &[&str] = &[
     "reference number",
     "id",
 ];
-const MEANINGS: [(Meaning, &[&str]); 6] = [
+const MEANINGS: [(Meaning, &[&str]); 8] = [
     (
         Meaning::Outstanding,
         &[
@@ -152,6 +152,41 @@ const MEANINGS: [(Meaning, &[&str]); 6] = [
             "missed installments",
             "missed instalments",
             "num missed installments",
+        ],
+    ),
+    (
+        Meaning::CollateralValue,
+        &[
+            "collateral value",
+            "value of collateral",
+            "collateral amount",
+            "collateral amt",
+            "collateral worth",
+            "collateral market value",
+            "security value",
+            "value of security",
+            "pledged value",
+        ],
+    ),
+    (
+        // Never the bare "term", "terms" or "duration": days, weeks and years are called so too.
+        Meaning::LoanTenure,
+        &[
+            "loan tenure",
+            "loan tenure months",
+            "loan tenure in months",
+            "tenure months",
+            "tenure in months",
+            "tenure",
+            "loan term months",
+            "loan term in months",
+            "loan amount term",
+            "term months",
+            "term in months",
+            "tenor months",
+            "loan tenor",
+            "tenor",
+            "repayment period months",
         ],
     ),
 ];

@@ -49,6 +49,10 @@ pub enum Meaning {
     DaysPastDue,
     /// Missed payments.
     MissedPayments,
+    /// What the collateral is worth.
+    CollateralValue,
+    /// The loan's term in months.
+    LoanTenure,
 }
 
 /// A column as the person sees it.

@@ -8,9 +8,9 @@ use super::roc::{AucInterval, RocPoint};
 use super::scored_outcomes::ScoredOutcomes;
 use crate::quantity::Probability;
 
-/// How well scores rank and how true they are.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Evaluation {
+/// How well scores rank and how true they are, in figures.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Figures {
     /// Rows with a score and a known outcome.
     pub n_rows: u64,
     /// Those that were bad.
@@ -39,6 +39,13 @@ pub struct Evaluation {
     pub log_loss_of_base_rate: f64,
     /// Expected calibration error: mean distance between score and share of bad rows over the bins of `reliability`.
     pub ece: f64,
+}
+
+/// How well scores rank and how true they are, in figures and curves; it is read like its figures.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Evaluation {
+    /// The figures.
+    pub figures: Figures,
     /// The ROC curve from (0, 0) to (1, 1), about 200 points of it, the one of the widest gap among them.
     pub roc: Vec<RocPoint>,
     /// The precision-recall curve from recall 0 to 1, about 200 points of it.
@@ -51,7 +58,14 @@ pub struct Evaluation {
     pub distribution: Vec<ScoreBin>,
 }
 
-impl Evaluation {
+impl std::ops::Deref for Evaluation {
+    type Target = Figures;
+    fn deref(&self) -> &Figures {
+        &self.figures
+    }
+}
+
+impl Figures {
     /// Whether the data shows that the model ranks better than chance: the interval lies above 0.5.
     pub fn has_signal(&self) -> bool {
         self.auc_low > 0.5
@@ -65,7 +79,7 @@ pub fn evaluate(scores: &[Probability], is_bad: &[bool]) -> Option<Evaluation> {
     let ks = outcomes.ks();
     let base_rate = outcomes.base_rate();
     let reliability = outcomes.reliability();
-    Some(Evaluation {
+    let figures = Figures {
         n_rows: outcomes.n_rows(),
         n_bad: outcomes.n_bad(),
         auc,
@@ -80,6 +94,9 @@ pub fn evaluate(scores: &[Probability], is_bad: &[bool]) -> Option<Evaluation> {
         log_loss: outcomes.log_loss(),
         log_loss_of_base_rate: outcomes.log_loss_of_base_rate(),
         ece: expected_calibration_error(&reliability),
+    };
+    Some(Evaluation {
+        figures,
         roc: outcomes.roc_curve(),
         pr: outcomes.precision_recall_curve(),
         reliability,

@@ -24,7 +24,7 @@ pub use cost::{CheapestCutOff, CostPoint, CutOffCounts, MisclassificationCosts, 
 pub use cross_fitting::{CrossFittedCalibration, cross_fitted};
 pub use deciles::DecileRow;
 pub use distribution::{N_SCORE_BINS, ScoreBin};
-pub use figures::{Evaluation, auc_roc, evaluate};
+pub use figures::{Evaluation, Figures, auc_roc, evaluate};
 pub use isotonic::{IsotonicCurve, Knot};
 pub use permutation_check::{PermutationCheck, permutation_check, shuffled_outcomes};
 pub use platt::Sigmoid;

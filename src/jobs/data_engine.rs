@@ -8,6 +8,7 @@ use super::opening::{Cursor, OpenTable, Opening};
 use super::portfolio::{Portfolio, Scored};
 use super::prepare::prepare;
 use super::protocol::{Answer, JobError, JobId, Progress, Query, Reply, Request, Source, TrainerReply, TrainerRequest, TrainingSetup};
+use super::sheet::sheet;
 use super::training::Training;
 use crate::data::read::ReadOptions;
 use crate::data::sample::{SAMPLE_SEED, sample_csv, sample_file_name};
@@ -331,6 +332,7 @@ impl DataEngine {
                 let rows = self.view.iter().skip(start as usize).take(n_rows.min(1_000) as usize);
                 Ok(Answer::Rows { start, rows: rows.map(|&row| portfolio.row(row as usize, &column_idxs)).collect() })
             }
+            Query::Sheet { topic, currency } => Ok(Answer::Sheet(sheet(self.scored.as_ref().ok_or(JobError::NoModel)?, &topic, currency))),
             Query::Borrower { row } => Ok(Answer::Borrower(portfolio.detail(row as usize)?)),
             Query::Export { .. } => Err(JobError::Garbled),
         }

@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::model::Tree;
 use crate::model::forest::Forest;
+use crate::model::{BadWeight, Tree};
 
 /// Most trees that one trainer is given at a time: a crash loses no more, and the last ones end together.
 const LARGEST_RANGE: u32 = 16;
@@ -79,8 +79,8 @@ impl ForestJoin {
     }
 
     /// The trees so far in the order of their numbers.
-    pub fn into_forest(self, seed: u64, n_features: u32) -> Forest {
+    pub fn into_forest(self, seed: u64, n_features: u32, bad_weight: BadWeight) -> Forest {
         let numbered = self.trees.into_iter().enumerate().filter_map(|(number, tree)| Some((number as u32, tree?)));
-        Forest { trees: numbered.collect(), seed, n_features }
+        Forest { trees: numbered.collect(), seed, n_features, bad_weight }
     }
 }

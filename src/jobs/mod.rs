@@ -8,6 +8,7 @@ mod opening;
 mod portfolio;
 pub mod prepare;
 pub mod protocol;
+mod sheet;
 mod summary;
 pub mod trainer;
 pub mod training;

@@ -4,9 +4,11 @@ use super::prepare::Prepared;
 use super::protocol::{BorrowerDetail, BorrowerRow, Filter, JobError, Sort, SortKey, Standing, TreeVotes};
 use crate::data::schema::{Meaning, Role, Schema};
 use crate::data::table::{Column, Table};
+use crate::evaluation::Evaluation;
 use crate::model::LEAF_ONE;
 use crate::model::forest::{Forest, bootstrap_weight};
 use crate::quantity::{Money, Probability};
+use crate::sheets::votes_chart;
 
 /// A trained forest with what it was trained on and what it says of each row.
 #[derive(Debug)]
@@ -17,6 +19,10 @@ pub struct Scored {
     pub forest: Forest,
     /// One a row, from trees that have not seen its borrower.
     pub scores: Vec<Option<Probability>>,
+    /// How good the scores are.
+    pub evaluation: Evaluation,
+    /// Each feature with its share of the impurity decrease, greatest first.
+    pub importance: Vec<(String, f64)>,
 }
 
 /// A table, what its columns are, and its scores.
@@ -203,7 +209,7 @@ fn tree_votes(scored: &Scored, row: usize) -> TreeVotes {
     let may_judge =
         |number: u32| !prepared.is_trained_on[row] || bootstrap_weight(scored.forest.seed, number, prepared.borrower_keys[row]) == 0;
     let votes = scored.forest.trees.iter().filter(|(number, _)| may_judge(*number));
-    let mut shares: Vec<u64> = votes.map(|(_, tree)| tree.leaf(&prepared.matrix, row).bad_share()).collect();
+    let mut shares: Vec<u64> = votes.map(|(_, tree)| scored.forest.bad_weight.bad_share(tree.leaf(&prepared.matrix, row))).collect();
     shares.sort_unstable();
     let n_trees = shares.len();
     let mut bins = vec![0; 20];
@@ -218,7 +224,9 @@ fn tree_votes(scored: &Scored, row: usize) -> TreeVotes {
     let n = n_trees.max(1) as f64;
     let mean = values().sum::<f64>() / n;
     let variance = values().map(|value| (value - mean) * (value - mean)).sum::<f64>() / (n - 1.0).max(1.0);
-    TreeVotes { n_trees: n_trees as u32, bins, tenth: at(1), ninetieth: at(9), standard_error: libm::sqrt(variance / n) }
+    let (tenth, ninetieth) = (at(1), at(9));
+    let chart = votes_chart(&bins, tenth.value(), ninetieth.value());
+    TreeVotes { n_trees: n_trees as u32, tenth, ninetieth, standard_error: libm::sqrt(variance / n), chart }
 }
 
 fn standing(column: &Column, row: usize) -> Option<Standing> {

@@ -10,6 +10,8 @@ use crate::data::sample::SampleMonth;
 use crate::data::schema::{OutcomeChoice, Role};
 use crate::model::TrainingSet;
 use crate::model::{ForestParams, Tree, ValidForestParams};
+use crate::quantity::Currency;
+use crate::sheets::Sheet;
 use crate::strategy::{CutOffs, Strategy};
 
 /// Names a job; every message about it carries it, and a reply to a job that is no longer wanted is dropped.
@@ -137,11 +139,25 @@ pub enum Query {
         /// Its row in the table.
         row: u64,
     },
+    /// A part of a page.
+    Sheet {
+        /// About what.
+        topic: Topic,
+        /// How amounts are written.
+        currency: Currency,
+    },
     /// The scored file to take away; its pieces come as attachments.
     Export {
         /// The bands.
         cut_offs: CutOffs,
     },
+}
+
+/// What a sheet is about.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Topic {
+    /// How well the model ranks, and how true its scores are.
+    Evaluation,
 }
 
 /// Which borrowers to list.
@@ -227,7 +243,7 @@ pub enum Reply {
 }
 
 /// How far a job is.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Progress {
     /// Reading a file.
     Reading {
@@ -246,6 +262,8 @@ pub enum Progress {
         n_trees_total: u32,
         /// Out-of-bag AUC of the trees so far.
         auc: Option<f64>,
+        /// The AUC by number of trees, as a chart's option.
+        curve: String,
         /// About how long it still takes.
         seconds_left: Option<f64>,
     },
@@ -277,6 +295,8 @@ pub enum Answer {
     },
     /// To [`Query::Borrower`].
     Borrower(BorrowerDetail),
+    /// To [`Query::Sheet`].
+    Sheet(Sheet),
     /// To [`Query::Export`]: what is in the attached pieces.
     Export {
         /// A name for the file.

@@ -5,11 +5,12 @@ use super::forest_join::ForestJoin;
 use super::portfolio::Scored;
 use super::prepare::Prepared;
 use super::protocol::{JobError, JobId, ModelSummary, Progress, TrainingSetup};
+use crate::charts::{SCORE_BIN_STEPS, option_json, score_distribution, training_curve};
 use crate::evaluation::{auc_roc, evaluate};
 use crate::model::Tree;
 use crate::model::forest::{Forest, OutOfBag};
 use crate::quantity::Probability;
-use crate::strategy::CutOffSteps;
+use crate::strategy::{CutOffSteps, CutOffTable};
 
 /// See the module.
 #[derive(Debug)]
@@ -21,14 +22,17 @@ pub struct Training {
     setup: TrainingSetup,
     out_of_bag: OutOfBag,
     started: f64,
+    /// Trees so far and their AUC, at each report.
+    curve: Vec<(u32, f64)>,
 }
 
 impl Training {
     /// No trees yet, at `now` milliseconds.
     pub fn new(job: JobId, setup: TrainingSetup, prepared: Prepared, now: f64) -> Training {
         let join = ForestJoin::new(prepared.params.n_trees);
-        let out_of_bag = OutOfBag::new(prepared.matrix.n_rows());
-        Training { job, join, prepared, next_report: now, setup, out_of_bag, started: now }
+        let bad_weight = prepared.params.class_weight.bad_weight(prepared.training.is_bad());
+        let out_of_bag = OutOfBag::new(prepared.matrix.n_rows(), bad_weight);
+        Training { job, join, prepared, next_report: now, setup, out_of_bag, started: now, curve: Vec::new() }
     }
 
     /// Takes a tree in and lets it judge.
@@ -42,14 +46,17 @@ impl Training {
     }
 
     /// How far it is.
-    pub fn progress(&self, now: f64) -> Progress {
+    pub fn progress(&mut self, now: f64) -> Progress {
         let (n_trees, n_trees_total) = (self.join.n_trees(), self.prepared.params.n_trees);
         let (scores, is_bad) = judged(&self.out_of_bag.scores(), &self.prepared.is_bad);
         let seconds_a_tree = (now - self.started) / 1e3 / f64::from(n_trees.max(1));
+        let auc = auc_roc(&scores, &is_bad);
+        self.curve.extend(auc.map(|auc| (n_trees, auc)));
         Progress::Training {
             n_trees,
             n_trees_total,
-            auc: auc_roc(&scores, &is_bad),
+            auc,
+            curve: option_json(&training_curve(&self.curve, n_trees_total)),
             seconds_left: (n_trees > 0).then(|| seconds_a_tree * f64::from(n_trees_total - n_trees)),
         }
     }
@@ -59,21 +66,24 @@ impl Training {
         let scores = self.out_of_bag.scores();
         let (judged_scores, judged_outcomes) = judged(&scores, &self.prepared.is_bad);
         let evaluation = evaluate(&judged_scores, &judged_outcomes).ok_or(JobError::StoppedTooEarly)?;
-        let forest = self.join.into_forest(self.prepared.params.seed, self.prepared.matrix.n_features() as u32);
         let prepared = self.prepared;
+        let bad_weight = prepared.params.class_weight.bad_weight(prepared.training.is_bad());
+        let forest = self.join.into_forest(prepared.params.seed, prepared.matrix.n_features() as u32, bad_weight);
         let rows = (0..scores.len()).map(|row| (scores[row], prepared.is_bad[row], prepared.outstanding[row]));
+        let cut_off_steps = CutOffSteps::of_rows(rows);
         let max_nodes = prepared.params.max_nodes as usize;
         let summary = ModelSummary {
             n_trees: forest.trees.len() as u32,
             n_trees_capped: forest.trees.iter().filter(|(_, tree)| tree.nodes().len() + 2 > max_nodes).count() as u32,
             importance: named_importance(&prepared, &forest),
-            evaluation,
-            cut_off_steps: CutOffSteps::of_rows(rows),
+            evaluation: evaluation.figures,
+            score_chart: option_json(&score_distribution(&CutOffTable::new(&cut_off_steps).bins(SCORE_BIN_STEPS))),
+            cut_off_steps,
             n_rows: scores.len() as u64,
             fit_seconds: (now - self.started) / 1e3,
             setup: self.setup,
         };
-        Ok((Scored { prepared, forest, scores }, summary))
+        Ok((Scored { prepared, forest, scores, importance: summary.importance.clone(), evaluation }, summary))
     }
 }
 

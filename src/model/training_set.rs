@@ -50,7 +50,7 @@ impl TrainingSet {
         if matrix.n_features() == 0 {
             return Err(TrainingSetError::NoFeatures);
         }
-        if matrix.n_features() > usize::from(u16::MAX) || matrix.n_rows() > 1 << 28 {
+        if matrix.n_features() > usize::from(u16::MAX) || matrix.n_rows() > 1 << 27 {
             return Err(TrainingSetError::TooLarge);
         }
         Ok(TrainingSet { matrix, is_bad, borrower_keys })

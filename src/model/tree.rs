@@ -3,10 +3,6 @@ use thiserror::Error;
 
 use crate::features::{BinnedMatrix, MISSING_BIN};
 
-/// A leaf's share of bad rows is a whole number of this many parts, so that sums over trees do not depend on
-/// their order.
-pub const LEAF_ONE: u64 = 1 << 30;
-
 /// A node of a tree. A leaf has `left == 0`; otherwise its children are `left` and `left + 1`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TreeNode {
@@ -28,12 +24,6 @@ impl TreeNode {
     /// Whether no question is asked here.
     pub fn is_leaf(&self) -> bool {
         self.left == 0
-    }
-
-    /// The share of bad rows in units of 1 / [`LEAF_ONE`], rounded.
-    pub fn bad_share(&self) -> u64 {
-        let n_rows = u64::from(self.n_rows).max(1);
-        (u64::from(self.n_bad) * LEAF_ONE + n_rows / 2) / n_rows
     }
 }
 
@@ -72,6 +62,14 @@ pub struct CategoryRanks {
     pub feature: u16,
     /// `rank_of_bin[bin]`.
     pub rank_of_bin: Vec<u8>,
+}
+
+impl CategoryRanks {
+    /// The rank of any bin: a bin without one keeps its number, also the missing bin.
+    pub(super) fn of_any_bin(&self) -> [u8; 256] {
+        let is_ranked = |bin: usize| bin < usize::from(MISSING_BIN);
+        std::array::from_fn(|bin| self.rank_of_bin.get(bin).copied().filter(|_| is_ranked(bin)).unwrap_or(bin as u8))
+    }
 }
 
 impl Tree {

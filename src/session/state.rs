@@ -1,9 +1,11 @@
 mod crashes;
 mod questions;
 mod replies;
+mod sheets;
 
 use std::sync::Arc;
 
+use self::sheets::ShownSheet;
 use super::command::{Command, FileKey};
 use super::listing::Listing;
 use super::setup::Setup;
@@ -71,12 +73,11 @@ pub struct Session {
     file: Stage<Arc<FileSummary>>,
     setup: Option<Setup>,
     model: Stage<Arc<ModelSummary>>,
-    /// Trees so far and their AUC, as the training reported them.
-    training_curve: Vec<(u32, f64)>,
     cut_offs: CutOffs,
     listing: Listing,
     borrower: Stage<Arc<BorrowerDetail>>,
     export: Stage<ExportDone>,
+    sheets: Vec<ShownSheet>,
     workers: WorkerPool,
     jobs: CurrentJobs,
     n_jobs: u64,
@@ -101,11 +102,11 @@ impl Session {
             file: Stage::Empty,
             setup: None,
             model: Stage::Empty,
-            training_curve: Vec::new(),
             cut_offs: CutOffs::default(),
             listing: Listing::default(),
             borrower: Stage::Empty,
             export: Stage::Empty,
+            sheets: Vec::new(),
             workers: WorkerPool::new(n_trainers),
             jobs: CurrentJobs::default(),
             n_jobs: 0,
@@ -134,11 +135,6 @@ impl Session {
     /// The model.
     pub fn model(&self) -> &Stage<Arc<ModelSummary>> {
         &self.model
-    }
-
-    /// Trees so far and their out-of-bag AUC, in the order of the reports.
-    pub fn training_curve(&self) -> &[(u32, f64)] {
-        &self.training_curve
     }
 
     /// The cut-offs.
@@ -274,6 +270,7 @@ impl Session {
     /// Shows amounts in this currency.
     pub fn change_currency(&mut self, currency: Currency) {
         self.edit_setup(|setup| setup.currency = currency);
+        self.send_sheets();
     }
 
     /// Sets the number of trainers, 1..=64; ignored while a training runs.
@@ -300,7 +297,6 @@ impl Session {
     fn train_with(&mut self, setup: TrainingSetup) {
         self.training = Some(setup.clone());
         self.model.start();
-        self.training_curve.clear();
         self.wake_engine();
         if self.is_table_lost {
             // It begins as soon as the table is there again.

@@ -299,7 +299,7 @@ fn training_reports_trees_auc_and_the_time_left() {
         .take_replies()
         .into_iter()
         .filter_map(|reply| match reply {
-            Reply::Progress { progress: Progress::Training { n_trees, n_trees_total, auc, seconds_left }, .. } => {
+            Reply::Progress { progress: Progress::Training { n_trees, n_trees_total, auc, seconds_left, .. }, .. } => {
                 assert_eq!(n_trees_total, N_TREES);
                 Some((n_trees, auc, seconds_left))
             }
@@ -553,7 +553,8 @@ fn a_borrowers_page_tells_the_same_as_the_list() {
         assert_eq!(detail.n_below, list.iter().filter(|row| row.score < *score).count() as u64);
         assert_eq!(detail.summary.cells.len(), 9);
         let votes = &detail.votes;
-        assert_eq!((votes.bins.len(), votes.bins.iter().sum::<u32>()), (20, votes.n_trees));
+        let n_named: u32 = votes.chart.table.rows.iter().map(|row| row[1].parse::<u32>().unwrap()).sum();
+        assert_eq!((votes.chart.table.rows.len(), n_named), (20, votes.n_trees));
         assert!(votes.n_trees > N_TREES / 10 && votes.n_trees < N_TREES * 7 / 10);
         assert!(votes.tenth <= votes.ninetieth && (0.0..0.15).contains(&votes.standard_error));
     }

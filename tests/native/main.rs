@@ -5,9 +5,11 @@
 
 mod architecture;
 mod data_engine;
+mod derived;
 mod encoder;
 mod evaluation;
 mod evaluation_calibration;
+mod evaluation_charts;
 mod evaluation_figures;
 mod evaluation_peers;
 mod evaluation_permutation;

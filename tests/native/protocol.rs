@@ -121,7 +121,7 @@ fn replies(harness: &mut Harness) -> Vec<Reply> {
     answers.push(Answer::Export { file_name: "a-scored.csv".to_owned(), n_rows: 1, n_left_out: 2 });
     let progress = [
         Progress::Reading { n_bytes: 1, n_bytes_total: 2, n_rows: 3 },
-        Progress::Training { n_trees: 1, n_trees_total: 2, auc: Some(0.7), seconds_left: None },
+        Progress::Training { n_trees: 1, n_trees_total: 2, auc: Some(0.7), seconds_left: None, curve: "{}".to_owned() },
         Progress::Exporting { n_bytes: 1, n_bytes_total: 2 },
     ];
     let answered = answers.into_iter().map(|answer| Reply::Answered { job: JOB, answer: Box::new(answer) });
@@ -185,14 +185,18 @@ fn a_message_of_no_one_is_garbled() {
 #[test]
 fn rows_that_do_not_fit_together_are_garbled() {
     let layout = FeatureLayout { n_bins: 3, is_categorical: true };
-    let sound = (2usize, vec![layout], vec![0u8, 2]);
+    let values = || vec![vec![10.0, 20.0, 40.0]];
+    let sound = (2usize, vec![layout], vec![0u8, 2], values());
     assert!(decode::<BinnedMatrix>(&encode(&sound)).is_ok());
-    assert!(decode::<BinnedMatrix>(&encode(&(2usize, vec![layout], vec![255u8, 2]))).is_ok());
+    assert!(decode::<BinnedMatrix>(&encode(&(2usize, vec![layout], vec![255u8, 2], vec![Vec::<f64>::new()]))).is_ok());
     let broken = [
-        (3usize, vec![layout], vec![0u8, 2]),
-        (usize::MAX, vec![layout, layout], vec![0u8, 2]),
-        (2usize, vec![layout], vec![0u8, 3]),
-        (2usize, vec![FeatureLayout { n_bins: 256, ..layout }], vec![0u8, 2]),
+        (3usize, vec![layout], vec![0u8, 2], values()),
+        (usize::MAX, vec![layout, layout], vec![0u8, 2], values()),
+        (2usize, vec![layout], vec![0u8, 3], values()),
+        (2usize, vec![FeatureLayout { n_bins: 256, ..layout }], vec![0u8, 2], vec![Vec::new()]),
+        (2usize, vec![layout], vec![0u8, 2], Vec::new()),
+        (2usize, vec![layout], vec![0u8, 2], vec![vec![10.0, 20.0]]),
+        (2usize, vec![layout], vec![0u8, 2], vec![vec![10.0, 20.0, f64::NAN]]),
     ];
     for matrix in broken {
         assert_eq!(decode::<BinnedMatrix>(&encode(&matrix)), Err(JobError::Garbled));

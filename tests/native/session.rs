@@ -101,7 +101,7 @@ fn progress_is_shown_until_the_file_is_there() {
     session.open_sample(SampleMonth::July);
     let job = last_job(&session.take_commands());
     let progress = Progress::Reading { n_bytes: 1, n_bytes_total: 2, n_rows: 3 };
-    session.receive(Reply::Progress { job, progress }, Vec::new());
+    session.receive(Reply::Progress { job, progress: progress.clone() }, Vec::new());
     assert_eq!(*session.file(), Stage::Running { progress: Some(progress), before: None });
 }
 

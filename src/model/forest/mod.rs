@@ -1,8 +1,12 @@
 //! The histogram random forest: bins and outcomes in, trees out, and scores that no tree gives to a row it has seen.
 
 mod bootstrap;
+mod category_order;
+mod drawn_row;
 mod grow;
+mod histogram;
 mod out_of_bag;
+mod split;
 
 use serde::{Deserialize, Serialize};
 
@@ -10,7 +14,8 @@ pub use bootstrap::bootstrap_weight;
 pub use grow::grow_tree;
 pub use out_of_bag::OutOfBag;
 
-use super::tree::Tree;
+use super::leaf_share::BadWeight;
+use super::tree::{Tree, TreeNode};
 
 /// A random forest: its trees in the order of their numbers.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -21,6 +26,8 @@ pub struct Forest {
     pub seed: u64,
     /// How many features its matrix has.
     pub n_features: u32,
+    /// What a bad row weighs in the leaves, as the trees were grown with.
+    pub bad_weight: BadWeight,
 }
 
 impl Forest {
@@ -32,8 +39,8 @@ impl Forest {
         for (_, tree) in &self.trees {
             let nodes = tree.nodes();
             for node in nodes.iter().filter(|node| !node.is_leaf()) {
-                let child = |offset: usize| bad_squared_by_rows(&nodes[node.left as usize + offset]);
-                decrease[node.feature as usize] += child(0) + child(1) - bad_squared_by_rows(node);
+                let child = |offset: usize| self.bad_squared_by_weight(&nodes[node.left as usize + offset]);
+                decrease[node.feature as usize] += child(0) + child(1) - self.bad_squared_by_weight(node);
             }
         }
         let total: f64 = decrease.iter().sum();
@@ -42,10 +49,11 @@ impl Forest {
         }
         decrease
     }
-}
 
-/// n·gini = 2·(n_bad − n_bad²/n): between a node and its children only the second term changes.
-fn bad_squared_by_rows(node: &super::tree::TreeNode) -> f64 {
-    let n_bad = f64::from(node.n_bad);
-    n_bad * n_bad / f64::from(node.n_rows.max(1))
+    /// weight·gini = 2·(bad − bad²/weight): between a node and its children only the second term changes.
+    fn bad_squared_by_weight(&self, node: &TreeNode) -> f64 {
+        let bad = f64::from(node.n_bad) * self.bad_weight.value();
+        let weight = bad + f64::from(node.n_rows - node.n_bad.min(node.n_rows));
+        if weight > 0.0 { bad * bad / weight } else { 0.0 }
+    }
 }

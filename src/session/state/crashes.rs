@@ -13,6 +13,7 @@ impl Session {
         if self.export.is_running() {
             self.export.revert();
         }
+        self.lose_sheets();
         if self.borrower.is_running() {
             self.borrower.revert();
         }

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use super::{AfterOpen, CurrentJobs, ExportDone, Opening, Session};
-use crate::jobs::protocol::{Answer, FileSummary, JobError, JobId, ModelSummary, Progress, Reply};
+use crate::jobs::protocol::{Answer, FileSummary, JobError, JobId, ModelSummary, Reply};
 use crate::session::command::Command;
 use crate::session::listing::Listing;
 use crate::session::setup::Setup;
@@ -18,9 +18,6 @@ impl Session {
                     self.file.report(progress);
                 } else if self.jobs.train == Some(job) {
                     self.model.report(progress);
-                    if let Progress::Training { n_trees, auc: Some(auc), .. } = progress {
-                        self.training_curve.push((n_trees, auc));
-                    }
                 } else if self.jobs.export == Some(job) {
                     self.export.report(progress);
                 }
@@ -108,13 +105,14 @@ impl Session {
         self.jobs.export = None;
         self.listing.rows.clear();
         self.send_view();
+        self.send_sheets();
         if let Some(row) = self.borrower.shown().map(|shown| shown.summary.row) {
             self.look_at(row);
         }
     }
 
-    fn take_answer(&mut self, job: JobId, answer: Answer, attachments: Vec<Vec<u8>>) {
-        let job = Some(job);
+    fn take_answer(&mut self, job_id: JobId, answer: Answer, attachments: Vec<Vec<u8>>) {
+        let job = Some(job_id);
         match answer {
             Answer::Outcome(report) if self.jobs.outcome == job => {
                 self.jobs.outcome = None;
@@ -139,6 +137,7 @@ impl Session {
                 self.jobs.borrower = None;
                 self.borrower = Stage::Ready(Arc::new(detail));
             }
+            Answer::Sheet(sheet) => self.take_sheet(job_id, sheet),
             Answer::Export { file_name, n_rows, n_left_out } if self.jobs.export == job => {
                 self.jobs.export = None;
                 self.commands.push(Command::Save(file_name.clone(), attachments));
@@ -152,7 +151,11 @@ impl Session {
         if self.is_opening(job) {
             return self.end_opening(Some(SessionError::Job(error)));
         }
-        let (job, error) = (Some(job), SessionError::Job(error));
+        let error = SessionError::Job(error);
+        if self.fail_sheet(job, &error) {
+            return;
+        }
+        let job = Some(job);
         if self.jobs.train == job {
             self.jobs.train = None;
             self.training = None;

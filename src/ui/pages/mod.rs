@@ -11,6 +11,7 @@ mod model;
 mod model_cards;
 mod parts;
 mod plan;
+mod sheet;
 
 pub use borrower::BorrowerPage;
 pub use borrowers::BorrowersPage;

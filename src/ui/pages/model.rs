@@ -8,10 +8,10 @@ use leptos::prelude::*;
 
 use crate::ui::dynamic::dynamic;
 
-use super::model_cards::{ConfusionCard, ForestFacts, ImportanceCard, RocCard};
+use super::model_cards::{ConfusionCard, ForestFacts};
 use super::parts::{FailureBanner, NoModelYet, NoSignalBanner, chart_option, failure_of};
-use crate::charts::training_curve;
-use crate::jobs::protocol::{ModelSummary, Progress as JobProgress};
+use super::sheet::SheetView;
+use crate::jobs::protocol::{ModelSummary, Progress as JobProgress, Topic};
 use crate::quantity::Currency;
 use crate::quantity::format::count_text;
 use crate::session::Stage;
@@ -44,25 +44,23 @@ fn Training() -> impl IntoView {
     let shared = Shared::get();
     let store = shared.store;
     let progress = store.read(|session| match session.model() {
-        Stage::Running { progress: Some(JobProgress::Training { n_trees, n_trees_total, auc, seconds_left }), .. } => {
-            Some((*n_trees, *n_trees_total, *auc, *seconds_left))
+        Stage::Running { progress: Some(JobProgress::Training { n_trees, n_trees_total, auc, seconds_left, curve }), .. } => {
+            Some((*n_trees, *n_trees_total, *auc, *seconds_left, curve.clone()))
         }
         _ => None,
     });
-    let curve = store.read(|session| session.training_curve().to_vec());
     let done = Signal::derive(move || progress.get().map(|(n_trees, total, ..)| f64::from(n_trees) / f64::from(total.max(1))));
     let detail = Signal::derive(move || {
-        progress.get().map(|(n_trees, total, _, seconds)| match seconds {
+        progress.get().map(|(n_trees, total, _, seconds, _)| match seconds {
             Some(seconds) => format!("{n_trees} of {total} trees · about {} s left", seconds.ceil()),
             None => format!("{n_trees} of {total} trees"),
         })
     });
-    let auc = Signal::derive(move || progress.get().and_then(|(_, _, auc, _)| auc));
+    let auc = Signal::derive(move || progress.get().and_then(|(_, _, auc, ..)| auc));
     let title = Signal::derive(move || {
         auc.get().map_or_else(|| "The first trees are growing".to_owned(), |auc| format!("Out-of-bag AUC {auc:.3} so far"))
     });
-    let total = Signal::derive(move || progress.get().map_or(200, |(_, total, ..)| total));
-    let option = chart_option(shared, move |palette| curve.with(|curve| training_curve(curve, total.get(), palette)));
+    let option = chart_option(shared, move || progress.get().map(|(.., curve)| curve).unwrap_or_default());
     view! {
         <Headline>"The forest is growing. Each tree is judged only by loans that it has not seen."</Headline>
         <Card>
@@ -168,9 +166,7 @@ fn Trained(model: Arc<ModelSummary>) -> impl IntoView {
                 note=Some(format!("{:.3} if everyone got the base rate", evaluation.brier_of_base_rate))
             />
         </Figures>
-        <div class="columns columns--halves columns--stretch">
-            <RocCard model=model.clone() /> <ImportanceCard model=model.clone() />
-        </div>
+        <SheetView topic=Topic::Evaluation />
         <div class="columns columns--list">
             <ConfusionCard model=model.clone() /> <ForestFacts model />
         </div>

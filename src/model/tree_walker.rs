@@ -1,0 +1,82 @@
+use super::leaf_share::BadWeight;
+use super::tree::Tree;
+use crate::features::{BinnedMatrix, MISSING_BIN};
+
+/// Rows on their way through a tree at the same time: while one waits for memory, the others go on.
+const IN_FLIGHT: usize = 8;
+
+/// A tree made ready to judge many rows.
+#[derive(Clone, Debug)]
+pub struct TreeWalker {
+    nodes: Vec<WalkedNode>,
+    /// By node; 0 where it is no leaf.
+    leaf_shares: Vec<u32>,
+    /// By feature and bin; empty where no feature is categorical.
+    ranks: Vec<[u8; 256]>,
+}
+
+/// A leaf is its own left child and sends all rows there.
+#[derive(Clone, Copy, Debug)]
+struct WalkedNode {
+    left: u32,
+    feature: u16,
+    /// 1 where missing rows go left: shifted by one bin they come before all others.
+    shift: u8,
+    bound: u8,
+}
+
+impl TreeWalker {
+    /// For rows of `n_features` features, of which the tree may use all.
+    pub fn new(tree: &Tree, n_features: usize, bad_weight: BadWeight) -> TreeWalker {
+        let nodes = tree.nodes().iter().enumerate().map(|(idx, node)| {
+            if node.is_leaf() || usize::from(node.feature) >= n_features {
+                return WalkedNode { left: idx as u32, feature: 0, shift: 0, bound: u8::MAX };
+            }
+            let shift = u8::from(node.missing_left);
+            WalkedNode { left: node.left, feature: node.feature, shift, bound: node.threshold.min(MISSING_BIN - 1) + shift }
+        });
+        let mut ranks = Vec::new();
+        if !tree.category_ranks().is_empty() {
+            ranks = vec![std::array::from_fn(|bin| bin as u8); n_features];
+            for category in tree.category_ranks() {
+                if let Some(place) = ranks.get_mut(usize::from(category.feature)) {
+                    *place = category.of_any_bin();
+                }
+            }
+        }
+        TreeWalker {
+            nodes: nodes.collect(),
+            leaf_shares: tree.nodes().iter().map(|node| bad_weight.bad_share(node) as u32).collect(),
+            ranks,
+        }
+    }
+
+    /// Calls `judge(row, share)` for each of these rows, with its leaf's share of bad rows in units of 1 / LEAF_ONE.
+    pub fn judge(&self, matrix: &BinnedMatrix, rows: &[u32], judge: impl FnMut(usize, u64)) {
+        if self.ranks.is_empty() { self.walk::<false>(matrix, rows, judge) } else { self.walk::<true>(matrix, rows, judge) }
+    }
+
+    fn walk<const RANKED: bool>(&self, matrix: &BinnedMatrix, rows: &[u32], mut judge: impl FnMut(usize, u64)) {
+        let columns: Vec<&[u8]> = (0..matrix.n_features()).map(|feature_idx| matrix.column(feature_idx)).collect();
+        for together in rows.chunks(IN_FLIGHT) {
+            let mut places = [0u32; IN_FLIGHT];
+            let mut moved = true;
+            while moved {
+                moved = false;
+                for (place, &row) in places.iter_mut().zip(together) {
+                    let node = self.nodes[*place as usize];
+                    let mut bin = columns[usize::from(node.feature)][row as usize];
+                    if RANKED {
+                        bin = self.ranks[usize::from(node.feature)][usize::from(bin)];
+                    }
+                    let next = node.left + u32::from(bin.wrapping_add(node.shift) > node.bound);
+                    moved |= next != *place;
+                    *place = next;
+                }
+            }
+            for (&place, &row) in places.iter().zip(together) {
+                judge(row as usize, u64::from(self.leaf_shares[place as usize]));
+            }
+        }
+    }
+}
