@@ -37,6 +37,8 @@ pub fn option_json(plot: &Plot) -> String {
             // Only words stand on points: nothing to point at, and they lie over every area.
             series["z"] = json!(5);
             series["silent"] = json!(true);
+        }
+        if series["silent"] == true {
             series["tooltip"] = json!({ "show": false });
         }
     }

@@ -2,10 +2,10 @@
 
 use charming::component::{Axis, Grid};
 use charming::element::{
-    AxisLabel, AxisLine, AxisTick, AxisType, Formatter, ItemStyle, Label, LabelPosition, LineStyle, LineStyleType, SplitLine, SymbolSize,
-    TextStyle, Tooltip, Trigger,
+    AxisLabel, AxisLine, AxisTick, AxisType, Formatter, ItemStyle, Label, LabelPosition, LineStyle, LineStyleType, NameLocation, SplitLine,
+    Symbol, SymbolSize, TextStyle, Tooltip, Trigger,
 };
-use charming::series::Scatter;
+use charming::series::{Line, Scatter};
 
 use super::palette::color;
 
@@ -58,4 +58,40 @@ pub(super) fn direct_label(text: String, at: (f64, f64), color: String) -> Scatt
 /// A tooltip for everything at one place of the axis.
 pub(super) fn axis_tooltip() -> Tooltip {
     Tooltip::new().trigger(Trigger::Axis)
+}
+
+/// A share as it stands on an axis of per cents: in tenths of one.
+pub(super) fn percent(share: f64) -> f64 {
+    (share * 1e3).round() / 10.0
+}
+
+/// An axis from 0% to 100%, by quarters.
+pub(super) fn percent_axis(axis: Axis) -> Axis {
+    percent_axis_to(100.0, axis)
+}
+
+/// An axis from 0% to `highest` per cent, by quarters of it.
+pub(super) fn percent_axis_to(highest: f64, axis: Axis) -> Axis {
+    axis.min(0.0).max(highest).interval(highest / 4.0).axis_label(label().formatter(Formatter::String("{value}%".into())))
+}
+
+/// An axis on which its name is written below it.
+pub(super) fn named(axis: Axis, name: &str) -> Axis {
+    axis.name(name).name_location(NameLocation::Middle).name_gap(28.0)
+}
+
+/// A line that only shows the way: the pointer finds nothing on it.
+pub(super) fn quiet_line(points: Vec<Vec<f64>>, style: LineStyle) -> Line {
+    Line::new().show_symbol(false).silent(true).line_style(style).data(points)
+}
+
+/// A point that matters, at the end of what [`quiet_line`] draws.
+pub(super) fn dot(at: (f64, f64), color: String) -> Line {
+    Line::new()
+        .silent(true)
+        .show_symbol(true)
+        .symbol(Symbol::Circle)
+        .symbol_size(SymbolSize::Number(9.0))
+        .item_style(ItemStyle::new().color(color))
+        .data(vec![vec![at.0, at.1]])
 }

@@ -133,7 +133,12 @@ impl Fit<BinnedMatrix, Outcomes, FitError> for ValidForestParams {
     fn fit(&self, dataset: &Dataset) -> Result<Forest, FitError> {
         let training = training_set(dataset)?;
         let trees = (0..self.n_trees).map(|number| (number, grow_tree(&training, self, number))).collect();
-        Ok(Forest { trees, seed: self.seed, n_features: training.matrix().n_features() as u32, bad_weight: self.class_weight.bad_weight(training.is_bad()) })
+        Ok(Forest {
+            trees,
+            seed: self.seed,
+            n_features: training.matrix().n_features() as u32,
+            bad_weight: self.class_weight.bad_weight(training.is_bad()),
+        })
     }
 }
 

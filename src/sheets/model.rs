@@ -27,7 +27,7 @@ pub fn roc_chart(evaluation: &Evaluation) -> ChartSheet {
         },
         csv: std::iter::once("score,good_flagged,bad_caught\r\n".to_owned()).chain(evaluation.roc.iter().map(line)).collect(),
         file_name: "roc".to_owned(),
-        ..drawn(&roc_curve(evaluation), title, subtitle, label)
+        ..drawn(&roc_curve(evaluation, None, "out of bag"), title, subtitle, label)
     }
 }
 

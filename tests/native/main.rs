@@ -12,6 +12,7 @@ mod derived;
 mod encoder;
 mod evaluation;
 mod evaluation_calibration;
+mod evaluation_charts;
 mod evaluation_figures;
 mod evaluation_peers;
 mod evaluation_permutation;
