@@ -23,3 +23,4 @@ mod schema;
 mod session;
 mod strategy;
 mod support;
+mod tree_shap;
