@@ -195,20 +195,18 @@ fn learners_are_at_home_in_linfa() -> Result<(), FitError> {
     let forest = Unchecked::from(ForestParams { n_trees: 5, ..ForestParams::default() }).fit(&dataset)?;
     assert_eq!(forest.trees.iter().map(|(number, _)| *number).collect::<Vec<_>>(), [0, 1, 2, 3, 4]);
     let logistic = Unchecked::from(LogisticParams::default()).fit(&dataset)?;
-    let scores = [tree.predict(&dataset), forest.predict(&dataset), logistic.predict(&dataset)];
-    for row in 0..training.n_rows() {
+    let [of_tree, of_forest, of_logistic] = [tree.predict(&dataset), forest.predict(&dataset), logistic.predict(&dataset)];
+    let share_in = |tree: &Tree, bins: &[u8]| {
+        let leaf = &tree.nodes()[tree.leaf_of(bins)];
+        f64::from(leaf.n_bad) / f64::from(leaf.n_rows)
+    };
+    assert_eq!([of_tree.len(), of_forest.len(), of_logistic.len()], [500; 3]);
+    for (row, score) in of_tree.iter().enumerate() {
         let bins = training.matrix().row_bins(row);
-        let leaf = &tree.nodes()[tree.leaf_of(&bins)];
-        assert!((scores[0][row].value() - f64::from(leaf.n_bad) / f64::from(leaf.n_rows)).abs() < 1e-6);
-        let mean: f64 = forest
-            .trees
-            .iter()
-            .map(|(_, tree)| &tree.nodes()[tree.leaf_of(&bins)])
-            .map(|leaf| f64::from(leaf.n_bad) / f64::from(leaf.n_rows))
-            .sum::<f64>()
-            / 5.0;
-        assert!((scores[1][row].value() - mean).abs() < 1e-6);
-        assert_eq!(scores[2][row], logistic.probability_of(&bins));
+        assert!((score.value() - share_in(&tree, &bins)).abs() < 1e-6);
+        let mean = forest.trees.iter().map(|(_, tree)| share_in(tree, &bins)).sum::<f64>() / 5.0;
+        assert!((of_forest[row].value() - mean).abs() < 1e-6);
+        assert_eq!(of_logistic[row], logistic.probability_of(&bins));
     }
     Ok(())
 }
