@@ -8,15 +8,18 @@ use leptos::prelude::*;
 
 use crate::ui::dynamic::dynamic;
 
-use super::model_cards::{ConfusionCard, ForestFacts};
+use super::model_cards::{ConfusionCard, ModelFactsCard};
+use super::model_switch::ModelSwitch;
 use super::parts::{FailureBanner, NoModelYet, NoSignalBanner, chart_option, failure_of};
 use super::sheet::SheetView;
-use crate::jobs::protocol::{ModelSummary, Progress as JobProgress, Topic};
-use crate::quantity::Currency;
-use crate::quantity::format::count_text;
+use super::study::StudyCard;
+use crate::data::table::Kind;
+use crate::jobs::protocol::{ModelSummary, Progress as JobProgress, Study, Topic};
+use crate::model::Learner;
 use crate::session::Stage;
+use crate::sheets::learner_in_sentence;
 use crate::ui::app::Shared;
-use crate::ui::components::{Banner, Button, ButtonKind, ButtonLink, Card, Chart, ChartCard, Figure, Figures, Headline, Progress, Tone};
+use crate::ui::components::{Banner, Button, ButtonKind, ButtonLink, Card, Chart, ChartCard, Headline, Progress, Tone};
 use crate::ui::icon::Icon;
 
 /// See the module.
@@ -85,17 +88,19 @@ fn Training() -> impl IntoView {
 fn Trained(model: Arc<ModelSummary>) -> impl IntoView {
     let evaluation = model.evaluation.clone();
     let stale = stale_setup();
-    let interval = Some(format!("{:.2}–{:.2}", evaluation.auc_low, evaluation.auc_high));
-    let n_rows = count_text(evaluation.n_rows, Currency::Unstated);
-    let stopped = model.n_trees < model.setup.params.n_trees;
+    let learner = model.setup.learner;
+    let name = learner_in_sentence(learner);
+    let stopped = learner == Learner::Forest && model.n_trees < model.setup.params.n_trees;
+    let note = if learner == Learner::Forest {
+        "Measured on loans that each tree had not seen. On the loans it was trained on, the same forest would look near perfect; nothing \
+         here uses that figure."
+    } else {
+        "Measured on the fifth of the borrowers that each part of the model had not seen."
+    };
     let signal = evaluation.has_signal();
     let headline = view! {
         <Headline
-            note=Some(
-                "Measured on loans that each tree had not seen. On the loans it was trained on, the same forest would look near perfect; \
-                 nothing here uses that figure."
-                    .to_owned(),
-            )
+            note=Some(note.to_owned())
             action=|| {
                 view! {
                     <ButtonLink href="#/plan" kind=ButtonKind::Primary icon=Icon::ArrowRight>
@@ -106,12 +111,12 @@ fn Trained(model: Arc<ModelSummary>) -> impl IntoView {
         >
             {if signal {
                 view! {
-                    "Given one borrower who repaid and one who did not, the forest picks the right one "
+                    "Given one borrower who repaid and one who did not, the "{name}" picks the right one "
                     <strong>{format!("{:.0} times in 100", evaluation.auc * 100.0)}</strong> "."
                 }
                     .into_any()
             } else {
-                view! { "On loans that it had not seen, the forest does " <strong>"no better than a coin"</strong> "." }.into_any()
+                view! { "On loans that it had not seen, the "{name}" does " <strong>"no better than a coin"</strong> "." }.into_any()
             }}
         </Headline>
     };
@@ -147,29 +152,65 @@ fn Trained(model: Arc<ModelSummary>) -> impl IntoView {
                     </Banner>
                 }
             })}
-        <Figures>
-            <Figure
-                label="AUC, out of bag"
-                value=Some(format!("{:.2}", evaluation.auc))
-                unit=interval
-                note=Some(format!("95% interval, {n_rows} loans"))
-            />
-            <Figure label="Gini" value=Some(format!("{:.2}", evaluation.gini)) note=Some("twice the AUC less one".to_owned()) />
-            <Figure
-                label="KS"
-                value=Some(format!("{:.2}", evaluation.ks))
-                note=Some(format!("widest gap, at score {:.2}", evaluation.ks_score))
-            />
-            <Figure
-                label="Brier score"
-                value=Some(format!("{:.3}", evaluation.brier))
-                note=Some(format!("{:.3} if everyone got the base rate", evaluation.brier_of_base_rate))
-            />
-        </Figures>
+        <ModelSwitch />
         <SheetView topic=Topic::Evaluation />
         <div class="columns columns--list">
-            <ConfusionCard model=model.clone() /> <ForestFacts model />
+            <ConfusionCard model=model.clone() /> <ModelFactsCard model />
         </div>
+        <Studies />
+    }
+}
+
+/// What can be found out beside the scores.
+#[component]
+fn Studies() -> impl IntoView {
+    let store = Shared::get().store;
+    let has_dates =
+        store.read(|session| session.file().shown().is_some_and(|file| file.schema.columns.iter().any(|column| column.kind == Kind::Date)));
+    let has_derived = store.read(|session| {
+        let derived = session.setup().zip(session.file().shown()).map(|(setup, file)| setup.derived(&file.schema));
+        derived.is_some_and(|derived| !derived.is_empty())
+    });
+    let newest = dynamic(move || {
+        has_dates.get().then(|| {
+            view! {
+                <StudyCard
+                    study=Study::Newest
+                    title="Does it hold for newer loans?"
+                    words="The model in use learns from the older four fifths of the loans, by the file's first column of dates, and judges the newest fifth."
+                    action="Judge the newest loans"
+                />
+            }
+        })
+    });
+    let prices = dynamic(move || {
+        has_derived.get().then(|| {
+            view! {
+                <StudyCard
+                    study=Study::Prices
+                    title="What are the derived figures worth?"
+                    words="A forest is grown without each of them in turn. Figures can be left out under Data, Settings."
+                    action="Price the derived figures"
+                />
+            }
+        })
+    });
+    view! {
+        <StudyCard
+            study=Study::Compare
+            title="Would another model do better?"
+            words="Four models and two baselines learn from the same four fifths of the borrowers and judge the last fifth, five times over. \
+                   The single tree and the logistic regression take longest on large files. Afterwards the model in use can be changed at once."
+            action="Compare the models"
+        />
+        <StudyCard
+            study=Study::Shuffle
+            title="Could it be chance?"
+            words="The outcomes are dealt out anew among the borrowers, 39 times. A forest that still finds something then finds something that is not there."
+            action="Deal the outcomes anew"
+        />
+        {newest}
+        {prices}
     }
 }
 

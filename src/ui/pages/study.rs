@@ -1,0 +1,85 @@
+//! A study of the setup: what it would find out, the button that begins it, how far it is, and what it found.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::parts::{FailureBanner, failure_of};
+use super::sheet::blocks;
+use crate::jobs::protocol::{Progress as JobProgress, Study, StudyReport};
+use crate::session::Stage;
+use crate::ui::app::Shared;
+use crate::ui::components::{Button, ButtonKind, Card, Progress};
+use crate::ui::dynamic::{dynamic, memo};
+use crate::ui::icon::Icon;
+
+/// See the module.
+#[component]
+pub fn StudyCard(
+    /// Which study.
+    study: Study,
+    /// What it answers.
+    title: &'static str,
+    /// What it does, and what that costs.
+    words: &'static str,
+    /// The button's words.
+    action: &'static str,
+) -> impl IntoView {
+    let store = Shared::get().store;
+    let stage = store.read(move |session| session.study(study).clone());
+    let failure = store.read(move |session| failure_of(session.study(study)));
+    let is_running = memo(move || stage.with(Stage::is_running));
+    let is_blocked = store.read(|session| session.model().is_running() || session.is_studying());
+    let report = memo(move || stage.with(|stage| stage.shown().cloned()));
+    let done = Signal::derive(move || fits(&stage.get()).map(|(n_fits, total, _)| f64::from(n_fits) / f64::from(total.max(1))));
+    let detail = Signal::derive(move || {
+        fits(&stage.get()).map(|(n_fits, total, seconds)| match seconds {
+            Some(seconds) => format!("{n_fits} of {total} fits · about {} s left", seconds.ceil()),
+            None => format!("{n_fits} of {total} fits"),
+        })
+    });
+    let controls = dynamic(move || {
+        if is_running.get() {
+            view! {
+                <Progress label=action done detail />
+                <div class="row">
+                    <Button kind=ButtonKind::Quiet on_click=move || store.transition(|session| session.cancel_study())>
+                        "Cancel"
+                    </Button>
+                </div>
+            }
+            .into_any()
+        } else {
+            view! {
+                <div class="row">
+                    <Button
+                        icon=Icon::Play
+                        disabled=is_blocked
+                        on_click=move || store.transition(|session| session.start_study(study))
+                    >
+                        {action}
+                    </Button>
+                </div>
+            }
+            .into_any()
+        }
+    });
+    view! {
+        <Card title=Some(title.to_owned())>
+            <p class="prose">{words}</p>
+            {controls}
+        </Card>
+        <FailureBanner failure />
+        {dynamic(move || report.get().map(|report: Arc<StudyReport>| blocks(report.sheet.blocks.clone())))}
+    }
+}
+
+/// Fits so far, fits in all, and the seconds left.
+fn fits(stage: &Stage<Arc<StudyReport>>) -> Option<(u32, u32, Option<f64>)> {
+    match stage {
+        Stage::Running { progress: Some(JobProgress::Fitting { n_fits, n_fits_total, seconds_left }), .. } => {
+            Some((*n_fits, *n_fits_total, *seconds_left))
+        }
+        _ => None,
+    }
+}
