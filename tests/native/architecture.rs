@@ -11,6 +11,7 @@ const ALLOWED: [(&str, &[&str]); 16] = [
     ("features", &["quantity", "data"]),
     ("model", &["quantity", "features"]),
     ("evaluation", &["quantity", "data", "model"]),
+    ("explanation", &["quantity", "features", "model"]),
     ("strategy", &["quantity", "evaluation"]),
     ("charts", &CORE),
     ("sheets", &["quantity", "data", "features", "model", "evaluation", "strategy", "charts"]),
