@@ -41,42 +41,83 @@ pub fn ModelPage() -> impl IntoView {
     }
 }
 
-/// While the forest grows.
+/// While the model learns.
 #[component]
 fn Training() -> impl IntoView {
-    let shared = Shared::get();
-    let store = shared.store;
+    let store = Shared::get().store;
     let progress = store.read(|session| match session.model() {
-        Stage::Running { progress: Some(JobProgress::Training { n_trees, n_trees_total, auc, seconds_left, curve }), .. } => {
-            Some((*n_trees, *n_trees_total, *auc, *seconds_left, curve.clone()))
-        }
+        Stage::Running { progress: Some(progress), .. } => Some(progress.clone()),
         _ => None,
     });
-    let done = Signal::derive(move || progress.get().map(|(n_trees, total, ..)| f64::from(n_trees) / f64::from(total.max(1))));
-    let detail = Signal::derive(move || {
-        progress.get().map(|(n_trees, total, _, seconds, _)| match seconds {
-            Some(seconds) => format!("{n_trees} of {total} trees · about {} s left", seconds.ceil()),
-            None => format!("{n_trees} of {total} trees"),
-        })
-    });
-    let auc = Signal::derive(move || progress.get().and_then(|(_, _, auc, ..)| auc));
-    let title = Signal::derive(move || {
-        auc.get().map_or_else(|| "The first trees are growing".to_owned(), |auc| format!("Out-of-bag AUC {auc:.3} so far"))
-    });
-    let option = chart_option(shared, move || progress.get().map(|(.., curve)| curve).unwrap_or_default());
-    view! {
-        <Headline>"The forest is growing. Each tree is judged only by loans that it has not seen."</Headline>
-        <Card>
-            <Progress label="Growing trees" done detail />
-            <div class="row">
+    let is_fitting = memo(move || matches!(progress.get(), Some(JobProgress::Fitting { .. })));
+    let done = Signal::derive(move || progress.get().as_ref().and_then(progress_share));
+    let detail = Signal::derive(move || progress.get().as_ref().and_then(progress_text));
+    let stop = dynamic(move || {
+        (!is_fitting.get()).then(|| {
+            view! {
                 <Button icon=Icon::Stop on_click=move || store.transition(|session| session.stop_training())>
                     "Stop and keep the trees so far"
                 </Button>
+            }
+        })
+    });
+    let curve = dynamic(move || (!is_fitting.get()).then(|| view! { <TrainingCurve progress /> }));
+    view! {
+        <Headline>"The model is learning. Each of its parts is judged only by loans that it has not seen."</Headline>
+        <Card>
+            <Progress label=Signal::derive(move || if is_fitting.get() { "Fitting" } else { "Growing trees" }.to_owned()) done detail />
+            <div class="row">
+                {stop}
                 <Button kind=ButtonKind::Quiet on_click=move || store.transition(|session| session.cancel_training())>
                     "Cancel"
                 </Button>
             </div>
         </Card>
+        {curve}
+    }
+}
+
+/// Steps done, and steps in all.
+fn steps(progress: &JobProgress) -> Option<(u32, u32)> {
+    match progress {
+        JobProgress::Training { n_trees, n_trees_total, .. } => Some((*n_trees, *n_trees_total)),
+        JobProgress::Fitting { n_fits, n_fits_total, .. } => Some((*n_fits, *n_fits_total)),
+        _ => None,
+    }
+}
+
+/// How much of a training or a study is done, 0..=1.
+pub fn progress_share(progress: &JobProgress) -> Option<f64> {
+    steps(progress).map(|(n_done, n_total)| f64::from(n_done) / f64::from(n_total.max(1)))
+}
+
+/// How far a training or a study is, in its own units.
+pub fn progress_text(progress: &JobProgress) -> Option<String> {
+    let (n_done, n_total) = steps(progress)?;
+    let (unit, seconds) = match progress {
+        JobProgress::Training { seconds_left, .. } => ("trees", seconds_left),
+        JobProgress::Fitting { seconds_left, .. } => ("fits", seconds_left),
+        _ => return None,
+    };
+    Some(match seconds {
+        Some(seconds) => format!("{n_done} of {n_total} {unit} · about {} s left", seconds.ceil()),
+        None => format!("{n_done} of {n_total} {unit}"),
+    })
+}
+
+/// The AUC as trees come in.
+#[component]
+fn TrainingCurve(progress: Memo<Option<JobProgress>>) -> impl IntoView {
+    let shared = Shared::get();
+    let title = Signal::derive(move || match progress.get() {
+        Some(JobProgress::Training { auc: Some(auc), .. }) => format!("Out-of-bag AUC {auc:.3} so far"),
+        _ => "The first trees are growing".to_owned(),
+    });
+    let option = chart_option(shared, move || match progress.get() {
+        Some(JobProgress::Training { curve, .. }) => curve,
+        _ => String::new(),
+    });
+    view! {
         <ChartCard title subtitle="AUC on loans that the trees had not seen, by number of trees; 0.50 is chance">
             <Chart option label=title height=220 />
         </ChartCard>

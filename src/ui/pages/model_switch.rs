@@ -39,10 +39,10 @@ pub fn ModelSwitch() -> impl IntoView {
     view! {
         <Card title=Some("The model in use".to_owned()) note=Some("plan, borrowers and export follow it".to_owned())>
             <div class="switches">
-                <div class="chips" role="group" aria-label="Model">
+                <div class="switches__group" role="group" aria-label="Model">
                     {learners.into_iter().collect_view()}
                 </div>
-                <div class="chips" role="group" aria-label="Scores">
+                <div class="switches__group" role="group" aria-label="Scores">
                     {calibrations.into_iter().collect_view()}
                 </div>
             </div>

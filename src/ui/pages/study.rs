@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::model::{progress_share, progress_text};
 use super::parts::{FailureBanner, failure_of};
 use super::sheet::blocks;
-use crate::jobs::protocol::{Progress as JobProgress, Study, StudyReport};
+use crate::jobs::protocol::{Study, StudyReport};
 use crate::session::Stage;
 use crate::ui::app::Shared;
 use crate::ui::components::{Button, ButtonKind, Card, Progress};
@@ -31,13 +32,12 @@ pub fn StudyCard(
     let is_running = memo(move || stage.with(Stage::is_running));
     let is_blocked = store.read(|session| session.model().is_running() || session.is_studying());
     let report = memo(move || stage.with(|stage| stage.shown().cloned()));
-    let done = Signal::derive(move || fits(&stage.get()).map(|(n_fits, total, _)| f64::from(n_fits) / f64::from(total.max(1))));
-    let detail = Signal::derive(move || {
-        fits(&stage.get()).map(|(n_fits, total, seconds)| match seconds {
-            Some(seconds) => format!("{n_fits} of {total} fits · about {} s left", seconds.ceil()),
-            None => format!("{n_fits} of {total} fits"),
-        })
+    let progress = memo(move || match stage.get() {
+        Stage::Running { progress, .. } => progress,
+        _ => None,
     });
+    let done = Signal::derive(move || progress.get().as_ref().and_then(progress_share));
+    let detail = Signal::derive(move || progress.get().as_ref().and_then(progress_text));
     let controls = dynamic(move || {
         if is_running.get() {
             view! {
@@ -71,15 +71,5 @@ pub fn StudyCard(
         </Card>
         <FailureBanner failure />
         {dynamic(move || report.get().map(|report: Arc<StudyReport>| blocks(report.sheet.blocks.clone())))}
-    }
-}
-
-/// Fits so far, fits in all, and the seconds left.
-fn fits(stage: &Stage<Arc<StudyReport>>) -> Option<(u32, u32, Option<f64>)> {
-    match stage {
-        Stage::Running { progress: Some(JobProgress::Fitting { n_fits, n_fits_total, seconds_left }), .. } => {
-            Some((*n_fits, *n_fits_total, *seconds_left))
-        }
-        _ => None,
     }
 }
