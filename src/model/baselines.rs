@@ -9,7 +9,7 @@ use crate::quantity::{Probability, hash_pair};
 
 /// Rows of the overall share that are mixed into each group's own (the m-estimate; Cestnik 1990).
 const PRIOR_ROWS: u64 = 10;
-/// Ordered features are cut into this many groups of about as many rows: a share needs rows.
+/// Ordered features of more bins are cut into this many groups of about as many rows: a share needs rows.
 const N_GROUPS: usize = 20;
 /// The column is chosen by how it judges rows on which its shares were not counted.
 const N_FOLDS: usize = 5;
@@ -88,7 +88,8 @@ impl GroupCounts {
         for ((&bin, &is_bad), &fold) in training.matrix().column(feature_idx).iter().zip(training.is_bad()).zip(fold_of_row) {
             by_bin[usize::from(bin).min(n_bins)][usize::from(fold)][usize::from(is_bad)] += 1;
         }
-        let group_of_bin = if layout.is_categorical { (0..=n_bins).collect() } else { groups_of_bins(&by_bin) };
+        let is_grouped = !layout.is_categorical && n_bins > N_GROUPS;
+        let group_of_bin = if is_grouped { groups_of_bins(&by_bin) } else { (0..=n_bins).collect() };
         let mut by_fold = vec![[Counts::default(); N_FOLDS]; n_bins + 1];
         for (bin, folds) in by_bin.iter().enumerate() {
             for (sum, counts) in by_fold[group_of_bin[bin]].iter_mut().zip(folds) {
@@ -127,7 +128,8 @@ impl GroupCounts {
     }
 }
 
-/// Neighboring bins together until each group has its part of the rows; missing values for themselves.
+/// Of more bins than groups: neighbors together, so that each group has its part of the rows; missing values for
+/// themselves.
 fn groups_of_bins(by_bin: &[[Counts; N_FOLDS]]) -> Vec<usize> {
     let n_in: Vec<u64> = by_bin.iter().map(|folds| folds.iter().flatten().sum()).collect();
     let n_bins = n_in.len() - 1;
@@ -140,7 +142,7 @@ fn groups_of_bins(by_bin: &[[Counts; N_FOLDS]]) -> Vec<usize> {
             let middle = 2 * n_below + n;
             n_below += n;
             let group = middle * N_GROUPS as u64 / (2 * n_present.max(1));
-            (group as usize).min(N_GROUPS - 1).min(n_bins - 1)
+            (group as usize).min(N_GROUPS - 1)
         })
         .collect();
     groups.push(n_bins);

@@ -9,7 +9,7 @@ mod studies;
 
 pub use block::{Block, ChartSheet, FactText, FigureText, Sheet, TableSheet, head, number_head};
 pub use borrower::votes_chart;
-pub use facts::{ModelFacts, learner_name, model_facts};
+pub use facts::{ModelFacts, learner_in_sentence, learner_name, model_facts};
 pub use model::{importance_chart, roc_chart};
 pub use studies::{LeaderboardRow, leaderboard, newest_report, permutation_report, prices_report};
 

@@ -10,8 +10,9 @@ use super::logistic::Logistic;
 use super::newton::{Rows, maximize};
 use crate::model::{TrainingSet, ValidLogisticParams};
 
-/// linfa takes a dense matrix: more rows than these would need more memory than a tab has, for a start alone.
-const MOST_START_ROWS: usize = 50_000;
+/// linfa takes a dense matrix and a hundred passes: with more rows than these it would take most of the time and memory,
+/// for a start alone.
+const MOST_START_ROWS: usize = 5_000;
 
 /// Why there is no model.
 #[derive(Clone, Copy, Debug, PartialEq, Error, Serialize, Deserialize)]
@@ -33,7 +34,7 @@ pub enum LogisticError {
 }
 
 /// Fits a logistic regression with an L2 penalty; the intercept is free. linfa's L-BFGS finds the neighborhood (on a
-/// sample of at most 50,000 rows, without class weights, which it does not know); Newton's steps then find the
+/// sample of at most 5,000 rows, without class weights, which it does not know); Newton's steps then find the
 /// coefficients to nine decimals, whatever the machine and the order of rows. linfa does not say whether it converged;
 /// the last steps do.
 ///

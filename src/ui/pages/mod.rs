@@ -9,9 +9,11 @@ mod data_setup;
 mod issues;
 mod model;
 mod model_cards;
+mod model_switch;
 mod parts;
 mod plan;
 mod sheet;
+mod study;
 
 pub use borrower::BorrowerPage;
 pub use borrowers::BorrowersPage;

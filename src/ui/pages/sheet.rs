@@ -30,7 +30,8 @@ pub fn SheetView(topic: Topic) -> impl IntoView {
     }
 }
 
-fn blocks(blocks: Vec<Block>) -> AnyView {
+/// Blocks one beneath the other.
+pub fn blocks(blocks: Vec<Block>) -> AnyView {
     blocks.into_iter().map(block).collect_view().into_any()
 }
 
