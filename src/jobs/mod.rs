@@ -2,6 +2,7 @@
 //! wishes for more out. The workers around them are in `bin/engine.rs`.
 
 pub mod data_engine;
+mod explaining;
 mod fit;
 mod fitting;
 mod learning;

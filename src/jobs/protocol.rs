@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
+pub use super::explaining::{NearestChangeReport, WhatIfReport};
 pub use super::fit::{Fit, FitResult};
 pub use super::job_error::JobError;
 pub use super::summary::{BorrowerDetail, BorrowerRow, FileSummary, ModelSummary, OutcomeReport, Standing, TreeVotes};
@@ -10,6 +11,7 @@ use crate::data::read::ReadOptions;
 use crate::data::sample::SampleMonth;
 use crate::data::schema::{OutcomeChoice, Role};
 use crate::evaluation::CalibrationMethod;
+pub use crate::explanation::{FieldLock, WhatIfField, WhatIfKind};
 use crate::features::Ratio;
 use crate::model::{FitError, ForestParams, Learner, TrainingSet, Tree, ValidForestParams};
 use crate::quantity::Currency;
@@ -194,6 +196,27 @@ pub enum Query {
         /// The bands.
         cut_offs: CutOffs,
     },
+    /// A borrower's score with some cells changed.
+    WhatIf {
+        /// Its row in the table.
+        row: u64,
+        /// Names of columns with the texts of their new cells, empty for missing.
+        changes: Vec<(String, String)>,
+    },
+    /// What may be changed of a borrower's row.
+    WhatIfFields {
+        /// Its row in the table.
+        row: u64,
+    },
+    /// The smallest change that brings a borrower's score below a cut-off.
+    NearestChange {
+        /// Its row in the table.
+        row: u64,
+        /// The cut-off's step on the grid of 0.0001.
+        below: u16,
+        /// How amounts are written.
+        currency: Currency,
+    },
 }
 
 /// What a sheet is about.
@@ -201,6 +224,20 @@ pub enum Query {
 pub enum Topic {
     /// How well the model ranks, and how true its scores are.
     Evaluation,
+    /// Why a borrower has its score.
+    Explanation {
+        /// Its row in the table.
+        row: u64,
+    },
+    /// How scores depend on one feature.
+    Dependence {
+        /// The feature's name.
+        feature: String,
+    },
+    /// How far the AUC falls without each feature.
+    Permutation,
+    /// What each feature adds to the scores of a sample.
+    Beeswarm,
 }
 
 /// Which borrowers to list.
@@ -365,6 +402,12 @@ pub enum Answer {
         /// Rows of the file that could not be written, having too many cells.
         n_left_out: u64,
     },
+    /// To [`Query::WhatIf`].
+    WhatIf(WhatIfReport),
+    /// To [`Query::WhatIfFields`].
+    WhatIfFields(Vec<WhatIfField>),
+    /// To [`Query::NearestChange`].
+    NearestChange(NearestChangeReport),
 }
 
 /// From the data engine to a trainer.

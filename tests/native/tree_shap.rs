@@ -5,7 +5,7 @@ use smart_loan_recovery::explanation::{Explanation, ShapWorkspace, explain_boost
 use smart_loan_recovery::features::{BinnedMatrix, FeatureLayout, MISSING_BIN};
 use smart_loan_recovery::model::boosting::fit_boosting;
 use smart_loan_recovery::model::forest::grow_tree;
-use smart_loan_recovery::model::{BoostingParams, CategoryRanks, ForestParams, TrainingSet, Tree, TreeNode};
+use smart_loan_recovery::model::{BadWeight, BoostingParams, CategoryRanks, ForestParams, TrainingSet, Tree, TreeNode};
 use smart_loan_recovery::quantity::{RandomStream, hash_pair};
 
 use crate::support::fixture;
@@ -228,10 +228,10 @@ fn a_forest_is_explained_as_a_probability() {
             let leaf = tree.nodes()[tree.leaf_of(&bins)];
             f64::from(leaf.n_bad) / f64::from(leaf.n_rows)
         };
-        let explanation = explain_forest(&trees, &bins, &mut workspace).unwrap();
+        let explanation = explain_forest(&trees, BadWeight::ONE, &bins, &mut workspace).unwrap();
         assert!((explanation.total() - trees.iter().map(share).sum::<f64>() / 10.0).abs() < 1e-9);
     }
-    assert_eq!(explain_forest([], &[1, 2], &mut workspace), None);
+    assert_eq!(explain_forest([], BadWeight::ONE, &[1, 2], &mut workspace), None);
 }
 
 /// A tree as scikit-learn stores it, a node's left child after it, as ours: siblings side by side.
