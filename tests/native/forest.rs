@@ -4,7 +4,9 @@ use smart_loan_recovery::evaluation::{auc_roc, evaluate};
 use smart_loan_recovery::features::{BinnedMatrix, FeatureLayout, MISSING_BIN};
 use smart_loan_recovery::jobs::protocol::{JobError, decode, encode};
 use smart_loan_recovery::model::forest::{Forest, OutOfBag, bootstrap_weight, grow_tree};
-use smart_loan_recovery::model::{CategoryRanks, ForestParams, LEAF_ONE, ParamsError, RiskModel, Tree, TreeNode, ValidForestParams};
+use smart_loan_recovery::model::{
+    BadWeight, CategoryRanks, ForestParams, LEAF_ONE, ParamsError, RiskModel, Tree, TreeNode, ValidForestParams,
+};
 use smart_loan_recovery::model::{TrainingSet, TrainingSetError};
 use smart_loan_recovery::quantity::{Probability, RandomStream, hash_pair};
 
@@ -81,11 +83,11 @@ fn params(n_trees: u32, seed: u64) -> ValidForestParams {
 fn grow(rows: &Rows, params: &ValidForestParams) -> Forest {
     let training = rows.training();
     let trees = (0..params.n_trees).map(|number| (number, grow_tree(&training, params, number))).collect();
-    Forest { trees, seed: params.seed, n_features: rows.columns.len() as u32 }
+    Forest { trees, seed: params.seed, n_features: rows.columns.len() as u32, bad_weight: BadWeight::ONE }
 }
 
 fn out_of_bag(rows: &Rows, forest: &Forest) -> OutOfBag {
-    let mut scores = OutOfBag::new(rows.is_bad.len());
+    let mut scores = OutOfBag::new(rows.is_bad.len(), BadWeight::ONE);
     let is_trained_on = vec![true; rows.is_bad.len()];
     for (number, tree) in &forest.trees {
         scores.add(&rows.matrix(), &rows.keys, &is_trained_on, forest.seed, *number, tree);
@@ -157,7 +159,7 @@ fn no_tree_judges_a_row_it_has_seen_and_strangers_are_judged_by_all() {
     let (matrix, seed, n_trees) = (rows.matrix(), 4, 30);
     let forest = grow(&rows, &params(n_trees, seed));
     let is_trained_on: Vec<bool> = (0..500).map(|row| row % 10 != 0).collect();
-    let mut scores = OutOfBag::new(500);
+    let mut scores = OutOfBag::new(500, BadWeight::ONE);
     for (number, tree) in forest.trees.iter().rev() {
         scores.add(&matrix, &rows.keys, &is_trained_on, seed, *number, tree);
     }
@@ -305,7 +307,8 @@ fn importance_sums_to_one_and_names_what_tells() {
     assert!((importance.iter().sum::<f64>() - 1.0).abs() < 1e-12);
     assert!(importance.iter().all(|share| *share >= 0.0));
     assert!(importance[0] > importance[1] && importance[0] > importance[2] && importance[3..] == [0.0, 0.0]);
-    let leaf_only = Forest { trees: vec![(0, Tree::new(vec![leaf(3, 1)], Vec::new()).unwrap())], seed: 0, n_features: 2 };
+    let leaf_only =
+        Forest { trees: vec![(0, Tree::new(vec![leaf(3, 1)], Vec::new()).unwrap())], seed: 0, n_features: 2, bad_weight: BadWeight::ONE };
     assert_eq!(leaf_only.impurity_importance(), [0.0, 0.0]);
 }
 
@@ -397,10 +400,10 @@ fn nodes_that_make_no_tree_are_refused_also_as_bytes() {
 
 #[test]
 fn a_leaf_share_is_exact_to_a_unit() {
-    assert_eq!(leaf(4, 1).bad_share(), LEAF_ONE / 4);
-    assert_eq!(leaf(7, 7).bad_share(), LEAF_ONE);
-    assert_eq!(leaf(0, 0).bad_share(), 0);
-    assert_eq!(leaf(3, 1).bad_share(), (LEAF_ONE as f64 / 3.0).round() as u64);
+    assert_eq!(BadWeight::ONE.bad_share(&leaf(4, 1)), LEAF_ONE / 4);
+    assert_eq!(BadWeight::ONE.bad_share(&leaf(7, 7)), LEAF_ONE);
+    assert_eq!(BadWeight::ONE.bad_share(&leaf(0, 0)), 0);
+    assert_eq!(BadWeight::ONE.bad_share(&leaf(3, 1)), (LEAF_ONE as f64 / 3.0).round() as u64);
 }
 
 #[test]
