@@ -7,7 +7,7 @@ mod facts;
 mod model;
 mod studies;
 
-pub use block::{Block, ChartSheet, FactText, FigureText, Sheet, TableSheet, head, number_head};
+pub use block::{Block, ChartSheet, FactText, FigureText, NoticeTone, Sheet, TableSheet, head, number_head};
 pub use borrower::votes_chart;
 pub use facts::{ModelFacts, learner_in_sentence, learner_name, model_facts};
 pub use model::{importance_chart, roc_chart};
