@@ -184,9 +184,9 @@ impl Walk<'_> {
         if child.is_leaf() {
             let value = (self.leaf_value)(child_idx);
             self.base += value * weight * part;
-            let below = (level + 1) * self.n_lanes;
-            for idx in below..below + self.n_lanes {
-                self.sums[idx] = self.products[idx].map(|product| value * product);
+            let below = (level + 1) * self.n_lanes..(level + 2) * self.n_lanes;
+            for (sum, product) in self.sums[below.clone()].iter_mut().zip(&self.products[below]) {
+                *sum = each(|lane| value * product[lane]);
             }
             self.close(level, is_rows_side);
         } else {
@@ -197,29 +197,24 @@ impl Walk<'_> {
     /// The child's products: in its parent's, the factor of the feature asked changes.
     fn multiply(&mut self, level: usize, before: &PathFeature, after: &PathFeature, part: f64) {
         let n_lanes = self.n_lanes;
-        let Quadrature { points, complements, .. } = self.quadrature;
         let (above, below) = self.products.split_at_mut((level + 1) * n_lanes);
-        let (products, child_products) = (&above[level * n_lanes..], &mut below[..n_lanes]);
+        let families = below[..n_lanes].iter_mut().zip(&above[level * n_lanes..]);
         if !before.is_with_row {
-            for (child, product) in child_products.iter_mut().zip(products) {
-                *child = product.map(|product| product * part);
+            return families.for_each(|(child, product)| *child = each(|lane| product[lane] * part));
+        }
+        let (above, below) = self.inverses.split_at_mut((level + 1) * n_lanes);
+        let families = families.zip(&above[before.level * n_lanes..]).zip(&self.quadrature.complements);
+        if !after.is_with_row {
+            for (((child, product), inverse_before), complement) in families {
+                *child = each(|lane| product[lane] * inverse_before[lane] * (after.share * complement[lane]));
             }
             return;
         }
-        let (above, below) = self.inverses.split_at_mut((level + 1) * n_lanes);
-        let (inverses_before, inverses) = (&above[before.level * n_lanes..][..n_lanes], &mut below[..n_lanes]);
-        for idx in 0..n_lanes {
-            for lane in 0..LANES {
-                let without = products[idx][lane] * inverses_before[idx][lane];
-                let factor = after.share * complements[idx][lane];
-                if after.is_with_row {
-                    let factor = factor + points[idx][lane];
-                    inverses[idx][lane] = 1.0 / factor;
-                    child_products[idx][lane] = without * factor;
-                } else {
-                    child_products[idx][lane] = without * factor;
-                }
-            }
+        let families = families.zip(&self.quadrature.points).zip(below);
+        for (((((child, product), inverse_before), complement), point), inverse) in families {
+            let factor = each(|lane| after.share * complement[lane] + point[lane]);
+            *inverse = each(|lane| 1.0 / factor[lane]);
+            *child = each(|lane| product[lane] * inverse_before[lane] * factor[lane]);
         }
     }
 
@@ -239,9 +234,7 @@ impl Walk<'_> {
             };
         }
         for (sum, child) in sums.iter_mut().zip(child_sums) {
-            for (sum, child) in sum.iter_mut().zip(child) {
-                *sum += child;
-            }
+            *sum = each(|lane| sum[lane] + child[lane]);
         }
     }
 
@@ -263,12 +256,12 @@ impl Walk<'_> {
     }
 }
 
+#[inline(always)]
+fn each(of_lane: impl Fn(usize) -> f64) -> Lanes {
+    std::array::from_fn(of_lane)
+}
+
 fn dot(a: &[Lanes], b: &[Lanes]) -> f64 {
-    let mut sums = [0.0; LANES];
-    for (a, b) in a.iter().zip(b) {
-        for lane in 0..LANES {
-            sums[lane] += a[lane] * b[lane];
-        }
-    }
+    let sums = a.iter().zip(b).fold([0.0; LANES], |sums, (a, b)| each(|lane| sums[lane] + a[lane] * b[lane]));
     (sums[0] + sums[1]) + (sums[2] + sums[3])
 }

@@ -196,7 +196,7 @@ fn learnable(n_rows: usize) -> TrainingSet {
     let mut is_bad = Vec::new();
     for _ in 0..n_rows {
         let bins: Vec<u8> = (0..12).map(|_| if random.below(20) == 0 { MISSING_BIN } else { random.below(40) as u8 }).collect();
-        is_bad.push(random.unit() < 0.2 + 0.01 * f64::from(bins[0] % 40) + if bins[3] % 3 == 0 { 0.2 } else { 0.0 });
+        is_bad.push(random.unit() < 0.2 + 0.01 * f64::from(bins[0] % 40) + if bins[3].is_multiple_of(3) { 0.2 } else { 0.0 });
         columns.iter_mut().zip(bins).for_each(|(column, bin)| column.1.push(bin));
     }
     let keys = (0..n_rows as u64).collect();
