@@ -3,10 +3,13 @@
 mod bootstrap;
 mod category_order;
 mod drawn_row;
+mod few_rows;
+mod gain;
 mod grow;
 mod histogram;
 mod out_of_bag;
 mod split;
+mod thresholds;
 
 use serde::{Deserialize, Serialize};
 
