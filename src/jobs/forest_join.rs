@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::model::{BadWeight, Tree};
 use crate::model::forest::Forest;
+use crate::model::{BadWeight, Tree};
 
 /// Most trees that one trainer is given at a time: a crash loses no more, and the last ones end together.
 const LARGEST_RANGE: u32 = 16;

@@ -47,7 +47,11 @@ impl TreeWalker {
                 }
             }
         }
-        TreeWalker { nodes: nodes.collect(), leaf_shares: tree.nodes().iter().map(|node| bad_weight.bad_share(node) as u32).collect(), ranks }
+        TreeWalker {
+            nodes: nodes.collect(),
+            leaf_shares: tree.nodes().iter().map(|node| bad_weight.bad_share(node) as u32).collect(),
+            ranks,
+        }
     }
 
     /// Calls `judge(row, share)` for each of these rows, with its leaf's share of bad rows in units of 1 / LEAF_ONE.

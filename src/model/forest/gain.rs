@@ -72,7 +72,8 @@ impl NodeGain {
     /// What a threshold after this bin is worth; 0 where it would leave too few rows on one side. `side` is 1 where the
     /// missing go right.
     #[inline(always)]
-    pub(super) fn key(&self, n_left: i32, bad_left: i32, bin: u8, side: u64) -> Key {
+    pub(super) fn key(&self, left: Counts, bin: u8, side: u64) -> Key {
+        let (n_left, bad_left) = (left.n_rows() as i32, left.n_bad() as i32);
         let gain = self.gain(f64::from(n_left), f64::from(bad_left));
         let is_allowed = n_left.wrapping_sub(self.min_samples_leaf) as u32 <= self.leeway;
         let place = u64::from(MISSING_BIN - bin) << 1 | side;

@@ -3,7 +3,6 @@
 mod bootstrap;
 mod category_order;
 mod drawn_row;
-mod few_rows;
 mod gain;
 mod grow;
 mod histogram;

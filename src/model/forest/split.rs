@@ -1,5 +1,4 @@
 use super::drawn_row::{Counts, DrawnRow};
-use super::few_rows::FewRows;
 use super::gain::{Key, NodeGain};
 use super::histogram::{BATCH, Histogram, Occupied, count_few_rows, count_rows};
 use super::thresholds::{BestThreshold, Thresholds};
@@ -8,7 +7,7 @@ use crate::model::leaf_share::BadWeight;
 use crate::quantity::RandomStream;
 
 /// Nodes of at most this many rows note which bins hold rows and look at those alone.
-const SOME_ROWS: usize = 256;
+const FEW_ROWS: usize = 256;
 
 /// The question of a node.
 #[derive(Clone, Copy, Debug)]
@@ -72,12 +71,10 @@ impl SplitFinder {
                 n_drawn += 1;
             }
             let batch = &self.features[first..n_drawn];
-            n_tried += match rows.len() {
-                0..=8 => search.try_on_few_rows::<8>(batch),
-                9..=16 => search.try_on_few_rows::<16>(batch),
-                17..=32 if counts.n_rows() <= 255 => search.try_on_few_rows::<32>(batch),
-                0..=SOME_ROWS => search.try_on_some_rows(batch, &mut self.histograms, &mut self.thresholds),
-                _ => search.try_on_many_rows(batch, &mut self.histograms, &mut self.thresholds),
+            n_tried += if rows.len() <= FEW_ROWS {
+                search.try_on_few_rows(batch, &mut self.histograms, &mut self.thresholds)
+            } else {
+                search.try_on_many_rows(batch, &mut self.histograms, &mut self.thresholds)
             };
         }
         for (place, pick) in self.picks.drain(..).enumerate().rev() {
@@ -89,17 +86,7 @@ impl SplitFinder {
 
 /// Each tries at most [`BATCH`] features and returns how many of them have more than one bin here.
 impl Search<'_> {
-    fn try_on_few_rows<const N: usize>(&mut self, features: &[u16]) -> usize {
-        let few = FewRows::<N>::new(self.rows);
-        let mut n_varying = 0;
-        for &feature in features {
-            let found = few.best(self.columns[feature as usize], &self.gain, self.best_key());
-            n_varying += self.take(feature, found);
-        }
-        n_varying
-    }
-
-    fn try_on_some_rows(&mut self, features: &[u16], histograms: &mut [Histogram; BATCH], thresholds: &mut Thresholds) -> usize {
+    fn try_on_few_rows(&mut self, features: &[u16], histograms: &mut [Histogram; BATCH], thresholds: &mut Thresholds) -> usize {
         let occupied: [Occupied; BATCH] = match *features {
             [a, b, c, d] => count_few_rows(histograms, self.rows, [a, b, c, d].map(|feature| self.columns[feature as usize])),
             [a, b, c] => count_few_rows(histograms, self.rows, [a, b, c].map(|feature| self.columns[feature as usize])),

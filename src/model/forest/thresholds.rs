@@ -4,10 +4,7 @@ use super::histogram::{Histogram, Occupied};
 use crate::features::MISSING_BIN;
 
 /// Thresholds whose gains are worked out side by side.
-const LANES: usize = 8;
-
-/// Never the count of rows on one side, also with the missing ones added.
-pub(super) const NO_THRESHOLD: i32 = i32::MIN;
+const LANES: usize = 4;
 
 /// The threshold of a feature that separates a node best.
 pub(super) struct BestThreshold {
@@ -24,14 +21,13 @@ pub(super) struct BestThreshold {
 pub(super) struct Thresholds {
     n: usize,
     bins: [u8; 256],
-    n_left: [i32; 256],
-    bad_left: [i32; 256],
+    below: [Counts; 256],
     missing: Counts,
 }
 
 impl Thresholds {
     pub(super) fn new() -> Thresholds {
-        Thresholds { n: 0, bins: [MISSING_BIN; 256], n_left: [NO_THRESHOLD; 256], bad_left: [0; 256], missing: Counts::default() }
+        Thresholds { n: 0, bins: [MISSING_BIN; 256], below: [Counts::default(); 256], missing: Counts::default() }
     }
 
     /// Takes the bins of a histogram, which becomes empty.
@@ -72,24 +68,24 @@ impl Thresholds {
         if self.n + usize::from(self.missing != Counts::default()) < 2 {
             return (false, None);
         }
-        let mut key = self.best_of_side(node, Counts::default(), 1);
-        if self.missing != Counts::default() {
-            key = greatest(key, self.best_of_side(node, self.missing, 0));
-        }
+        let has_missing = self.missing != Counts::default();
+        let key = if has_missing { self.best_key::<true>(node) } else { self.best_key::<false>(node) };
         (true, (key.gain() > floor.gain()).then(|| self.chosen(key)))
     }
 
-    fn best_of_side(&self, node: &NodeGain, more_left: Counts, side: u64) -> Key {
-        let (more_rows, more_bad) = (more_left.n_rows() as i32, more_left.n_bad() as i32);
+    fn best_key<const HAS_MISSING: bool>(&self, node: &NodeGain) -> Key {
         let n_padded = self.n.next_multiple_of(LANES).min(self.bins.len());
         let bins = self.bins[..n_padded].chunks_exact(LANES);
-        let n_left = self.n_left[..n_padded].chunks_exact(LANES);
-        let bad_left = self.bad_left[..n_padded].chunks_exact(LANES);
+        let below = self.below[..n_padded].chunks_exact(LANES);
         let mut best = [Key::default(); LANES];
-        for ((bins, n_left), bad_left) in bins.zip(n_left).zip(bad_left) {
+        for (bins, below) in bins.zip(below) {
             for lane in 0..LANES {
-                let key = node.key(n_left[lane].wrapping_add(more_rows), bad_left[lane] + more_bad, bins[lane], side);
-                best[lane] = greatest(key, best[lane]);
+                best[lane] = greatest(node.key(below[lane], bins[lane], 1), best[lane]);
+            }
+            if HAS_MISSING {
+                for lane in 0..LANES {
+                    best[lane] = greatest(node.key(below[lane] + self.missing, bins[lane], 0), best[lane]);
+                }
             }
         }
         Key::greatest_of(best)
@@ -98,21 +94,19 @@ impl Thresholds {
     fn chosen(&self, key: Key) -> BestThreshold {
         let bins = &self.bins[..self.n];
         let place = bins.partition_point(|&bin| bin < key.bin());
-        let below = Counts::new(self.n_left[place] as u32, self.bad_left[place] as u32);
-        BestThreshold { key, next_bin: bins.get(place + 1).copied(), below, missing: self.missing }
+        BestThreshold { key, next_bin: bins.get(place + 1).copied(), below: self.below[place], missing: self.missing }
     }
 
     #[inline(always)]
     fn put(&mut self, place: u8, bin: u8, below: Counts) {
         self.bins[usize::from(place)] = bin;
-        self.n_left[usize::from(place)] = below.n_rows() as i32;
-        self.bad_left[usize::from(place)] = below.n_bad() as i32;
+        self.below[usize::from(place)] = below;
     }
 
-    /// Fills the last [`LANES`] up with thresholds that are never chosen.
+    /// Fills the last [`LANES`] up with thresholds that are never chosen: as signed numbers their rows are fewer than none.
     fn end(&mut self, n: u8) {
         self.n = usize::from(n);
         let padding = self.n..self.n.next_multiple_of(LANES).min(self.bins.len());
-        self.n_left[padding].fill(NO_THRESHOLD);
+        self.below[padding].fill(Counts::new(1 << 31, 0));
     }
 }
