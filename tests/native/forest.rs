@@ -298,7 +298,8 @@ impl PlainTree<'_> {
         let n_features = self.rows.columns.len();
         let mut random = RandomStream::new(key);
         let mut features: Vec<u16> = (0..n_features as u16).collect();
-        let (mut best, mut n_tried) = (None, 0);
+        let mut best: Option<(u64, (u16, u8, bool))> = None;
+        let mut n_tried = 0;
         for drawn_idx in 0..n_features {
             if n_tried >= self.params.n_candidates(n_features) && best.is_some() {
                 break;
