@@ -1,6 +1,7 @@
 //! What runs off the page, as plain state machines without a browser: requests and pieces of files in, replies and
 //! wishes for more out. The workers around them are in `bin/engine.rs`.
 
+pub mod alone;
 pub mod data_engine;
 mod explaining;
 mod fit;
@@ -11,10 +12,11 @@ mod opening;
 mod portfolio;
 pub mod prepare;
 pub mod protocol;
-mod scored;
+pub mod scored;
 pub mod shared_work;
 mod sheet;
 mod studies;
 mod summary;
 pub mod trainer;
+mod trainer_protocol;
 pub mod training;

@@ -7,13 +7,14 @@ pub use super::explaining::{NearestChangeReport, WhatIfReport};
 pub use super::fit::{Fit, FitResult};
 pub use super::job_error::JobError;
 pub use super::summary::{BorrowerDetail, BorrowerRow, FileSummary, ModelSummary, OutcomeReport, Standing, TreeVotes};
+pub use super::trainer_protocol::{TrainerReply, TrainerRequest};
 use crate::data::read::ReadOptions;
 use crate::data::sample::SampleMonth;
 use crate::data::schema::{OutcomeChoice, Role};
 use crate::evaluation::CalibrationMethod;
 pub use crate::explanation::{FieldLock, WhatIfField, WhatIfKind};
 use crate::features::Ratio;
-use crate::model::{FitError, ForestParams, Learner, TrainingSet, Tree, ValidForestParams};
+use crate::model::{ForestParams, Learner};
 use crate::quantity::Currency;
 use crate::sheets::Sheet;
 use crate::strategy::{CutOffs, Strategy};
@@ -408,61 +409,6 @@ pub enum Answer {
     WhatIfFields(Vec<WhatIfField>),
     /// To [`Query::NearestChange`].
     NearestChange(NearestChangeReport),
-}
-
-/// From the data engine to a trainer.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum TrainerRequest {
-    /// Keep these rows for this job.
-    Load {
-        /// The training.
-        job: JobId,
-        /// Rows with outcomes.
-        training: Box<TrainingSet>,
-        /// Checked settings.
-        params: ValidForestParams,
-    },
-    /// Do a fit of the rows kept.
-    Fit {
-        /// The training.
-        job: JobId,
-        /// The fit's number.
-        number: u32,
-        /// What to do.
-        fit: Fit,
-    },
-    /// Grow trees of the rows kept.
-    Grow {
-        /// The training.
-        job: JobId,
-        /// First tree number.
-        first: u32,
-        /// How many.
-        n_trees: u32,
-    },
-}
-
-/// From a trainer to the data engine.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum TrainerReply {
-    /// A tree is grown.
-    Tree {
-        /// The training.
-        job: JobId,
-        /// The tree's number.
-        number: u32,
-        /// The tree.
-        tree: Tree,
-    },
-    /// A fit is done.
-    Fitted {
-        /// The training.
-        job: JobId,
-        /// The fit's number.
-        number: u32,
-        /// What came of it.
-        result: Box<Result<FitResult, FitError>>,
-    },
 }
 
 /// A message as bytes.

@@ -9,6 +9,7 @@ use crate::evaluation::{CrossFittedCalibration, Evaluation, cross_fitted, evalua
 use crate::features::fold_of;
 use crate::model::{N_FOLDS, RiskModel};
 use crate::quantity::Probability;
+use crate::quantity::order::sort_by;
 use crate::sheets::{ModelFacts, model_facts};
 use crate::strategy::{CutOffSteps, CutOffTable};
 
@@ -56,7 +57,7 @@ impl Scored {
         let evaluation = evaluate(&judged_scores, &judged_outcomes).ok_or(JobError::StoppedTooEarly)?;
         let names = prepared.encoder.features().iter().map(|feature| feature.name.clone());
         let mut importance: Vec<(String, f64)> = names.zip(candidate.model.importance(prepared.encoder.features().len())).collect();
-        importance.sort_by(|a, b| b.1.total_cmp(&a.1));
+        sort_by(&mut importance, |a, b| b.1.total_cmp(&a.1));
         Ok(Scored { setup, prepared, candidate, calibration, scores, evaluation, importance })
     }
 

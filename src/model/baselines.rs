@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::training_set::TrainingSet;
 use crate::features::MISSING_BIN;
+use crate::quantity::order::sort_by;
 use crate::quantity::{Probability, hash_pair};
 
 /// Rows of the overall share that are mixed into each group's own (the m-estimate; Cestnik 1990).
@@ -109,7 +110,7 @@ impl GroupCounts {
             let overall = self.by_fold.iter().map(elsewhere).fold(Counts::default(), add);
             judged.extend(self.by_fold.iter().map(|folds| (smoothed_share(elsewhere(folds), overall), folds[fold])));
         }
-        judged.sort_by(|a, b| a.0.value().total_cmp(&b.0.value()));
+        sort_by(&mut judged, |a, b| a.0.value().total_cmp(&b.0.value()));
         let [n_good, n_bad] = judged.iter().fold(Counts::default(), |sum, (_, counts)| add(sum, *counts));
         let (mut n_good_below, mut twice_won) = (0u64, 0u128);
         for tie in judged.chunk_by(|a, b| a.0 == b.0) {

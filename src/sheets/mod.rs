@@ -11,7 +11,7 @@ mod facts;
 mod model;
 mod studies;
 
-pub use block::{Block, ChartSheet, FactText, FigureText, Sheet, TableSheet, head, number_head};
+pub use block::{Block, ChartSheet, FactText, FigureText, NoticeTone, Sheet, TableSheet, head, number_head};
 pub use borrower::votes_chart;
 pub use explanation::{Reason, ScoreReasons, explanation_chart, no_explanation};
 pub use explanation_change::{ChangedCell, change_sentence};

@@ -268,9 +268,7 @@ fn it_ends_when_held_out_borrowers_gain_no_more_and_keeps_the_best_round() {
     let losses = model.validation_losses();
     let best = (0..losses.len()).min_by(|&a, &b| losses[a].total_cmp(&losses[b])).unwrap();
     assert_eq!(model.trees().len(), best);
-    assert_eq!(losses.len(), best + 7 + 1);
-    assert!(best > 5 && losses[best] < losses[0]);
-
+    assert!(losses.len() == best + 7 + 1 && best > 5 && losses[best] < losses[0]);
     let margins = model.margins(&rows.matrix());
     let held_out: Vec<usize> = (0..2000).filter(|&row| is_held_out(params.seed, rows.keys[row], params.validation_share)).collect();
     assert!((200..400).contains(&held_out.len()));
@@ -285,8 +283,7 @@ fn on_noise_it_keeps_next_to_nothing() {
     let bins: Vec<u8> = (0..2000).map(|_| random.below(255) as u8).collect();
     let is_bad: Vec<bool> = (0..2000).map(|_| random.unit() < 0.3).collect();
     let model = fit_boosting(&one_column(ORDERED, bins, is_bad).training(), &checked(BoostingParams::default()), 1.0);
-    assert!(model.trees().len() < 10);
-    assert!(model.validation_losses().len() >= 21);
+    assert!(model.trees().len() < 10 && model.validation_losses().len() >= 21);
 }
 
 #[test]
@@ -383,8 +380,8 @@ fn on_taiwanese_credit_cards_it_ranks_as_well_as_scikit_learn() {
     let outcomes = labels(&reading.table, &OutcomeChoice::new(target.to_owned(), vec!["1".to_owned()])).unwrap();
     let is_bad: Vec<bool> = outcomes.into_iter().map(Option::unwrap).collect();
     let keys = borrower_keys(&reading.table, &schema);
-    let features = schema.columns.iter().filter(|column| column.role == Role::Feature && column.name != target);
-    let names: Vec<String> = features.map(|column| column.name.clone()).collect();
+    let features = schema.columns.into_iter().filter(|column| column.role == Role::Feature && column.name != target);
+    let names: Vec<String> = features.map(|column| column.name).collect();
     let matrix = FeatureEncoder::fit(&reading.table, &names).unwrap().transform(&reading.table).unwrap();
     let all = TrainingSet::new(matrix, is_bad.clone(), keys.clone()).unwrap();
 

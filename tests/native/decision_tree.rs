@@ -6,7 +6,7 @@ use smart_loan_recovery::features::{BinnedMatrix, FeatureLayout, MISSING_BIN};
 use smart_loan_recovery::model::decision_tree::{estimated_tree_seconds, fit_decision_tree};
 use smart_loan_recovery::model::linfa_traits::{FitError, Outcomes, Unchecked};
 use smart_loan_recovery::model::{
-    DecisionTreeParams, ForestParams, LEAF_ONE, LogisticParams, ParamsError, TrainingSet, TrainingSetError, Tree,
+    BadWeight, DecisionTreeParams, ForestParams, LEAF_ONE, LogisticParams, ParamsError, TrainingSet, TrainingSetError, Tree,
 };
 use smart_loan_recovery::quantity::{Probability, RandomStream};
 
@@ -171,7 +171,7 @@ fn public_files_are_ranked_at_least_as_by_scikit_learn() {
     for (name, auc) in [("german-credit.csv", 0.7054), ("taiwan-credit-card.csv", 0.7557)] {
         let learn = |training: &TrainingSet| {
             let tree = grow(training, 5, 20);
-            move |bins: &[u8]| Probability::from_share(tree.nodes()[tree.leaf_of(bins)].bad_share(), LEAF_ONE).unwrap()
+            move |bins: &[u8]| Probability::from_share(BadWeight::ONE.bad_share(&tree.nodes()[tree.leaf_of(bins)]), LEAF_ONE).unwrap()
         };
         let Some(found) = cross_validated_auc(name, learn) else { continue };
         assert!(found > auc - 0.001, "{name}: {found} is less than {auc}");

@@ -9,6 +9,7 @@ use super::design::Design;
 use super::logistic::Logistic;
 use super::newton::{Rows, maximize};
 use crate::model::{TrainingSet, ValidLogisticParams};
+use crate::quantity::order::sort_by;
 
 /// linfa takes a dense matrix and a hundred passes: with more rows than these it would take most of the time and memory,
 /// for a start alone.
@@ -63,7 +64,7 @@ fn in_canonical_order(training: &TrainingSet) -> (Vec<u8>, Vec<bool>) {
     let (matrix, is_bad, keys) = (training.matrix(), training.is_bad(), training.borrower_keys());
     let bins_of = |row: u32| (0..matrix.n_features()).map(move |feature_idx| matrix.bin(feature_idx, row as usize));
     let mut order: Vec<u32> = (0..training.n_rows() as u32).collect();
-    order.sort_unstable_by(|&a, &b| {
+    sort_by(&mut order, |&a, &b| {
         let head = |row: u32| (keys[row as usize], is_bad[row as usize]);
         head(a).cmp(&head(b)).then_with(|| bins_of(a).cmp(bins_of(b)))
     });

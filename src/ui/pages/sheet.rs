@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::parts::{FailureBanner, chart_option, failure_of};
 use crate::browser::{css_tokens, files};
 use crate::jobs::protocol::Topic;
-use crate::sheets::{Block, ChartSheet, FactText, FigureText, Sheet, TableSheet};
+use crate::sheets::{Block, ChartSheet, FactText, FigureText, NoticeTone, Sheet, TableSheet};
 use crate::ui::app::Shared;
 use crate::ui::components::{
     Banner, Card, Chart, ChartCard, ChartHandle, DataTable, Fact, Facts, Figure, Figures, Head, NumberCell, SaveAs, TableCard, Tone,
@@ -65,8 +65,12 @@ fn block(block: Block) -> AnyView {
             }
             .into_any()
         }
-        Block::Notice { is_grave, title, text } => {
-            let tone = if is_grave { Tone::Stop } else { Tone::Caution };
+        Block::Notice { tone, title, text } => {
+            let tone = match tone {
+                NoticeTone::Plain => Tone::Plain,
+                NoticeTone::Caution => Tone::Caution,
+                NoticeTone::Grave => Tone::Stop,
+            };
             view! {
                 <Banner tone title>
                     <p>{text}</p>
