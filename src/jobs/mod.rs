@@ -11,6 +11,7 @@ mod job_error;
 mod opening;
 mod portfolio;
 pub mod prepare;
+mod progress;
 pub mod protocol;
 pub mod scored;
 pub mod shared_work;
