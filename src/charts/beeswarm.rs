@@ -12,6 +12,8 @@ const SHADES: [&str; 5] = ["--risk-3", "--risk-4", "--risk-5", "--risk-6", "--ri
 const NO_SHADE: &str = "--chart-muted";
 /// Dots that fall into the same of so many parts of the plot's width lie beside each other.
 const N_PARTS: f64 = 120.0;
+/// Where the plot may end, in points.
+const EDGES: [f64; 10] = [1.0, 2.0, 4.0, 6.0, 10.0, 20.0, 30.0, 40.0, 60.0, 80.0];
 /// How far dots may spread from their row's middle.
 const HALF_HEIGHT: f64 = 0.4;
 
@@ -28,7 +30,7 @@ pub struct SwarmRow {
 /// What each feature adds to the scores of a sample, a dot a borrower; the first row on top.
 pub fn beeswarm(rows: &[SwarmRow]) -> Plot {
     let widest = rows.iter().flat_map(|row| &row.dots).map(|(added, _)| added.abs()).fold(0.01, f64::max);
-    let edge = (widest * 20.0).ceil() * 5.0;
+    let edge = EDGES.into_iter().find(|edge| *edge >= widest * 100.0).unwrap_or(100.0);
     let middle = |row: usize| (rows.len() - 1 - row) as f64;
     let mut by_shade = vec![Vec::new(); SHADES.len() + 1];
     for (row_idx, row) in rows.iter().enumerate() {
@@ -48,7 +50,7 @@ pub fn beeswarm(rows: &[SwarmRow]) -> Plot {
     let plot = Plot::new()
         .grid(grid(184.0, 24.0, 4.0, 48.0))
         .x_axis(named(
-            value_axis().min(-edge).max(edge).axis_label(label().formatter(Formatter::String("{value}".into()))),
+            value_axis().min(-edge).max(edge).interval(edge / 2.0).axis_label(label().formatter(Formatter::String("{value}".into()))),
             "Points added to the score",
         ))
         .y_axis(Axis::new().type_(AxisType::Value).min(bottom).max(top).show(false))

@@ -27,10 +27,7 @@ pub fn dependence_plot(feature: &str, values: &DependenceValues, mean: &[f64], l
         scores.iter().enumerate().map(|(idx, score)| vec![place(idx), percent(*score)]).collect()
     };
     let x_axis = match values {
-        DependenceValues::Numbers(numbers) => {
-            let (first, last) = (numbers.first().copied().unwrap_or(0.0), numbers.last().copied().unwrap_or(1.0));
-            base_axis().split_number(5.0).min(first).max(if last > first { last } else { first + 1.0 })
-        }
+        DependenceValues::Numbers(_) => base_axis().scale(true).split_number(5.0),
         DependenceValues::Days(words) | DependenceValues::Labels(words) => {
             base_axis().type_(AxisType::Category).data(words.iter().map(|word| short_name(word, 16)).collect::<Vec<_>>())
         }

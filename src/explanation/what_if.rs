@@ -76,7 +76,8 @@ pub fn what_if_fields(encoder: &FeatureEncoder, table: &Table, schema: &Schema, 
     source_columns(encoder).iter().filter_map(field).collect()
 }
 
-/// The columns that may be changed, each with the values that its bins stand for, nearest to this row's value first.
+/// The columns that may be changed, each with the values that its bins stand for, nearest to this row's value first: only
+/// values that would be better news, where that is known of the column, and never what was lent.
 pub fn changeable_columns(
     encoder: &FeatureEncoder,
     matrix: &BinnedMatrix,
@@ -91,6 +92,8 @@ pub fn changeable_columns(
         if lock_of(name, column, schema).is_some() || column.is_missing(row) {
             return None;
         }
+        let meaning = schema.column(name).and_then(|column| column.meaning);
+        let direction = direction_of(meaning)?;
         let present = column.text(row);
         let own_bin = matrix.bin(feature_idx, row);
         let ranks = bin_ranks(matrix.column(feature_idx));
@@ -99,7 +102,7 @@ pub fn changeable_columns(
             BinDescription::Range(range) => {
                 let value = if bin < usize::from(own_bin) { range.highest } else { range.lowest };
                 let distance = (ranks[bin] - ranks[usize::from(own_bin)]).abs();
-                (bin != usize::from(own_bin)).then(|| CandidateValue { text: value.to_string(), distance })
+                direction.allows(usize::from(own_bin), bin).then(|| CandidateValue { text: value.to_string(), distance })
             }
             BinDescription::Label(label) => (label != present).then_some(CandidateValue { text: label, distance: LABEL_DISTANCE }),
             BinDescription::OtherLabels | BinDescription::Missing => None,
@@ -109,6 +112,34 @@ pub fn changeable_columns(
         Some(ChangeableColumn { name: name.clone(), values })
     });
     changeable.collect()
+}
+
+/// Where a borrower's number may go.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Direction {
+    Up,
+    Down,
+    Either,
+}
+
+impl Direction {
+    fn allows(self, present: usize, bin: usize) -> bool {
+        match self {
+            Direction::Up => bin > present,
+            Direction::Down => bin < present,
+            Direction::Either => bin != present,
+        }
+    }
+}
+
+/// `None` of what cannot change any more.
+fn direction_of(meaning: Option<Meaning>) -> Option<Direction> {
+    match meaning {
+        Some(Meaning::LoanAmount | Meaning::BorrowerId | Meaning::LoanId) => None,
+        Some(Meaning::Outstanding | Meaning::DaysPastDue | Meaning::MissedPayments | Meaning::MonthlyInstalment) => Some(Direction::Down),
+        Some(Meaning::MonthlyIncome | Meaning::CollateralValue) => Some(Direction::Up),
+        Some(Meaning::LoanTenure) | None => Some(Direction::Either),
+    }
 }
 
 /// Each once.

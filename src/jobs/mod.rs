@@ -3,7 +3,7 @@
 
 pub mod alone;
 pub mod data_engine;
-mod explaining;
+pub mod explaining;
 mod fit;
 mod fitting;
 mod learning;

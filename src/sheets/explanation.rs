@@ -92,32 +92,52 @@ fn bars_of(reasons: &ScoreReasons) -> Vec<WaterfallBar> {
     let mut bars =
         vec![total("All borrowers", reasons.base, format!("What the model expects of any borrower: {}", percent_text(reasons.base)))];
     let mut at = reasons.base;
-    let mut step = |name: String, share: f64, tooltip: String| {
+    let mut place = |(name, share, tooltip): Step| {
         bars.push(WaterfallBar { name, from: at, to: at + share, text: signed_points(share), tooltip, is_total: false });
         at += share;
     };
-    // A single one left over is shown by itself.
-    let n_shown = if reasons.reasons.len() == N_BARS + 1 { N_BARS + 1 } else { N_BARS };
-    for reason in reasons.reasons.iter().take(n_shown) {
-        let phrase = reason.words.phrase(&reason.value);
-        let typical = reason.words.value_text(&reason.typical);
-        let tooltip = format!("{phrase}; typical is {typical}: {} points", signed_points(reason.contribution));
-        step(phrase, reason.contribution, tooltip);
-    }
-    let rest = reasons.reasons.get(n_shown..).unwrap_or_default();
-    if !rest.is_empty() {
-        let sum: f64 = rest.iter().map(|reason| reason.contribution).sum();
-        step(format!("{} others together", rest.len()), sum, format!("{} other features: {} points", rest.len(), signed_points(sum)));
-    }
+    in_bounds(reasons.base, steps_of(&reasons.reasons)).into_iter().for_each(&mut place);
     if let Some(calibration) = reasons.calibration {
-        step(
-            "Calibration".to_owned(),
-            calibration,
-            format!("From the model's score to a probability: {} points", signed_points(calibration)),
-        );
+        let tooltip = format!("From the model's score to a probability: {} points", signed_points(calibration));
+        place(("Calibration".to_owned(), calibration, tooltip));
     }
     bars.push(total("This borrower", reasons.score.value(), format!("The score that is shown: {:.2}", reasons.score.value())));
     bars
+}
+
+/// A step's name, how far it goes, and what is said of it.
+type Step = (String, f64, String);
+
+/// The largest reasons, then all others together.
+fn steps_of(reasons: &[Reason]) -> Vec<Step> {
+    // A single one left over is shown by itself.
+    let n_shown = if reasons.len() == N_BARS + 1 { N_BARS + 1 } else { N_BARS };
+    let step = |reason: &Reason| {
+        let phrase = reason.words.phrase(&reason.value);
+        let typical = reason.words.value_text(&reason.typical);
+        let tooltip = format!("{phrase}; typical is {typical}: {} points", signed_points(reason.contribution));
+        (phrase, reason.contribution, tooltip)
+    };
+    let mut steps: Vec<Step> = reasons.iter().take(n_shown).map(step).collect();
+    let rest = reasons.get(n_shown..).unwrap_or_default();
+    if !rest.is_empty() {
+        let sum: f64 = rest.iter().map(|reason| reason.contribution).sum();
+        let tooltip = format!("{} other features: {} points", rest.len(), signed_points(sum));
+        steps.push((format!("{} others together", rest.len()), sum, tooltip));
+    }
+    steps
+}
+
+/// In their order, but a step that would leave 0..=1 waits until another has made room for it: no score lies there.
+fn in_bounds(base: f64, mut steps: Vec<Step>) -> Vec<Step> {
+    let mut ordered = Vec::new();
+    let mut at = base;
+    while !steps.is_empty() {
+        let next = steps.iter().position(|(_, share, _)| (0.0..=1.0).contains(&(at + share))).unwrap_or(0);
+        at += steps[next].1;
+        ordered.push(steps.remove(next));
+    }
+    ordered
 }
 
 /// The largest reasons as sentences.
@@ -126,16 +146,17 @@ fn in_words(reasons: &ScoreReasons) -> String {
         let is_spoken = move |reason: &&Reason| reason.contribution.abs() >= LEAST_SPOKEN && (reason.contribution > 0.0) == is_up;
         reasons.reasons.iter().filter(is_spoken).take(3).collect::<Vec<_>>()
     };
-    let sum = |reasons: &[&Reason]| points_text(reasons.iter().map(|reason| reason.contribution).sum());
+    let points_of = |reasons: &[&Reason]| match points_text(reasons.iter().map(|reason| reason.contribution).sum()) {
+        points if points == "1" => "1 point".to_owned(),
+        points => format!("{points} points"),
+    };
     let (up, down) = (spoken(true), spoken(false));
     let mut sentences = Vec::new();
     if !up.is_empty() {
-        let verb = if up.len() == 1 { "raises" } else { "raise" };
-        sentences.push(format!("{} {verb} the score by {} points.", listed(&up), sum(&up)));
+        sentences.push(format!("What raises the score most, by {}: {}.", points_of(&up), listed(&up)));
     }
     if !down.is_empty() {
-        let verb = if down.len() == 1 { "takes" } else { "take" };
-        sentences.push(format!("{} {verb} {} off.", listed(&down), sum(&down)));
+        sentences.push(format!("What lowers it most, by {}: {}.", points_of(&down), listed(&down)));
     }
     if sentences.is_empty() {
         sentences.push("All values together leave the score where it is for any borrower.".to_owned());
@@ -149,16 +170,9 @@ fn in_words(reasons: &ScoreReasons) -> String {
     sentences.join(" ")
 }
 
-/// "A, b and c", beginning a sentence.
+/// "a, b and c".
 fn listed(reasons: &[&Reason]) -> String {
-    let phrases: Vec<String> = reasons
-        .iter()
-        .enumerate()
-        .map(|(idx, reason)| {
-            let phrase = reason.words.phrase(&reason.value);
-            if idx == 0 { phrase } else { in_sentence(&phrase) }
-        })
-        .collect();
+    let phrases: Vec<String> = reasons.iter().map(|reason| in_sentence(&reason.words.phrase(&reason.value))).collect();
     match phrases.split_last() {
         Some((last, [])) => last.clone(),
         Some((last, before)) => format!("{} and {last}", before.join(", ")),

@@ -1,4 +1,4 @@
-use super::explanation_words::{CellValue, FeatureWords, in_sentence};
+use super::explanation_words::{CellValue, FeatureWords};
 use crate::quantity::Probability;
 
 /// A cell that would be another.
@@ -20,10 +20,8 @@ pub fn change_sentence(changes: &[ChangedCell], score: Option<Probability>, afte
     let Some(after) = after.filter(|_| !changes.is_empty()) else {
         return format!("No change of one or two values brings the score below {cut_off:.2}.");
     };
-    let change = |cell: &ChangedCell| {
-        let (phrase, before) = (in_sentence(&cell.words.phrase(&cell.after)), cell.words.value_text(&cell.before));
-        format!("{phrase} instead of {before}")
-    };
+    let change =
+        |cell: &ChangedCell| format!("{} instead of {}", cell.words.changed_phrase(&cell.after), cell.words.value_text(&cell.before));
     let changed = changes.iter().map(change).collect::<Vec<_>>().join(", and ");
     format!("With {changed}, the score would be {}. This is the model's answer, not a promise.", score_text(after, below))
 }

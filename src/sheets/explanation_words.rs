@@ -21,7 +21,7 @@ pub enum CellValue {
 /// A feature as a person reads it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FeatureWords {
-    /// Its name, without underlines.
+    /// Its name in words, the first with a capital: `Days past due` of `Days_Past_Due`.
     pub name: String,
     /// The law protects it.
     pub is_protected: bool,
@@ -33,9 +33,8 @@ pub struct FeatureWords {
 impl FeatureWords {
     /// Of the feature with this name, and what it measures, where that is known.
     pub fn new(name: &str, meaning: Option<Meaning>, ratio: Option<Ratio>, currency: Currency) -> FeatureWords {
-        let words = name.split(['_', ' ']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
         let is_protected = is_protected(&phrase_of(name));
-        FeatureWords { name: if words.is_empty() { name.to_owned() } else { words }, is_protected, meaning, ratio, currency }
+        FeatureWords { name: words_of(name), is_protected, meaning, ratio, currency }
     }
 
     /// The name, with a mark where the law protects it.
@@ -70,6 +69,15 @@ impl FeatureWords {
         if self.is_protected { format!("{phrase} (protected)") } else { phrase }
     }
 
+    /// The value as something that could be, in the middle of a sentence: `0 days past due`.
+    pub fn changed_phrase(&self, value: &CellValue) -> String {
+        match (self.meaning, value) {
+            (Some(Meaning::DaysPastDue), CellValue::Number(0.0)) => "0 days past due".to_owned(),
+            (_, CellValue::Label(label)) => format!("{} {label}", in_sentence(&self.name)),
+            _ => in_sentence(&self.phrase(value)),
+        }
+    }
+
     fn number_text(&self, value: f64) -> String {
         let is_money = matches!(
             self.meaning,
@@ -89,11 +97,10 @@ impl FeatureWords {
     fn ratio_phrase(&self, ratio: Ratio, value: f64) -> String {
         let text = self.number_text(value);
         match ratio {
-            Ratio::EmiToIncome => format!("Instalment takes {text} of income"),
-            Ratio::OutstandingToIncome => format!("Owes {text} of income"),
+            Ratio::EmiToIncome => format!("Instalment {text} of income"),
+            Ratio::OutstandingToIncome => format!("{text} of income owed"),
             Ratio::OutstandingToLoan => format!("{text} of the loan still owed"),
-            Ratio::CollateralCover if value == 0.0 => "No collateral".to_owned(),
-            Ratio::CollateralCover => format!("Collateral covers {text}"),
+            Ratio::CollateralCover => format!("Collateral cover {text}"),
             Ratio::MissedPerMonth => format!("{text} missed payments a month"),
         }
     }
@@ -118,6 +125,14 @@ impl FeatureWords {
             Meaning::BorrowerId | Meaning::LoanId => return None,
         })
     }
+}
+
+/// A column's name as words: parted at blanks and underlines, capitals only where the sentence begins and in words of capitals.
+fn words_of(name: &str) -> String {
+    let words: Vec<&str> = name.split(['_', ' ']).filter(|word| !word.is_empty()).collect();
+    let small = words.iter().map(|word| in_sentence(word)).collect::<Vec<_>>().join(" ");
+    let mut chars = small.chars();
+    chars.next().map_or_else(|| name.to_owned(), |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// With a small letter first, for the middle of a sentence; a word of capitals stays.

@@ -135,11 +135,25 @@ fn a_person_reads_values_in_words_and_what_is_protected_is_marked() {
     let option: Value = serde_json::from_str(&shown.option).unwrap();
     let bars: Vec<&str> = option["yAxis"][0]["data"].as_array().unwrap().iter().map(|bar| bar.as_str().unwrap()).collect();
     assert_eq!((bars[0], bars[bars.len() - 1], bars.len()), ("This borrower", "All borrowers", 10), "{bars:?}");
-    assert!(bars[1].ends_with("others together"));
+    assert!(bars.iter().any(|bar| bar.ends_with("others together")));
     assert!(shown.subtitle.contains("describe the model, not the person"));
     assert!(shown.table.rows.iter().any(|row| row[0] == "Gender (protected)"), "{:?}", shown.table);
     assert_eq!(shown.table.rows.len(), shown.csv.lines().count() - 1);
-    println!("{}\n{}\n{}\n{:#?}", shown.title, shown.note, bars.join("\n"), shown.table.rows);
+}
+
+#[test]
+fn the_steps_to_a_score_stay_between_nothing_and_all() {
+    let mut harness = sample();
+    for row in (0..300).step_by(3) {
+        let shown = explanation(&mut harness, row);
+        let option: Value = serde_json::from_str(&shown.option).unwrap();
+        let bars = option["series"].as_array().unwrap().iter().filter(|series| series["type"] == "bar");
+        let data: Vec<Vec<f64>> =
+            bars.map(|series| series["data"].as_array().unwrap().iter().map(|bar| bar["value"].as_f64().unwrap()).collect()).collect();
+        let [from, length] = &data[..] else { panic!("two series of bars") };
+        let ends: Vec<f64> = from.iter().zip(length).map(|(from, length)| from + length).collect();
+        assert!(from.iter().all(|from| *from >= 0.0) && ends.iter().all(|end| *end <= 100.2), "{row} {data:?}");
+    }
 }
 
 #[test]
@@ -166,7 +180,6 @@ fn the_nearest_change_crosses_the_cut_off() {
             n_crossed += 1;
             n_pairs += usize::from(changes.len() == 2);
         }
-        println!("{before:?} {}", report.sentence);
     }
     assert!(n_crossed > 3, "{n_crossed} {n_pairs}");
 }
@@ -189,9 +202,6 @@ fn questions_about_the_model_do_not_depend_on_the_order_of_rows() {
             topics.map(|topic| chart(&mut harness, topic)).collect::<Vec<_>>()
         });
         assert!(sheets[0] == sheets[1], "{learner:?}");
-        for sheet in &sheets[0] {
-            println!("{}\n  {}\n  {}", sheet.title, sheet.subtitle, sheet.note);
-        }
         assert!(sheets[0][0].title.starts_with("Risk rises from"), "{}", sheets[0][0].title);
     }
 }
@@ -208,7 +218,7 @@ fn a_feature_that_is_not_there_has_no_dependence() {
 
 #[test]
 fn public_files_are_explained() {
-    for name in ["german-credit.csv", "loan-recovery.csv", "lendingclub-percent-2500.csv"] {
+    for name in ["german-credit.csv", "loan-recovery.csv"] {
         let Some(bytes) = loan_file(name) else { continue };
         let mut harness = trained(&bytes, |_| {});
         let (parts, total) = numbers(&explanation(&mut harness, 5));
