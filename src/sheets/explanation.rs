@@ -1,4 +1,4 @@
-use super::block::{Block, ChartSheet, TableSheet, head, number_head};
+use super::block::{Block, ChartSheet, NoticeTone, TableSheet, head, number_head};
 use super::explanation_words::{CellValue, FeatureWords, in_sentence, points_text, signed_points};
 use super::{drawn, quoted};
 use crate::charts::{WaterfallBar, waterfall};
@@ -58,7 +58,7 @@ pub fn explanation_chart(reasons: &ScoreReasons) -> ChartSheet {
 /// Where every part of the model has seen the borrower.
 pub fn no_explanation() -> Block {
     Block::Notice {
-        is_grave: false,
+        tone: NoticeTone::Caution,
         title: "This score cannot be explained".to_owned(),
         text: "Every part of the model has seen this borrower, so that none may judge it. More trees leave some that have not.".to_owned(),
     }
