@@ -9,11 +9,13 @@ mod data_setup;
 mod issues;
 mod model;
 mod model_cards;
+mod model_reasons;
 mod model_switch;
 mod parts;
 mod plan;
 mod sheet;
 mod study;
+mod what_if;
 
 pub use borrower::BorrowerPage;
 pub use borrowers::BorrowersPage;

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use crate::ui::dynamic::dynamic;
 
 use super::model_cards::{ConfusionCard, ModelFactsCard};
+use super::model_reasons::ModelReasons;
 use super::model_switch::ModelSwitch;
 use super::parts::{FailureBanner, NoModelYet, NoSignalBanner, chart_option, failure_of};
 use super::sheet::SheetView;
@@ -198,6 +199,7 @@ fn Trained(model: Arc<ModelSummary>) -> impl IntoView {
         <div class="columns columns--list">
             <ConfusionCard model=model.clone() /> <ModelFactsCard model />
         </div>
+        <ModelReasons />
         <Studies />
     }
 }
