@@ -4,6 +4,7 @@
 pub mod data_engine;
 mod fit;
 mod fitting;
+mod in_sample;
 mod learning;
 mod job_error;
 mod opening;

@@ -201,6 +201,13 @@ pub enum Query {
 pub enum Topic {
     /// How well the model ranks, and how true its scores are.
     Evaluation,
+    /// What mistakes cost at each cut-off, and where they cost least; costs in whole units of the currency.
+    Costs {
+        /// Of a bad loan that is not flagged.
+        missed_bad: u32,
+        /// Of a good loan that is.
+        flagged_good: u32,
+    },
 }
 
 /// Which borrowers to list.

@@ -3,14 +3,13 @@
 
 mod block;
 mod borrower;
+pub mod evaluation;
 mod facts;
-mod model;
 mod studies;
 
 pub use block::{Block, ChartSheet, FactText, FigureText, Sheet, TableSheet, head, number_head};
 pub use borrower::votes_chart;
 pub use facts::{ModelFacts, learner_name, model_facts};
-pub use model::{importance_chart, roc_chart};
 pub use studies::{LeaderboardRow, leaderboard, newest_report, permutation_report, prices_report};
 
 use crate::charts::{Plot, option_json};
