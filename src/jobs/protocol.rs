@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 pub use super::explaining::{NearestChangeReport, WhatIfReport};
 pub use super::fit::{Fit, FitResult};
 pub use super::job_error::JobError;
+pub use super::progress::Progress;
 pub use super::summary::{BorrowerDetail, BorrowerRow, FileSummary, ModelSummary, OutcomeReport, Standing, TreeVotes};
 pub use super::trainer_protocol::{TrainerReply, TrainerRequest};
 use crate::data::read::ReadOptions;
@@ -239,6 +240,13 @@ pub enum Topic {
     Permutation,
     /// What each feature adds to the scores of a sample.
     Beeswarm,
+    /// What mistakes cost at each cut-off, and where they cost least; costs in whole units of the currency.
+    Costs {
+        /// Of a bad loan that is not flagged.
+        missed_bad: u32,
+        /// Of a good loan that is.
+        flagged_good: u32,
+    },
 }
 
 /// Which borrowers to list.
@@ -327,49 +335,6 @@ pub enum Reply {
         job: JobId,
         /// Why.
         error: JobError,
-    },
-}
-
-/// How far a job is.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Progress {
-    /// Reading a file.
-    Reading {
-        /// Bytes read.
-        n_bytes: u64,
-        /// Bytes in all.
-        n_bytes_total: u64,
-        /// Rows read.
-        n_rows: u64,
-    },
-    /// Growing trees.
-    Training {
-        /// Trees so far.
-        n_trees: u32,
-        /// Trees wanted.
-        n_trees_total: u32,
-        /// Out-of-bag AUC of the trees so far.
-        auc: Option<f64>,
-        /// The AUC by number of trees, as a chart's option.
-        curve: String,
-        /// About how long it still takes.
-        seconds_left: Option<f64>,
-    },
-    /// Doing fits.
-    Fitting {
-        /// Fits so far.
-        n_fits: u32,
-        /// Fits wanted.
-        n_fits_total: u32,
-        /// About how long it still takes.
-        seconds_left: Option<f64>,
-    },
-    /// Writing the scored file.
-    Exporting {
-        /// Bytes read of the original.
-        n_bytes: u64,
-        /// Bytes in all.
-        n_bytes_total: u64,
     },
 }
 
