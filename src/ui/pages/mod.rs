@@ -2,6 +2,7 @@
 
 mod borrower;
 mod borrowers;
+mod costs;
 mod data;
 mod data_columns;
 mod data_file;

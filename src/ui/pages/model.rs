@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use crate::ui::dynamic::dynamic;
 
+use super::costs::CostCard;
 use super::model_cards::{ConfusionCard, ModelFactsCard};
 use super::model_reasons::ModelReasons;
 use super::model_switch::ModelSwitch;
@@ -199,6 +200,7 @@ fn Trained(model: Arc<ModelSummary>) -> impl IntoView {
         <div class="columns columns--list">
             <ConfusionCard model=model.clone() /> <ModelFactsCard model />
         </div>
+        <CostCard />
         <ModelReasons />
         <Studies />
     }
