@@ -30,6 +30,7 @@ mod records;
 mod sample;
 mod schema;
 mod session;
+mod session_studies;
 mod strategy;
 mod support;
 mod tree_shap;
