@@ -28,7 +28,7 @@ pub fn ks_plot(evaluation: &Evaluation) -> Plot {
         .tooltip(axis_tooltip())
         .x_axis(score_axis(right, "Score"))
         .y_axis(percent_axis(value_axis()))
-        .series(curve("Good loans below, %", "--chart-muted", good))
+        .series(curve("Good loans below, %", "--ink-3", good))
         .series(curve("Bad loans below, %", "--accent", bad));
     let plot = names.into_iter().fold(plot, Plot::series);
     with_cut_off_marks(match widest_gap(evaluation) {
@@ -57,9 +57,9 @@ fn name(word: &str, curve: &[Vec<f64>], height: f64, right: f64, token: &str) ->
     let x = curve.iter().find(|point| point[1] >= height).map_or(0.0, |point| point[0]);
     let is_before = if word == "good" { x > 0.16 * right } else { x > 0.84 * right };
     if is_before {
-        label_before(word.to_owned(), (x - 0.01 * right, height), color(token))
+        label_before(word.to_owned(), (x, height + if word == "good" { 6.0 } else { 4.0 }), color(token))
     } else {
-        direct_label(word.to_owned(), (x + 0.01 * right, height - if word == "good" { 8.0 } else { 0.0 }), color(token))
+        direct_label(word.to_owned(), (x + 0.01 * right, height - if word == "good" { 8.0 } else { 5.0 }), color(token))
     }
 }
 
@@ -71,7 +71,7 @@ fn with_gap(plot: Plot, point: &RocPoint, ks: f64, right: f64) -> Plot {
     let words = if at < 0.095 { format!("KS {ks:.2} at {at:.3}") } else { format!("KS {ks:.2} at {at:.2}") };
     let ink = color("--ink");
     let plot = plot.series(quiet_line(vec![vec![at, low], vec![at, high]], LineStyle::new().color(ink.clone()).width(1.5)));
-    plot.series(if high - low < 25.0 {
+    plot.series(if high - low < 50.0 {
         label_before(words, (0.99 * right, 8.0), ink)
     } else if at > 0.55 * right {
         label_before(words, (at - 0.005 * right, low + 0.2 * (high - low)), ink)

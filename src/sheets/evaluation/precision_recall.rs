@@ -2,7 +2,7 @@ use super::Judgement;
 use super::cut_off_path::{PathPoint, cut_off_path};
 use super::finding::{Finding, finding};
 use super::words::{csv, percent_cell, score_cell, spread};
-use crate::charts::pr_curve;
+use crate::charts::{pr_curve, pr_curve_points};
 use crate::evaluation::PrPoint;
 use crate::quantity::format::percent_text;
 use crate::sheets::block::{ChartSheet, TableSheet, head, number_head};
@@ -28,7 +28,7 @@ pub(super) fn precision_recall_chart(judgement: &Judgement) -> ChartSheet {
         },
         csv: csv("score,recall,precision", evaluation.pr.iter().map(line)),
         file_name: "precision-recall".to_owned(),
-        cut_off_path: cut_off_path(evaluation.pr.iter().map(path)),
+        cut_off_path: cut_off_path(pr_curve_points(evaluation).iter().map(path)),
         ..drawn(&pr_curve(evaluation), title, subtitle, label)
     }
 }
