@@ -27,6 +27,8 @@ pub fn pr_curve(evaluation: &Evaluation) -> Plot {
         _ if at_base > 0.25 * top => 0.09 * top,
         _ => at_base + 0.18 * top,
     };
+    let is_below = evaluation.auc < 0.45;
+    let chance_y = if is_below { at_base + 0.045 * top } else { (at_base - 0.045 * top).max(0.03 * top) };
     let plot = Plot::new()
         .grid(grid(44.0, 16.0, 12.0, 44.0))
         .tooltip(axis_tooltip())
@@ -42,7 +44,7 @@ pub fn pr_curve(evaluation: &Evaluation) -> Plot {
         )
         .series(quiet_line(vec![vec![0.0, at_base], vec![100.0, at_base]], reference_line()))
         .series(label_before(format!("average precision {:.2}", evaluation.average_precision), (99.0, average_y), color("--accent")))
-        .series(label_before(format!("chance, {at_base:.0}%"), (99.0, (at_base - 0.045 * top).max(0.03 * top)), color("--ink-3")));
+        .series(label_before(format!("chance, {at_base:.0}%"), (99.0, chance_y), color("--ink-3")));
     with_cut_off_marks(plot)
 }
 

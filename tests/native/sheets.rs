@@ -172,6 +172,8 @@ fn titles_say_what_was_found() {
     begins("timid", "reliability", "High scores claim too little, low ones too much");
     begins("worse", "reliability", "High scores claim too much, low ones too little");
     begins("one score", "reliability", "All loans have one score, 0.37, and 3");
+    begins("twenty rows", "reliability", "20 loans are too few to tell what scores mean");
+    begins("sure", "reliability", "Scores are too low: at 0, 1");
     begins("rare", "reliability", "Scores mean what they say, from 0 to 0.0");
     begins("good", "ks", "From 0.");
     begins("no signal", "ks", "A gap of ");

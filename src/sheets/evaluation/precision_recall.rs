@@ -14,7 +14,7 @@ pub(super) fn precision_recall_chart(judgement: &Judgement) -> ChartSheet {
     let title = title(judgement);
     let base_rate = evaluation.n_bad as f64 / evaluation.n_rows.max(1) as f64;
     let chance = percent_text(base_rate);
-    let subtitle = format!("Precision against recall; flagging at random gives {chance}, n = {}", judgement.n_rows());
+    let subtitle = format!("Precision against recall; flagging at random gives {chance}, {}", judgement.n_rows());
     let label = format!("Precision-recall curve: {title}. Average precision {:.3}, chance {base_rate:.3}.", evaluation.average_precision);
     let row = |point: &PrPoint| vec![score_cell(point.score), percent_cell(point.recall), percent_cell(point.precision)];
     let line = |point: &PrPoint| format!("{:.6},{:.6},{:.6}", point.score, point.recall, point.precision);
