@@ -30,5 +30,6 @@ mod records;
 mod sample;
 mod schema;
 mod session;
+mod sheets;
 mod strategy;
 mod support;

@@ -9,8 +9,8 @@ use smart_loan_recovery::quantity::{Currency, Probability, RandomStream};
 use smart_loan_recovery::sheets::evaluation::{CostQuestion, Judgement, PathPoint, costs_sheet, cut_off_path, evaluation_sheet};
 use smart_loan_recovery::sheets::{Block, ChartSheet, Sheet, TableSheet};
 
-pub struct Case {
-    pub name: &'static str,
+struct Case {
+    name: &'static str,
     scores: Vec<Probability>,
     is_bad: Vec<bool>,
 }
@@ -38,7 +38,7 @@ impl Case {
     }
 }
 
-pub fn cases() -> Vec<Case> {
+fn cases() -> Vec<Case> {
     let sigmoid = |x: f64| 1.0 / (1.0 + (-x).exp());
     let risky = move |risk: f64| sigmoid(6.0 * (risk - 0.6));
     vec![
@@ -59,7 +59,7 @@ pub fn cases() -> Vec<Case> {
 
 const FEATURES: [&str; 3] = ["Days_Past_Due", "A column whose name is too long for any axis", "Missed_Payments"];
 
-pub fn sheet_of(case: &Case) -> Sheet {
+fn sheet_of(case: &Case) -> Sheet {
     let evaluation = case.evaluation();
     let sure: Vec<Probability> = case.is_bad.iter().map(|&is_bad| Probability::nearest(if is_bad { 0.9 } else { 0.1 })).collect();
     let in_sample = evaluate(&sure, &case.is_bad).unwrap();
@@ -77,7 +77,7 @@ fn counts_of(case: &Case) -> Vec<CutOffCounts> {
     case.outcomes().cut_off_counts()
 }
 
-pub fn costs_of(case: &Case, missed_bad: f64, flagged_good: f64) -> Sheet {
+fn costs_of(case: &Case, missed_bad: f64, flagged_good: f64) -> Sheet {
     let evaluation = case.evaluation();
     let costs = MisclassificationCosts::new(missed_bad, flagged_good).unwrap();
     let (n_bad, has_signal) = (evaluation.n_bad, evaluation.has_signal());
@@ -88,7 +88,7 @@ fn flat(blocks: &[Block]) -> Vec<&Block> {
     blocks.iter().flat_map(|block| if let Block::Beside(inner) = block { flat(inner) } else { vec![block] }).collect()
 }
 
-pub fn charts(sheet: &Sheet) -> Vec<&ChartSheet> {
+fn charts(sheet: &Sheet) -> Vec<&ChartSheet> {
     flat(&sheet.blocks).into_iter().filter_map(|block| if let Block::Chart(chart) = block { Some(&**chart) } else { None }).collect()
 }
 
@@ -96,7 +96,7 @@ fn chart<'a>(sheet: &'a Sheet, file_name: &str) -> &'a ChartSheet {
     charts(sheet).into_iter().find(|chart| chart.file_name == file_name).unwrap_or_else(|| panic!("no {file_name}"))
 }
 
-pub fn table(sheet: &Sheet) -> &TableSheet {
+fn table(sheet: &Sheet) -> &TableSheet {
     let tables = flat(&sheet.blocks).into_iter().filter_map(|block| if let Block::Table(table) = block { Some(table) } else { None });
     tables.last().unwrap()
 }
