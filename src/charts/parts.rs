@@ -136,3 +136,12 @@ pub(super) fn dot(at: (f64, f64), color: String) -> Line {
         .item_style(ItemStyle::new().color(color))
         .data(vec![vec![at.0, at.1]])
 }
+
+/// A name in at most so many characters.
+pub(super) fn short_name(name: &str, most: usize) -> String {
+    if name.chars().count() > most {
+        format!("{}…", name.chars().take(most.saturating_sub(1)).collect::<String>())
+    } else {
+        name.to_owned()
+    }
+}

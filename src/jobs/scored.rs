@@ -11,6 +11,7 @@ use crate::evaluation::{CrossFittedCalibration, CutOffCounts, Evaluation, Scored
 use crate::features::fold_of;
 use crate::model::{N_FOLDS, RiskModel};
 use crate::quantity::Probability;
+use crate::quantity::order::sort_by;
 use crate::sheets::{ModelFacts, model_facts};
 use crate::strategy::{CutOffSteps, CutOffTable};
 
@@ -61,7 +62,7 @@ impl Scored {
         let evaluation = evaluate(&judged_scores, &judged_outcomes).ok_or(JobError::StoppedTooEarly)?;
         let names = prepared.encoder.features().iter().map(|feature| feature.name.clone());
         let mut importance: Vec<(String, f64)> = names.zip(candidate.model.importance(prepared.encoder.features().len())).collect();
-        importance.sort_by(|a, b| b.1.total_cmp(&a.1));
+        sort_by(&mut importance, |a, b| b.1.total_cmp(&a.1));
         let (in_sample, cut_off_counts) = (OnceCell::new(), OnceCell::new());
         Ok(Scored { setup, prepared, candidate, calibration, scores, evaluation, importance, in_sample, cut_off_counts })
     }

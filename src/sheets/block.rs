@@ -27,13 +27,24 @@ pub enum Block {
     },
     /// A finding that changes what the page means.
     Notice {
-        /// Whether it stops the person rather than asking for care.
-        is_grave: bool,
+        /// How it is meant.
+        tone: NoticeTone,
         /// What is so.
         title: String,
         /// What it means.
         text: String,
     },
+}
+
+/// How a finding is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum NoticeTone {
+    /// Good to know.
+    Plain,
+    /// Asks for care.
+    Caution,
+    /// Stops.
+    Grave,
 }
 
 /// A figure, ready to read.
@@ -80,9 +91,8 @@ pub struct ChartSheet {
     /// What a saved picture or file is called, without its ending.
     pub file_name: String,
     /// Where cut-offs lie on the plot: a step on the grid of 0.0001 with its point in the axes' own units, ascending by step,
-    /// at most 200. A cut-off between two entries lies on the straight line between them, one before the first or behind
-    /// the last on that. Its mark is the point of the option's series with the id "settlement" or "legal"; what lies beyond
-    /// an axis is not drawn. Empty where no cut-off is shown.
+    /// at most 200. The nearest entry stands for a cut-off, or, finer, the line between the two nearest. What lies beyond
+    /// an axis is not to be drawn. Empty where no cut-off is shown.
     pub cut_off_path: Vec<(u16, f32, f32)>,
 }
 

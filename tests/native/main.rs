@@ -31,5 +31,7 @@ mod sample;
 mod schema;
 mod session;
 mod sheets;
+mod session_studies;
 mod strategy;
 mod support;
+mod tree_shap;

@@ -3,7 +3,7 @@ use crate::charts::{cost_curve as cost_chart, cost_curve_points};
 use crate::evaluation::{CheapestCutOff, CostPoint, CutOffCounts, MisclassificationCosts, cheapest_cut_off, cost_curve};
 use crate::quantity::format::{count_text, money_in_full, money_text};
 use crate::quantity::{Currency, Money};
-use crate::sheets::block::{Block, ChartSheet, Sheet, TableSheet, head, number_head};
+use crate::sheets::block::{Block, ChartSheet, NoticeTone, Sheet, TableSheet, head, number_head};
 use crate::sheets::drawn;
 use crate::strategy::CutOffs;
 
@@ -50,7 +50,7 @@ pub fn costs_sheet(question: &CostQuestion) -> Sheet {
     let Some(cheapest) = cheapest.filter(|_| !is_free) else {
         let title = "Neither mistake costs anything".to_owned();
         let text = "Say what a missed bad loan or a needlessly flagged good one costs, and the cheapest cut-off is found.".to_owned();
-        return Sheet { blocks: vec![Block::Notice { is_grave: false, title, text }] };
+        return Sheet { blocks: vec![Block::Notice { tone: NoticeTone::Caution, title, text }] };
     };
     let table = table(question, &cheapest);
     Sheet { blocks: vec![Block::Chart(Box::new(chart(question, &cheapest, &table))), Block::Table(table)] }
@@ -87,8 +87,10 @@ fn path(points: &[CostPoint], cheapest: &CheapestCutOff, currency: Currency) -> 
     let step = |cut_off: f64| (cut_off * f64::from(CutOffs::GRID)).round() as u16;
     let entry = |(cut_off, height): (f64, f64)| (step(cut_off), cut_off as f32, height as f32);
     let mut path: Vec<_> = cost_curve_points(points, cheapest, currency).into_iter().map(entry).collect();
-    let beyond = path.last().filter(|(step, ..)| *step < CutOffs::GRID).map(|&(.., height)| (CutOffs::GRID, 1.0, height));
-    path.extend(beyond);
+    if let Some(&(last, _, height)) = path.last().filter(|(step, ..)| *step < CutOffs::GRID) {
+        path.extend([last + 1, CutOffs::GRID].map(|step| (step, f32::from(step) / f32::from(CutOffs::GRID), height)));
+        path.dedup_by_key(|entry| entry.0);
+    }
     path
 }
 
