@@ -30,6 +30,7 @@ mod records;
 mod sample;
 mod schema;
 mod session;
+mod sheets;
 mod session_studies;
 mod strategy;
 mod support;
