@@ -16,6 +16,8 @@ mod evaluation_charts;
 mod evaluation_figures;
 mod evaluation_peers;
 mod evaluation_permutation;
+mod explaining;
+mod explanation;
 mod export;
 mod forest;
 mod harness;
