@@ -164,6 +164,7 @@ fn partition(rows: &mut [DrawnRow], right: &mut [DrawnRow], column: &[u8], split
     // One comparison, also for missing ones: shifted by one bin they come before all others.
     let shift = u8::from(split.missing_left);
     let bound = split.threshold + shift;
+    let right = &mut right[..rows.len()];
     let (mut n_left, mut n_right) = (0, 0);
     for idx in 0..rows.len() {
         let row = rows[idx];
@@ -171,7 +172,7 @@ fn partition(rows: &mut [DrawnRow], right: &mut [DrawnRow], column: &[u8], split
         rows[n_left] = row;
         right[n_right] = row;
         n_left += usize::from(goes_left);
-        n_right += usize::from(!goes_left);
+        n_right = idx + 1 - n_left;
     }
     rows[n_left..].copy_from_slice(&right[..n_right]);
     n_left
