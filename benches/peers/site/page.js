@@ -1,6 +1,5 @@
 // The page of the benchmarks: starts workers and carries files, commands and answers. Whoever drives it calls these functions.
 const workers = [];
-let kept = new Uint8Array();
 
 /** The next answer of a worker. */
 function answerOf(worker) {
@@ -17,13 +16,17 @@ globalThis.startWorker = async (script, type) => {
   return workers.push(worker) - 1;
 };
 
+async function fetchBytes(path) {
+  const response = await fetch(path);
+  if (!response.ok) throw new Error(`${path}: ${response.status}`);
+  return new Uint8Array(await response.arrayBuffer());
+}
+
 globalThis.ask = async (number, command, path) => {
-  const bytes = path ? new Uint8Array(await (await fetch(path)).arrayBuffer()) : undefined;
+  const bytes = path ? await fetchBytes(path) : undefined;
   const answer = answerOf(workers[number]);
   workers[number].postMessage({ command: JSON.stringify(command), bytes }, bytes ? [bytes.buffer] : []);
-  const { figures, bytes: answered } = await answer;
-  kept = answered ?? new Uint8Array();
-  return JSON.parse(figures);
+  return JSON.parse((await answer).figures);
 };
 
 /** Gives each worker its command at the same time: the seconds until the last has answered, and the hash of all bytes in order. */
