@@ -13,6 +13,7 @@ pub mod data;
 pub mod features;
 pub mod model;
 pub mod evaluation;
+pub mod explanation;
 pub mod strategy;
 
 pub mod charts;

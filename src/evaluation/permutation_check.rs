@@ -1,3 +1,4 @@
+use crate::quantity::order::{sort_by, sort_numbers};
 use serde::{Deserialize, Serialize};
 
 use crate::quantity::hash_pair;
@@ -27,7 +28,7 @@ pub struct PermutationCheck {
 /// Compares the observed AUC with those under dealt outcomes, in any order; `None` where there are none.
 pub fn permutation_check(observed: f64, null: &[f64]) -> Option<PermutationCheck> {
     let mut sorted = null.to_vec();
-    sorted.sort_unstable_by(f64::total_cmp);
+    sort_numbers(&mut sorted);
     let null_highest = *sorted.last()?;
     let n = sorted.len() as f64;
     let null_mean = sorted.iter().sum::<f64>() / n;
@@ -54,9 +55,9 @@ pub fn permutation_check(observed: f64, null: &[f64]) -> Option<PermutationCheck
 pub fn shuffled_outcomes(is_bad: &[bool], borrower_keys: &[u64], seed: u64, repeat: u32) -> Vec<bool> {
     let salt = hash_pair(hash_pair(seed, DOMAIN), u64::from(repeat));
     let mut laid: Vec<(u64, bool)> = borrower_keys.iter().copied().zip(is_bad.iter().copied()).collect();
-    laid.sort_unstable();
+    sort_by(&mut laid, Ord::cmp);
     let mut drawn: Vec<(u64, u64, usize)> = borrower_keys.iter().enumerate().map(|(row, &key)| (hash_pair(salt, key), key, row)).collect();
-    drawn.sort_unstable();
+    sort_by(&mut drawn, Ord::cmp);
     let mut dealt = vec![false; is_bad.len()];
     for ((.., row), (_, is_bad)) in drawn.into_iter().zip(laid) {
         if let Some(outcome) = dealt.get_mut(row) {

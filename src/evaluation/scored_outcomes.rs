@@ -1,4 +1,5 @@
 use crate::quantity::Probability;
+use crate::quantity::order::sort_keys;
 
 /// Scores with their outcomes, sorted once: every figure is worked out from it, whatever the order of the rows was.
 /// There is at least one good and one bad row.
@@ -68,7 +69,7 @@ pub(super) fn descending_ties(rows: impl Iterator<Item = (Probability, bool)>) -
     // The bits of numbers from 0 to 1 are in the order of the numbers and leave the highest two free: whole numbers sort
     // several times faster. Adding 0 makes of −0 a 0.
     let mut keys: Vec<u64> = rows.map(|(score, is_bad)| ((score.value() + 0.0).to_bits() << 1) | u64::from(is_bad)).collect();
-    keys.sort_unstable();
+    sort_keys(&mut keys);
     let mut ties: Vec<ScoreTie> = Vec::new();
     let mut last_bits = None;
     for key in keys.into_iter().rev() {

@@ -1,3 +1,4 @@
+use crate::quantity::order::{sort_by, sort_numbers};
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -88,7 +89,7 @@ pub(super) fn categorical_bins_of(labels: &[String], column: &Column) -> Vec<u8>
 /// there are few values. An edge lies halfway between its two values, as in scikit-learn's trees. NaN is left out.
 pub(super) fn ordered_bins(mut values: Vec<f64>, is_date: bool) -> FeatureBins {
     values.retain(|value| !value.is_nan());
-    values.sort_unstable_by(f64::total_cmp);
+    sort_numbers(&mut values);
     let mut distinct: Vec<(f64, usize)> = Vec::new();
     for &value in &values {
         match distinct.last_mut() {
@@ -130,6 +131,6 @@ pub(super) fn categorical_bins(categories: &CategoryColumn) -> FeatureBins {
     }
     let mut ranked: Vec<(usize, &String)> =
         counts.iter().skip(1).copied().zip(categories.labels()).filter(|(count, _)| *count > 0).collect();
-    ranked.sort_unstable_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(b.1)));
+    sort_by(&mut ranked, |a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(b.1)));
     FeatureBins::Categorical { labels: ranked.into_iter().take(MAX_BINS - 1).map(|(_, label)| label.clone()).collect() }
 }

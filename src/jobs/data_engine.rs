@@ -2,6 +2,7 @@
 //! questions. It does no reading or sending itself: [`DataEngine::handle`] takes what arrived and returns what is to
 //! be done, so that it never waits and always answers.
 
+use super::explaining::Explaining;
 use super::learning::{Learned, Learning};
 use super::opening::{Cursor, OpenTable, Opening};
 use super::portfolio::Portfolio;
@@ -292,10 +293,20 @@ impl DataEngine {
                 let rows = self.view.iter().skip(start as usize).take(n_rows.min(1_000) as usize);
                 Ok(Answer::Rows { start, rows: rows.map(|&row| portfolio.row(row as usize, &column_idxs)).collect() })
             }
-            Query::Sheet { topic, currency } => Ok(Answer::Sheet(sheet(self.scored.as_ref().ok_or(JobError::NoModel)?, &topic, currency))),
+            Query::Sheet { topic, currency } => Ok(Answer::Sheet(sheet(&self.explaining(open)?, &topic, currency)?)),
+            Query::WhatIf { row, changes } => Ok(Answer::WhatIf(self.explaining(open)?.what_if(row, &changes)?)),
+            Query::WhatIfFields { row } => Ok(Answer::WhatIfFields(self.explaining(open)?.what_if_fields(row)?)),
+            Query::NearestChange { row, below, currency } => {
+                Ok(Answer::NearestChange(self.explaining(open)?.nearest_change(row, below, currency)?))
+            }
             Query::Borrower { row } => Ok(Answer::Borrower(portfolio.detail(row as usize)?)),
             Query::Export { .. } => Err(JobError::Garbled),
         }
+    }
+
+    fn explaining<'a>(&'a self, open: &'a OpenTable) -> Result<Explaining<'a>, JobError> {
+        let scored = self.scored.as_ref().ok_or(JobError::NoModel)?;
+        Ok(Explaining { table: &open.reading.table, schema: &open.schema, scored })
     }
 
     // Export

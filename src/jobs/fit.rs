@@ -7,6 +7,7 @@ use crate::evaluation::{auc_roc, shuffled_outcomes};
 use crate::features::fold_of;
 use crate::model::forest::{OutOfBag, grow_tree};
 use crate::model::{FitError, FittedModel, ForestParams, Learner, N_FOLDS, TrainingSet, ValidForestParams};
+use crate::quantity::order::sort_keys;
 use crate::quantity::{Probability, hash_pair};
 
 /// Keeps the draw of a sample apart from others.
@@ -67,7 +68,7 @@ impl Fit {
             }
             Fit::LeftOut { learner, rows } => {
                 let mut keys: Vec<u64> = rows.iter().map(|&row| training.borrower_keys()[row as usize]).collect();
-                keys.sort_unstable();
+                sort_keys(&mut keys);
                 let is_other = |row: &u32| keys.binary_search(&training.borrower_keys()[*row as usize]).is_err();
                 let learned: Vec<u32> = (0..training.n_rows() as u32).filter(is_other).collect();
                 fit_and_judge(*learner, training, &learned, rows, params, now)

@@ -5,6 +5,7 @@ use super::scored::Scored;
 use crate::data::schema::{Meaning, Role, Schema};
 use crate::data::table::{Column, Table};
 use crate::model::{LEAF_ONE, RiskModel, unseen_trees};
+use crate::quantity::order::{sort_by, sort_keys};
 use crate::quantity::{Money, Probability};
 use crate::sheets::votes_chart;
 
@@ -82,7 +83,7 @@ impl Portfolio<'_> {
         match &self.table.columns()[column_idx] {
             Column::Number(numbers) => sort_by_number(rows, descending, |row| numbers.get(row)),
             Column::Date(dates) => sort_by_number(rows, descending, |row| dates.get(row).map(f64::from)),
-            column => rows.sort_by(|&a, &b| {
+            column => sort_by(rows, |&a, &b| {
                 let (a, b) = (column.text(a as usize), column.text(b as usize));
                 a.is_empty().cmp(&b.is_empty()).then(if descending { natural_order(&b, &a) } else { natural_order(&a, &b) })
             }),
@@ -143,7 +144,7 @@ impl Portfolio<'_> {
 }
 
 fn sort_by_number(rows: &mut [u32], descending: bool, value: impl Fn(usize) -> Option<f64>) {
-    rows.sort_by(|&a, &b| match (value(a as usize), value(b as usize)) {
+    sort_by(rows, |&a, &b| match (value(a as usize), value(b as usize)) {
         (Some(a), Some(b)) => {
             if descending {
                 b.total_cmp(&a)
@@ -193,7 +194,7 @@ fn tree_votes(scored: &Scored, row: usize) -> Option<TreeVotes> {
     let RiskModel::Forest(forest) = &scored.candidate.model else { return None };
     let votes = unseen_trees(forest, prepared.borrower_keys[row], prepared.is_trained_on[row]);
     let mut shares: Vec<u64> = votes.map(|(_, tree)| forest.bad_weight.bad_share(tree.leaf(&prepared.matrix, row))).collect();
-    shares.sort_unstable();
+    sort_keys(&mut shares);
     let n_trees = shares.len();
     let mut bins = vec![0; 20];
     for &share in &shares {

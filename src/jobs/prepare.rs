@@ -7,6 +7,7 @@ use crate::features::{BinnedMatrix, FeatureEncoder, FeatureSource, available};
 use crate::model::TrainingSet;
 use crate::model::ValidForestParams;
 use crate::quantity::Money;
+use crate::quantity::order::sort_keys;
 
 use super::protocol::{JobError, TrainingSetup};
 
@@ -47,7 +48,7 @@ pub fn prepare(table: &Table, schema: &Schema, setup: &TrainingSetup) -> Result<
     let known_keys: Vec<u64> = known.iter().map(|&row| borrower_keys[row as usize]).collect();
     let known_outcomes = known.iter().map(|&row| is_bad[row as usize] == Some(true)).collect();
     let mut trained_keys = known_keys.clone();
-    trained_keys.sort_unstable();
+    sort_keys(&mut trained_keys);
     let is_trained_on = borrower_keys.iter().map(|key| trained_keys.binary_search(key).is_ok()).collect();
     let training = TrainingSet::new(matrix.select_rows(&known), known_outcomes, known_keys)?;
     let outstanding = money_owed(table, setup.balance.as_deref())?;

@@ -3,15 +3,19 @@
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
+pub use super::explaining::{NearestChangeReport, WhatIfReport};
 pub use super::fit::{Fit, FitResult};
 pub use super::job_error::JobError;
+pub use super::progress::Progress;
 pub use super::summary::{BorrowerDetail, BorrowerRow, FileSummary, ModelSummary, OutcomeReport, Standing, TreeVotes};
+pub use super::trainer_protocol::{TrainerReply, TrainerRequest};
 use crate::data::read::ReadOptions;
 use crate::data::sample::SampleMonth;
 use crate::data::schema::{OutcomeChoice, Role};
 use crate::evaluation::CalibrationMethod;
+pub use crate::explanation::{FieldLock, WhatIfField, WhatIfKind};
 use crate::features::Ratio;
-use crate::model::{FitError, ForestParams, Learner, TrainingSet, Tree, ValidForestParams};
+use crate::model::{ForestParams, Learner};
 use crate::quantity::Currency;
 use crate::sheets::Sheet;
 use crate::strategy::{CutOffs, Strategy};
@@ -194,6 +198,27 @@ pub enum Query {
         /// The bands.
         cut_offs: CutOffs,
     },
+    /// A borrower's score with some cells changed.
+    WhatIf {
+        /// Its row in the table.
+        row: u64,
+        /// Names of columns with the texts of their new cells, empty for missing.
+        changes: Vec<(String, String)>,
+    },
+    /// What may be changed of a borrower's row.
+    WhatIfFields {
+        /// Its row in the table.
+        row: u64,
+    },
+    /// The smallest change that brings a borrower's score below a cut-off.
+    NearestChange {
+        /// Its row in the table.
+        row: u64,
+        /// The cut-off's step on the grid of 0.0001.
+        below: u16,
+        /// How amounts are written.
+        currency: Currency,
+    },
 }
 
 /// What a sheet is about.
@@ -201,6 +226,27 @@ pub enum Query {
 pub enum Topic {
     /// How well the model ranks, and how true its scores are.
     Evaluation,
+    /// Why a borrower has its score.
+    Explanation {
+        /// Its row in the table.
+        row: u64,
+    },
+    /// How scores depend on one feature.
+    Dependence {
+        /// The feature's name.
+        feature: String,
+    },
+    /// How far the AUC falls without each feature.
+    Permutation,
+    /// What each feature adds to the scores of a sample.
+    Beeswarm,
+    /// What mistakes cost at each cut-off, and where they cost least; costs in whole units of the currency.
+    Costs {
+        /// Of a bad loan that is not flagged.
+        missed_bad: u32,
+        /// Of a good loan that is.
+        flagged_good: u32,
+    },
 }
 
 /// Which borrowers to list.
@@ -292,49 +338,6 @@ pub enum Reply {
     },
 }
 
-/// How far a job is.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Progress {
-    /// Reading a file.
-    Reading {
-        /// Bytes read.
-        n_bytes: u64,
-        /// Bytes in all.
-        n_bytes_total: u64,
-        /// Rows read.
-        n_rows: u64,
-    },
-    /// Growing trees.
-    Training {
-        /// Trees so far.
-        n_trees: u32,
-        /// Trees wanted.
-        n_trees_total: u32,
-        /// Out-of-bag AUC of the trees so far.
-        auc: Option<f64>,
-        /// The AUC by number of trees, as a chart's option.
-        curve: String,
-        /// About how long it still takes.
-        seconds_left: Option<f64>,
-    },
-    /// Doing fits.
-    Fitting {
-        /// Fits so far.
-        n_fits: u32,
-        /// Fits wanted.
-        n_fits_total: u32,
-        /// About how long it still takes.
-        seconds_left: Option<f64>,
-    },
-    /// Writing the scored file.
-    Exporting {
-        /// Bytes read of the original.
-        n_bytes: u64,
-        /// Bytes in all.
-        n_bytes_total: u64,
-    },
-}
-
 /// The answer to a [`Query`].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Answer {
@@ -365,61 +368,12 @@ pub enum Answer {
         /// Rows of the file that could not be written, having too many cells.
         n_left_out: u64,
     },
-}
-
-/// From the data engine to a trainer.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum TrainerRequest {
-    /// Keep these rows for this job.
-    Load {
-        /// The training.
-        job: JobId,
-        /// Rows with outcomes.
-        training: Box<TrainingSet>,
-        /// Checked settings.
-        params: ValidForestParams,
-    },
-    /// Do a fit of the rows kept.
-    Fit {
-        /// The training.
-        job: JobId,
-        /// The fit's number.
-        number: u32,
-        /// What to do.
-        fit: Fit,
-    },
-    /// Grow trees of the rows kept.
-    Grow {
-        /// The training.
-        job: JobId,
-        /// First tree number.
-        first: u32,
-        /// How many.
-        n_trees: u32,
-    },
-}
-
-/// From a trainer to the data engine.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum TrainerReply {
-    /// A tree is grown.
-    Tree {
-        /// The training.
-        job: JobId,
-        /// The tree's number.
-        number: u32,
-        /// The tree.
-        tree: Tree,
-    },
-    /// A fit is done.
-    Fitted {
-        /// The training.
-        job: JobId,
-        /// The fit's number.
-        number: u32,
-        /// What came of it.
-        result: Box<Result<FitResult, FitError>>,
-    },
+    /// To [`Query::WhatIf`].
+    WhatIf(WhatIfReport),
+    /// To [`Query::WhatIfFields`].
+    WhatIfFields(Vec<WhatIfField>),
+    /// To [`Query::NearestChange`].
+    NearestChange(NearestChangeReport),
 }
 
 /// A message as bytes.

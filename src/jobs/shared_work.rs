@@ -1,6 +1,7 @@
 //! How work is divided among trainers and put together again: numbers go out in ranges, results come back in any order, and the
 //! whole is the same for any number of trainers.
 
+use crate::quantity::order::sort_by;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -57,7 +58,7 @@ impl<T> SharedWork<T> {
         let Some(range) = self.doing.remove(&trainer) else { return };
         let missing = range.filter(|&number| self.results[number as usize].is_none());
         self.waiting.extend(missing.map(|number| number..number + 1));
-        self.waiting.sort_by_key(|range| range.start);
+        sort_by(&mut self.waiting, |a, b| a.start.cmp(&b.start));
     }
 
     /// A result by its number.

@@ -10,8 +10,9 @@ use crate::data::schema::Role;
 use crate::data::table::Column;
 use crate::evaluation::{Evaluation, evaluate, permutation_check};
 use crate::features::FeatureSource;
-use crate::model::{Learner, N_FOLDS};
+use crate::model::{FittedModel, Learner, N_FOLDS};
 use crate::quantity::Probability;
+use crate::quantity::order::sort_by;
 use crate::sheets::{LeaderboardRow, Sheet, leaderboard, newest_report, permutation_report, prices_report};
 
 /// Trees of a forest that is only to be ranked: its AUC hardly grows beyond them.
@@ -57,11 +58,11 @@ fn newest_rows(prepared: &Prepared, open: &OpenTable) -> Result<Vec<u32>, JobErr
     let dates = dates.ok_or(JobError::NoDates)?;
     let mut dated: Vec<(i32, u32)> =
         prepared.known_rows.iter().enumerate().filter_map(|(idx, &row)| Some((dates.get(row as usize)?, idx as u32))).collect();
-    dated.sort_unstable();
+    sort_by(&mut dated, Ord::cmp);
     let first = dated.len() - dated.len() / NEWEST_SHARE;
     let since = dated.get(first).map(|(day, _)| *day).ok_or(JobError::NoDates)?;
     let mut newest: Vec<u32> = dated.into_iter().filter(|(day, _)| *day >= since).map(|(_, idx)| idx).collect();
-    newest.sort_unstable();
+    sort_by(&mut newest, Ord::cmp);
     Ok(newest)
 }
 
@@ -125,6 +126,11 @@ fn fold_evaluation(results: &[&FitResult], prepared: &Prepared) -> Option<Evalua
         let (judged, _) = fold_rows(&prepared.training, prepared.params.seed, fold as u32);
         scores.extend(&result.scores);
         is_bad.extend(judged.iter().map(|&row| prepared.training.is_bad()[row as usize]));
+    }
+    // Without a fold its base rate is a little lower where the fold's own is higher: a ranking against itself, of nothing.
+    if results.iter().all(|result| matches!(result.model, Some(FittedModel::BaseRate(_)))) {
+        let n_bad = is_bad.iter().filter(|is_bad| **is_bad).count() as u64;
+        scores.fill(Probability::from_share(n_bad, is_bad.len() as u64)?);
     }
     evaluate(&scores, &is_bad)
 }

@@ -5,11 +5,12 @@ use serde::{Deserialize, Serialize};
 
 use super::training_set::TrainingSet;
 use crate::features::MISSING_BIN;
+use crate::quantity::order::sort_by;
 use crate::quantity::{Probability, hash_pair};
 
 /// Rows of the overall share that are mixed into each group's own (the m-estimate; Cestnik 1990).
 const PRIOR_ROWS: u64 = 10;
-/// Ordered features are cut into this many groups of about as many rows: a share needs rows.
+/// Ordered features of more bins are cut into this many groups of about as many rows: a share needs rows.
 const N_GROUPS: usize = 20;
 /// The column is chosen by how it judges rows on which its shares were not counted.
 const N_FOLDS: usize = 5;
@@ -88,7 +89,8 @@ impl GroupCounts {
         for ((&bin, &is_bad), &fold) in training.matrix().column(feature_idx).iter().zip(training.is_bad()).zip(fold_of_row) {
             by_bin[usize::from(bin).min(n_bins)][usize::from(fold)][usize::from(is_bad)] += 1;
         }
-        let group_of_bin = if layout.is_categorical { (0..=n_bins).collect() } else { groups_of_bins(&by_bin) };
+        let is_grouped = !layout.is_categorical && n_bins > N_GROUPS;
+        let group_of_bin = if is_grouped { groups_of_bins(&by_bin) } else { (0..=n_bins).collect() };
         let mut by_fold = vec![[Counts::default(); N_FOLDS]; n_bins + 1];
         for (bin, folds) in by_bin.iter().enumerate() {
             for (sum, counts) in by_fold[group_of_bin[bin]].iter_mut().zip(folds) {
@@ -108,7 +110,7 @@ impl GroupCounts {
             let overall = self.by_fold.iter().map(elsewhere).fold(Counts::default(), add);
             judged.extend(self.by_fold.iter().map(|folds| (smoothed_share(elsewhere(folds), overall), folds[fold])));
         }
-        judged.sort_by(|a, b| a.0.value().total_cmp(&b.0.value()));
+        sort_by(&mut judged, |a, b| a.0.value().total_cmp(&b.0.value()));
         let [n_good, n_bad] = judged.iter().fold(Counts::default(), |sum, (_, counts)| add(sum, *counts));
         let (mut n_good_below, mut twice_won) = (0u64, 0u128);
         for tie in judged.chunk_by(|a, b| a.0 == b.0) {
@@ -127,7 +129,8 @@ impl GroupCounts {
     }
 }
 
-/// Neighboring bins together until each group has its part of the rows; missing values for themselves.
+/// Of more bins than groups: neighbors together, so that each group has its part of the rows; missing values for
+/// themselves.
 fn groups_of_bins(by_bin: &[[Counts; N_FOLDS]]) -> Vec<usize> {
     let n_in: Vec<u64> = by_bin.iter().map(|folds| folds.iter().flatten().sum()).collect();
     let n_bins = n_in.len() - 1;
@@ -140,7 +143,7 @@ fn groups_of_bins(by_bin: &[[Counts; N_FOLDS]]) -> Vec<usize> {
             let middle = 2 * n_below + n;
             n_below += n;
             let group = middle * N_GROUPS as u64 / (2 * n_present.max(1));
-            (group as usize).min(N_GROUPS - 1).min(n_bins - 1)
+            (group as usize).min(N_GROUPS - 1)
         })
         .collect();
     groups.push(n_bins);

@@ -5,6 +5,9 @@ use crate::features::{BinnedMatrix, MISSING_BIN};
 /// Rows on their way through a tree at the same time: while one waits for memory, the others go on.
 const IN_FLIGHT: usize = 8;
 
+/// Levels that they go down before it is asked whether all have arrived.
+const STRIDE: usize = 2;
+
 /// A tree made ready to judge many rows.
 #[derive(Clone, Debug)]
 pub struct TreeWalker {
@@ -58,20 +61,25 @@ impl TreeWalker {
 
     fn walk<const RANKED: bool>(&self, matrix: &BinnedMatrix, rows: &[u32], mut judge: impl FnMut(usize, u64)) {
         let columns: Vec<&[u8]> = (0..matrix.n_features()).map(|feature_idx| matrix.column(feature_idx)).collect();
+        let Some(&last) = rows.last() else { return };
         for together in rows.chunks(IN_FLIGHT) {
+            let mut lanes = [last; IN_FLIGHT];
+            lanes[..together.len()].copy_from_slice(together);
             let mut places = [0u32; IN_FLIGHT];
-            let mut moved = true;
-            while moved {
-                moved = false;
-                for (place, &row) in places.iter_mut().zip(together) {
-                    let node = self.nodes[*place as usize];
-                    let mut bin = columns[usize::from(node.feature)][row as usize];
-                    if RANKED {
-                        bin = self.ranks[usize::from(node.feature)][usize::from(bin)];
+            loop {
+                let before = places;
+                for _ in 0..STRIDE {
+                    for lane in 0..IN_FLIGHT {
+                        let WalkedNode { left, feature, shift, bound } = self.nodes[places[lane] as usize];
+                        let mut bin = columns[usize::from(feature)][lanes[lane] as usize];
+                        if RANKED {
+                            bin = self.ranks[usize::from(feature)][usize::from(bin)];
+                        }
+                        places[lane] = left + u32::from(bin.wrapping_add(shift) > bound);
                     }
-                    let next = node.left + u32::from(bin.wrapping_add(node.shift) > node.bound);
-                    moved |= next != *place;
-                    *place = next;
+                }
+                if places == before {
+                    break;
                 }
             }
             for (&place, &row) in places.iter().zip(together) {

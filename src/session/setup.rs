@@ -1,8 +1,8 @@
 use std::collections::BTreeMap;
 
-use crate::data::schema::{Meaning, OutcomeError, Role};
+use crate::data::schema::{Meaning, OutcomeError, Role, Schema};
 use crate::evaluation::CalibrationMethod;
-use crate::features::Ratio;
+use crate::features::{DerivedFeature, Ratio, available};
 use crate::jobs::protocol::{FileSummary, OutcomeReport, TrainingSetup};
 use crate::model::{ForestParams, Learner, ParamsError};
 use crate::quantity::Currency;
@@ -86,6 +86,12 @@ impl Setup {
     /// Whether the data engine found that this column gives the chosen outcome away.
     pub fn gives_outcome_away(&self, name: &str) -> bool {
         self.outcome.as_ref().is_some_and(|outcome| outcome.leaks.iter().any(|leak| leak.column == name))
+    }
+
+    /// The figures that can be derived from the features.
+    pub fn derived(&self, schema: &Schema) -> Vec<DerivedFeature> {
+        let features: Vec<String> = self.roles().into_iter().filter(|(_, role)| *role == Role::Feature).map(|(name, _)| name).collect();
+        available(&schema.with_roles(&self.roles()), &features)
     }
 
     /// Sets a column's role by the person's wish.

@@ -27,13 +27,24 @@ pub enum Block {
     },
     /// A finding that changes what the page means.
     Notice {
-        /// Whether it stops the person rather than asking for care.
-        is_grave: bool,
+        /// How it is meant.
+        tone: NoticeTone,
         /// What is so.
         title: String,
         /// What it means.
         text: String,
     },
+}
+
+/// How a finding is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum NoticeTone {
+    /// Good to know.
+    Plain,
+    /// Asks for care.
+    Caution,
+    /// Stops.
+    Grave,
 }
 
 /// A figure, ready to read.

@@ -30,6 +30,18 @@ pub fn learner_name(learner: Learner) -> &'static str {
     }
 }
 
+/// A learner within a sentence, after "the".
+pub fn learner_in_sentence(learner: Learner) -> &'static str {
+    match learner {
+        Learner::Forest => "forest",
+        Learner::Boosting => "boosting",
+        Learner::Logistic => "regression",
+        Learner::DecisionTree => "tree",
+        Learner::BestColumn => "best column",
+        Learner::BaseRate => "base rate",
+    }
+}
+
 /// See [`ModelFacts`].
 pub fn model_facts(facts: &ModelFacts) -> Vec<FactText> {
     let ModelFacts { model, params, calibration, n_features, fit_seconds } = facts;

@@ -1,4 +1,4 @@
-use super::block::{Block, ChartSheet, FigureText, Sheet, TableSheet, head, number_head};
+use super::block::{Block, ChartSheet, FigureText, NoticeTone, Sheet, TableSheet, head, number_head};
 use super::drawn;
 use super::facts::learner_name;
 use crate::charts::{NamedInterval, auc_intervals};
@@ -6,6 +6,7 @@ use crate::evaluation::{Evaluation, Figures, PermutationCheck};
 use crate::model::Learner;
 use crate::quantity::Currency;
 use crate::quantity::format::count_text;
+use crate::quantity::order::sort_by;
 
 /// One learner's figures on the same folds as all others.
 #[derive(Clone, Debug)]
@@ -32,7 +33,7 @@ fn count(n: u64) -> String {
 pub fn leaderboard(rows: &[LeaderboardRow]) -> Sheet {
     let mut ranked: Vec<&LeaderboardRow> = rows.iter().collect();
     let auc = |row: &LeaderboardRow| row.evaluation.map_or(0.0, |figures| figures.auc);
-    ranked.sort_by(|a, b| auc(b).total_cmp(&auc(a)).then(a.learner.cmp(&b.learner)));
+    sort_by(&mut ranked, |a, b| auc(b).total_cmp(&auc(a)).then(a.learner.cmp(&b.learner)));
     let mut blocks: Vec<Block> = ranked.iter().filter_map(|row| failure(row)).collect();
     blocks.push(Block::Chart(Box::new(interval_chart(&ranked))));
     blocks.push(Block::Table(figures_table(&ranked)));
@@ -42,7 +43,7 @@ pub fn leaderboard(rows: &[LeaderboardRow]) -> Sheet {
 fn failure(row: &LeaderboardRow) -> Option<Block> {
     let why = row.failed.as_ref()?;
     let title = format!("{} could not be fitted", learner_name(row.learner));
-    Some(Block::Notice { is_grave: false, title, text: format!("It is left out of the comparison ({why}).") })
+    Some(Block::Notice { tone: NoticeTone::Caution, title, text: format!("It is left out of the comparison ({why}).") })
 }
 
 fn interval_chart(ranked: &[&LeaderboardRow]) -> ChartSheet {
@@ -134,26 +135,26 @@ pub fn permutation_report(check: &PermutationCheck, null: &[f64], n_rows: u64, n
         ),
         figure("As high by chance", format!("{n_above} of {n_repeats}"), format!("p = {p_value:.3}")),
     ];
-    let (title, text, is_grave) = if p_value <= 0.05 && (null_mean - 0.5).abs() < 0.03 {
+    let (title, text, tone) = if p_value <= 0.05 && (null_mean - 0.5).abs() < 0.03 {
         (
             "What the model finds is not chance",
             "With the outcomes dealt out anew among the same borrowers, the same forest finds nothing.",
-            false,
+            NoticeTone::Plain,
         )
     } else if p_value <= 0.05 {
         (
             "The check itself leans",
             "With outcomes dealt out anew the AUC should lie near 0.50, and does not: borrowers with several rows may carry it.",
-            false,
+            NoticeTone::Caution,
         )
     } else {
         (
             "The model may have found nothing",
             "With the outcomes dealt out anew among the same borrowers, the same forest ranks them about as well.",
-            true,
+            NoticeTone::Grave,
         )
     };
-    Sheet { blocks: vec![Block::Notice { is_grave, title: title.to_owned(), text: text.to_owned() }, Block::Figures(figures)] }
+    Sheet { blocks: vec![Block::Notice { tone, title: title.to_owned(), text: text.to_owned() }, Block::Figures(figures)] }
 }
 
 /// How the learner ranks the newest loans, having seen only older ones.

@@ -71,6 +71,14 @@ fn a_bin_of_many_rows_is_a_group_of_its_own() {
 }
 
 #[test]
+fn few_values_keep_a_share_each() {
+    let layout = FeatureLayout { n_bins: 4, is_categorical: false };
+    let column = (0..1_000).map(|row| if row < 700 { 0 } else { 1 + (row % 3) as u8 }).collect();
+    let best = fit_best_column(&training_set(vec![(layout, column)], (0..1_000).map(|row| row >= 700 && row % 3 > 0).collect()));
+    assert!(value(&best, 0) < 0.02 && value(&best, 1) < 0.05 && value(&best, 2) > 0.9 && value(&best, 3) > 0.9);
+}
+
+#[test]
 fn the_order_of_rows_does_not_matter_and_odd_rows_do_no_harm() {
     let mut random = RandomStream::new(8);
     let columns = (0..3).map(|_| (ORDERED, (0..300).map(|_| random.below(200) as u8).collect::<Vec<u8>>())).collect();

@@ -4,7 +4,9 @@ use smart_loan_recovery::evaluation::{auc_roc, evaluate};
 use smart_loan_recovery::features::{BinnedMatrix, FeatureLayout, MISSING_BIN};
 use smart_loan_recovery::jobs::protocol::{JobError, decode, encode};
 use smart_loan_recovery::model::forest::{Forest, OutOfBag, bootstrap_weight, grow_tree};
-use smart_loan_recovery::model::{CategoryRanks, ForestParams, LEAF_ONE, ParamsError, RiskModel, Tree, TreeNode, ValidForestParams};
+use smart_loan_recovery::model::{
+    BadWeight, CategoryRanks, ClassWeight, ForestParams, LEAF_ONE, ParamsError, RiskModel, Tree, TreeNode, TreeWalker, ValidForestParams,
+};
 use smart_loan_recovery::model::{TrainingSet, TrainingSetError};
 use smart_loan_recovery::quantity::{Probability, RandomStream, hash_pair};
 
@@ -81,11 +83,12 @@ fn params(n_trees: u32, seed: u64) -> ValidForestParams {
 fn grow(rows: &Rows, params: &ValidForestParams) -> Forest {
     let training = rows.training();
     let trees = (0..params.n_trees).map(|number| (number, grow_tree(&training, params, number))).collect();
-    Forest { trees, seed: params.seed, n_features: rows.columns.len() as u32 }
+    let bad_weight = params.class_weight.bad_weight(&rows.is_bad);
+    Forest { trees, seed: params.seed, n_features: rows.columns.len() as u32, bad_weight }
 }
 
 fn out_of_bag(rows: &Rows, forest: &Forest) -> OutOfBag {
-    let mut scores = OutOfBag::new(rows.is_bad.len());
+    let mut scores = OutOfBag::new(rows.is_bad.len(), forest.bad_weight);
     let is_trained_on = vec![true; rows.is_bad.len()];
     for (number, tree) in &forest.trees {
         scores.add(&rows.matrix(), &rows.keys, &is_trained_on, forest.seed, *number, tree);
@@ -157,7 +160,7 @@ fn no_tree_judges_a_row_it_has_seen_and_strangers_are_judged_by_all() {
     let (matrix, seed, n_trees) = (rows.matrix(), 4, 30);
     let forest = grow(&rows, &params(n_trees, seed));
     let is_trained_on: Vec<bool> = (0..500).map(|row| row % 10 != 0).collect();
-    let mut scores = OutOfBag::new(500);
+    let mut scores = OutOfBag::new(500, BadWeight::ONE);
     for (number, tree) in forest.trees.iter().rev() {
         scores.add(&matrix, &rows.keys, &is_trained_on, seed, *number, tree);
     }
@@ -228,6 +231,202 @@ fn the_counts_of_all_nodes_are_those_of_the_bootstrap() {
                 let (left, right) = (&nodes[node.left as usize], &nodes[node.left as usize + 1]);
                 assert_eq!((node.n_rows, node.n_bad), (left.n_rows + right.n_rows, left.n_bad + right.n_bad));
             }
+        }
+    }
+}
+
+/// A tree as the rules say it, without any of the learner's short cuts: every threshold of every feature is tried by
+/// counting all rows of the node.
+struct PlainTree<'a> {
+    rows: &'a Rows,
+    weights: Vec<u32>,
+    ranks: &'a [CategoryRanks],
+    params: &'a ValidForestParams,
+    bad_weight: f64,
+    nodes: Vec<TreeNode>,
+}
+
+impl PlainTree<'_> {
+    fn grow(rows: &Rows, params: &ValidForestParams, tree_number: u32, ranks: &[CategoryRanks]) -> Vec<TreeNode> {
+        let weights: Vec<u32> = (0..rows.is_bad.len()).map(|row| rows.weight(params.seed, tree_number, row)).collect();
+        let drawn: Vec<usize> = (0..weights.len()).filter(|&row| weights[row] > 0).collect();
+        let bad_weight = params.class_weight.bad_weight(&rows.is_bad).value();
+        let mut tree = PlainTree { rows, weights, ranks, params, bad_weight, nodes: Vec::new() };
+        let (n_rows, n_bad) = tree.counts(&drawn);
+        tree.nodes.push(leaf(n_rows, n_bad));
+        let key = hash_pair(hash_pair(params.seed, u64::from(tree_number)), 0x0066_6561_7475_7265);
+        let mut waiting = std::collections::VecDeque::from([(0, drawn, 0, key)]);
+        while let Some((idx, drawn, depth, key)) = waiting.pop_front() {
+            if tree.nodes.len() + 2 > params.max_nodes as usize || params.max_depth.is_some_and(|max_depth| depth >= max_depth) {
+                continue;
+            }
+            let Some((feature, threshold, missing_left)) = tree.best_split(&drawn, key) else { continue };
+            let left = tree.nodes.len();
+            tree.nodes[idx] = TreeNode { left: left as u32, feature, threshold, missing_left, ..tree.nodes[idx] };
+            let (go_left, go_right): (Vec<usize>, Vec<usize>) =
+                drawn.into_iter().partition(|&row| tree.goes_left(row, feature, threshold, missing_left));
+            for (side, rows) in [go_left, go_right].into_iter().enumerate() {
+                let (n_rows, n_bad) = tree.counts(&rows);
+                tree.nodes.push(leaf(n_rows, n_bad));
+                waiting.push_back((left + side, rows, depth + 1, hash_pair(key, side as u64)));
+            }
+        }
+        tree.nodes
+    }
+
+    fn counts(&self, rows: &[usize]) -> (u32, u32) {
+        let bad = |row: &usize| if self.rows.is_bad[*row] { self.weights[*row] } else { 0 };
+        (rows.iter().map(|&row| self.weights[row]).sum(), rows.iter().map(bad).sum())
+    }
+
+    fn bin(&self, row: usize, feature: u16) -> u8 {
+        let bin = self.rows.columns[feature as usize].1[row];
+        let ranks = self.ranks.iter().find(|ranks| ranks.feature == feature);
+        ranks.filter(|_| bin != MISSING_BIN).map_or(bin, |ranks| ranks.rank_of_bin[bin as usize])
+    }
+
+    fn goes_left(&self, row: usize, feature: u16, threshold: u8, missing_left: bool) -> bool {
+        let bin = self.bin(row, feature);
+        if bin == MISSING_BIN { missing_left } else { bin <= threshold }
+    }
+
+    fn best_split(&self, drawn: &[usize], key: u64) -> Option<(u16, u8, bool)> {
+        let (n_rows, n_bad) = self.counts(drawn);
+        if n_bad == 0 || n_bad == n_rows {
+            return None;
+        }
+        let n_features = self.rows.columns.len();
+        let mut random = RandomStream::new(key);
+        let mut features: Vec<u16> = (0..n_features as u16).collect();
+        let mut best: Option<(u64, (u16, u8, bool))> = None;
+        let mut n_tried = 0;
+        for drawn_idx in 0..n_features {
+            if n_tried >= self.params.n_candidates(n_features) && best.is_some() {
+                break;
+            }
+            features.swap(drawn_idx, drawn_idx + random.below((n_features - drawn_idx) as u32) as usize);
+            let feature = features[drawn_idx];
+            n_tried += usize::from(drawn.iter().any(|&row| self.bin(row, feature) != self.bin(drawn[0], feature)));
+            for (gain, threshold, missing_left) in self.splits(drawn, feature) {
+                if gain > best.map_or(0, |(gain, ..)| gain) {
+                    best = Some((gain, (feature, threshold, missing_left)));
+                }
+            }
+        }
+        best.map(|(_, split)| split)
+    }
+
+    /// All splits that leave enough rows on both sides, with their gains to 43 binary digits.
+    fn splits(&self, drawn: &[usize], feature: u16) -> Vec<(u64, u8, bool)> {
+        let mut bins: Vec<u8> = drawn.iter().map(|&row| self.bin(row, feature)).filter(|&bin| bin != MISSING_BIN).collect();
+        bins.sort_unstable();
+        bins.dedup();
+        let has_missing = drawn.iter().any(|&row| self.bin(row, feature) == MISSING_BIN);
+        let mut splits = Vec::new();
+        for (place, &bin) in bins.iter().enumerate() {
+            let threshold = bins.get(place + 1).map_or(MISSING_BIN - 1, |next| bin + (next - 1 - bin) / 2);
+            for missing_left in if has_missing { vec![false, true] } else { vec![false] } {
+                let left: Vec<usize> = drawn.iter().copied().filter(|&row| self.goes_left(row, feature, threshold, missing_left)).collect();
+                let (n_left, n_all) = (self.counts(&left).0, self.counts(drawn).0);
+                if n_left.min(n_all - n_left) >= self.params.min_samples_leaf {
+                    let missing_left = if has_missing { missing_left } else { 2 * n_left >= n_all };
+                    splits.push((self.gain(drawn, &left), threshold, missing_left));
+                }
+            }
+        }
+        splits
+    }
+
+    fn gain(&self, drawn: &[usize], left: &[usize]) -> u64 {
+        let as_floats = |(n_rows, n_bad): (u32, u32)| (f64::from(n_rows), f64::from(n_bad));
+        let ((n_rows, n_bad), (n_left, bad_left)) = (as_floats(self.counts(drawn)), as_floats(self.counts(left)));
+        let weight = |n_rows: f64, n_bad: f64| n_rows + (self.bad_weight - 1.0) * n_bad;
+        let surplus = bad_left * n_rows - n_bad * n_left;
+        let (weight_left, weight_all) = (weight(n_left, bad_left), weight(n_rows, n_bad));
+        (surplus * surplus / (weight_left * (weight_all - weight_left))).to_bits() >> 9
+    }
+}
+
+#[test]
+fn a_tree_is_what_its_rules_say() {
+    let settings = [
+        ForestParams { min_samples_leaf: 1, ..ForestParams::default() },
+        ForestParams { max_nodes: 30, min_samples_leaf: 2, ..ForestParams::default() },
+        ForestParams { max_depth: Some(4), max_features: Some(5), ..ForestParams::default() },
+        ForestParams { max_features: Some(1), class_weight: ClassWeight::Balanced, ..ForestParams::default() },
+    ];
+    for (n_rows, seed, params) in (0..).zip(settings).map(|(seed, params)| ([60, 700, 900, 400][seed as usize % 4], seed, params)) {
+        let rows = mixed_rows(n_rows, seed + 50);
+        let params = ForestParams { n_trees: 4, seed, ..params }.check().unwrap();
+        for (number, tree) in grow(&rows, &params).trees {
+            assert_eq!(tree.nodes(), PlainTree::grow(&rows, &params, number, tree.category_ranks()), "{params:?}");
+        }
+    }
+}
+
+#[test]
+fn many_rows_branch_by_branch_give_the_tree_of_the_rules() {
+    // More than fit a block, so that branches are copied, and a cap that cuts some of them.
+    let rows = mixed_rows(20_000, 77);
+    for (max_nodes, min_samples_leaf) in [(32_767, 40), (201, 1)] {
+        let params = ForestParams { n_trees: 1, max_nodes, min_samples_leaf, ..ForestParams::default() }.check().unwrap();
+        let tree = &grow(&rows, &params).trees[0].1;
+        assert_eq!(tree.nodes(), PlainTree::grow(&rows, &params, 0, tree.category_ranks()));
+    }
+}
+
+#[test]
+fn balanced_classes_weigh_the_same_and_leave_the_counts_alone() {
+    let mut rows = mixed_rows(2_000, 19);
+    (0..2_000).filter(|row| row % 3 > 0).for_each(|row| rows.is_bad[row] = false);
+    let n_bad = rows.is_bad.iter().filter(|is_bad| **is_bad).count();
+    let balanced = ForestParams { n_trees: 30, min_samples_leaf: 100, class_weight: ClassWeight::Balanced, ..ForestParams::default() };
+    let balanced = balanced.check().unwrap();
+    let plain = ForestParams { class_weight: ClassWeight::None, ..(*balanced).clone() }.check().unwrap();
+    let (balanced, plain) = (grow(&rows, &balanced), grow(&rows, &plain));
+    assert_eq!(plain.bad_weight, BadWeight::ONE);
+    assert_eq!(balanced.bad_weight, BadWeight::balanced(2_000 - n_bad, n_bad));
+    assert_eq!(balanced.bad_weight.value(), (2_000 - n_bad) as f64 / n_bad as f64);
+    for (a, b) in balanced.trees.iter().zip(&plain.trees) {
+        assert_eq!((a.1.nodes()[0].n_rows, a.1.nodes()[0].n_bad), (b.1.nodes()[0].n_rows, b.1.nodes()[0].n_bad));
+    }
+    let mean = |forest: &Forest| {
+        let scores = scored(&rows, forest).0;
+        scores.iter().map(|score| score.value()).sum::<f64>() / scores.len() as f64
+    };
+    assert!((mean(&plain) - n_bad as f64 / 2_000.0).abs() < 0.02, "{}", mean(&plain));
+    assert!((mean(&balanced) - 0.5).abs() < 0.1, "{}", mean(&balanced));
+    let (scores, is_bad) = scored(&rows, &balanced);
+    assert!(auc_roc(&scores, &is_bad).unwrap() > 0.6);
+    assert!((balanced.impurity_importance().iter().sum::<f64>() - 1.0).abs() < 1e-12);
+}
+
+#[test]
+fn a_weighted_share_counts_each_bad_row_as_often_as_it_weighs() {
+    let weight = BadWeight::balanced(9, 3);
+    assert_eq!(weight.bad_share(&leaf(4, 1)), LEAF_ONE / 2);
+    assert_eq!(weight.bad_share(&leaf(9, 9)), LEAF_ONE);
+    assert_eq!(weight.bad_share(&leaf(9, 0)), 0);
+    assert_eq!(weight.bad_share(&leaf(0, 0)), 0);
+    assert_eq!(BadWeight::balanced(0, 5), BadWeight::ONE);
+    assert_eq!(ClassWeight::Balanced.bad_weight(&[false; 4]), BadWeight::ONE);
+    for broken in [f64::NAN, 0.0, -1.0, f64::INFINITY] {
+        assert_eq!(decode::<BadWeight>(&encode(&broken)).unwrap(), BadWeight::ONE);
+    }
+}
+
+#[test]
+fn a_walker_ends_where_a_single_row_ends() {
+    let rows = mixed_rows(501, 23);
+    let matrix = rows.matrix();
+    for (_, tree) in grow(&rows, &params(6, 1)).trees {
+        let mut shares = vec![None; 501];
+        let wanted: Vec<u32> = (0..501).filter(|row| row % 5 > 0).rev().collect();
+        TreeWalker::new(&tree, 5, BadWeight::ONE).judge(&matrix, &wanted, |row, share| assert_eq!(shares[row].replace(share), None));
+        for (row, share) in shares.into_iter().enumerate() {
+            let expected = BadWeight::ONE.bad_share(tree.leaf(&matrix, row));
+            assert_eq!(share, (row % 5 > 0).then_some(expected));
+            assert_eq!(&tree.nodes()[tree.leaf_of(&matrix.row_bins(row))], tree.leaf(&matrix, row));
         }
     }
 }
@@ -305,7 +504,8 @@ fn importance_sums_to_one_and_names_what_tells() {
     assert!((importance.iter().sum::<f64>() - 1.0).abs() < 1e-12);
     assert!(importance.iter().all(|share| *share >= 0.0));
     assert!(importance[0] > importance[1] && importance[0] > importance[2] && importance[3..] == [0.0, 0.0]);
-    let leaf_only = Forest { trees: vec![(0, Tree::new(vec![leaf(3, 1)], Vec::new()).unwrap())], seed: 0, n_features: 2 };
+    let trees = vec![(0, Tree::new(vec![leaf(3, 1)], Vec::new()).unwrap())];
+    let leaf_only = Forest { trees, seed: 0, n_features: 2, bad_weight: BadWeight::ONE };
     assert_eq!(leaf_only.impurity_importance(), [0.0, 0.0]);
 }
 
@@ -397,10 +597,11 @@ fn nodes_that_make_no_tree_are_refused_also_as_bytes() {
 
 #[test]
 fn a_leaf_share_is_exact_to_a_unit() {
-    assert_eq!(leaf(4, 1).bad_share(), LEAF_ONE / 4);
-    assert_eq!(leaf(7, 7).bad_share(), LEAF_ONE);
-    assert_eq!(leaf(0, 0).bad_share(), 0);
-    assert_eq!(leaf(3, 1).bad_share(), (LEAF_ONE as f64 / 3.0).round() as u64);
+    let share = |n_rows: u32, n_bad: u32| BadWeight::ONE.bad_share(&leaf(n_rows, n_bad));
+    assert_eq!(share(4, 1), LEAF_ONE / 4);
+    assert_eq!(share(7, 7), LEAF_ONE);
+    assert_eq!(share(0, 0), 0);
+    assert_eq!(share(3, 1), (LEAF_ONE as f64 / 3.0).round() as u64);
 }
 
 #[test]

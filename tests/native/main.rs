@@ -32,3 +32,4 @@ mod schema;
 mod session;
 mod strategy;
 mod support;
+mod tree_shap;

@@ -266,6 +266,7 @@ fn a_stopped_training_keeps_its_trees_and_starts_the_trainers_anew() {
 #[test]
 fn a_training_stopped_too_early_fails_and_shows_the_model_before() {
     let mut page = trained(1);
+    page.session.edit_setup(|setup| setup.params.seed = 7);
     page.session.train();
     page.session.stop_training();
     page.obey();

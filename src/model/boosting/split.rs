@@ -3,6 +3,7 @@ use super::histogram::{Histogram, PackedBins};
 use crate::features::BinnedMatrix;
 use crate::model::params::BoostingParams;
 use crate::model::tree::CategoryRanks;
+use crate::quantity::order::sort_by;
 
 /// Hessian by which a category's gradient ratio is drawn towards 0 when categories are ordered, so that rare ones
 /// stand in the middle (LightGBM's `cat_smooth`).
@@ -34,7 +35,7 @@ impl CategoryOrders {
             let cells = root.cells(feature_idx);
             let ratio = |bin: u8| loss.gradient(cells[bin as usize]) / (loss.hessian(cells[bin as usize]) + CATEGORY_SMOOTHING);
             let mut order: Vec<u8> = (0..bins.n_bins(feature_idx)).map(|bin| bin as u8).collect();
-            order.sort_by(|&a, &b| ratio(a).total_cmp(&ratio(b)).then(a.cmp(&b)));
+            sort_by(&mut order, |&a, &b| ratio(a).total_cmp(&ratio(b)).then(a.cmp(&b)));
             is_categorical.then_some(order)
         };
         CategoryOrders(is_categorical.iter().enumerate().map(order_of).collect())

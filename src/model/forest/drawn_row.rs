@@ -5,6 +5,10 @@ use std::ops::{Add, AddAssign, Sub};
 pub(super) struct Counts(u64);
 
 impl Counts {
+    pub(super) fn new(n_rows: u32, n_bad: u32) -> Counts {
+        Counts(u64::from(n_bad) << 32 | u64::from(n_rows))
+    }
+
     pub(super) fn n_rows(self) -> u32 {
         self.0 as u32
     }

@@ -67,7 +67,9 @@ impl Grower<'_> {
                 branches.push(pending);
                 continue;
             }
-            trunk.extend(self.split(columns, drawn, pending).into_iter().flatten().flatten());
+            if let Some(children) = self.split(columns, drawn, pending) {
+                trunk.extend(children.into_iter().filter(|child| self.can_split(child)));
+            }
         }
         let mut block = Vec::new();
         for branch in branches {
@@ -86,12 +88,16 @@ impl Grower<'_> {
         let columns: Vec<&[u8]> = block.chunks_exact(drawn.len()).collect();
         let mut stack = vec![Pending { start: 0, end: drawn.len(), ..branch }];
         while let Some(pending) = stack.pop() {
-            stack.extend(self.split(&columns, drawn, pending).into_iter().flatten().flatten());
+            for child in self.split(&columns, drawn, pending).into_iter().flatten() {
+                if self.can_split(&child) {
+                    stack.push(child);
+                }
+            }
         }
     }
 
-    /// Splits a node, if anything does; returns those of its children that may be split further.
-    fn split(&mut self, columns: &[&[u8]], drawn: &mut [DrawnRow], pending: Pending) -> Option<[Option<Pending>; 2]> {
+    /// Splits a node, if anything does; returns its children.
+    fn split(&mut self, columns: &[&[u8]], drawn: &mut [DrawnRow], pending: Pending) -> Option<[Pending; 2]> {
         if self.is_beyond_cap(pending.depth) {
             return None;
         }
@@ -106,11 +112,10 @@ impl Grower<'_> {
         let Split { feature, threshold, missing_left, .. } = split;
         *node = TreeNode { left: left as u32, feature, threshold, missing_left, ..*node };
         let key = |side: u64| hash_pair(pending.key, side);
-        let children = [
+        Some([
             Pending { node: left, start: pending.start, end: middle, depth, counts: split.left_counts, key: key(0) },
             Pending { node: left + 1, start: middle, end: pending.end, depth, counts: right_counts, key: key(1) },
-        ];
-        Some(children.map(|child| self.can_split(&child).then_some(child)))
+        ])
     }
 
     fn can_split(&self, pending: &Pending) -> bool {

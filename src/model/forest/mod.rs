@@ -3,10 +3,12 @@
 mod bootstrap;
 mod category_order;
 mod drawn_row;
+mod gain;
 mod grow;
 mod histogram;
 mod out_of_bag;
 mod split;
+mod thresholds;
 
 use serde::{Deserialize, Serialize};
 

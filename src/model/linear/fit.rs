@@ -9,9 +9,11 @@ use super::design::Design;
 use super::logistic::Logistic;
 use super::newton::{Rows, maximize};
 use crate::model::{TrainingSet, ValidLogisticParams};
+use crate::quantity::order::sort_by;
 
-/// linfa takes a dense matrix: more rows than these would need more memory than a tab has, for a start alone.
-const MOST_START_ROWS: usize = 50_000;
+/// linfa takes a dense matrix and a hundred passes: with more rows than these it would take most of the time and memory,
+/// for a start alone.
+const MOST_START_ROWS: usize = 5_000;
 
 /// Why there is no model.
 #[derive(Clone, Copy, Debug, PartialEq, Error, Serialize, Deserialize)]
@@ -33,7 +35,7 @@ pub enum LogisticError {
 }
 
 /// Fits a logistic regression with an L2 penalty; the intercept is free. linfa's L-BFGS finds the neighborhood (on a
-/// sample of at most 50,000 rows, without class weights, which it does not know); Newton's steps then find the
+/// sample of at most 5,000 rows, without class weights, which it does not know); Newton's steps then find the
 /// coefficients to nine decimals, whatever the machine and the order of rows. linfa does not say whether it converged;
 /// the last steps do.
 ///
@@ -62,7 +64,7 @@ fn in_canonical_order(training: &TrainingSet) -> (Vec<u8>, Vec<bool>) {
     let (matrix, is_bad, keys) = (training.matrix(), training.is_bad(), training.borrower_keys());
     let bins_of = |row: u32| (0..matrix.n_features()).map(move |feature_idx| matrix.bin(feature_idx, row as usize));
     let mut order: Vec<u32> = (0..training.n_rows() as u32).collect();
-    order.sort_unstable_by(|&a, &b| {
+    sort_by(&mut order, |&a, &b| {
         let head = |row: u32| (keys[row as usize], is_bad[row as usize]);
         head(a).cmp(&head(b)).then_with(|| bins_of(a).cmp(bins_of(b)))
     });

@@ -1,6 +1,7 @@
 use std::sync::Arc;
 
 use super::Session;
+use crate::evaluation::CalibrationMethod;
 use crate::jobs::protocol::{JobId, Progress, Request, Study, StudyReport};
 use crate::model::Learner;
 use crate::session::stage::{SessionError, Stage};
@@ -51,6 +52,12 @@ impl Session {
     /// Switches to another learner: at once, where a comparison has fitted it, or by a training.
     pub fn use_learner(&mut self, learner: Learner) {
         self.edit_setup(|setup| setup.learner = learner);
+        self.train();
+    }
+
+    /// Has scores become probabilities in another way.
+    pub fn use_calibration(&mut self, calibration: CalibrationMethod) {
+        self.edit_setup(|setup| setup.calibration = calibration);
         self.train();
     }
 

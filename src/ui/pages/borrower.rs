@@ -9,10 +9,11 @@ use leptos::prelude::*;
 use crate::ui::dynamic::dynamic;
 
 use super::parts::{FailureBanner, NoModelYet, NoSignalBanner, failure_of};
-use super::sheet::chart_view;
+use super::sheet::{SheetView, chart_view};
+use super::what_if::WhatIfCard;
 use crate::data::schema::ColumnSchema;
 use crate::data::table::Kind;
-use crate::jobs::protocol::{BorrowerDetail, Standing};
+use crate::jobs::protocol::{BorrowerDetail, Standing, Topic};
 use crate::quantity::Currency;
 use crate::quantity::format::{decimal, money_text, number_text, percent_text};
 use crate::strategy::Strategy;
@@ -59,12 +60,15 @@ fn Borrower(detail: Arc<BorrowerDetail>) -> impl IntoView {
     let crumb = Some(("#/borrowers".to_owned(), "Borrowers".to_owned()));
     let identifier = summary.identifier.clone();
     let headline_words = dynamic(move || match (strategy.get(), score) {
-        (Strategy::NotScored, _) | (_, None) => " has no score: every tree has seen this borrower.".to_owned(),
+        (Strategy::NotScored, _) | (_, None) => " has no score: every part of the model has seen this borrower.".to_owned(),
         (_, Some(score)) => format!(" scores {:.2}: {}.", score.value(), strategy_in_sentence(strategy.get())),
     });
-    let votes = &detail.votes;
-    let sure = format!("±{:.2}", 1.96 * votes.standard_error);
-    let judges = format!("95% interval from the {} trees that had not seen this borrower", votes.n_trees);
+    let sure = detail.votes.as_ref().map(|votes| format!("±{:.2}", 1.96 * votes.standard_error));
+    let judges = match &detail.votes {
+        Some(votes) => format!("95% interval from the {} trees that had not seen this borrower", votes.n_trees),
+        None => "this model's parts are too few to tell; the forest can".to_owned(),
+    };
+    let votes = detail.votes.as_ref().map(|votes| chart_view(votes.chart.clone()));
     let near = move || {
         let score = score?.value();
         let cut_offs = cut_offs.get();
@@ -103,12 +107,18 @@ fn Borrower(detail: Arc<BorrowerDetail>) -> impl IntoView {
             <Figure label="Strategy" note=Some(format!("the loan's outcome in the file: {outcome}"))>
                 <StrategyBadge strategy=Signal::derive(move || treatment_of(strategy.get())) />
             </Figure>
-            <Figure label="Sure to within" value=Some(sure) note=Some(judges) />
+            <Figure label="Sure to within" value=sure note=Some(judges) />
             <Figure label="Outstanding" value=outstanding />
         </Figures>
-        <div class="columns columns--wide-last">
-            {chart_view(detail.votes.chart.clone())}
-            <ValuesCard detail />
+        <div class="columns columns--wide-first">
+            <div class="stack">
+                <SheetView topic=Topic::Explanation { row: detail.summary.row } />
+                {votes}
+            </div>
+            <div class="stack">
+                <WhatIfCard score />
+                <ValuesCard detail />
+            </div>
         </div>
     }
 }

@@ -1,4 +1,4 @@
-//! What the model page shows of a trained model: what the cut-offs would do, how it was grown.
+//! What the model page shows of a trained model: what the cut-offs would do, how it was made.
 
 use std::sync::Arc;
 
@@ -11,6 +11,7 @@ use crate::ui::dynamic::dynamic;
 use crate::jobs::protocol::ModelSummary;
 use crate::quantity::Currency;
 use crate::quantity::format::{count_text, percent_text};
+use crate::sheets::FactText;
 use crate::strategy::{BandTotals, CutOffTable};
 use crate::ui::app::Shared;
 use crate::ui::components::{Card, Fact, Facts, NumberCell, TableCard, heads};
@@ -80,28 +81,14 @@ fn confusion_row(name: String, flagged: (u64, u64), everyone: (u64, u64), curren
     }
 }
 
-/// How the forest was grown.
+/// How the model was made.
 #[component]
-pub fn ForestFacts(model: Arc<ModelSummary>) -> impl IntoView {
-    let params = model.setup.params.clone();
-    let cap = count_text(u64::from(params.max_nodes), Currency::Unstated);
-    let capped = match model.n_trees_capped {
-        0 => format!("{cap} at most, none reached it"),
-        n => format!("{cap} at most, reached by {n} trees"),
-    };
-    let depth = params.max_depth.map_or("unlimited".to_owned(), |depth| format!("at most {depth}"));
-    let (n_trees, n_features, seconds) = (model.n_trees, model.importance.len(), model.fit_seconds);
+pub fn ModelFactsCard(model: Arc<ModelSummary>) -> impl IntoView {
+    let facts = model.facts.iter().cloned().map(|FactText { label, value }| view! { <Fact label=move || label>{value}</Fact> });
+    let facts = facts.collect_view();
     view! {
-        <Card title=Some("The forest".to_owned())>
-            <Facts>
-                <Fact label=move || "Trees">{n_trees}</Fact>
-                <Fact label=move || "Depth">{depth}</Fact>
-                <Fact label=move || "Smallest leaf">{format!("{} loans", params.min_samples_leaf)}</Fact>
-                <Fact label=move || "Nodes a tree">{capped}</Fact>
-                <Fact label=move || "Features">{n_features}</Fact>
-                <Fact label=move || "Seed">{params.seed.to_string()}</Fact>
-                <Fact label=move || "Trained in">{format!("{seconds:.1} s")}</Fact>
-            </Facts>
+        <Card title=Some("How it was made".to_owned())>
+            <Facts>{facts}</Facts>
         </Card>
     }
 }

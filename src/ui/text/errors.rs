@@ -193,6 +193,9 @@ fn params_error(error: &ParamsError) -> Sentence {
         ParamsError::Depth(depth) => sentence(format!("A depth of {depth} cannot be grown."), "Choose 1 to 64, or none."),
         ParamsError::LeafSize => sentence("A leaf needs at least one loan.", "Choose 1 or more."),
         ParamsError::Features => sentence("Each split must try at least one feature.", "Choose 1 or more."),
+        ParamsError::TreeDepth(depth) => sentence(format!("A single tree of depth {depth} cannot be read."), "Choose 1 to 6."),
+        ParamsError::Penalty => sentence("The penalty must be between 0.000001 and 1,000,000,000.", "Choose a number between them."),
+        ParamsError::BadWeight => sentence("A bad loan must weigh between 0.001 and 1,000 good ones.", "Choose a number between them."),
         ParamsError::Nodes(_) => sentence("The cap on nodes must be between 3 and 10,000,000.", "Choose a number between them."),
     }
 }
