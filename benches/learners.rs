@@ -1,4 +1,6 @@
-//! The learners on 20,000 loans: bins, a forest, a boosting, and the scores of all rows.
+//! The learners on 20,000 loans: bins, a forest, a boosting, the scores of all rows, and what each feature adds to one score.
+
+#![allow(clippy::unwrap_used, reason = "a bench that cannot go on has failed")]
 
 mod portfolio;
 
@@ -9,6 +11,7 @@ use smart_loan_recovery::data::outcome_guess::choice_for;
 use smart_loan_recovery::data::read::{ReadOptions, read_table};
 use smart_loan_recovery::data::schema::{Role, Schema, borrower_keys, infer_schema, labels};
 use smart_loan_recovery::data::table::Table;
+use smart_loan_recovery::explanation::{ShapWorkspace, explain_boosting, explain_forest};
 use smart_loan_recovery::features::FeatureEncoder;
 use smart_loan_recovery::model::boosting::fit_boosting;
 use smart_loan_recovery::model::forest::{Forest, grow_tree};
@@ -41,6 +44,19 @@ fn boosting(training: &TrainingSet) -> FittedModel {
     FittedModel::Boosting(fit_boosting(training, &params.check().unwrap(), 1.0))
 }
 
+/// Exact Shapley values of one row.
+fn explain(model: &FittedModel, bins: &[u8], workspace: &mut ShapWorkspace) {
+    match model {
+        FittedModel::Forest(forest) => {
+            black_box(explain_forest(forest.trees.iter().map(|(_, tree)| tree), forest.bad_weight, bins, workspace));
+        }
+        FittedModel::Boosting(boosting) => {
+            black_box(explain_boosting(boosting, bins, workspace));
+        }
+        _ => {}
+    }
+}
+
 fn learners(criterion: &mut Criterion) {
     let table = read_table(&portfolio::csv(4), &ReadOptions::default()).unwrap().table;
     let schema = infer_schema(&table);
@@ -56,10 +72,14 @@ fn learners(criterion: &mut Criterion) {
     group.bench_function("forest, 10 trees of depth 12", |bencher| bencher.iter(|| black_box(forest(&training, Some(12)))));
     group.bench_function("forest, 10 trees of any depth", |bencher| bencher.iter(|| black_box(forest(&training, None))));
     group.bench_function("boosting, 10 rounds", |bencher| bencher.iter(|| black_box(boosting(&training))));
-    for (name, model) in
-        [("scores of a forest of 10 trees", forest(&training, None)), ("scores of a boosting of 10 rounds", boosting(&training))]
-    {
-        group.bench_function(name, |bencher| bencher.iter(|| black_box(model.scores(training.matrix(), &rows))));
+    let models = [("a forest of 10 trees", forest(&training, None)), ("a boosting of 10 rounds", boosting(&training))];
+    for (name, model) in &models {
+        group.bench_function(format!("scores of {name}"), |bencher| bencher.iter(|| black_box(model.scores(training.matrix(), &rows))));
+    }
+    group.throughput(Throughput::Elements(1));
+    let (bins, mut workspace) = (training.matrix().row_bins(0), ShapWorkspace::new());
+    for (name, model) in &models {
+        group.bench_function(format!("TreeSHAP of one row, {name}"), |bencher| bencher.iter(|| explain(model, &bins, &mut workspace)));
     }
 }
 

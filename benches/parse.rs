@@ -1,5 +1,7 @@
 //! Bytes to a typed table, in the pieces in which a browser delivers a file.
 
+#![allow(clippy::unwrap_used, reason = "a bench that cannot go on has failed")]
+
 mod portfolio;
 
 use std::hint::black_box;
