@@ -11,7 +11,7 @@ pub fn option_json(plot: &Plot) -> String {
     option["animation"] = json!(true);
     option["animationDuration"] = json!(160);
     option["textStyle"] = json!({ "fontFamily": "IBM Plex Sans Variable, system-ui, sans-serif", "fontSize": 12 });
-    if let Some(tooltip) = option["tooltip"].as_object_mut() {
+    if let Some(tooltip) = option.get_mut("tooltip").and_then(|tooltip| tooltip.as_object_mut()) {
         tooltip.insert("renderMode".into(), json!("richText"));
         tooltip.insert("confine".into(), json!(true));
         tooltip.insert("backgroundColor".into(), json!(color("--sheet")));
@@ -34,8 +34,9 @@ pub fn option_json(plot: &Plot) -> String {
     for series in option["series"].as_array_mut().into_iter().flatten() {
         series["emphasis"] = json!({ "disabled": true });
         if series["type"] == "scatter" {
-            // Only words stand on points: nothing to point at, and they lie over every area.
-            series["z"] = json!(5);
+            // Words stand on points, and cut-offs are marked by them: nothing to point at, and they lie over every area.
+            let is_mark = series["id"].is_string();
+            series["z"] = json!(if is_mark { 6 } else { 5 });
             series["silent"] = json!(true);
         }
         if series["silent"] == true {

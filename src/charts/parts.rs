@@ -8,6 +8,7 @@ use charming::element::{
 use charming::series::{Line, Scatter};
 
 use super::palette::color;
+use super::plot::Plot;
 
 /// The plot's margins in pixels.
 pub(super) fn grid(left: f64, right: f64, top: f64, bottom: f64) -> Grid {
@@ -48,11 +49,33 @@ pub(super) fn reference_line() -> LineStyle {
 
 /// Words on the plot, beginning at a point.
 pub(super) fn direct_label(text: String, at: (f64, f64), color: String) -> Scatter {
+    words(text, at, color, LabelPosition::Right)
+}
+
+/// Words on the plot, ending at a point.
+pub(super) fn label_before(text: String, at: (f64, f64), color: String) -> Scatter {
+    words(text, at, color, LabelPosition::Left)
+}
+
+/// Words on the plot, with their middle at a point.
+pub(super) fn label_around(text: String, at: (f64, f64), color: String) -> Scatter {
+    words(text, at, color, LabelPosition::Inside)
+}
+
+fn words(text: String, at: (f64, f64), color: String, position: LabelPosition) -> Scatter {
     Scatter::new()
         .symbol_size(SymbolSize::Number(0.1))
         .item_style(ItemStyle::new().color("transparent").opacity(1.0))
-        .label(Label::new().show(true).position(LabelPosition::Right).formatter(Formatter::String(text)).color(color).font_size(12.5))
+        .label(Label::new().show(true).position(position).formatter(Formatter::String(text)).color(color).font_size(12.5))
         .data(vec![vec![at.0, at.1]])
+}
+
+/// The plot with a series for each cut-off, still empty: whoever shows it puts a point where the cut-off lies.
+pub(super) fn with_cut_off_marks(plot: Plot) -> Plot {
+    ["settlement", "legal"].into_iter().fold(plot, |plot, id| {
+        let style = ItemStyle::new().color(color(&format!("--{id}-fill"))).border_color(color("--sheet")).border_width(1.5);
+        plot.series(Scatter::new().id(id).symbol(Symbol::Circle).symbol_size(SymbolSize::Number(9.0)).item_style(style))
+    })
 }
 
 /// A tooltip for everything at one place of the axis.
@@ -73,6 +96,24 @@ pub(super) fn percent_axis(axis: Axis) -> Axis {
 /// An axis from 0% to `highest` per cent, by quarters of it.
 pub(super) fn percent_axis_to(highest: f64, axis: Axis) -> Axis {
     axis.min(0.0).max(highest).interval(highest / 4.0).axis_label(label().formatter(Formatter::String("{value}%".into())))
+}
+
+/// Where axes may end, in per cent: a quarter of each is a round number.
+const ENDS: [f64; 7] = [4.0, 8.0, 20.0, 40.0, 60.0, 80.0, 100.0];
+
+/// The nearest end of an axis that holds this share, in per cent.
+pub(super) fn end_for(share: f64) -> f64 {
+    ENDS.into_iter().find(|end| share * 100.0 <= end + 1e-9).unwrap_or(100.0)
+}
+
+/// The axis of scores up to `right`, by quarters of it.
+pub(super) fn score_axis(right: f64, name: &str) -> Axis {
+    named(base_axis().min(0.0).max(right).interval(right / 4.0), name)
+}
+
+/// A score as it stands on an axis: on the grid of cut-offs.
+pub(super) fn on_grid(score: f64) -> f64 {
+    (score * 1e4).round() / 1e4
 }
 
 /// An axis on which its name is written below it.

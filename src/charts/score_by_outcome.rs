@@ -2,7 +2,7 @@ use charming::element::{Formatter, ItemStyle};
 use charming::series::Bar;
 
 use super::palette::color;
-use super::parts::{axis_tooltip, base_axis, direct_label, grid, label, named, value_axis};
+use super::parts::{axis_tooltip, direct_label, end_for, grid, label, score_axis, value_axis, with_cut_off_marks};
 use super::plot::Plot;
 use crate::evaluation::ScoreBin;
 
@@ -12,10 +12,16 @@ pub fn score_by_outcome(bins: &[ScoreBin]) -> Plot {
     let width = 1.0 / bins.len().max(1) as f64;
     let n_of = |count: fn(&ScoreBin) -> u64| bins.iter().map(count).sum::<u64>().max(1) as f64;
     let (n_good, n_bad) = (n_of(|bin| bin.n_good), n_of(|bin| bin.n_bad));
-    let highest = bins.iter().map(|bin| (bin.n_good as f64 / n_good).max(bin.n_bad as f64 / n_bad) * 100.0).fold(0.0, f64::max);
+    let n_reached = bins.iter().rposition(|bin| bin.n_good + bin.n_bad > 0).map_or(bins.len(), |last| last + 1);
+    let right = end_for(n_reached as f64 * width) / 100.0;
+    let n_shown = ((right / width).round() as usize).min(bins.len());
+    let heights: Vec<f64> =
+        bins.iter().take(n_shown).map(|bin| (bin.n_good as f64 / n_good).max(bin.n_bad as f64 / n_bad) * 100.0).collect();
+    let highest = heights.iter().copied().fold(0.0, f64::max);
+    let names_at = roomiest(&heights, right);
     let bars = |name: &str, token: &str, opacity: f64, count: fn(&ScoreBin) -> u64| {
         let n_rows = n_of(count);
-        let data = bins.iter().enumerate().map(|(idx, bin)| {
+        let data = bins.iter().take(n_shown).enumerate().map(|(idx, bin)| {
             let middle = ((idx as f64 + 0.5) * width * 1e3).round() / 1e3;
             vec![middle, (count(bin) as f64 / n_rows * 1e4).round() / 1e2]
         });
@@ -26,13 +32,23 @@ pub fn score_by_outcome(bins: &[ScoreBin]) -> Plot {
             .item_style(ItemStyle::new().color(color(token)).opacity(opacity))
             .data(data.collect::<Vec<_>>())
     };
-    Plot::new()
+    let plot = Plot::new()
         .grid(grid(44.0, 16.0, 12.0, 44.0))
         .tooltip(axis_tooltip())
-        .x_axis(named(base_axis().min(0.0).max(1.0).interval(0.25), "Score"))
+        .x_axis(score_axis(right, "Score"))
         .y_axis(value_axis().axis_label(label().formatter(Formatter::String("{value}%".into()))))
         .series(bars("Good loans, %", "--chart-muted", 0.8, |bin| bin.n_good))
         .series(bars("Bad loans, %", "--accent", 0.65, |bin| bin.n_bad))
-        .series(direct_label("good".to_owned(), (0.88, highest), color("--ink-3")))
-        .series(direct_label("bad".to_owned(), (0.88, highest * 0.9), color("--accent")))
+        .series(direct_label("good".to_owned(), (names_at, highest * 0.97), color("--ink-3")))
+        .series(direct_label("bad".to_owned(), (names_at, highest * 0.88), color("--accent")));
+    with_cut_off_marks(plot)
+}
+
+/// Where the bars leave most room for words: on the right, in the middle or on the left.
+fn roomiest(heights: &[f64], right: f64) -> f64 {
+    let tallest = |start: f64| {
+        let place = |share: f64| ((share * heights.len() as f64) as usize).min(heights.len());
+        heights[place(start)..place(start + 0.2)].iter().copied().fold(0.0, f64::max)
+    };
+    [0.82, 0.42, 0.02].into_iter().min_by(|a, b| tallest(*a).total_cmp(&tallest(*b))).unwrap_or(0.82) * right
 }

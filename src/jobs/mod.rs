@@ -6,6 +6,7 @@ pub mod data_engine;
 pub mod explaining;
 mod fit;
 mod fitting;
+mod in_sample;
 mod learning;
 mod job_error;
 mod opening;

@@ -240,6 +240,13 @@ pub enum Topic {
     Permutation,
     /// What each feature adds to the scores of a sample.
     Beeswarm,
+    /// What mistakes cost at each cut-off, and where they cost least; costs in whole units of the currency.
+    Costs {
+        /// Of a bad loan that is not flagged.
+        missed_bad: u32,
+        /// Of a good loan that is.
+        flagged_good: u32,
+    },
 }
 
 /// Which borrowers to list.

@@ -1,11 +1,13 @@
 //! A trained model with the honest scores of all rows: from its parts' own scores to those that are shown.
 
+use std::cell::OnceCell;
 use std::sync::Arc;
 
+use super::in_sample::in_sample;
 use super::prepare::Prepared;
 use super::protocol::{JobError, ModelSummary, TrainingSetup};
 use crate::charts::{SCORE_BIN_STEPS, option_json, score_distribution};
-use crate::evaluation::{CrossFittedCalibration, Evaluation, cross_fitted, evaluate};
+use crate::evaluation::{CrossFittedCalibration, CutOffCounts, Evaluation, ScoredOutcomes, cross_fitted, evaluate};
 use crate::features::fold_of;
 use crate::model::{N_FOLDS, RiskModel};
 use crate::quantity::Probability;
@@ -43,6 +45,9 @@ pub struct Scored {
     pub evaluation: Evaluation,
     /// Each feature with its share of what the model's splits or coefficients tell apart, greatest first.
     pub importance: Vec<(String, f64)>,
+    /// Worked out when first asked for.
+    in_sample: OnceCell<Option<Evaluation>>,
+    cut_off_counts: OnceCell<Vec<CutOffCounts>>,
 }
 
 impl Scored {
@@ -58,7 +63,21 @@ impl Scored {
         let names = prepared.encoder.features().iter().map(|feature| feature.name.clone());
         let mut importance: Vec<(String, f64)> = names.zip(candidate.model.importance(prepared.encoder.features().len())).collect();
         sort_by(&mut importance, |a, b| b.1.total_cmp(&a.1));
-        Ok(Scored { setup, prepared, candidate, calibration, scores, evaluation, importance })
+        let (in_sample, cut_off_counts) = (OnceCell::new(), OnceCell::new());
+        Ok(Scored { setup, prepared, candidate, calibration, scores, evaluation, importance, in_sample, cut_off_counts })
+    }
+
+    /// How the model judges rows that it was trained on: only to be shown beside the honest figures.
+    pub(super) fn in_sample(&self) -> Option<&Evaluation> {
+        self.in_sample.get_or_init(|| in_sample(&self.candidate.model, &self.prepared)).as_ref()
+    }
+
+    /// What each cut-off gets wrong, of the rows whose outcomes are known.
+    pub(super) fn cut_off_counts(&self) -> &[CutOffCounts] {
+        self.cut_off_counts.get_or_init(|| {
+            let (scores, is_bad) = judged(&self.scores, &self.prepared.is_bad);
+            ScoredOutcomes::new(&scores, &is_bad).map(|outcomes| outcomes.cut_off_counts()).unwrap_or_default()
+        })
     }
 
     /// What the page needs of it.

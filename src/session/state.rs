@@ -3,11 +3,13 @@ mod questions;
 mod replies;
 mod sheets;
 mod studies;
+mod what_if;
 
 use std::sync::Arc;
 
 use self::sheets::ShownSheet;
 use self::studies::Studies;
+pub use self::what_if::WhatIf;
 use super::command::{Command, FileKey};
 use super::listing::Listing;
 use super::setup::Setup;
@@ -81,6 +83,7 @@ pub struct Session {
     export: Stage<ExportDone>,
     sheets: Vec<ShownSheet>,
     studies: Studies,
+    what_if: Option<WhatIf>,
     workers: WorkerPool,
     jobs: CurrentJobs,
     n_jobs: u64,
@@ -111,6 +114,7 @@ impl Session {
             export: Stage::Empty,
             sheets: Vec::new(),
             studies: Studies::default(),
+            what_if: None,
             workers: WorkerPool::new(n_trainers),
             jobs: CurrentJobs::default(),
             n_jobs: 0,

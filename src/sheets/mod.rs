@@ -7,8 +7,8 @@ mod explanation;
 mod explanation_change;
 mod explanation_model;
 mod explanation_words;
+pub mod evaluation;
 mod facts;
-mod model;
 mod studies;
 
 pub use block::{Block, ChartSheet, FactText, FigureText, NoticeTone, Sheet, TableSheet, head, number_head};
@@ -18,7 +18,6 @@ pub use explanation_change::{ChangedCell, change_sentence};
 pub use explanation_model::{DependenceWords, PermutationRow, SwarmFeature, beeswarm_chart, dependence_chart, permutation_chart};
 pub use explanation_words::{CellValue, FeatureWords};
 pub use facts::{ModelFacts, learner_in_sentence, learner_name, model_facts};
-pub use model::{importance_chart, roc_chart};
 pub use studies::{LeaderboardRow, leaderboard, newest_report, permutation_report, prices_report};
 
 use crate::charts::{Plot, option_json};

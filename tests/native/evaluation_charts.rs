@@ -28,9 +28,9 @@ fn plots(evaluation: &Evaluation, scores: &[Probability], is_bad: &[bool]) -> Ve
         pr_curve(evaluation),
         reliability_plot(&evaluation.reliability),
         ks_plot(evaluation),
-        gains_curve(&evaluation.deciles),
+        gains_curve(evaluation, Some(0.3)),
         lift_bars(&evaluation.deciles),
-        cost_chart(&cost_curve(&counts, costs), &cheapest, Currency::Rupee),
+        cost_chart(&cost_curve(&counts, costs), &cheapest, "cheapest", Currency::Rupee),
         score_by_outcome(&evaluation.distribution),
     ]
 }
@@ -83,7 +83,7 @@ fn the_cost_chart_holds_the_cheapest_cut_off() {
     let counts = ScoredOutcomes::new(&scores, &is_bad).unwrap().cut_off_counts();
     let costs = MisclassificationCosts::new(60_000.0, 15_000.0).unwrap();
     let cheapest = cheapest_cut_off(&counts, costs).unwrap();
-    let option = option(&cost_chart(&cost_curve(&counts, costs), &cheapest, Currency::Rupee));
+    let option = option(&cost_chart(&cost_curve(&counts, costs), &cheapest, "cheapest", Currency::Rupee));
     let points = points_of(&option, "Cost, ₹ crore");
     let lowest = points.iter().copied().min_by(|a, b| a.1.total_cmp(&b.1)).unwrap();
     assert!(points.len() <= 203 && points.iter().any(|point| point.0 == cheapest.counts.cut_off && point.1 == lowest.1));

@@ -32,6 +32,8 @@ mod records;
 mod sample;
 mod schema;
 mod session;
+mod sheets;
+mod session_studies;
 mod strategy;
 mod support;
 mod tree_shap;

@@ -80,6 +80,7 @@ impl Session {
         self.borrower = Stage::Empty;
         self.export = Stage::Empty;
         self.studies = Studies::default();
+        self.what_if = None;
         self.jobs = CurrentJobs::default();
     }
 
@@ -111,6 +112,7 @@ impl Session {
         self.listing.rows.clear();
         self.send_view();
         self.send_sheets();
+        self.what_if = None;
         if let Some(row) = self.borrower.shown().map(|shown| shown.summary.row) {
             self.look_at(row);
         }
@@ -142,6 +144,9 @@ impl Session {
                 self.jobs.borrower = None;
                 self.borrower = Stage::Ready(Arc::new(detail));
             }
+            Answer::WhatIfFields(fields) => self.take_what_if_fields(job_id, fields),
+            Answer::NearestChange(nearest) => self.take_nearest_change(job_id, nearest),
+            Answer::WhatIf(report) => self.take_what_if(job_id, report),
             Answer::Sheet(sheet) => self.take_sheet(job_id, sheet),
             Answer::Export { file_name, n_rows, n_left_out } if self.jobs.export == job => {
                 self.jobs.export = None;
@@ -157,7 +162,7 @@ impl Session {
             return self.end_opening(Some(SessionError::Job(error)));
         }
         let error = SessionError::Job(error);
-        if self.fail_sheet(job, &error) || self.fail_study(job, &error) {
+        if self.fail_sheet(job, &error) || self.fail_study(job, &error) || self.fail_what_if(job, &error) {
             return;
         }
         let job = Some(job);

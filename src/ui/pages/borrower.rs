@@ -9,10 +9,11 @@ use leptos::prelude::*;
 use crate::ui::dynamic::dynamic;
 
 use super::parts::{FailureBanner, NoModelYet, NoSignalBanner, failure_of};
-use super::sheet::chart_view;
+use super::sheet::{SheetView, chart_view};
+use super::what_if::WhatIfCard;
 use crate::data::schema::ColumnSchema;
 use crate::data::table::Kind;
-use crate::jobs::protocol::{BorrowerDetail, Standing};
+use crate::jobs::protocol::{BorrowerDetail, Standing, Topic};
 use crate::quantity::Currency;
 use crate::quantity::format::{decimal, money_text, number_text, percent_text};
 use crate::strategy::Strategy;
@@ -109,10 +110,14 @@ fn Borrower(detail: Arc<BorrowerDetail>) -> impl IntoView {
             <Figure label="Sure to within" value=sure note=Some(judges) />
             <Figure label="Outstanding" value=outstanding />
         </Figures>
-        <div class="columns columns--wide-last">
-            {votes}
-            <ValuesCard detail />
+        <div class="columns columns--wide-first">
+            <div class="stack">
+                <SheetView topic=Topic::Explanation { row: detail.summary.row } />
+                {votes}
+            </div>
+            <WhatIfCard score />
         </div>
+        <ValuesCard detail />
     }
 }
 

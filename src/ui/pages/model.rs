@@ -8,7 +8,9 @@ use leptos::prelude::*;
 
 use crate::ui::dynamic::dynamic;
 
+use super::costs::CostCard;
 use super::model_cards::{ConfusionCard, ModelFactsCard};
+use super::model_reasons::ModelReasons;
 use super::model_switch::ModelSwitch;
 use super::parts::{FailureBanner, NoModelYet, NoSignalBanner, chart_option, failure_of};
 use super::sheet::SheetView;
@@ -198,6 +200,8 @@ fn Trained(model: Arc<ModelSummary>) -> impl IntoView {
         <div class="columns columns--list">
             <ConfusionCard model=model.clone() /> <ModelFactsCard model />
         </div>
+        <CostCard />
+        <ModelReasons />
         <Studies />
     }
 }

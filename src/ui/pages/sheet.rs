@@ -8,6 +8,7 @@ use super::parts::{FailureBanner, chart_option, failure_of};
 use crate::browser::{css_tokens, files};
 use crate::jobs::protocol::Topic;
 use crate::sheets::{Block, ChartSheet, FactText, FigureText, NoticeTone, Sheet, TableSheet};
+use crate::strategy::CutOffs;
 use crate::ui::app::Shared;
 use crate::ui::components::{
     Banner, Card, Chart, ChartCard, ChartHandle, DataTable, Fact, Facts, Figure, Figures, Head, NumberCell, SaveAs, TableCard, Tone,
@@ -110,15 +111,31 @@ fn table_rows(rows: &[Vec<String>], heads: &[(String, bool)]) -> AnyView {
 pub fn chart_view(chart: ChartSheet) -> AnyView {
     let shared = Shared::get();
     let handle = ChartHandle::new();
-    let ChartSheet { title, subtitle, label, option, height, note, table, csv, file_name, .. } = chart;
+    let ChartSheet { title, subtitle, label, option, height, note, table, csv, file_name, cut_off_path } = chart;
+    let cut_offs = shared.store.read(|session| session.cut_offs());
+    let marks = Signal::derive(move || cut_off_marks(&cut_off_path, cut_offs.get()));
     let option = chart_option(shared, move || option.clone());
     let table_view = move || numbers_table(table.clone());
     view! {
         <ChartCard title subtitle table=table_view on_save=save_chart(shared, handle, file_name, csv) note>
-            <Chart option label height handle />
+            <Chart option label height marks handle />
         </ChartCard>
     }
     .into_any()
+}
+
+/// Both cut-offs as points on a chart's path; empty where the chart has none.
+fn cut_off_marks(path: &[(u16, f32, f32)], cut_offs: CutOffs) -> String {
+    if path.is_empty() {
+        return String::new();
+    }
+    let mark = |name: &str, step: u16| {
+        let above = path.partition_point(|(at, ..)| *at < step).min(path.len() - 1);
+        let (before, after) = (path[above.saturating_sub(1)], path[above]);
+        let nearest = if step.abs_diff(before.0) < step.abs_diff(after.0) { before } else { after };
+        format!("{{\"id\":\"{name}\",\"data\":[[{},{}]]}}", nearest.1, nearest.2)
+    };
+    format!("[{},{}]", mark("settlement", cut_offs.settlement()), mark("legal", cut_offs.legal()))
 }
 
 /// A chart's numbers.
