@@ -76,7 +76,7 @@ fn offsets(dots: &[(f64, Option<f64>)], widest: f64) -> Vec<f64> {
         let part = part_of(*added);
         placed[part] += 1;
         let step = (placed[part] / 2) as f64 * 2.0 / most * HALF_HEIGHT;
-        if placed[part] % 2 == 0 { step } else { -step }
+        if placed[part].is_multiple_of(2) { step } else { -step }
     };
     dots.iter().map(offset).collect()
 }

@@ -36,7 +36,7 @@ impl Explanation {
     /// From log-odds to probability. The sigmoid bends, so that no contribution has a probability of its own: all are
     /// scaled by the slope from base to score, (σ(f) − σ(f₀)) / (f − f₀), which keeps their proportions, their signs and
     /// their sum.
-    fn as_probability(mut self) -> Explanation {
+    fn into_probability(mut self) -> Explanation {
         let (base, margin) = (self.base, self.total());
         let (base_share, share) = (probability_of(base), probability_of(margin));
         let is_same = (margin - base).abs() < SAME_MARGIN;
@@ -77,7 +77,7 @@ impl HonestParts<'_> {
                 *sum += contribution / parts.len() as f64;
             }
         }
-        if self.is_in_log_odds() { mean.as_probability() } else { mean }
+        if self.is_in_log_odds() { mean.into_probability() } else { mean }
     }
 }
 

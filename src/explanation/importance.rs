@@ -14,7 +14,7 @@ const LEAST_ROWS: usize = 300;
 /// About how many rows times features times parts of the model are walked at most: a second or two in a browser.
 const MOST_WALKS: usize = 12_000_000;
 /// Keeps the permutations apart from other draws.
-const DOMAIN: u64 = 0x7065_726d_7574_65;
+const DOMAIN: u64 = 0x0070_6572_6d75_7465;
 
 /// How much the AUC falls without what each feature says (Breiman 2001, on rows that no part of the model has seen).
 #[derive(Clone, Debug, PartialEq)]

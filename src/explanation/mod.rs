@@ -18,7 +18,7 @@ pub use dependence::{Dependence, MOST_ROWS as MOST_DEPENDENCE_ROWS, dependence};
 pub use explain::{ExplainedScore, Explanation, explain, explain_boosting, explain_forest};
 pub use importance::{AucFall, N_REPEATS, PermutationImportance, permutation_importance};
 pub use judge::{HonestParts, Judge, RowJudge};
-pub use nearest_change::{CandidateValue, ChangeableColumn, NearestChange, nearest_change};
+pub use nearest_change::{CandidateValue, ChangeableColumn, NearestChange, ScoreOf, nearest_change};
 pub use sample::{bin_ranks, sample_rows, typical_bin};
 pub use tree_shap::{ShapWorkspace, tree_shap};
 pub use what_if::{FieldLock, WhatIfField, WhatIfKind, changeable_columns, what_if_fields};

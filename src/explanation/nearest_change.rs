@@ -23,6 +23,9 @@ pub struct CandidateValue {
     pub distance: f64,
 }
 
+/// Judges a row with some cells changed: names of columns with their new texts.
+pub type ScoreOf<'a> = &'a mut dyn FnMut(&[(String, String)]) -> Option<Probability>;
+
 /// The smallest change that was found.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NearestChange {
@@ -36,11 +39,7 @@ pub struct NearestChange {
 
 /// The smallest change of one column that brings the score below `below`; where none does, of two of those columns that
 /// lower it most alone. `score_of` judges the row with some cells changed. `None` where no such change does it.
-pub fn nearest_change(
-    columns: &[ChangeableColumn],
-    below: Probability,
-    score_of: &mut dyn FnMut(&[(String, String)]) -> Option<Probability>,
-) -> Option<NearestChange> {
+pub fn nearest_change(columns: &[ChangeableColumn], below: Probability, score_of: ScoreOf) -> Option<NearestChange> {
     let mut nearest: Option<NearestChange> = None;
     let mut lowest: Vec<(Probability, usize)> = Vec::new();
     for (column_idx, column) in columns.iter().enumerate() {
@@ -67,11 +66,7 @@ pub fn nearest_change(
     nearest_pair(&paired, below, score_of)
 }
 
-fn nearest_pair(
-    columns: &[&ChangeableColumn],
-    below: Probability,
-    score_of: &mut dyn FnMut(&[(String, String)]) -> Option<Probability>,
-) -> Option<NearestChange> {
+fn nearest_pair(columns: &[&ChangeableColumn], below: Probability, score_of: ScoreOf) -> Option<NearestChange> {
     let mut nearest: Option<NearestChange> = None;
     let pairs = columns.iter().enumerate().flat_map(|(idx, first)| columns[idx + 1..].iter().map(move |second| (first, second)));
     for (first, second) in pairs {

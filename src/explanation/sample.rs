@@ -3,7 +3,7 @@ use crate::features::MISSING_BIN;
 use crate::quantity::hash_pair;
 
 /// Keeps the draw of these samples apart from others.
-const DOMAIN: u64 = 0x6578_706c_6169_6e;
+const DOMAIN: u64 = 0x0065_7870_6c61_696e;
 
 /// At most `n_rows` of the rows in `rows`, drawn by a hash of the borrower, in an order that does not depend on the
 /// rows' order in the file: two files with the same rows give the same sample.
