@@ -1,5 +1,6 @@
 //! The forest: what each tree has seen, how it splits, and what it says of rows it has not seen.
 
+use proptest::{prop_assert_eq, proptest};
 use smart_loan_recovery::evaluation::{auc_roc, evaluate};
 use smart_loan_recovery::features::{BinnedMatrix, FeatureLayout, MISSING_BIN};
 use smart_loan_recovery::jobs::protocol::{JobError, decode, encode};
@@ -360,6 +361,23 @@ fn a_tree_is_what_its_rules_say() {
         let params = ForestParams { n_trees: 4, seed, ..params }.check().unwrap();
         for (number, tree) in grow(&rows, &params).trees {
             assert_eq!(tree.nodes(), PlainTree::grow(&rows, &params, number, tree.category_ranks()), "{params:?}");
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_small_tree_is_what_its_rules_say_in_any_order_of_rows(
+        n_rows in 1..90usize, seed in 0..1_000u64, min_samples_leaf in 1..5u32, max_features in 1..6u16, max_nodes in 3..60u32, is_balanced: bool,
+    ) {
+        let class_weight = if is_balanced { ClassWeight::Balanced } else { ClassWeight::None };
+        let max_features = Some(max_features);
+        let params = ForestParams { n_trees: 2, seed, min_samples_leaf, max_features, max_nodes, class_weight, max_depth: None };
+        let (rows, params) = (mixed_rows(n_rows, seed), params.check().unwrap());
+        let forest = grow(&rows, &params);
+        prop_assert_eq!(&forest, &grow(&rows.shuffled(seed), &params));
+        for (number, tree) in &forest.trees {
+            prop_assert_eq!(tree.nodes(), PlainTree::grow(&rows, &params, *number, tree.category_ranks()));
         }
     }
 }
