@@ -9,6 +9,8 @@ mod encoder;
 mod evaluation;
 mod export;
 mod forest;
+mod forest_rows;
+mod forest_rules;
 mod harness;
 mod leakage;
 mod page;
