@@ -1,11 +1,14 @@
 # The only commands a person needs. Each sets up what is missing, and says what it does.
-.PHONY: serve test build build-dev screenshots setup
+.PHONY: serve test bench build build-dev screenshots setup
 
 serve: build            ## build the page and serve it on this machine: http://127.0.0.1:8080 (PORT=… for another port)
 	@node scripts/serve.mjs dist
 
 test:                   ## everything that can be checked; ends with "N passed, N failed"
 	@scripts/test.sh
+
+bench:                  ## how fast and how good the learners are, beside scikit-learn, LightGBM and YDF (SIZES=10000 ROUNDS=1 is short)
+	@scripts/bench.sh
 
 build:                  ## dist/: the page as any static host serves it, from any sub-path
 	@scripts/setup.sh build

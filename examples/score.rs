@@ -1,7 +1,7 @@
-//! The pipeline without a browser: reads a file, trains a forest, judges it honestly and scores every row.
+//! The pipeline without a browser: reads a file, trains a model, judges it honestly and scores every row.
 //!
 //! `cargo run --release --example score -- FILE --target COLUMN --bad VALUE[,VALUE] [--exclude COLUMN,…]
-//! [--include COLUMN,…] [--model forest] [--trees N] [--depth N] [--min-leaf N] [--seed N] [--out scored.csv]`
+//! [--include COLUMN,…] [--model forest|boosting|logistic|tree] [--calibration none|isotonic|platt] [--trees N] [--depth N] [--min-leaf N] [--seed N] [--out scored.csv]`
 //!
 //! Prints one JSON object. Columns that give the outcome away are left out unless included.
 
@@ -13,17 +13,17 @@ use std::time::Instant;
 use serde_json::json;
 use smart_loan_recovery::data::read::{ReadOptions, Reading, TableReader};
 use smart_loan_recovery::data::schema::{OutcomeChoice, Role, Schema, infer_schema, labels, outcome_values};
+use smart_loan_recovery::evaluation::CalibrationMethod;
 use smart_loan_recovery::evaluation::leakage::{Leak, find_leaks};
 use smart_loan_recovery::export::ScoredCsv;
-use smart_loan_recovery::jobs::prepare::prepare;
-use smart_loan_recovery::jobs::protocol::{JobId, TrainingSetup};
-use smart_loan_recovery::jobs::training::Training;
-use smart_loan_recovery::model::ForestParams;
-use smart_loan_recovery::model::forest::grow_tree;
+use smart_loan_recovery::jobs::alone::train;
+use smart_loan_recovery::jobs::protocol::TrainingSetup;
+use smart_loan_recovery::jobs::scored::Scored;
+use smart_loan_recovery::model::{ForestParams, Learner};
 use smart_loan_recovery::strategy::CutOffs;
 
 const USAGE: &str = "usage: score FILE --target COLUMN --bad VALUE[,VALUE] [--exclude COLUMN,…] [--include COLUMN,…] \
-[--model forest] [--trees N] [--depth N] [--min-leaf N] [--seed N] [--out scored.csv]";
+[--model forest|boosting|logistic|tree] [--calibration none|isotonic|platt] [--trees N] [--depth N] [--min-leaf N] [--seed N] [--out scored.csv]";
 
 struct Arguments {
     file: String,
@@ -31,6 +31,8 @@ struct Arguments {
     bad: Vec<String>,
     exclude: Vec<String>,
     include: Vec<String>,
+    learner: Learner,
+    calibration: CalibrationMethod,
     params: ForestParams,
     out: Option<String>,
 }
@@ -57,6 +59,8 @@ fn read_arguments(mut words: impl Iterator<Item = String>) -> Result<Arguments, 
         bad: Vec::new(),
         exclude: Vec::new(),
         include: Vec::new(),
+        learner: Learner::Forest,
+        calibration: CalibrationMethod::None,
         params: ForestParams::default(),
         out: None,
     };
@@ -73,8 +77,8 @@ fn read_arguments(mut words: impl Iterator<Item = String>) -> Result<Arguments, 
             "--bad" => arguments.bad = list(value),
             "--exclude" => arguments.exclude = list(value),
             "--include" => arguments.include = list(value),
-            "--model" if value == "forest" => {}
-            "--model" => return Err(format!("unknown model {value}; there is: forest")),
+            "--model" => arguments.learner = named(&word, &value, &LEARNERS)?,
+            "--calibration" => arguments.calibration = named(&word, &value, &CALIBRATIONS)?,
             "--trees" => arguments.params.n_trees = number(&word, &value)?,
             "--depth" => arguments.params.max_depth = Some(number(&word, &value)?),
             "--min-leaf" => arguments.params.min_samples_leaf = number(&word, &value)?,
@@ -89,6 +93,21 @@ fn read_arguments(mut words: impl Iterator<Item = String>) -> Result<Arguments, 
         return Err(format!("--bad is missing\n{USAGE}"));
     }
     Ok(arguments)
+}
+
+const LEARNERS: [(&str, Learner); 4] =
+    [("forest", Learner::Forest), ("boosting", Learner::Boosting), ("logistic", Learner::Logistic), ("tree", Learner::DecisionTree)];
+
+const CALIBRATIONS: [(&str, CalibrationMethod); 3] =
+    [("none", CalibrationMethod::None), ("isotonic", CalibrationMethod::Isotonic), ("platt", CalibrationMethod::Platt)];
+
+fn named<T: Copy>(option: &str, value: &str, known: &[(&str, T)]) -> Result<T, String> {
+    let names = || known.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
+    known
+        .iter()
+        .find(|(name, _)| *name == value)
+        .map(|(_, choice)| *choice)
+        .ok_or_else(|| format!("{option}: unknown {value}; there are: {}", names()))
 }
 
 fn number<T: std::str::FromStr>(option: &str, value: &str) -> Result<T, String> {
@@ -116,26 +135,22 @@ fn run(arguments: &Arguments) -> Result<serde_json::Value, String> {
     schema.choose_outcome(&arguments.target);
     let leaks = find_leaks(table, &schema, &is_bad);
     let roles = roles(&schema, &leaks, arguments);
-    let features: Vec<&str> = roles.iter().filter(|(_, role)| *role == Role::Feature).map(|(name, _)| name.as_str()).collect();
-    let setup = TrainingSetup { outcome, roles: roles.clone(), balance: None, params: arguments.params.clone() };
-
-    let started = Instant::now();
-    let prepared = prepare(table, &schema, &setup).map_err(|error| error.to_string())?;
-    let params = prepared.params.clone();
-    let trees: Vec<_> = (0..params.n_trees).map(|number| grow_tree(&prepared.training, &params, number)).collect();
-    let fit_seconds = started.elapsed().as_secs_f64();
-
-    let started = Instant::now();
-    let mut training = Training::new(JobId::default(), setup, prepared, 0.0);
-    for (number, tree) in trees.into_iter().enumerate() {
-        training.take(0, number as u32, tree);
-    }
-    let (scored, summary) = training.finish(0.0).map_err(|error| error.to_string())?;
-    let score_seconds = started.elapsed().as_secs_f64();
+    let setup = TrainingSetup {
+        outcome,
+        roles: roles.clone(),
+        balance: None,
+        without: Vec::new(),
+        learner: arguments.learner,
+        calibration: arguments.calibration,
+        params: arguments.params.clone(),
+    };
+    let clock = Instant::now();
+    let scored = train(table, &schema, setup, &|| clock.elapsed().as_secs_f64() * 1e3).map_err(|error| error.to_string())?;
+    let Scored { prepared, candidate, evaluation, .. } = &scored;
+    let features: Vec<&str> = prepared.encoder.features().iter().map(|feature| feature.name.as_str()).collect();
     if let Some(out) = &arguments.out {
         write_scored(arguments, &reading, &schema.with_roles(&roles), &scored.scores, out)?;
     }
-    let evaluation = &summary.evaluation;
     Ok(json!({
         "n_rows": table.n_rows(),
         "n_bad": is_bad.iter().filter(|outcome| **outcome == Some(true)).count(),
@@ -145,9 +160,13 @@ fn run(arguments: &Arguments) -> Result<serde_json::Value, String> {
         "gini": evaluation.gini,
         "ks": evaluation.ks,
         "brier": evaluation.brier,
+        "average_precision": evaluation.average_precision,
+        "log_loss": evaluation.log_loss,
+        "ece": evaluation.ece,
+        "model": LEARNERS.iter().find(|(_, learner)| *learner == arguments.learner).map(|(name, _)| name),
         "read_seconds": read_seconds,
-        "fit_seconds": fit_seconds,
-        "score_seconds": score_seconds,
+        "fit_seconds": candidate.fit_seconds,
+        "score_seconds": clock.elapsed().as_secs_f64() - candidate.fit_seconds,
         "issues": reading.issues.n_total(),
         "leakage": leaks.iter().map(|leak| leak.column.as_str()).collect::<Vec<_>>(),
         "features": features,

@@ -13,10 +13,11 @@ pub mod data;
 pub mod features;
 pub mod model;
 pub mod evaluation;
+pub mod explanation;
 pub mod strategy;
 
-#[cfg(feature = "page")]
 pub mod charts;
+pub mod sheets;
 pub mod export;
 
 pub mod jobs;

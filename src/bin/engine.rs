@@ -53,7 +53,7 @@ fn train(attachments: Vec<Attachment>) {
     port.on_message(move |head, _| {
         let Ok(request) = decode(&head) else { return tell_page(&Reply::Failed { job: JobId::default(), error: JobError::Garbled }, &[]) };
         trainer.handle(request);
-        while let Some(reply) = trainer.step() {
+        while let Some(reply) = trainer.step(&clock::now) {
             if let Err(error) = outward.post(&encode(&reply), &[]) {
                 web_sys::console::error_1(&error.to_string().into());
             }

@@ -19,6 +19,20 @@ pub fn values(names: &[&str]) -> Vec<String> {
     names.iter().map(value).collect()
 }
 
+/// A text with the value of each `var(--token)` in its place.
+pub fn with_values(text: &str) -> String {
+    let style = web_sys::window().zip(root()).and_then(|(window, root)| window.get_computed_style(&root).ok().flatten());
+    let mut parts = text.split("var(");
+    let mut filled = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (token, rest) = part.split_once(')').unwrap_or((part, ""));
+        let value = style.as_ref().and_then(|style| style.get_property_value(token).ok()).unwrap_or_default();
+        filled.push_str(value.trim());
+        filled.push_str(rest);
+    }
+    filled
+}
+
 /// Whether the person's system, or the person here, wishes for dark.
 pub fn is_dark() -> bool {
     match root().and_then(|root| root.get_attribute("data-theme")).as_deref() {

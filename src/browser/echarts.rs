@@ -47,6 +47,13 @@ impl Drawing {
         }
     }
 
+    /// Changes some series of what is drawn, by their ids; `series` is a list of them as JSON.
+    pub fn update(&self, series: &str) {
+        if let Ok(option) = js_sys::JSON::parse(&format!("{{\"series\":{series}}}")) {
+            self.instance.set_option(&option, false);
+        }
+    }
+
     /// The picture as PNG bytes at double resolution on this ground.
     pub fn png(&self, ground: &str) -> Option<Vec<u8>> {
         let options = js_sys::JSON::parse(r#"{"type":"png","pixelRatio":2}"#).ok()?;

@@ -1,22 +1,22 @@
 use serde_json::json;
 
-use super::palette::Palette;
+use super::palette::color;
 use super::plot::Plot;
 
 /// The plot as ECharts' option in JSON, with the conventions that every chart shares and that charming's types do not
 /// have: tooltips drawn on the canvas (HTML ones would need inline styles), quiet motion, and nothing that reacts to the
-/// pointer but the tooltip. The words for screen readers are the page's own: ECharts would put a list of numbers over them.
-pub fn option_json(plot: &Plot, palette: &Palette, is_motion_reduced: bool) -> String {
+/// pointer but the tooltip. Where less motion is wished for, whoever draws it turns `animation` off. The words for screen readers are the page's own: ECharts would put a list of numbers over them.
+pub fn option_json(plot: &Plot) -> String {
     let mut option = serde_json::to_value(plot).unwrap_or_default();
-    option["animation"] = json!(!is_motion_reduced);
+    option["animation"] = json!(true);
     option["animationDuration"] = json!(160);
     option["textStyle"] = json!({ "fontFamily": "IBM Plex Sans Variable, system-ui, sans-serif", "fontSize": 12 });
-    if let Some(tooltip) = option["tooltip"].as_object_mut() {
+    if let Some(tooltip) = option.get_mut("tooltip").and_then(|tooltip| tooltip.as_object_mut()) {
         tooltip.insert("renderMode".into(), json!("richText"));
         tooltip.insert("confine".into(), json!(true));
-        tooltip.insert("backgroundColor".into(), json!(palette.get("--sheet")));
-        tooltip.insert("borderColor".into(), json!(palette.get("--line")));
-        tooltip.insert("textStyle".into(), json!({ "color": palette.get("--ink"), "fontSize": 12.5 }));
+        tooltip.insert("backgroundColor".into(), json!(color("--sheet")));
+        tooltip.insert("borderColor".into(), json!(color("--line")));
+        tooltip.insert("textStyle".into(), json!({ "color": color("--ink"), "fontSize": 12.5 }));
     }
     for axis in ["xAxis", "yAxis"] {
         for axis in option[axis].as_array_mut().into_iter().flatten() {
@@ -24,7 +24,7 @@ pub fn option_json(plot: &Plot, palette: &Palette, is_motion_reduced: bool) -> S
             axis["containShape"] = json!(false);
             // charming knows this line's color only as a gauge's list of segments.
             if axis["axisLine"]["show"] == true {
-                axis["axisLine"]["lineStyle"] = json!({ "color": palette.get("--chart-axis"), "width": 1 });
+                axis["axisLine"]["lineStyle"] = json!({ "color": color("--chart-axis"), "width": 1 });
             }
         }
     }
@@ -34,9 +34,12 @@ pub fn option_json(plot: &Plot, palette: &Palette, is_motion_reduced: bool) -> S
     for series in option["series"].as_array_mut().into_iter().flatten() {
         series["emphasis"] = json!({ "disabled": true });
         if series["type"] == "scatter" {
-            // Only words stand on points: nothing to point at, and they lie over every area.
-            series["z"] = json!(5);
+            // Words stand on points, and cut-offs are marked by them: nothing to point at, and they lie over every area.
+            let is_mark = series["id"].is_string();
+            series["z"] = json!(if is_mark { 6 } else { 5 });
             series["silent"] = json!(true);
+        }
+        if series["silent"] == true {
             series["tooltip"] = json!({ "show": false });
         }
     }

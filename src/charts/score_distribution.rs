@@ -2,29 +2,20 @@ use charming::datatype::DataPointItem;
 use charming::element::{Formatter, ItemStyle};
 use charming::series::Bar;
 
-use super::palette::Palette;
+use super::palette::color;
 use super::parts::{axis_tooltip, base_axis, grid, label, value_axis};
 use super::plot::Plot;
-use crate::strategy::{BandTotals, CutOffs};
+use crate::strategy::BandTotals;
 
 /// Width of a bar in steps of the score grid: 0.02.
 pub const SCORE_BIN_STEPS: u16 = 200;
 
-/// How many borrowers have which score, in bars of 0.02 in their band's color; the solid part is known to be bad.
-/// `bins` as [`crate::strategy::CutOffTable::bins`] gives them. A bar that a cut-off divides has the color of its middle.
-pub fn score_distribution(bins: &[BandTotals], cut_offs: CutOffs, palette: &Palette) -> Plot {
+/// How many borrowers have which score, in bars of 0.02; the solid part is known to be bad. `bins` as
+/// [`crate::strategy::CutOffTable::bins`] gives them. The color of a bar is that of its middle's band under cut-offs that move: its
+/// token is `--at-STEP-fill` or `--at-STEP-soft`, with the middle's step on the grid of 0.0001.
+pub fn score_distribution(bins: &[BandTotals]) -> Plot {
     let middle = |idx: usize| idx as f64 * 0.02 + 0.01;
-    let token = |idx: usize, kind: &str| {
-        let step = idx as u16 * SCORE_BIN_STEPS + SCORE_BIN_STEPS / 2;
-        let band = if step > cut_offs.legal() {
-            "legal"
-        } else if step >= cut_offs.settlement() {
-            "settlement"
-        } else {
-            "reminder"
-        };
-        palette.get(&format!("--{band}-{kind}"))
-    };
+    let token = |idx: usize, kind: &str| color(&format!("--at-{}-{kind}", idx as u16 * SCORE_BIN_STEPS + SCORE_BIN_STEPS / 2));
     let bars = |name: &str, kind: &'static str, count: &dyn Fn(&BandTotals) -> u64| {
         let data = bins.iter().enumerate().map(|(idx, bin)| {
             let value = vec![(middle(idx) * 100.0).round() / 100.0, count(bin) as f64];
@@ -37,9 +28,9 @@ pub fn score_distribution(bins: &[BandTotals], cut_offs: CutOffs, palette: &Pale
         .tooltip(axis_tooltip())
         .x_axis(
             // On a line of its own: the cut-offs' handles lie on the axis.
-            base_axis(palette).min(0.0).max(1.0).interval(0.1).axis_label(label(palette).formatter(Formatter::String("\n{value}".into()))),
+            base_axis().min(0.0).max(1.0).interval(0.1).axis_label(label().formatter(Formatter::String("\n{value}".into()))),
         )
-        .y_axis(value_axis(palette).split_number(3.0).min_interval(1.0))
+        .y_axis(value_axis().split_number(3.0).min_interval(1.0))
         .series(bars("Known bad", "fill", &|bin| bin.n_bad))
         .series(bars("Others", "soft", &|bin| bin.n_rows - bin.n_bad))
 }

@@ -51,7 +51,7 @@ const LOAN_IDS: &[&str] = &[
     "reference number",
     "id",
 ];
-const MEANINGS: [(Meaning, &[&str]); 6] = [
+const MEANINGS: [(Meaning, &[&str]); 8] = [
     (
         Meaning::Outstanding,
         &[
@@ -154,6 +154,41 @@ const MEANINGS: [(Meaning, &[&str]); 6] = [
             "num missed installments",
         ],
     ),
+    (
+        Meaning::CollateralValue,
+        &[
+            "collateral value",
+            "value of collateral",
+            "collateral amount",
+            "collateral amt",
+            "collateral worth",
+            "collateral market value",
+            "security value",
+            "value of security",
+            "pledged value",
+        ],
+    ),
+    (
+        // Never the bare "term", "terms" or "duration": days, weeks and years are called so too.
+        Meaning::LoanTenure,
+        &[
+            "loan tenure",
+            "loan tenure months",
+            "loan tenure in months",
+            "tenure months",
+            "tenure in months",
+            "tenure",
+            "loan term months",
+            "loan term in months",
+            "loan amount term",
+            "term months",
+            "term in months",
+            "tenor months",
+            "loan tenor",
+            "tenor",
+            "repayment period months",
+        ],
+    ),
 ];
 
 /// Phrases of what happens during and after collection, wherever they stand in a name.
@@ -254,4 +289,98 @@ pub(super) fn may_identify(phrase: &str) -> bool {
     const LAST_WORDS: [&str; 13] = ["id", "ids", "uuid", "guid", "url", "uri", "link", "phone", "mobile", "email", "name", "pan", "ssn"];
     let words = [phrase.split(' ').next(), phrase.split(' ').next_back()];
     words[1].is_some_and(|word| LAST_WORDS.contains(&word)) || words[0].is_some_and(|word| matches!(word, "url" | "uuid" | "id"))
+}
+
+/// Words of what the law protects, wherever they stand in a name.
+const PROTECTED_PARTS: &[&str] = &[
+    "gender",
+    "sex",
+    "marital",
+    "marital status",
+    "married",
+    "marriage",
+    "civil status",
+    "family status",
+    "personal status",
+    "pregnant",
+    "pregnancy",
+    "religion",
+    "religious",
+    "faith",
+    "caste",
+    "tribe",
+    "scheduled caste",
+    "scheduled tribe",
+    "social category",
+    "minority",
+    "race",
+    "ethnic",
+    "ethnicity",
+    "ethnic group",
+    "nationality",
+    "citizenship",
+    "foreign worker",
+    "immigrant",
+    "country of birth",
+    "place of birth",
+    "birth place",
+    "birthplace",
+    "mother tongue",
+    "disability",
+    "disabled",
+    "handicapped",
+    "sexual orientation",
+    "political",
+    "trade union",
+    "date of birth",
+    "birth date",
+    "birthdate",
+    "birthday",
+    "year of birth",
+    "birth year",
+    "days birth",
+    "dob",
+    "age group",
+    "age band",
+    "age bracket",
+];
+/// Names of a person's age, only whole: a loan, an account and a vehicle have an age too.
+const AGES: &[&str] = &[
+    "age",
+    "ages",
+    "age years",
+    "age in years",
+    "age yrs",
+    "current age",
+    "borrower age",
+    "customer age",
+    "client age",
+    "applicant age",
+    "person age",
+    "age of borrower",
+    "age of applicant",
+    "age of customer",
+];
+
+/// Whether the phrase names what a lender must not decide by: gender, age, marital status, religion, caste, nationality,
+/// disability and their like.
+pub fn is_protected(phrase: &str) -> bool {
+    AGES.contains(&phrase) || holds_any(phrase, PROTECTED_PARTS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_protected;
+
+    #[test]
+    fn what_the_law_protects_is_known_by_name() {
+        for phrase in
+            ["age", "code gender", "personal status and sex", "marital status", "foreign worker", "caste", "days birth", "applicant age"]
+        {
+            assert!(is_protected(phrase), "{phrase}");
+        }
+        for phrase in ["loan age", "average balance", "vehicle age", "days past due", "monthly income", "trace", "essex branch"] {
+            assert!(!is_protected(phrase), "{phrase}");
+        }
+    }
 }

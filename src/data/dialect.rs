@@ -1,6 +1,7 @@
 //! How a file is written: its delimiter, whether its first row names the columns, its line ends. Comes in: the first
 //! [`SNIFF_BYTES`] of the file. Goes out: a [`Dialect`] that reading and exporting share.
 
+use crate::quantity::order::sort_by;
 use serde::{Deserialize, Serialize};
 
 use super::date::parse_date;
@@ -198,7 +199,7 @@ fn first_records(head: &[u8], is_whole: bool, delimiter: Delimiter, limit: usize
 /// The commonest number of fields (the larger where two are as common) and the share of records that have it.
 fn commonest_length(records: &[Vec<String>]) -> (usize, f64) {
     let mut lengths: Vec<usize> = records.iter().map(Vec::len).collect();
-    lengths.sort_unstable();
+    sort_by(&mut lengths, Ord::cmp);
     let runs = lengths.chunk_by(|a, b| a == b).map(|run| (run.len(), run[0]));
     let (n_records, length) = runs.max().unwrap_or((0, 0));
     (length, n_records as f64 / records.len().max(1) as f64)

@@ -1,5 +1,6 @@
 //! An outcome column to labels: which rows were repaid, which were not, which do not tell.
 
+use crate::quantity::order::sort_by;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -80,7 +81,7 @@ pub fn outcome_values(table: &Table, column: &str) -> Vec<(String, u64)> {
         }
     }
     let mut values: Vec<(String, u64)> = counts.into_iter().collect();
-    values.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    sort_by(&mut values, |a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     values
 }
 

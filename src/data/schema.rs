@@ -8,6 +8,7 @@ use super::roles::assign_roles;
 use super::statistics::statistics_of;
 use super::table::{Kind, Table};
 
+pub use super::aliases::is_protected;
 pub use super::borrower_key::{borrower_keys, key_column};
 pub use super::outcome::{OutcomeError, labels, outcome_values};
 pub use super::outcome_guess::guess_outcome;
@@ -49,6 +50,10 @@ pub enum Meaning {
     DaysPastDue,
     /// Missed payments.
     MissedPayments,
+    /// What the collateral is worth.
+    CollateralValue,
+    /// The loan's term in months.
+    LoanTenure,
 }
 
 /// A column as the person sees it.

@@ -2,6 +2,7 @@
 
 use super::schema::Schema;
 use super::table::{CategoryColumn, Column, DateColumn, date_text};
+use crate::quantity::order::sort_by;
 use crate::quantity::{hash_bytes, hash_pair};
 
 /// Different values are counted exactly up to this many; a column with more shows this number. Texts are told apart by
@@ -54,7 +55,7 @@ fn category_statistics(column: &CategoryColumn) -> ColumnStatistics {
     column.codes().iter().for_each(|&code| counts[code as usize] += 1);
     let mut top_values: Vec<(String, u64)> =
         column.labels().iter().zip(&counts[1..]).filter(|(_, count)| **count > 0).map(|(label, count)| (label.clone(), *count)).collect();
-    top_values.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    sort_by(&mut top_values, |a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     let n_distinct = top_values.len() as u64;
     top_values.truncate(Schema::TOP_VALUES);
     ColumnStatistics { n_missing: counts[0], n_distinct, shape: shape_of_top(&top_values), top_values }
@@ -167,7 +168,7 @@ impl DistinctCounter {
             places.select_nth_unstable_by(limit, compare);
             places.truncate(limit);
         }
-        places.sort_unstable_by(compare);
+        sort_by(&mut places, compare);
         places.into_iter().map(|entry| (entry.first_row as usize, u64::from(entry.count))).collect()
     }
 }

@@ -11,6 +11,7 @@
 //! at again, with fewer cells, until nothing is found. A rule such as "20 rows" instead would flag rare but honest
 //! categories.
 
+use crate::quantity::order::{sort_by, sort_numbers};
 use serde::{Deserialize, Serialize};
 
 use crate::data::schema::{ColumnSchema, LeftOut, Role, Schema};
@@ -82,7 +83,7 @@ pub fn find_leaks(table: &Table, schema: &Schema, labels: &[Option<bool>]) -> Ve
         let evidence = rates.purest(cells, n_cells).map_or(LeakEvidence::Name, Cell::evidence);
         (*column_idx, Leak { column: schema.columns[*column_idx].name.clone(), evidence })
     }));
-    found.sort_by_key(|(column_idx, _)| *column_idx);
+    sort_by(&mut found, |a, b| a.0.cmp(&b.0));
     found.into_iter().map(|(_, leak)| leak).collect()
 }
 
@@ -187,7 +188,7 @@ fn cut(values: &[f64], labels: &[Option<bool>]) -> Vec<(f64, f64)> {
     let stride = values.len() / N_CUT_ROWS + 1;
     let known = values.iter().zip(labels).filter(|(value, label)| label.is_some() && !value.is_nan());
     let mut sample: Vec<f64> = known.step_by(stride).map(|(value, _)| *value).collect();
-    sample.sort_unstable_by(f64::total_cmp);
+    sort_numbers(&mut sample);
     let least = sample.len() as f64 / N_RANGES as f64;
     let keeps_all = sample.chunk_by(|a, b| a == b).take(N_RANGES + 1).count() <= N_RANGES;
     let mut ranges: Vec<(f64, f64)> = Vec::new();

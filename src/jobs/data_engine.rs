@@ -1,14 +1,14 @@
-//! The data engine: holds the open table, the model and the scores, divides training among trainers and answers
+//! The data engine: holds the open table, the model and the scores, has trainers learn and answers
 //! questions. It does no reading or sending itself: [`DataEngine::handle`] takes what arrived and returns what is to
 //! be done, so that it never waits and always answers.
 
-use std::collections::BTreeMap;
-
+use super::explaining::Explaining;
+use super::learning::{Learned, Learning};
 use super::opening::{Cursor, OpenTable, Opening};
-use super::portfolio::{Portfolio, Scored};
-use super::prepare::prepare;
-use super::protocol::{Answer, JobError, JobId, Progress, Query, Reply, Request, Source, TrainerReply, TrainerRequest, TrainingSetup};
-use super::training::Training;
+use super::portfolio::Portfolio;
+use super::protocol::{Answer, JobError, JobId, Progress, Query, Reply, Request, Source, TrainerReply, TrainerRequest};
+use super::scored::Scored;
+use super::sheet::sheet;
 use crate::data::read::ReadOptions;
 use crate::data::sample::{SAMPLE_SEED, sample_csv, sample_file_name};
 use crate::export::{ExportError, ScoredCsv};
@@ -88,10 +88,8 @@ pub struct DataEngine {
     scored: Option<Scored>,
     view: Vec<u32>,
     opening: Option<Opening>,
-    training: Option<Training>,
+    learning: Learning,
     export: Option<Export>,
-    /// Each trainer with the training whose rows it has.
-    trainers: BTreeMap<u32, Option<JobId>>,
     effects: Vec<Effect>,
 }
 
@@ -101,7 +99,10 @@ impl DataEngine {
         match input {
             Input::Request(request) => self.handle_request(request, now),
             Input::Piece { job, bytes } => self.take_piece(job, bytes, now),
-            Input::FromTrainer { trainer, reply } => self.take_tree(trainer, reply, now),
+            Input::FromTrainer { trainer, reply } => {
+                let learned = self.learning.take(trainer, reply, now);
+                self.take_learned(learned);
+            }
         }
         std::mem::take(&mut self.effects)
     }
@@ -109,21 +110,32 @@ impl DataEngine {
     fn handle_request(&mut self, request: Request, now: f64) {
         match request {
             Request::Open { job, source, options } => self.open(job, source, options, now),
-            Request::Train { job, setup } => self.train(job, setup, now),
-            Request::Stop { job } => {
-                if self.training.as_ref().is_some_and(|training| training.job == job) {
-                    self.finish_training(now);
+            Request::Train { job, setup } => match &self.open {
+                Some(open) => {
+                    let learned = self.learning.train(job, setup, open, now);
+                    self.take_learned(learned);
                 }
+                None => self.fail(job, JobError::NoTable),
+            },
+            Request::Study { job, study, setup } => match &self.open {
+                Some(open) => {
+                    let learned = self.learning.study(job, study, setup, open, now);
+                    self.take_learned(learned);
+                }
+                None => self.fail(job, JobError::NoTable),
+            },
+            Request::Stop { job } => {
+                let learned = self.learning.stop(job, now);
+                self.take_learned(learned);
             }
             Request::Cancel { job } => self.cancel(job),
             Request::TrainerStarted { trainer } => {
-                self.lose_trainer(trainer);
-                self.trainers.insert(trainer, None);
-                self.keep_trainers_busy();
+                self.learning.add_trainer(trainer);
+                self.take_learned(None);
             }
             Request::TrainerLost { trainer } => {
-                self.lose_trainer(trainer);
-                self.keep_trainers_busy();
+                self.learning.lose_trainer(trainer);
+                self.take_learned(None);
             }
             Request::Ask { job, query: Query::Export { cut_offs } } => self.start_export(job, cut_offs, now),
             Request::Ask { job, query } => match self.answer(query) {
@@ -146,9 +158,7 @@ impl DataEngine {
             self.opening = None;
             self.effects.push(Effect::ForgetFile(job));
         }
-        if self.training.as_ref().is_some_and(|training| training.job == job) {
-            self.training = None;
-        }
+        self.learning.cancel(job);
         if self.export.as_ref().is_some_and(|export| export.job == job) {
             self.export = None;
         }
@@ -188,7 +198,7 @@ impl DataEngine {
                     self.effects.push(Effect::ForgetFile(before.job));
                 }
                 self.scored = None;
-                self.training = None;
+                self.learning.forget();
                 self.export = None;
                 self.view = Vec::new();
                 self.reply(Reply::Opened { job, summary: Box::new(summary) });
@@ -246,71 +256,23 @@ impl DataEngine {
         self.read_on(job, job, offset);
     }
 
-    // Training
+    // Learning
 
-    fn train(&mut self, job: JobId, setup: TrainingSetup, now: f64) {
-        self.training = None;
-        let Some(open) = &self.open else { return self.fail(job, JobError::NoTable) };
-        match prepare(&open.reading.table, &open.schema, &setup) {
-            Ok(prepared) => {
-                self.training = Some(Training::new(job, setup, prepared, now));
-                self.keep_trainers_busy();
-            }
-            Err(error) => self.fail(job, error),
-        }
-    }
-
-    fn lose_trainer(&mut self, trainer: u32) {
-        if self.trainers.remove(&trainer).is_some()
-            && let Some(training) = &mut self.training
-        {
-            training.join.lose(trainer);
-        }
-    }
-
-    fn keep_trainers_busy(&mut self) {
-        let Some(training) = &mut self.training else { return };
-        let n_trainers = self.trainers.len() as u32;
-        for (&trainer, has_rows_of) in &mut self.trainers {
-            let Some(range) = training.join.assign(trainer, n_trainers) else { continue };
-            let job = training.job;
-            if *has_rows_of != Some(job) {
-                *has_rows_of = Some(job);
-                let training_set = Box::new(training.prepared.training.clone());
-                let request = TrainerRequest::Load { job, training: training_set, params: training.prepared.params.clone() };
-                self.effects.push(Effect::ToTrainer { trainer, request });
-            }
-            let request = TrainerRequest::Grow { job, first: range.start, n_trees: range.end - range.start };
-            self.effects.push(Effect::ToTrainer { trainer, request });
-        }
-    }
-
-    fn take_tree(&mut self, trainer: u32, reply: TrainerReply, now: f64) {
-        let TrainerReply::Tree { job, number, tree } = reply;
-        let Some(training) = self.training.as_mut().filter(|training| training.job == job) else { return };
-        training.take(trainer, number, tree);
-        if training.join.is_complete() {
-            return self.finish_training(now);
-        }
-        if now >= training.next_report {
-            training.next_report = now + PROGRESS_MILLISECONDS;
-            let progress = training.progress(now);
-            self.reply(Reply::Progress { job, progress });
-        }
-        self.keep_trainers_busy();
-    }
-
-    fn finish_training(&mut self, now: f64) {
-        let Some(training) = self.training.take() else { return };
-        let job = training.job;
-        match training.finish(now) {
-            Ok((scored, summary)) => {
+    fn take_learned(&mut self, learned: Option<Learned>) {
+        match learned {
+            Some(Learned::Progress(job, progress)) => self.reply(Reply::Progress { job, progress }),
+            Some(Learned::Trained(job, Ok(scored))) => {
+                let summary = Box::new(scored.summary());
                 self.scored = Some(scored);
                 self.export = None;
-                self.reply(Reply::Trained { job, summary: Box::new(summary) });
+                self.reply(Reply::Trained { job, summary });
             }
-            Err(error) => self.fail(job, error),
+            Some(Learned::Studied(job, Ok(report))) => self.reply(Reply::Studied { job, report }),
+            Some(Learned::Trained(job, Err(error)) | Learned::Studied(job, Err(error))) => self.fail(job, error),
+            None => {}
         }
+        let requests = self.learning.assign().into_iter();
+        self.effects.extend(requests.map(|(trainer, request)| Effect::ToTrainer { trainer, request }));
     }
 
     // Questions
@@ -331,9 +293,20 @@ impl DataEngine {
                 let rows = self.view.iter().skip(start as usize).take(n_rows.min(1_000) as usize);
                 Ok(Answer::Rows { start, rows: rows.map(|&row| portfolio.row(row as usize, &column_idxs)).collect() })
             }
+            Query::Sheet { topic, currency } => Ok(Answer::Sheet(sheet(&self.explaining(open)?, &topic, currency)?)),
+            Query::WhatIf { row, changes } => Ok(Answer::WhatIf(self.explaining(open)?.what_if(row, &changes)?)),
+            Query::WhatIfFields { row } => Ok(Answer::WhatIfFields(self.explaining(open)?.what_if_fields(row)?)),
+            Query::NearestChange { row, below, currency } => {
+                Ok(Answer::NearestChange(self.explaining(open)?.nearest_change(row, below, currency)?))
+            }
             Query::Borrower { row } => Ok(Answer::Borrower(portfolio.detail(row as usize)?)),
             Query::Export { .. } => Err(JobError::Garbled),
         }
+    }
+
+    fn explaining<'a>(&'a self, open: &'a OpenTable) -> Result<Explaining<'a>, JobError> {
+        let scored = self.scored.as_ref().ok_or(JobError::NoModel)?;
+        Ok(Explaining { table: &open.reading.table, schema: &open.schema, scored })
     }
 
     // Export

@@ -4,8 +4,8 @@ use thiserror::Error;
 use crate::data::read::ReadError;
 use crate::data::schema::OutcomeError;
 use crate::features::EncodeError;
-use crate::model::ParamsError;
 use crate::model::TrainingSetError;
+use crate::model::{FitError, ParamsError};
 
 /// Why a job could not be done. Sentences for people are the page's.
 #[derive(Clone, Debug, PartialEq, Error, Serialize, Deserialize)]
@@ -28,6 +28,12 @@ pub enum JobError {
     /// The rows cannot be trained on.
     #[error(transparent)]
     TrainingSet(#[from] TrainingSetError),
+    /// A learner made nothing of the rows.
+    #[error(transparent)]
+    Fit(#[from] FitError),
+    /// No column says when a loan was made.
+    #[error("no date column")]
+    NoDates,
     /// A training was stopped before its first tree.
     #[error("stopped before the first tree")]
     StoppedTooEarly,

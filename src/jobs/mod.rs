@@ -1,13 +1,24 @@
 //! What runs off the page, as plain state machines without a browser: requests and pieces of files in, replies and
 //! wishes for more out. The workers around them are in `bin/engine.rs`.
 
+pub mod alone;
 pub mod data_engine;
-pub mod forest_join;
+pub mod explaining;
+mod fit;
+mod fitting;
+mod in_sample;
+mod learning;
 mod job_error;
 mod opening;
 mod portfolio;
 pub mod prepare;
+mod progress;
 pub mod protocol;
+pub mod scored;
+pub mod shared_work;
+mod sheet;
+mod studies;
 mod summary;
 pub mod trainer;
+mod trainer_protocol;
 pub mod training;

@@ -1,23 +1,13 @@
 //! The open table with its scores, if there are any: answers the questions of lists and of a borrower's page.
 
-use super::prepare::Prepared;
 use super::protocol::{BorrowerDetail, BorrowerRow, Filter, JobError, Sort, SortKey, Standing, TreeVotes};
+use super::scored::Scored;
 use crate::data::schema::{Meaning, Role, Schema};
 use crate::data::table::{Column, Table};
-use crate::model::LEAF_ONE;
-use crate::model::forest::{Forest, bootstrap_weight};
+use crate::model::{LEAF_ONE, RiskModel, unseen_trees};
+use crate::quantity::order::{sort_by, sort_keys};
 use crate::quantity::{Money, Probability};
-
-/// A trained forest with what it was trained on and what it says of each row.
-#[derive(Debug)]
-pub struct Scored {
-    /// What it was trained on.
-    pub prepared: Prepared,
-    /// The model.
-    pub forest: Forest,
-    /// One a row, from trees that have not seen its borrower.
-    pub scores: Vec<Option<Probability>>,
-}
+use crate::sheets::votes_chart;
 
 /// A table, what its columns are, and its scores.
 #[derive(Clone, Copy)]
@@ -93,7 +83,7 @@ impl Portfolio<'_> {
         match &self.table.columns()[column_idx] {
             Column::Number(numbers) => sort_by_number(rows, descending, |row| numbers.get(row)),
             Column::Date(dates) => sort_by_number(rows, descending, |row| dates.get(row).map(f64::from)),
-            column => rows.sort_by(|&a, &b| {
+            column => sort_by(rows, |&a, &b| {
                 let (a, b) = (column.text(a as usize), column.text(b as usize));
                 a.is_empty().cmp(&b.is_empty()).then(if descending { natural_order(&b, &a) } else { natural_order(&a, &b) })
             }),
@@ -154,7 +144,7 @@ impl Portfolio<'_> {
 }
 
 fn sort_by_number(rows: &mut [u32], descending: bool, value: impl Fn(usize) -> Option<f64>) {
-    rows.sort_by(|&a, &b| match (value(a as usize), value(b as usize)) {
+    sort_by(rows, |&a, &b| match (value(a as usize), value(b as usize)) {
         (Some(a), Some(b)) => {
             if descending {
                 b.total_cmp(&a)
@@ -198,13 +188,13 @@ fn split_part(text: &str) -> (&str, &str) {
     text.split_at(text.find(|c: char| c.is_ascii_digit() != is_digit).unwrap_or(text.len()))
 }
 
-fn tree_votes(scored: &Scored, row: usize) -> TreeVotes {
+/// `None` of a model whose parts are not many.
+fn tree_votes(scored: &Scored, row: usize) -> Option<TreeVotes> {
     let prepared = &scored.prepared;
-    let may_judge =
-        |number: u32| !prepared.is_trained_on[row] || bootstrap_weight(scored.forest.seed, number, prepared.borrower_keys[row]) == 0;
-    let votes = scored.forest.trees.iter().filter(|(number, _)| may_judge(*number));
-    let mut shares: Vec<u64> = votes.map(|(_, tree)| scored.forest.bad_weight.bad_share(tree.leaf(&prepared.matrix, row))).collect();
-    shares.sort_unstable();
+    let RiskModel::Forest(forest) = &scored.candidate.model else { return None };
+    let votes = unseen_trees(forest, prepared.borrower_keys[row], prepared.is_trained_on[row]);
+    let mut shares: Vec<u64> = votes.map(|(_, tree)| forest.bad_weight.bad_share(tree.leaf(&prepared.matrix, row))).collect();
+    sort_keys(&mut shares);
     let n_trees = shares.len();
     let mut bins = vec![0; 20];
     for &share in &shares {
@@ -218,7 +208,9 @@ fn tree_votes(scored: &Scored, row: usize) -> TreeVotes {
     let n = n_trees.max(1) as f64;
     let mean = values().sum::<f64>() / n;
     let variance = values().map(|value| (value - mean) * (value - mean)).sum::<f64>() / (n - 1.0).max(1.0);
-    TreeVotes { n_trees: n_trees as u32, bins, tenth: at(1), ninetieth: at(9), standard_error: libm::sqrt(variance / n) }
+    let (tenth, ninetieth) = (at(1), at(9));
+    let chart = votes_chart(&bins, tenth.value(), ninetieth.value());
+    Some(TreeVotes { n_trees: n_trees as u32, tenth, ninetieth, standard_error: libm::sqrt(variance / n), chart })
 }
 
 fn standing(column: &Column, row: usize) -> Option<Standing> {

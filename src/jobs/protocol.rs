@@ -3,13 +3,21 @@
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
+pub use super::explaining::{NearestChangeReport, WhatIfReport};
+pub use super::fit::{Fit, FitResult};
 pub use super::job_error::JobError;
+pub use super::progress::Progress;
 pub use super::summary::{BorrowerDetail, BorrowerRow, FileSummary, ModelSummary, OutcomeReport, Standing, TreeVotes};
+pub use super::trainer_protocol::{TrainerReply, TrainerRequest};
 use crate::data::read::ReadOptions;
 use crate::data::sample::SampleMonth;
 use crate::data::schema::{OutcomeChoice, Role};
-use crate::model::TrainingSet;
-use crate::model::{ForestParams, Tree, ValidForestParams};
+use crate::evaluation::CalibrationMethod;
+pub use crate::explanation::{FieldLock, WhatIfField, WhatIfKind};
+use crate::features::Ratio;
+use crate::model::{ForestParams, Learner};
+use crate::quantity::Currency;
+use crate::sheets::Sheet;
 use crate::strategy::{CutOffs, Strategy};
 
 /// Names a job; every message about it carries it, and a reply to a job that is no longer wanted is dropped.
@@ -42,6 +50,15 @@ pub enum Request {
         /// This job.
         job: JobId,
         /// On what, and how.
+        setup: TrainingSetup,
+    },
+    /// Find something out about the open table and a setup; the model stays.
+    Study {
+        /// This job.
+        job: JobId,
+        /// What.
+        study: Study,
+        /// Of which setup.
         setup: TrainingSetup,
     },
     /// End a training and keep the trees so far.
@@ -99,8 +116,40 @@ pub struct TrainingSetup {
     pub roles: Vec<(String, Role)>,
     /// The column with the money still owed, if any.
     pub balance: Option<String>,
-    /// The forest.
+    /// Figures that are not to be derived from the columns.
+    pub without: Vec<Ratio>,
+    /// What learns.
+    pub learner: Learner,
+    /// How scores become probabilities.
+    pub calibration: CalibrationMethod,
+    /// The forest; other learners take its seed and its class weight.
     pub params: ForestParams,
+}
+
+/// What can be found out about a setup beside its scores.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Study {
+    /// How each learner ranks the same borrowers, left out in the same folds.
+    Compare,
+    /// How well the forest ranks when outcomes are dealt out anew.
+    Shuffle,
+    /// How well the learner ranks the newest loans, having seen only the older ones.
+    Newest,
+    /// What each derived figure is worth.
+    Prices,
+}
+
+/// What a study found.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct StudyReport {
+    /// Which study.
+    pub study: Study,
+    /// With which setup.
+    pub setup: TrainingSetup,
+    /// What it found.
+    pub sheet: Sheet,
+    /// The learners that can now be switched to at once.
+    pub fitted: Vec<Learner>,
 }
 
 /// A short question to the data engine.
@@ -137,10 +186,66 @@ pub enum Query {
         /// Its row in the table.
         row: u64,
     },
+    /// A part of a page.
+    Sheet {
+        /// About what.
+        topic: Topic,
+        /// How amounts are written.
+        currency: Currency,
+    },
     /// The scored file to take away; its pieces come as attachments.
     Export {
         /// The bands.
         cut_offs: CutOffs,
+    },
+    /// A borrower's score with some cells changed.
+    WhatIf {
+        /// Its row in the table.
+        row: u64,
+        /// Names of columns with the texts of their new cells, empty for missing.
+        changes: Vec<(String, String)>,
+    },
+    /// What may be changed of a borrower's row.
+    WhatIfFields {
+        /// Its row in the table.
+        row: u64,
+    },
+    /// The smallest change that brings a borrower's score below a cut-off.
+    NearestChange {
+        /// Its row in the table.
+        row: u64,
+        /// The cut-off's step on the grid of 0.0001.
+        below: u16,
+        /// How amounts are written.
+        currency: Currency,
+    },
+}
+
+/// What a sheet is about.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Topic {
+    /// How well the model ranks, and how true its scores are.
+    Evaluation,
+    /// Why a borrower has its score.
+    Explanation {
+        /// Its row in the table.
+        row: u64,
+    },
+    /// How scores depend on one feature.
+    Dependence {
+        /// The feature's name.
+        feature: String,
+    },
+    /// How far the AUC falls without each feature.
+    Permutation,
+    /// What each feature adds to the scores of a sample.
+    Beeswarm,
+    /// What mistakes cost at each cut-off, and where they cost least; costs in whole units of the currency.
+    Costs {
+        /// Of a bad loan that is not flagged.
+        missed_bad: u32,
+        /// Of a good loan that is.
+        flagged_good: u32,
     },
 }
 
@@ -210,6 +315,13 @@ pub enum Reply {
         /// What it is.
         summary: Box<ModelSummary>,
     },
+    /// A study is done.
+    Studied {
+        /// Which job.
+        job: JobId,
+        /// What it found.
+        report: Box<StudyReport>,
+    },
     /// The answer to a question.
     Answered {
         /// Which job.
@@ -223,38 +335,6 @@ pub enum Reply {
         job: JobId,
         /// Why.
         error: JobError,
-    },
-}
-
-/// How far a job is.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Progress {
-    /// Reading a file.
-    Reading {
-        /// Bytes read.
-        n_bytes: u64,
-        /// Bytes in all.
-        n_bytes_total: u64,
-        /// Rows read.
-        n_rows: u64,
-    },
-    /// Growing trees.
-    Training {
-        /// Trees so far.
-        n_trees: u32,
-        /// Trees wanted.
-        n_trees_total: u32,
-        /// Out-of-bag AUC of the trees so far.
-        auc: Option<f64>,
-        /// About how long it still takes.
-        seconds_left: Option<f64>,
-    },
-    /// Writing the scored file.
-    Exporting {
-        /// Bytes read of the original.
-        n_bytes: u64,
-        /// Bytes in all.
-        n_bytes_total: u64,
     },
 }
 
@@ -277,6 +357,8 @@ pub enum Answer {
     },
     /// To [`Query::Borrower`].
     Borrower(BorrowerDetail),
+    /// To [`Query::Sheet`].
+    Sheet(Sheet),
     /// To [`Query::Export`]: what is in the attached pieces.
     Export {
         /// A name for the file.
@@ -286,43 +368,12 @@ pub enum Answer {
         /// Rows of the file that could not be written, having too many cells.
         n_left_out: u64,
     },
-}
-
-/// From the data engine to a trainer.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum TrainerRequest {
-    /// Keep these rows for this job.
-    Load {
-        /// The training.
-        job: JobId,
-        /// Rows with outcomes.
-        training: Box<TrainingSet>,
-        /// Checked settings.
-        params: ValidForestParams,
-    },
-    /// Grow trees of the rows kept.
-    Grow {
-        /// The training.
-        job: JobId,
-        /// First tree number.
-        first: u32,
-        /// How many.
-        n_trees: u32,
-    },
-}
-
-/// From a trainer to the data engine.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum TrainerReply {
-    /// A tree is grown.
-    Tree {
-        /// The training.
-        job: JobId,
-        /// The tree's number.
-        number: u32,
-        /// The tree.
-        tree: Tree,
-    },
+    /// To [`Query::WhatIf`].
+    WhatIf(WhatIfReport),
+    /// To [`Query::WhatIfFields`].
+    WhatIfFields(Vec<WhatIfField>),
+    /// To [`Query::NearestChange`].
+    NearestChange(NearestChangeReport),
 }
 
 /// A message as bytes.

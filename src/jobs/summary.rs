@@ -6,8 +6,9 @@ use super::protocol::TrainingSetup;
 use crate::data::issue::IssueLog;
 use crate::data::read::Dialect;
 use crate::data::schema::{OutcomeChoice, OutcomeError, Schema};
-use crate::evaluation::{Evaluation, leakage::Leak};
+use crate::evaluation::{Figures, leakage::Leak};
 use crate::quantity::{Money, Probability};
+use crate::sheets::{ChartSheet, FactText};
 use crate::strategy::CutOffSteps;
 
 /// An open table, as the page needs it.
@@ -57,16 +58,18 @@ pub struct OutcomeReport {
 pub struct ModelSummary {
     /// The setup it was trained with.
     pub setup: TrainingSetup,
-    /// Trees in it.
+    /// Trees in it, where it is a forest.
     pub n_trees: u32,
-    /// Trees that reached the node cap.
-    pub n_trees_capped: u32,
-    /// Each feature with its share of the impurity decrease, greatest first.
+    /// How it was made.
+    pub facts: Vec<FactText>,
+    /// Each feature with its share of what the model tells apart by it, greatest first.
     pub importance: Vec<(String, f64)>,
     /// The honest figures.
-    pub evaluation: Evaluation,
+    pub evaluation: Figures,
     /// Borrowers, outcomes and money over the score grid.
     pub cut_off_steps: CutOffSteps,
+    /// Borrowers by score, as a chart's option; the colors of its bars are tokens of scores (see [`crate::charts::score_distribution`]).
+    pub score_chart: String,
     /// Rows of the table.
     pub n_rows: u64,
     /// Wall time from the request to the last tree; every row is scored on the way.
@@ -97,8 +100,8 @@ pub struct BorrowerDetail {
     pub summary: BorrowerRow,
     /// How many borrowers have a lower score.
     pub n_below: u64,
-    /// What each tree that may judge this borrower said.
-    pub votes: TreeVotes,
+    /// What each tree that may judge this borrower said; `None` of a model that is no forest.
+    pub votes: Option<TreeVotes>,
     /// For each column in file order: how the value stands among all, where the column is a number.
     pub standing: Vec<Option<Standing>>,
 }
@@ -108,14 +111,14 @@ pub struct BorrowerDetail {
 pub struct TreeVotes {
     /// How many trees.
     pub n_trees: u32,
-    /// How many said a share in each twentieth of 0..1.
-    pub bins: Vec<u32>,
     /// A tenth of the trees said less.
     pub tenth: Probability,
     /// A tenth of the trees said more.
     pub ninetieth: Probability,
     /// Standard error of the score: the trees' standard deviation over the root of their number.
     pub standard_error: f64,
+    /// How many said what.
+    pub chart: ChartSheet,
 }
 
 /// Where a number stands in its column.

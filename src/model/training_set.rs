@@ -76,6 +76,16 @@ impl TrainingSet {
         &self.borrower_keys
     }
 
+    /// The same rows with other outcomes, one a row; of another number, the outcomes stay.
+    pub fn with_outcomes(self, is_bad: Vec<bool>) -> TrainingSet {
+        if is_bad.len() == self.is_bad.len() { TrainingSet { is_bad, ..self } } else { self }
+    }
+
+    /// The same rows, as if these features were missing everywhere.
+    pub fn without_features(&self, features: &[u16]) -> TrainingSet {
+        TrainingSet { matrix: self.matrix.without_features(features), ..self.clone() }
+    }
+
     /// Some of the rows, in the order given.
     pub fn select_rows(&self, rows: &[u32]) -> TrainingSet {
         TrainingSet {

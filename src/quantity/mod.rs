@@ -3,6 +3,7 @@
 
 pub mod format;
 mod money;
+pub mod order;
 mod probability;
 mod random;
 

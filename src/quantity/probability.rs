@@ -16,6 +16,11 @@ impl Probability {
         (0.0..=1.0).contains(&value).then_some(Probability(value))
     }
 
+    /// The nearest score on the grid of a millionth; 0 of what is no number.
+    pub fn nearest(value: f64) -> Probability {
+        Probability((value.clamp(0.0, 1.0) * 1e6).round().max(0.0) / 1e6)
+    }
+
     /// The share `numerator / denominator` on the grid of a millionth, so that a score that is written to a file
     /// and read back is the same score. `None` where the denominator is 0 or less than the numerator.
     pub fn from_share(numerator: u64, denominator: u64) -> Option<Probability> {

@@ -1,8 +1,10 @@
 use std::collections::BTreeMap;
 
-use crate::data::schema::{Meaning, OutcomeError, Role};
+use crate::data::schema::{Meaning, OutcomeError, Role, Schema};
+use crate::evaluation::CalibrationMethod;
+use crate::features::{DerivedFeature, Ratio, available};
 use crate::jobs::protocol::{FileSummary, OutcomeReport, TrainingSetup};
-use crate::model::{ForestParams, ParamsError};
+use crate::model::{ForestParams, Learner, ParamsError};
 use crate::quantity::Currency;
 
 /// What the person has settled about the open file: what was guessed, and what was changed.
@@ -18,6 +20,12 @@ pub struct Setup {
     pub balance: Option<String>,
     /// How amounts are shown.
     pub currency: Currency,
+    /// Figures that are not to be derived from the columns.
+    pub without: Vec<Ratio>,
+    /// What learns.
+    pub learner: Learner,
+    /// How scores become probabilities.
+    pub calibration: CalibrationMethod,
     /// The forest.
     pub params: ForestParams,
 }
@@ -46,6 +54,9 @@ impl Setup {
             outcome: file.outcome.clone(),
             balance: named(Meaning::Outstanding).or_else(|| named(Meaning::LoanAmount)),
             currency: if file.is_synthetic { Currency::Rupee } else { Currency::Unstated },
+            without: Vec::new(),
+            learner: Learner::Forest,
+            calibration: CalibrationMethod::None,
             params: ForestParams::default(),
         }
     }
@@ -77,6 +88,12 @@ impl Setup {
         self.outcome.as_ref().is_some_and(|outcome| outcome.leaks.iter().any(|leak| leak.column == name))
     }
 
+    /// The figures that can be derived from the features.
+    pub fn derived(&self, schema: &Schema) -> Vec<DerivedFeature> {
+        let features: Vec<String> = self.roles().into_iter().filter(|(_, role)| *role == Role::Feature).map(|(name, _)| name).collect();
+        available(&schema.with_roles(&self.roles()), &features)
+    }
+
     /// Sets a column's role by the person's wish.
     pub fn change_role(&mut self, name: &str, role: Role) {
         self.changed.insert(name.to_owned(), role);
@@ -93,6 +110,14 @@ impl Setup {
             return Err(SetupProblem::NoFeatures);
         }
         self.params.clone().check().map_err(SetupProblem::Params)?;
-        Ok(TrainingSetup { outcome: outcome.choice.clone(), roles, balance: self.balance.clone(), params: self.params.clone() })
+        Ok(TrainingSetup {
+            outcome: outcome.choice.clone(),
+            roles,
+            balance: self.balance.clone(),
+            without: self.without.clone(),
+            learner: self.learner,
+            calibration: self.calibration,
+            params: self.params.clone(),
+        })
     }
 }

@@ -1,9 +1,15 @@
 mod crashes;
 mod questions;
 mod replies;
+mod sheets;
+mod studies;
+mod what_if;
 
 use std::sync::Arc;
 
+use self::sheets::ShownSheet;
+use self::studies::Studies;
+pub use self::what_if::WhatIf;
 use super::command::{Command, FileKey};
 use super::listing::Listing;
 use super::setup::Setup;
@@ -71,12 +77,13 @@ pub struct Session {
     file: Stage<Arc<FileSummary>>,
     setup: Option<Setup>,
     model: Stage<Arc<ModelSummary>>,
-    /// Trees so far and their AUC, as the training reported them.
-    training_curve: Vec<(u32, f64)>,
     cut_offs: CutOffs,
     listing: Listing,
     borrower: Stage<Arc<BorrowerDetail>>,
     export: Stage<ExportDone>,
+    sheets: Vec<ShownSheet>,
+    studies: Studies,
+    what_if: Option<WhatIf>,
     workers: WorkerPool,
     jobs: CurrentJobs,
     n_jobs: u64,
@@ -101,11 +108,13 @@ impl Session {
             file: Stage::Empty,
             setup: None,
             model: Stage::Empty,
-            training_curve: Vec::new(),
             cut_offs: CutOffs::default(),
             listing: Listing::default(),
             borrower: Stage::Empty,
             export: Stage::Empty,
+            sheets: Vec::new(),
+            studies: Studies::default(),
+            what_if: None,
             workers: WorkerPool::new(n_trainers),
             jobs: CurrentJobs::default(),
             n_jobs: 0,
@@ -134,11 +143,6 @@ impl Session {
     /// The model.
     pub fn model(&self) -> &Stage<Arc<ModelSummary>> {
         &self.model
-    }
-
-    /// Trees so far and their out-of-bag AUC, in the order of the reports.
-    pub fn training_curve(&self) -> &[(u32, f64)] {
-        &self.training_curve
     }
 
     /// The cut-offs.
@@ -274,6 +278,7 @@ impl Session {
     /// Shows amounts in this currency.
     pub fn change_currency(&mut self, currency: Currency) {
         self.edit_setup(|setup| setup.currency = currency);
+        self.send_sheets();
     }
 
     /// Sets the number of trainers, 1..=64; ignored while a training runs.
@@ -298,9 +303,9 @@ impl Session {
     }
 
     fn train_with(&mut self, setup: TrainingSetup) {
+        self.cancel_study();
         self.training = Some(setup.clone());
         self.model.start();
-        self.training_curve.clear();
         self.wake_engine();
         if self.is_table_lost {
             // It begins as soon as the table is there again.

@@ -1,36 +1,31 @@
-//! Light or dark, and the palette that the charts draw with.
+//! Light or dark.
 
 use leptos::prelude::*;
 
 use crate::browser::css_tokens;
-use crate::charts::Palette;
 
 /// The theme that is shown.
 #[derive(Clone, Copy)]
 pub struct Theme {
-    palette: RwSignal<Palette>,
+    n_changes: RwSignal<u32>,
 }
 
 impl Theme {
     /// Follows the system until the person decides.
     pub fn follow() -> Theme {
-        let theme = Theme { palette: RwSignal::new(read_palette()) };
-        css_tokens::on_system_theme(move || theme.palette.set(read_palette()));
+        let theme = Theme { n_changes: RwSignal::new(0) };
+        css_tokens::on_system_theme(move || theme.n_changes.update(|n_changes| *n_changes += 1));
         theme
     }
 
     /// The other theme.
     pub fn toggle(self) {
         css_tokens::set_dark(!css_tokens::is_dark());
-        self.palette.set(read_palette());
+        self.n_changes.update(|n_changes| *n_changes += 1);
     }
 
-    /// The charts' colors.
-    pub fn palette(self) -> Signal<Palette> {
-        self.palette.into()
+    /// Makes the caller anew when the theme changes.
+    pub fn track(self) {
+        self.n_changes.track();
     }
-}
-
-fn read_palette() -> Palette {
-    Palette::new(css_tokens::values(&Palette::TOKENS))
 }

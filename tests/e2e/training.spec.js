@@ -99,7 +99,10 @@ test("a trainer that crashes is replaced, and the scores are those of an undistu
   await app.goTo("Plan");
   const undisturbed = await bytesOf(await app.export());
 
+  // Opened anew, or the model would be there at once.
   await app.goTo("Data");
+  await app.drop({ name: "small.csv", content: smallPortfolio({ n_rows: 3000 }) });
+  await app.data.set({ Trees: 600 });
   await app.data.train.click();
   await app.model.expectUnderWay();
   const [, trainer] = page.workers();

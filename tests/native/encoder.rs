@@ -42,7 +42,7 @@ fn bins(column: Column) -> Vec<u8> {
 
 fn edges(column: Column) -> Vec<f64> {
     match &fit(&table(vec![("x", column)])).features()[0].bins {
-        FeatureBins::Ordered { edges } => edges.clone(),
+        FeatureBins::Ordered { edges, .. } => edges.clone(),
         FeatureBins::Categorical { .. } => panic!("categories"),
     }
 }

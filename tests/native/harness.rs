@@ -6,8 +6,8 @@ use serde::{Serialize, de::DeserializeOwned};
 use smart_loan_recovery::data::read::ReadOptions;
 use smart_loan_recovery::jobs::data_engine::{DataEngine, Effect, Input};
 use smart_loan_recovery::jobs::protocol::{
-    Answer, FileSummary, JobError, JobId, ModelSummary, Query, Reply, Request, Source, TrainerReply, TrainerRequest, TrainingSetup, decode,
-    encode,
+    Answer, FileSummary, JobError, JobId, ModelSummary, Query, Reply, Request, Source, Study, StudyReport, TrainerReply, TrainerRequest,
+    TrainingSetup, decode, encode,
 };
 use smart_loan_recovery::jobs::trainer::Trainer;
 use smart_loan_recovery::quantity::RandomStream;
@@ -101,7 +101,7 @@ impl Harness {
 
     /// Lets this trainer grow one tree.
     pub fn grow_step(&mut self, trainer: u32) -> bool {
-        let Some(reply) = self.trainers.get_mut(&trainer).and_then(Trainer::step) else { return false };
+        let Some(reply) = self.trainers.get_mut(&trainer).and_then(|trainer| trainer.step(&|| 0.0)) else { return false };
         self.put_in(Input::FromTrainer { trainer, reply: through_bytes::<TrainerReply>(&reply) });
         true
     }
@@ -184,6 +184,23 @@ impl Harness {
         }
     }
 
+    /// Asks for a study, without waiting.
+    pub fn start_study(&mut self, study: Study, setup: &TrainingSetup) -> JobId {
+        let job = self.next_job();
+        self.send(Request::Study { job, study, setup: setup.clone() });
+        job
+    }
+
+    pub fn study(&mut self, study: Study, setup: &TrainingSetup) -> Result<StudyReport, JobError> {
+        let job = self.start_study(study, setup);
+        self.run();
+        match self.outcome_of(job) {
+            (Reply::Studied { report, .. }, _) => Ok(*report),
+            (Reply::Failed { error, .. }, _) => Err(error),
+            (other, _) => panic!("{other:?}"),
+        }
+    }
+
     pub fn ask(&mut self, query: Query) -> Result<Answer, JobError> {
         let job = self.next_job();
         self.send(Request::Ask { job, query });
@@ -223,6 +240,7 @@ fn ends(reply: &Reply, job: JobId) -> bool {
     match reply {
         Reply::Opened { job: of, .. }
         | Reply::Trained { job: of, .. }
+        | Reply::Studied { job: of, .. }
         | Reply::Answered { job: of, .. }
         | Reply::Failed { job: of, .. } => *of == job,
         Reply::Ready | Reply::Requested { .. } | Reply::Progress { .. } => false,

@@ -4,15 +4,27 @@
 #![allow(clippy::disallowed_methods, reason = "tests run natively and compare within tolerances")]
 
 mod architecture;
+mod baselines;
+mod boosting;
 mod data_engine;
+mod decision_tree;
+mod derived;
 mod encoder;
 mod evaluation;
+mod evaluation_calibration;
+mod evaluation_charts;
+mod evaluation_figures;
+mod evaluation_peers;
+mod evaluation_permutation;
+mod explaining;
+mod explanation;
 mod export;
 mod forest;
 mod forest_rows;
 mod forest_rules;
 mod harness;
 mod leakage;
+mod linear;
 mod page;
 mod pipeline;
 mod properties;
@@ -22,5 +34,8 @@ mod records;
 mod sample;
 mod schema;
 mod session;
+mod sheets;
+mod session_studies;
 mod strategy;
 mod support;
+mod tree_shap;

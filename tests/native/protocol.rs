@@ -13,12 +13,13 @@ use smart_loan_recovery::data::schema::{OutcomeChoice, OutcomeError};
 use smart_loan_recovery::data::table::Kind;
 use smart_loan_recovery::features::{BinnedMatrix, EncodeError, FeatureLayout};
 use smart_loan_recovery::jobs::protocol::{
-    Answer, Filter, JobError, JobId, Progress, Query, Reply, Request, Sort, SortKey, Source, TrainerReply, TrainerRequest, TrainingSetup,
-    WorkerRole, decode, encode,
+    Answer, Filter, Fit, JobError, JobId, Progress, Query, Reply, Request, Sort, SortKey, Source, Study, Topic, TrainerReply,
+    TrainerRequest, TrainingSetup, WorkerRole, decode, encode,
 };
 use smart_loan_recovery::jobs::trainer::Trainer;
-use smart_loan_recovery::model::{ForestParams, ParamsError, ValidForestParams};
+use smart_loan_recovery::model::{ForestParams, Learner, ParamsError, ValidForestParams};
 use smart_loan_recovery::model::{TrainingSet, TrainingSetError};
+use smart_loan_recovery::quantity::Currency;
 use smart_loan_recovery::strategy::{CutOffs, Strategy as Action};
 
 const JOB: JobId = JobId(u64::MAX);
@@ -61,6 +62,7 @@ fn requests(setup: &TrainingSetup) -> Vec<Request> {
     let sources = sources.into_iter().chain([Source::File { name: "a.csv".to_owned(), n_bytes: 1 << 40 }]);
     let others = [
         Request::Train { job: JOB, setup: setup.clone() },
+        Request::Study { job: JOB, study: Study::Compare, setup: setup.clone() },
         Request::Stop { job: JOB },
         Request::Cancel { job: JobId(0) },
         Request::TrainerStarted { trainer: 3 },
@@ -108,7 +110,7 @@ fn errors() -> Vec<JobError> {
     of_stages.chain(encode.map(JobError::Encode)).chain(training.map(JobError::TrainingSet)).chain(others).collect()
 }
 
-fn replies(harness: &mut Harness) -> Vec<Reply> {
+fn replies(harness: &mut Harness, setup: &TrainingSetup) -> Vec<Reply> {
     let all = Query::View { filter: Filter::default(), sort: Sort { key: SortKey::Score, descending: true } };
     let columns = vec!["Product".to_owned(), "Remark".to_owned()];
     let queries = [
@@ -116,18 +118,22 @@ fn replies(harness: &mut Harness) -> Vec<Reply> {
         all,
         Query::Rows { start: 0, n_rows: 9, columns },
         Query::Borrower { row: 3 },
+        Query::Sheet { topic: Topic::Evaluation, currency: Currency::Rupee },
     ];
     let mut answers: Vec<Answer> = queries.into_iter().map(|query| harness.ask(query).unwrap()).collect();
     answers.push(Answer::Export { file_name: "a-scored.csv".to_owned(), n_rows: 1, n_left_out: 2 });
     let progress = [
         Progress::Reading { n_bytes: 1, n_bytes_total: 2, n_rows: 3 },
-        Progress::Training { n_trees: 1, n_trees_total: 2, auc: Some(0.7), seconds_left: None },
+        Progress::Training { n_trees: 1, n_trees_total: 2, auc: Some(0.7), seconds_left: None, curve: "{}".to_owned() },
+        Progress::Fitting { n_fits: 1, n_fits_total: 2, seconds_left: Some(0.5) },
         Progress::Exporting { n_bytes: 1, n_bytes_total: 2 },
     ];
+    let studies = [Study::Compare, Study::Shuffle, Study::Prices].map(|study| harness.study(study, setup).unwrap());
+    let studied = studies.map(|report| Reply::Studied { job: JOB, report: Box::new(report) });
     let answered = answers.into_iter().map(|answer| Reply::Answered { job: JOB, answer: Box::new(answer) });
     let others = [Reply::Ready, Reply::Requested { address: "https://host/?q".to_owned(), was_blocked: true }];
     let failed = errors().into_iter().map(|error| Reply::Failed { job: JOB, error });
-    answered.chain(progress.map(|progress| Reply::Progress { job: JOB, progress })).chain(others).chain(failed).collect()
+    answered.chain(progress.map(|progress| Reply::Progress { job: JOB, progress })).chain(studied).chain(others).chain(failed).collect()
 }
 
 fn trainer_requests() -> Vec<TrainerRequest> {
@@ -139,36 +145,45 @@ fn trainer_requests() -> Vec<TrainerRequest> {
     let training = Box::new(TrainingSet::new(BinnedMatrix::new(10, columns), is_bad, (0..10).collect()).unwrap());
     let params = ForestParams { n_trees: 3, min_samples_leaf: 1, ..ForestParams::default() }.check().unwrap();
     vec![TrainerRequest::Load { job: JOB, training, params }, TrainerRequest::Grow { job: JOB, first: 1, n_trees: 3 }]
+        .into_iter()
+        .chain(fits().into_iter().zip(0..).map(|(fit, number)| TrainerRequest::Fit { job: JOB, number, fit }))
+        .collect()
+}
+
+fn fits() -> Vec<Fit> {
+    let folds = Learner::ALL.map(|learner| Fit::Fold { learner, fold: 1 });
+    let ranked = Fit::OutOfBag { n_trees: 3, n_rows: 8, shuffle: Some(1), without: vec![1] };
+    folds.into_iter().chain([Fit::LeftOut { learner: Learner::DecisionTree, rows: vec![1, 4] }, ranked]).collect()
 }
 
 fn trees() -> Vec<TrainerReply> {
     let mut trainer = Trainer::default();
     trainer_requests().into_iter().for_each(|request| trainer.handle(request));
-    std::iter::from_fn(|| trainer.step()).collect()
+    std::iter::from_fn(|| trainer.step(&|| 0.0)).collect()
 }
 
 #[test]
 fn every_message_comes_back_from_its_bytes() {
     let (mut harness, setup, mut all_replies) = engine();
-    all_replies.extend(replies(&mut harness));
+    all_replies.extend(replies(&mut harness, &setup));
     let all_requests = requests(&setup);
     // A new variant asks here for an example above.
     for request in &all_requests {
         match request {
-            Request::Open { .. } | Request::Train { .. } | Request::Stop { .. } | Request::Cancel { .. } => {}
+            Request::Open { .. } | Request::Train { .. } | Request::Study { .. } | Request::Stop { .. } | Request::Cancel { .. } => {}
             Request::TrainerStarted { .. } | Request::TrainerLost { .. } | Request::Ask { .. } => {}
         }
     }
     for reply in &all_replies {
         match reply {
             Reply::Ready | Reply::Requested { .. } | Reply::Progress { .. } | Reply::Opened { .. } => {}
-            Reply::Trained { .. } | Reply::Answered { .. } | Reply::Failed { .. } => {}
+            Reply::Trained { .. } | Reply::Studied { .. } | Reply::Answered { .. } | Reply::Failed { .. } => {}
         }
     }
     comes_back(&all_requests);
     comes_back(&all_replies);
     comes_back(&trainer_requests());
-    assert_eq!(trees().len(), 3);
+    assert_eq!(trees().len(), 3 + fits().len());
     comes_back(&trees());
     comes_back(&[WorkerRole::DataEngine, WorkerRole::Trainer]);
 }
@@ -185,14 +200,18 @@ fn a_message_of_no_one_is_garbled() {
 #[test]
 fn rows_that_do_not_fit_together_are_garbled() {
     let layout = FeatureLayout { n_bins: 3, is_categorical: true };
-    let sound = (2usize, vec![layout], vec![0u8, 2]);
+    let values = || vec![vec![10.0, 20.0, 40.0]];
+    let sound = (2usize, vec![layout], vec![0u8, 2], values());
     assert!(decode::<BinnedMatrix>(&encode(&sound)).is_ok());
-    assert!(decode::<BinnedMatrix>(&encode(&(2usize, vec![layout], vec![255u8, 2]))).is_ok());
+    assert!(decode::<BinnedMatrix>(&encode(&(2usize, vec![layout], vec![255u8, 2], vec![Vec::<f64>::new()]))).is_ok());
     let broken = [
-        (3usize, vec![layout], vec![0u8, 2]),
-        (usize::MAX, vec![layout, layout], vec![0u8, 2]),
-        (2usize, vec![layout], vec![0u8, 3]),
-        (2usize, vec![FeatureLayout { n_bins: 256, ..layout }], vec![0u8, 2]),
+        (3usize, vec![layout], vec![0u8, 2], values()),
+        (usize::MAX, vec![layout, layout], vec![0u8, 2], values()),
+        (2usize, vec![layout], vec![0u8, 3], values()),
+        (2usize, vec![FeatureLayout { n_bins: 256, ..layout }], vec![0u8, 2], vec![Vec::new()]),
+        (2usize, vec![layout], vec![0u8, 2], Vec::new()),
+        (2usize, vec![layout], vec![0u8, 2], vec![vec![10.0, 20.0]]),
+        (2usize, vec![layout], vec![0u8, 2], vec![vec![10.0, 20.0, f64::NAN]]),
     ];
     for matrix in broken {
         assert_eq!(decode::<BinnedMatrix>(&encode(&matrix)), Err(JobError::Garbled));
@@ -211,7 +230,7 @@ fn take_in(bytes: &[u8]) {
         let mut trainer = Trainer::default();
         trainer.handle(request);
         trainer.handle(TrainerRequest::Grow { job: JOB, first: 0, n_trees: 1 });
-        trainer.step();
+        trainer.step(&|| 0.0);
     }
 }
 

@@ -101,7 +101,7 @@ fn progress_is_shown_until_the_file_is_there() {
     session.open_sample(SampleMonth::July);
     let job = last_job(&session.take_commands());
     let progress = Progress::Reading { n_bytes: 1, n_bytes_total: 2, n_rows: 3 };
-    session.receive(Reply::Progress { job, progress }, Vec::new());
+    session.receive(Reply::Progress { job, progress: progress.clone() }, Vec::new());
     assert_eq!(*session.file(), Stage::Running { progress: Some(progress), before: None });
 }
 
@@ -266,6 +266,7 @@ fn a_stopped_training_keeps_its_trees_and_starts_the_trainers_anew() {
 #[test]
 fn a_training_stopped_too_early_fails_and_shows_the_model_before() {
     let mut page = trained(1);
+    page.session.edit_setup(|setup| setup.params.seed = 7);
     page.session.train();
     page.session.stop_training();
     page.obey();

@@ -4,6 +4,7 @@
 use super::SAMPLE_BORROWERS;
 use super::outcome::Outcome;
 use super::repayment::{LoanPath, Running};
+use crate::quantity::order::sort_by;
 use crate::quantity::{RandomStream, hash_pair};
 
 /// July 2026, in months since January of year 0.
@@ -33,7 +34,8 @@ pub(super) fn portfolio_at(seed: u64, offset: i32) -> Vec<PortfolioRow> {
         }
     }
     let mut rows: Vec<PortfolioRow> = book.into_iter().map(|(number, path)| finish_row(number, path, FIRST_MONTH + offset)).collect();
-    rows.sort_by_key(|row| (hash_pair(!seed, u64::from(row.borrower_number)), row.borrower_number));
+    let place = |row: &PortfolioRow| (hash_pair(!seed, u64::from(row.borrower_number)), row.borrower_number);
+    sort_by(&mut rows, |a, b| place(a).cmp(&place(b)));
     rows
 }
 

@@ -4,6 +4,7 @@ use super::drawn_row::{Counts, DrawnRow};
 use super::histogram::{BATCH, Histogram, count_rows};
 use crate::features::BinnedMatrix;
 use crate::model::tree::CategoryRanks;
+use crate::quantity::order::sort_by;
 
 /// The features as one tree sees them: a category's bin is its rank by the share of bad rows in the bootstrap, so that
 /// every split is a threshold (Fisher 1958; Breiman et al. 1984, §4.2.2, at the root instead of each node).
@@ -33,7 +34,7 @@ fn ranks_by_bad_share(histogram: &Histogram, n_bins: usize) -> Vec<u8> {
     let overall = f64::from(total.n_bad()) / f64::from(total.n_rows().max(1));
     let share = |bin: usize| (f64::from(histogram[bin].n_bad()) + overall) / (f64::from(histogram[bin].n_rows()) + 1.0);
     let mut order: Vec<usize> = (0..n_bins).collect();
-    order.sort_by(|&a, &b| share(a).total_cmp(&share(b)).then(a.cmp(&b)));
+    sort_by(&mut order, |&a, &b| share(a).total_cmp(&share(b)).then(a.cmp(&b)));
     let mut rank_of_bin = vec![0u8; n_bins];
     for (rank, bin) in order.into_iter().enumerate() {
         rank_of_bin[bin] = rank as u8;

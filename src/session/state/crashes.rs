@@ -13,6 +13,9 @@ impl Session {
         if self.export.is_running() {
             self.export.revert();
         }
+        self.lose_sheets();
+        self.lose_study();
+        self.what_if = None;
         if self.borrower.is_running() {
             self.borrower.revert();
         }
@@ -74,6 +77,10 @@ impl Session {
             return;
         }
         self.commands.push(Command::EndTrainer(trainer));
+        if let Some((_, job)) = self.studies_current() {
+            self.send(Request::Cancel { job });
+            self.fail_study(job, &SessionError::TrainersCrashed(words.clone()));
+        }
         if let Some(job) = self.jobs.train.take() {
             self.send(Request::Cancel { job });
             self.training = None;

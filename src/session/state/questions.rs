@@ -54,6 +54,7 @@ impl Session {
     pub fn look_at(&mut self, row: u64) {
         if self.borrower.shown().is_some_and(|shown| shown.summary.row != row) {
             self.borrower = Stage::Empty;
+            self.what_if = None;
         }
         self.borrower.start();
         self.jobs.borrower = Some(self.ask(Query::Borrower { row }));
@@ -63,6 +64,7 @@ impl Session {
     pub fn look_away(&mut self) {
         self.borrower = Stage::Empty;
         self.jobs.borrower = None;
+        self.what_if = None;
     }
 
     /// Writes the scored file.

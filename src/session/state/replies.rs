@@ -1,7 +1,8 @@
 use std::sync::Arc;
 
+use super::studies::Studies;
 use super::{AfterOpen, CurrentJobs, ExportDone, Opening, Session};
-use crate::jobs::protocol::{Answer, FileSummary, JobError, JobId, ModelSummary, Progress, Reply};
+use crate::jobs::protocol::{Answer, FileSummary, JobError, JobId, ModelSummary, Reply};
 use crate::session::command::Command;
 use crate::session::listing::Listing;
 use crate::session::setup::Setup;
@@ -18,15 +19,15 @@ impl Session {
                     self.file.report(progress);
                 } else if self.jobs.train == Some(job) {
                     self.model.report(progress);
-                    if let Progress::Training { n_trees, auc: Some(auc), .. } = progress {
-                        self.training_curve.push((n_trees, auc));
-                    }
                 } else if self.jobs.export == Some(job) {
                     self.export.report(progress);
+                } else {
+                    self.report_study(job, progress);
                 }
             }
             Reply::Opened { job, summary } if self.is_opening(job) => self.take_file(*summary),
             Reply::Trained { job, summary } if self.jobs.train == Some(job) => self.take_model(*summary),
+            Reply::Studied { job, report } => self.take_study(job, *report),
             Reply::Answered { job, answer } => self.take_answer(job, *answer, attachments),
             // A worker has not understood a message and cannot say of which job.
             Reply::Failed { job, error } if job == JobId::default() => self.engine_crashed(error.to_string()),
@@ -78,6 +79,8 @@ impl Session {
         self.window.0 = 0;
         self.borrower = Stage::Empty;
         self.export = Stage::Empty;
+        self.studies = Studies::default();
+        self.what_if = None;
         self.jobs = CurrentJobs::default();
     }
 
@@ -108,13 +111,15 @@ impl Session {
         self.jobs.export = None;
         self.listing.rows.clear();
         self.send_view();
+        self.send_sheets();
+        self.what_if = None;
         if let Some(row) = self.borrower.shown().map(|shown| shown.summary.row) {
             self.look_at(row);
         }
     }
 
-    fn take_answer(&mut self, job: JobId, answer: Answer, attachments: Vec<Vec<u8>>) {
-        let job = Some(job);
+    fn take_answer(&mut self, job_id: JobId, answer: Answer, attachments: Vec<Vec<u8>>) {
+        let job = Some(job_id);
         match answer {
             Answer::Outcome(report) if self.jobs.outcome == job => {
                 self.jobs.outcome = None;
@@ -139,6 +144,10 @@ impl Session {
                 self.jobs.borrower = None;
                 self.borrower = Stage::Ready(Arc::new(detail));
             }
+            Answer::WhatIfFields(fields) => self.take_what_if_fields(job_id, fields),
+            Answer::NearestChange(nearest) => self.take_nearest_change(job_id, nearest),
+            Answer::WhatIf(report) => self.take_what_if(job_id, report),
+            Answer::Sheet(sheet) => self.take_sheet(job_id, sheet),
             Answer::Export { file_name, n_rows, n_left_out } if self.jobs.export == job => {
                 self.jobs.export = None;
                 self.commands.push(Command::Save(file_name.clone(), attachments));
@@ -152,7 +161,11 @@ impl Session {
         if self.is_opening(job) {
             return self.end_opening(Some(SessionError::Job(error)));
         }
-        let (job, error) = (Some(job), SessionError::Job(error));
+        let error = SessionError::Job(error);
+        if self.fail_sheet(job, &error) || self.fail_study(job, &error) || self.fail_what_if(job, &error) {
+            return;
+        }
+        let job = Some(job);
         if self.jobs.train == job {
             self.jobs.train = None;
             self.training = None;

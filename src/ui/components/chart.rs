@@ -42,6 +42,9 @@ pub fn Chart(
     label: Signal<String>,
     /// Height in CSS pixels.
     height: u16,
+    /// Series that change while the rest stays, as a JSON list of them with their ids; empty for none.
+    #[prop(optional, into)]
+    marks: Signal<String>,
     /// To get at the picture.
     #[prop(optional)]
     handle: Option<ChartHandle>,
@@ -58,6 +61,17 @@ pub fn Chart(
             }
             if let Some(drawing) = drawing {
                 drawing.draw(&option);
+            }
+        });
+    });
+    Effect::new(move |_| {
+        // After each drawing anew, too.
+        option.track();
+        element.track();
+        let marks = marks.get();
+        handle.drawing.with_value(|drawing| {
+            if let Some(drawing) = drawing.as_ref().filter(|_| !marks.is_empty()) {
+                drawing.update(&marks);
             }
         });
     });

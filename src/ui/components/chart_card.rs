@@ -33,13 +33,14 @@ pub fn ChartCard(
     /// The chart is to be saved; without it the menu does not offer it.
     #[prop(optional, into)]
     on_save: Option<Callback<(SaveAs,)>>,
-    /// A note beneath the drawing.
+    /// A sentence beneath the drawing; empty for none.
     #[prop(optional, into)]
-    note: Option<ViewFnOnce>,
+    note: String,
     /// The drawing.
     children: Children,
 ) -> impl IntoView {
     let as_table = RwSignal::new(false);
+    let note = (!note.is_empty()).then(|| view! { <p class="chart-card__note">{note}</p> });
     let menu = (table.is_some() || on_save.is_some()).then(|| menu_view(table.is_some(), as_table, on_save));
     let table_view = dynamic(move || as_table.get().then(|| table.as_ref().map(ViewFn::run)));
     view! {
@@ -55,7 +56,7 @@ pub fn ChartCard(
             <div class="chart-card__table" hidden=Signal::derive(move || !as_table.get())>
                 {table_view}
             </div>
-            {note.map(|note| view! { <div class="chart-card__note">{note.run()}</div> })}
+            {note}
         </section>
     }
 }

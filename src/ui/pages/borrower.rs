@@ -8,16 +8,17 @@ use leptos::prelude::*;
 
 use crate::ui::dynamic::dynamic;
 
-use super::parts::{FailureBanner, NoModelYet, NoSignalBanner, chart_option, chart_table, failure_of};
-use crate::charts::tree_votes_histogram;
+use super::parts::{FailureBanner, NoModelYet, NoSignalBanner, failure_of};
+use super::sheet::{SheetView, chart_view};
+use super::what_if::WhatIfCard;
 use crate::data::schema::ColumnSchema;
 use crate::data::table::Kind;
-use crate::jobs::protocol::{BorrowerDetail, Standing};
+use crate::jobs::protocol::{BorrowerDetail, Standing, Topic};
 use crate::quantity::Currency;
-use crate::quantity::format::{count_text, decimal, money_text, number_text, percent_text};
+use crate::quantity::format::{decimal, money_text, number_text, percent_text};
 use crate::strategy::Strategy;
 use crate::ui::app::Shared;
-use crate::ui::components::{Banner, Chart, ChartCard, Figure, Figures, Headline, NumberCell, StrategyBadge, TableCard, Tone, heads};
+use crate::ui::components::{Banner, Figure, Figures, Headline, NumberCell, StrategyBadge, TableCard, Tone, heads};
 use crate::ui::text::{role_word, strategy_in_sentence, treatment_of};
 
 /// See the module. `row` is the borrower's row in the table.
@@ -59,12 +60,15 @@ fn Borrower(detail: Arc<BorrowerDetail>) -> impl IntoView {
     let crumb = Some(("#/borrowers".to_owned(), "Borrowers".to_owned()));
     let identifier = summary.identifier.clone();
     let headline_words = dynamic(move || match (strategy.get(), score) {
-        (Strategy::NotScored, _) | (_, None) => " has no score: every tree has seen this borrower.".to_owned(),
+        (Strategy::NotScored, _) | (_, None) => " has no score: every part of the model has seen this borrower.".to_owned(),
         (_, Some(score)) => format!(" scores {:.2}: {}.", score.value(), strategy_in_sentence(strategy.get())),
     });
-    let votes = &detail.votes;
-    let sure = format!("±{:.2}", 1.96 * votes.standard_error);
-    let judges = format!("95% interval from the {} trees that had not seen this borrower", votes.n_trees);
+    let sure = detail.votes.as_ref().map(|votes| format!("±{:.2}", 1.96 * votes.standard_error));
+    let judges = match &detail.votes {
+        Some(votes) => format!("95% interval from the {} trees that had not seen this borrower", votes.n_trees),
+        None => "this model's parts are too few to tell; the forest can".to_owned(),
+    };
+    let votes = detail.votes.as_ref().map(|votes| chart_view(votes.chart.clone()));
     let near = move || {
         let score = score?.value();
         let cut_offs = cut_offs.get();
@@ -103,44 +107,17 @@ fn Borrower(detail: Arc<BorrowerDetail>) -> impl IntoView {
             <Figure label="Strategy" note=Some(format!("the loan's outcome in the file: {outcome}"))>
                 <StrategyBadge strategy=Signal::derive(move || treatment_of(strategy.get())) />
             </Figure>
-            <Figure label="Sure to within" value=Some(sure) note=Some(judges) />
+            <Figure label="Sure to within" value=sure note=Some(judges) />
             <Figure label="Outstanding" value=outstanding />
         </Figures>
-        <div class="columns columns--wide-last">
-            <VotesCard detail=detail.clone() />
-            <ValuesCard detail />
+        <div class="columns columns--wide-first">
+            <div class="stack">
+                <SheetView topic=Topic::Explanation { row: detail.summary.row } />
+                {votes}
+            </div>
+            <WhatIfCard score />
         </div>
-    }
-}
-
-/// How far the trees agree.
-#[component]
-fn VotesCard(detail: Arc<BorrowerDetail>) -> impl IntoView {
-    let shared = Shared::get();
-    let votes = detail.votes.clone();
-    let spread = votes.ninetieth.value() - votes.tenth.value();
-    let title = match spread {
-        spread if spread < 0.35 => "The trees agree closely",
-        spread if spread < 0.65 => "The trees differ somewhat",
-        _ => "The trees disagree widely",
-    };
-    let title = format!("{title}; eight in ten say {:.2} to {:.2}", votes.tenth.value(), votes.ninetieth.value());
-    let subtitle = format!(
-        "Share of bad loans in the leaf that each of {} trees puts this borrower in",
-        count_text(u64::from(votes.n_trees), Currency::Unstated)
-    );
-    let label = format!("Histogram of the trees' votes: {title}");
-    let bins = votes.bins.clone();
-    let option = chart_option(shared, move |palette| tree_votes_histogram(&bins, palette));
-    let table = move || {
-        let row =
-            |(idx, n_trees): (usize, &u32)| vec![format!("{:.2}–{:.2}", idx as f64 * 0.05, (idx + 1) as f64 * 0.05), n_trees.to_string()];
-        chart_table("Votes of the trees", &["Share of bad loans", "Trees"], votes.bins.iter().enumerate().map(row).collect())
-    };
-    view! {
-        <ChartCard title subtitle table>
-            <Chart option label height=220 />
-        </ChartCard>
+        <ValuesCard detail />
     }
 }
 

@@ -66,7 +66,9 @@ fn shown_columns(session: &Session) -> Vec<String> {
     let important = session.model().shown().map(|model| model.importance.clone()).unwrap_or_default();
     let balance = session.setup().and_then(|setup| setup.balance.clone());
     let mut columns: Vec<String> = past_due.map(|column| column.name.clone()).into_iter().collect();
-    let wanted = important.into_iter().map(|(name, _)| name).filter(|name| Some(name) != balance.as_ref());
+    // A derived figure stands in no column of the file.
+    let is_column = |name: &String| file.schema.column(name).is_some();
+    let wanted = important.into_iter().map(|(name, _)| name).filter(|name| Some(name) != balance.as_ref() && is_column(name));
     for name in wanted {
         if columns.len() < N_FILE_COLUMNS && !columns.contains(&name) {
             columns.push(name);

@@ -6,8 +6,9 @@ use crate::ui::dynamic::dynamic;
 
 use crate::browser::location;
 use crate::data::table::Kind;
+use crate::features::DerivedFeature;
 use crate::jobs::protocol::OutcomeReport;
-use crate::model::ForestParams;
+use crate::model::{ClassWeight, ForestParams};
 use crate::quantity::Currency;
 use crate::quantity::format::{count_text, percent_text};
 use crate::session::Setup;
@@ -193,6 +194,14 @@ fn ForestSettings() -> impl IntoView {
         view! { <NumberField label value range on_commit=commit hint=Some(hint.to_owned()) /> }
     };
     let whole = |min: f64, max: f64, step: f64| NumberRange { min, max, step, decimals: 0 };
+    let weight = store.read(|session| {
+        let balanced = session.setup().is_some_and(|setup| setup.params.class_weight == ClassWeight::Balanced);
+        if balanced { "balanced" } else { "" }.to_owned()
+    });
+    let weigh = move |word: String| {
+        let class_weight = if word.is_empty() { ClassWeight::None } else { ClassWeight::Balanced };
+        store.transition(|session| session.edit_setup(|setup| setup.params.class_weight = class_weight));
+    };
     view! {
         <div class="settings__fields">
             {field("Trees", "more are steadier and slower", whole(1.0, 2000.0, 50.0), |params| f64::from(params.n_trees), |params, value| params.n_trees = value as u32)}
@@ -217,6 +226,12 @@ fn ForestSettings() -> impl IntoView {
                 |params| params.seed as f64,
                 |params, value| params.seed = value as u64,
             )}
+            <Select
+                label="Outcomes weigh"
+                options=Signal::derive(|| vec![Choice::new("", "as many as there are"), Choice::new("balanced", "the same in total")])
+                value=weight
+                on_change=weigh
+            />
             <NumberField
                 label="Trainers"
                 value=n_trainers
@@ -227,5 +242,49 @@ fn ForestSettings() -> impl IntoView {
                 })
             />
         </div>
+        <DerivedFigures />
+    }
+}
+
+/// Which figures are worked out from the columns, each to be left out.
+#[component]
+fn DerivedFigures() -> impl IntoView {
+    let store = Shared::get().store;
+    let derived = store.read(|session| {
+        let derived = session.setup().zip(session.file().shown()).map(|(setup, file)| setup.derived(&file.schema));
+        derived.unwrap_or_default()
+    });
+    let without = store.read(|session| session.setup().map(|setup| setup.without.clone()).unwrap_or_default());
+    let rows = dynamic(move || {
+        let row = |figure: DerivedFeature| {
+            let ratio = figure.ratio;
+            let toggle = move |_| {
+                store.transition(|session| {
+                    session.edit_setup(|setup| {
+                        let n_before = setup.without.len();
+                        setup.without.retain(|other| *other != ratio);
+                        if setup.without.len() == n_before {
+                            setup.without.push(ratio);
+                        }
+                    });
+                });
+            };
+            view! {
+                <label class="values__row">
+                    <input type="checkbox" prop:checked=Signal::derive(move || !without.with(|without| without.contains(&ratio))) on:change=toggle />
+                    <span>{ratio.name()}</span>
+                    <span class="values__count">
+                        <small>{format!("{} by {}", figure.numerator, figure.denominator)}</small>
+                    </span>
+                </label>
+            }
+        };
+        derived.get().into_iter().map(row).collect_view()
+    });
+    view! {
+        <fieldset class="values" hidden=Signal::derive(move || derived.with(Vec::is_empty))>
+            <legend class="field__label">"Figures worked out for the model"</legend>
+            {rows}
+        </fieldset>
     }
 }

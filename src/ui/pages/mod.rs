@@ -2,6 +2,7 @@
 
 mod borrower;
 mod borrowers;
+mod costs;
 mod data;
 mod data_columns;
 mod data_file;
@@ -9,8 +10,13 @@ mod data_setup;
 mod issues;
 mod model;
 mod model_cards;
+mod model_reasons;
+mod model_switch;
 mod parts;
 mod plan;
+mod sheet;
+mod study;
+mod what_if;
 
 pub use borrower::BorrowerPage;
 pub use borrowers::BorrowersPage;

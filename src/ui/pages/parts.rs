@@ -7,47 +7,22 @@ use crate::ui::dynamic::memo;
 use crate::ui::dynamic::dynamic;
 
 use crate::browser::{css_tokens, files};
-use crate::charts::{Palette, Plot, option_json};
 use crate::jobs::protocol::ModelSummary;
 use crate::quantity::Currency;
 use crate::quantity::format::count_text;
 use crate::session::{SessionError, Stage};
 use crate::ui::app::Shared;
-use crate::ui::components::{Banner, Button, ButtonKind, ButtonLink, DataTable, EmptyState, Head, NumberCell, Sketch, Tone};
+use crate::ui::components::{Banner, Button, ButtonKind, ButtonLink, EmptyState, Sketch, Tone};
 use crate::ui::icon::Icon;
 use crate::ui::text::session_error;
 
-/// A chart's option for the theme that is shown.
-pub fn chart_option(shared: Shared, plot: impl Fn(&Palette) -> Plot + Send + Sync + 'static) -> Memo<String> {
-    let plot: Box<dyn Fn(&Palette) -> Plot + Send + Sync> = Box::new(plot);
-    let palette = shared.theme.palette();
-    memo(move || palette.with(|palette| option_json(&plot(palette), palette, css_tokens::is_motion_reduced())))
-}
-
-/// A chart's numbers as a table: the first column names, the others are numbers.
-pub fn chart_table(label: &'static str, heads: &'static [&'static str], rows: Vec<Vec<String>>) -> AnyView {
-    let heads = heads.iter().enumerate().map(|(idx, head)| view! { <Head number={idx > 0}>{*head}</Head> }).collect_view();
-    let rows = rows.into_iter().map(|row| {
-        let mut cells = row.into_iter();
-        let name = cells.next();
-        let numbers = cells.map(|cell| view! { <NumberCell>{cell}</NumberCell> }).collect_view();
-        view! {
-            <tr>
-                <th scope="row">{name}</th>
-                {numbers}
-            </tr>
-        }
-    });
-    let rows = rows.collect_view();
-    view! {
-        <DataTable label=label dense=true>
-            <thead>
-                <tr>{heads}</tr>
-            </thead>
-            <tbody>{rows}</tbody>
-        </DataTable>
-    }
-    .into_any()
+/// A chart's option in the theme that is shown, with motion only for those who want it.
+pub fn chart_option(shared: Shared, option: impl Fn() -> String + Send + Sync + 'static) -> Memo<String> {
+    memo(move || {
+        shared.theme.track();
+        let option = css_tokens::with_values(&option());
+        if css_tokens::is_motion_reduced() { option.replace("\"animation\":true", "\"animation\":false") } else { option }
+    })
 }
 
 /// For a page that needs a model: what to do to get one.

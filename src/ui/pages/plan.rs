@@ -8,11 +8,13 @@ use leptos::prelude::*;
 
 use crate::ui::dynamic::dynamic;
 
-use super::parts::{ExportButton, NoModelYet, NoSignalBanner, chart_option, chart_table};
-use crate::charts::{SCORE_BIN_STEPS, score_distribution};
+use super::parts::{ExportButton, NoModelYet, NoSignalBanner, chart_option};
+use super::sheet::numbers_table;
+use crate::charts::SCORE_BIN_STEPS;
 use crate::jobs::protocol::ModelSummary;
 use crate::quantity::Currency;
 use crate::quantity::format::{count_text, money_text, percent_text};
+use crate::sheets::{TableSheet, head, number_head};
 use crate::strategy::{BandTotals, CutOffTable, CutOffs, PlanTotals, Strategy};
 use crate::ui::app::Shared;
 use crate::ui::components::{
@@ -37,6 +39,7 @@ pub fn PlanPage() -> impl IntoView {
 struct Plan {
     shared: Shared,
     table: StoredValue<Arc<CutOffTable>>,
+    chart: StoredValue<String>,
     cut_offs: Memo<CutOffs>,
     totals: Memo<PlanTotals>,
     currency: Memo<Currency>,
@@ -50,7 +53,7 @@ impl Plan {
         let cut_offs = shared.store.read(|session| session.cut_offs());
         let totals = memo(move || table.with_value(|table| table.totals(cut_offs.get())));
         let has_money = totals.get_untracked().all().outstanding.minor_units() > 0;
-        Plan { shared, table, cut_offs, totals, currency: shared.currency(), has_money }
+        Plan { shared, table, chart: StoredValue::new(model.score_chart.clone()), cut_offs, totals, currency: shared.currency(), has_money }
     }
 
     fn count(self, count: u64) -> String {
@@ -139,7 +142,7 @@ fn CutOffCard(plan: Plan) -> impl IntoView {
     let subtitle = Signal::derive(move || {
         format!("Borrowers by score, n = {}. The solid part was not repaid", plan.count(plan.totals.get().all().n_rows))
     });
-    let option = chart_option(plan.shared, move |palette| bins.with_value(|bins| score_distribution(bins, plan.cut_offs.get(), palette)));
+    let option = chart_option(plan.shared, move || plan.chart.with_value(|chart| banded(chart, plan.cut_offs.get())));
     let settlement = Signal::derive(move || plan.cut_offs.get().settlement());
     let legal = Signal::derive(move || plan.cut_offs.get().legal());
     let move_to = move |settlement: u16, legal: u16| {
@@ -157,7 +160,8 @@ fn CutOffCard(plan: Plan) -> impl IntoView {
             vec![format!("{:.2}–{:.2}", idx as f64 * 0.02, (idx + 1) as f64 * 0.02), plan.count(bin.n_rows), plan.count(bin.n_bad)]
         };
         let rows = bins.with_value(|bins| bins.iter().enumerate().map(row).collect());
-        chart_table("Borrowers by score", &["Score", "Borrowers", "Not repaid"], rows)
+        let heads = vec![head("Score"), number_head("Borrowers"), number_head("Not repaid")];
+        numbers_table(TableSheet { title: "Borrowers by score".to_owned(), note: String::new(), heads, rows })
     };
     view! {
         <ChartCard title subtitle table>
@@ -166,6 +170,28 @@ fn CutOffCard(plan: Plan) -> impl IntoView {
             </Cutoffs>
         </ChartCard>
     }
+}
+
+/// The chart of scores with each bar in the color of its band: its token names the step of its middle.
+fn banded(chart: &str, cut_offs: CutOffs) -> String {
+    let mut parts = chart.split("--at-");
+    let mut colored = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (step, rest) = part.split_once('-').unwrap_or((part, ""));
+        let step = step.parse().unwrap_or(0u16);
+        let band = if step > cut_offs.legal() {
+            "legal"
+        } else if step >= cut_offs.settlement() {
+            "settlement"
+        } else {
+            "reminder"
+        };
+        colored.push_str("--");
+        colored.push_str(band);
+        colored.push('-');
+        colored.push_str(rest);
+    }
+    colored
 }
 
 fn band(plan: Plan, strategy: Strategy, totals: BandTotals, cut_offs: CutOffs) -> Band {

@@ -82,6 +82,17 @@ fn job_error(error: &JobError) -> Sentence {
         JobError::TrainingSet(_) => {
             sentence("No column is left to learn from, or the table is too large.", "Give at least one column the role “feature”.")
         }
+        JobError::Encode(EncodeError::NotAValue { column, text }) => {
+            sentence(format!("“{text}” is no value of {column}."), "Type a number, or choose one of the column's values.")
+        }
+        JobError::Fit(error) => sentence(
+            format!("The model could not be fitted ({error})."),
+            "Choose another model, or give fewer columns the role “feature”, and train again.",
+        ),
+        JobError::NoDates => sentence(
+            "No column says when a loan was made, so there are no newest loans.",
+            "A column of dates is enough; it may be left out of the model.",
+        ),
         JobError::StoppedTooEarly => sentence(
             "The training ended before enough trees had grown to judge anyone by trees that had not seen them.",
             "Train again and let it grow a few more trees.",
@@ -182,6 +193,9 @@ fn params_error(error: &ParamsError) -> Sentence {
         ParamsError::Depth(depth) => sentence(format!("A depth of {depth} cannot be grown."), "Choose 1 to 64, or none."),
         ParamsError::LeafSize => sentence("A leaf needs at least one loan.", "Choose 1 or more."),
         ParamsError::Features => sentence("Each split must try at least one feature.", "Choose 1 or more."),
+        ParamsError::TreeDepth(depth) => sentence(format!("A single tree of depth {depth} cannot be read."), "Choose 1 to 6."),
+        ParamsError::Penalty => sentence("The penalty must be between 0.000001 and 1,000,000,000.", "Choose a number between them."),
+        ParamsError::BadWeight => sentence("A bad loan must weigh between 0.001 and 1,000 good ones.", "Choose a number between them."),
         ParamsError::Nodes(_) => sentence("The cap on nodes must be between 3 and 10,000,000.", "Choose a number between them."),
     }
 }

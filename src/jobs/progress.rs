@@ -1,0 +1,44 @@
+use serde::{Deserialize, Serialize};
+
+/// How far a job is.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Progress {
+    /// Reading a file.
+    Reading {
+        /// Bytes read.
+        n_bytes: u64,
+        /// Bytes in all.
+        n_bytes_total: u64,
+        /// Rows read.
+        n_rows: u64,
+    },
+    /// Growing trees.
+    Training {
+        /// Trees so far.
+        n_trees: u32,
+        /// Trees wanted.
+        n_trees_total: u32,
+        /// Out-of-bag AUC of the trees so far.
+        auc: Option<f64>,
+        /// The AUC by number of trees, as a chart's option.
+        curve: String,
+        /// About how long it still takes.
+        seconds_left: Option<f64>,
+    },
+    /// Doing fits.
+    Fitting {
+        /// Fits so far.
+        n_fits: u32,
+        /// Fits wanted.
+        n_fits_total: u32,
+        /// About how long it still takes.
+        seconds_left: Option<f64>,
+    },
+    /// Writing the scored file.
+    Exporting {
+        /// Bytes read of the original.
+        n_bytes: u64,
+        /// Bytes in all.
+        n_bytes_total: u64,
+    },
+}

@@ -1,0 +1,79 @@
+use std::sync::Arc;
+
+use super::Session;
+use crate::jobs::protocol::{JobId, Query, Topic};
+use crate::session::stage::{SessionError, Stage};
+use crate::sheets::Sheet;
+
+/// A part of a page that is shown now.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct ShownSheet {
+    topic: Topic,
+    job: Option<JobId>,
+    stage: Stage<Arc<Sheet>>,
+}
+
+impl Session {
+    /// A part of the page, if it was asked for.
+    pub fn sheet(&self, topic: &Topic) -> Stage<Arc<Sheet>> {
+        self.sheets.iter().find(|shown| shown.topic == *topic).map_or(Stage::Empty, |shown| shown.stage.clone())
+    }
+
+    /// Wants a part of the page, now and whenever the model changes, until it is put away.
+    pub fn show_sheet(&mut self, topic: Topic) {
+        if self.sheets.iter().all(|shown| shown.topic != topic) {
+            self.sheets.push(ShownSheet { topic: topic.clone(), job: None, stage: Stage::Empty });
+            self.send_sheet(&topic);
+        }
+    }
+
+    /// No longer wants a part of the page.
+    pub fn put_sheet_away(&mut self, topic: &Topic) {
+        self.sheets.retain(|shown| shown.topic != *topic);
+    }
+
+    /// Asks anew for all that is shown: the model or the way amounts are written has changed.
+    pub(super) fn send_sheets(&mut self) {
+        let topics: Vec<Topic> = self.sheets.iter().map(|shown| shown.topic.clone()).collect();
+        topics.iter().for_each(|topic| self.send_sheet(topic));
+    }
+
+    fn send_sheet(&mut self, topic: &Topic) {
+        if self.model.shown().is_none() {
+            return;
+        }
+        let currency = self.setup.as_ref().map(|setup| setup.currency).unwrap_or_default();
+        let job = self.ask(Query::Sheet { topic: topic.clone(), currency });
+        if let Some(shown) = self.sheets.iter_mut().find(|shown| shown.topic == *topic) {
+            shown.job = Some(job);
+            shown.stage.start();
+        }
+    }
+
+    pub(super) fn take_sheet(&mut self, job: JobId, sheet: Sheet) {
+        if let Some(shown) = self.sheet_of(job) {
+            shown.job = None;
+            shown.stage = Stage::Ready(Arc::new(sheet));
+        }
+    }
+
+    /// Whether the job was a sheet's.
+    pub(super) fn fail_sheet(&mut self, job: JobId, error: &SessionError) -> bool {
+        let Some(shown) = self.sheet_of(job) else { return false };
+        shown.job = None;
+        shown.stage.fail(error.clone());
+        true
+    }
+
+    /// What was on its way will not come: the model, when it is there again, brings it.
+    pub(super) fn lose_sheets(&mut self) {
+        for shown in &mut self.sheets {
+            shown.job = None;
+            shown.stage.revert();
+        }
+    }
+
+    fn sheet_of(&mut self, job: JobId) -> Option<&mut ShownSheet> {
+        self.sheets.iter_mut().find(|shown| shown.job == Some(job))
+    }
+}

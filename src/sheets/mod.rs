@@ -1,0 +1,33 @@
+//! What a page shows, as data: figures in, titles, charts, tables and sentences out, ready to be drawn by one renderer.
+//! Made in the worker, so that the page holds neither the figures nor the code that words them. Knows no browser.
+
+mod block;
+mod borrower;
+mod explanation;
+mod explanation_change;
+mod explanation_model;
+mod explanation_words;
+pub mod evaluation;
+mod facts;
+mod studies;
+
+pub use block::{Block, ChartSheet, FactText, FigureText, NoticeTone, Sheet, TableSheet, head, number_head};
+pub use borrower::votes_chart;
+pub use explanation::{Reason, ScoreReasons, explanation_chart, no_explanation};
+pub use explanation_change::{ChangedCell, change_sentence};
+pub use explanation_model::{DependenceWords, PermutationRow, SwarmFeature, beeswarm_chart, dependence_chart, permutation_chart};
+pub use explanation_words::{CellValue, FeatureWords};
+pub use facts::{ModelFacts, learner_in_sentence, learner_name, model_facts};
+pub use studies::{LeaderboardRow, leaderboard, newest_report, permutation_report, prices_report};
+
+use crate::charts::{Plot, option_json};
+
+/// A chart of this plot, still without its numbers.
+fn drawn(plot: &Plot, title: String, subtitle: String, label: String) -> ChartSheet {
+    ChartSheet { title, subtitle, label, option: option_json(plot), height: 340, ..ChartSheet::default() }
+}
+
+/// A text as a CSV field.
+fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.replace('"', "\"\""))
+}

@@ -1,0 +1,75 @@
+//! A study of the setup: what it would find out, the button that begins it, how far it is, and what it found.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::model::{progress_share, progress_text};
+use super::parts::{FailureBanner, failure_of};
+use super::sheet::blocks;
+use crate::jobs::protocol::{Study, StudyReport};
+use crate::session::Stage;
+use crate::ui::app::Shared;
+use crate::ui::components::{Button, ButtonKind, Card, Progress};
+use crate::ui::dynamic::{dynamic, memo};
+use crate::ui::icon::Icon;
+
+/// See the module.
+#[component]
+pub fn StudyCard(
+    /// Which study.
+    study: Study,
+    /// What it answers.
+    title: &'static str,
+    /// What it does, and what that costs.
+    words: &'static str,
+    /// The button's words.
+    action: &'static str,
+) -> impl IntoView {
+    let store = Shared::get().store;
+    let stage = store.read(move |session| session.study(study).clone());
+    let failure = store.read(move |session| failure_of(session.study(study)));
+    let is_running = memo(move || stage.with(Stage::is_running));
+    let is_blocked = store.read(|session| session.model().is_running() || session.is_studying());
+    let report = memo(move || stage.with(|stage| stage.shown().cloned()));
+    let progress = memo(move || match stage.get() {
+        Stage::Running { progress, .. } => progress,
+        _ => None,
+    });
+    let done = Signal::derive(move || progress.get().as_ref().and_then(progress_share));
+    let detail = Signal::derive(move || progress.get().as_ref().and_then(progress_text));
+    let controls = dynamic(move || {
+        if is_running.get() {
+            view! {
+                <Progress label=action done detail />
+                <div class="row">
+                    <Button kind=ButtonKind::Quiet on_click=move || store.transition(|session| session.cancel_study())>
+                        "Cancel"
+                    </Button>
+                </div>
+            }
+            .into_any()
+        } else {
+            view! {
+                <div class="row">
+                    <Button
+                        icon=Icon::Play
+                        disabled=is_blocked
+                        on_click=move || store.transition(|session| session.start_study(study))
+                    >
+                        {action}
+                    </Button>
+                </div>
+            }
+            .into_any()
+        }
+    });
+    view! {
+        <Card title=Some(title.to_owned())>
+            <p class="prose">{words}</p>
+            {controls}
+        </Card>
+        <FailureBanner failure />
+        {dynamic(move || report.get().map(|report: Arc<StudyReport>| blocks(report.sheet.blocks.clone())))}
+    }
+}
