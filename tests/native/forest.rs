@@ -3,103 +3,14 @@
 use smart_loan_recovery::evaluation::{auc_roc, evaluate};
 use smart_loan_recovery::features::{BinnedMatrix, FeatureLayout, MISSING_BIN};
 use smart_loan_recovery::jobs::protocol::{JobError, decode, encode};
-use smart_loan_recovery::model::forest::{Forest, OutOfBag, bootstrap_weight, grow_tree};
+use smart_loan_recovery::model::forest::{Forest, OutOfBag, bootstrap_weight};
 use smart_loan_recovery::model::{
-    BadWeight, CategoryRanks, ClassWeight, ForestParams, LEAF_ONE, ParamsError, RiskModel, Tree, TreeNode, TreeWalker, ValidForestParams,
+    BadWeight, CategoryRanks, ClassWeight, ForestParams, LEAF_ONE, ParamsError, RiskModel, Tree, TreeNode, TreeWalker,
 };
 use smart_loan_recovery::model::{TrainingSet, TrainingSetError};
-use smart_loan_recovery::quantity::{Probability, RandomStream, hash_pair};
+use smart_loan_recovery::quantity::hash_pair;
 
-/// Rows of one training, all of one length.
-#[derive(Clone)]
-struct Rows {
-    columns: Vec<(FeatureLayout, Vec<u8>)>,
-    is_bad: Vec<bool>,
-    keys: Vec<u64>,
-}
-
-impl Rows {
-    fn matrix(&self) -> BinnedMatrix {
-        BinnedMatrix::new(self.is_bad.len(), self.columns.clone())
-    }
-
-    fn training(&self) -> TrainingSet {
-        TrainingSet::new(self.matrix(), self.is_bad.clone(), self.keys.clone()).unwrap()
-    }
-
-    /// The same rows in another order.
-    fn shuffled(&self, seed: u64) -> Rows {
-        let mut order: Vec<usize> = (0..self.is_bad.len()).collect();
-        order.sort_by_key(|&row| hash_pair(seed, row as u64));
-        Rows {
-            columns: self.columns.iter().map(|(layout, bins)| (*layout, order.iter().map(|&row| bins[row]).collect())).collect(),
-            is_bad: order.iter().map(|&row| self.is_bad[row]).collect(),
-            keys: order.iter().map(|&row| self.keys[row]).collect(),
-        }
-    }
-
-    fn weight(&self, seed: u64, tree_number: u32, row: usize) -> u32 {
-        u32::from(bootstrap_weight(seed, tree_number, self.keys[row]))
-    }
-}
-
-const ORDERED: FeatureLayout = FeatureLayout { n_bins: 255, is_categorical: false };
-
-/// A number with a signal, a category with a signal, a number of noise with holes, a constant, and a column that is
-/// always missing. Every third borrower has two rows.
-fn mixed_rows(n_rows: usize, seed: u64) -> Rows {
-    let mut random = RandomStream::new(seed);
-    let mut columns = vec![
-        (ORDERED, Vec::new()),
-        (FeatureLayout { n_bins: 9, is_categorical: true }, Vec::new()),
-        (ORDERED, Vec::new()),
-        (FeatureLayout { n_bins: 1, is_categorical: false }, Vec::new()),
-        (ORDERED, Vec::new()),
-    ];
-    let mut is_bad = Vec::new();
-    for _ in 0..n_rows {
-        let (number, category) = (random.below(255) as u8, random.below(8) as u8 + 1);
-        let noise = if random.unit() < 0.2 { MISSING_BIN } else { random.below(255) as u8 };
-        let chance = 0.1 + 0.4 * f64::from(number) / 255.0 + if [2, 5, 7].contains(&category) { 0.4 } else { 0.0 };
-        for (column, bin) in columns.iter_mut().zip([number, category, noise, 0, MISSING_BIN]) {
-            column.1.push(bin);
-        }
-        is_bad.push(random.unit() < chance);
-    }
-    Rows { columns, is_bad, keys: (0..n_rows as u64).map(|row| hash_pair(seed, row - u64::from(row % 4 == 3))).collect() }
-}
-
-fn noise_rows(n_rows: usize, seed: u64) -> Rows {
-    let mut random = RandomStream::new(seed);
-    let columns = (0..4).map(|_| (ORDERED, (0..n_rows).map(|_| random.below(255) as u8).collect())).collect();
-    let is_bad = (0..n_rows).map(|_| random.unit() < 0.4).collect();
-    Rows { columns, is_bad, keys: (0..n_rows as u64).map(|row| hash_pair(seed, row)).collect() }
-}
-
-fn params(n_trees: u32, seed: u64) -> ValidForestParams {
-    ForestParams { n_trees, seed, ..ForestParams::default() }.check().unwrap()
-}
-
-fn grow(rows: &Rows, params: &ValidForestParams) -> Forest {
-    let training = rows.training();
-    let trees = (0..params.n_trees).map(|number| (number, grow_tree(&training, params, number))).collect();
-    let bad_weight = params.class_weight.bad_weight(&rows.is_bad);
-    Forest { trees, seed: params.seed, n_features: rows.columns.len() as u32, bad_weight }
-}
-
-fn out_of_bag(rows: &Rows, forest: &Forest) -> OutOfBag {
-    let mut scores = OutOfBag::new(rows.is_bad.len(), forest.bad_weight);
-    let is_trained_on = vec![true; rows.is_bad.len()];
-    for (number, tree) in &forest.trees {
-        scores.add(&rows.matrix(), &rows.keys, &is_trained_on, forest.seed, *number, tree);
-    }
-    scores
-}
-
-fn scored(rows: &Rows, forest: &Forest) -> (Vec<Probability>, Vec<bool>) {
-    let scores = out_of_bag(rows, forest).scores();
-    scores.iter().zip(&rows.is_bad).filter_map(|(score, is_bad)| Some(((*score)?, *is_bad))).unzip()
-}
+use crate::forest_rows::{ORDERED, Rows, grow, leaf, mixed_rows, noise_rows, out_of_bag, params, scored};
 
 #[test]
 fn bootstrap_weights_are_poisson_of_mean_one() {
@@ -232,146 +143,6 @@ fn the_counts_of_all_nodes_are_those_of_the_bootstrap() {
                 assert_eq!((node.n_rows, node.n_bad), (left.n_rows + right.n_rows, left.n_bad + right.n_bad));
             }
         }
-    }
-}
-
-/// A tree as the rules say it, without any of the learner's short cuts: every threshold of every feature is tried by
-/// counting all rows of the node.
-struct PlainTree<'a> {
-    rows: &'a Rows,
-    weights: Vec<u32>,
-    ranks: &'a [CategoryRanks],
-    params: &'a ValidForestParams,
-    bad_weight: f64,
-    nodes: Vec<TreeNode>,
-}
-
-impl PlainTree<'_> {
-    fn grow(rows: &Rows, params: &ValidForestParams, tree_number: u32, ranks: &[CategoryRanks]) -> Vec<TreeNode> {
-        let weights: Vec<u32> = (0..rows.is_bad.len()).map(|row| rows.weight(params.seed, tree_number, row)).collect();
-        let drawn: Vec<usize> = (0..weights.len()).filter(|&row| weights[row] > 0).collect();
-        let bad_weight = params.class_weight.bad_weight(&rows.is_bad).value();
-        let mut tree = PlainTree { rows, weights, ranks, params, bad_weight, nodes: Vec::new() };
-        let (n_rows, n_bad) = tree.counts(&drawn);
-        tree.nodes.push(leaf(n_rows, n_bad));
-        let key = hash_pair(hash_pair(params.seed, u64::from(tree_number)), 0x0066_6561_7475_7265);
-        let mut waiting = std::collections::VecDeque::from([(0, drawn, 0, key)]);
-        while let Some((idx, drawn, depth, key)) = waiting.pop_front() {
-            if tree.nodes.len() + 2 > params.max_nodes as usize || params.max_depth.is_some_and(|max_depth| depth >= max_depth) {
-                continue;
-            }
-            let Some((feature, threshold, missing_left)) = tree.best_split(&drawn, key) else { continue };
-            let left = tree.nodes.len();
-            tree.nodes[idx] = TreeNode { left: left as u32, feature, threshold, missing_left, ..tree.nodes[idx] };
-            let (go_left, go_right): (Vec<usize>, Vec<usize>) =
-                drawn.into_iter().partition(|&row| tree.goes_left(row, feature, threshold, missing_left));
-            for (side, rows) in [go_left, go_right].into_iter().enumerate() {
-                let (n_rows, n_bad) = tree.counts(&rows);
-                tree.nodes.push(leaf(n_rows, n_bad));
-                waiting.push_back((left + side, rows, depth + 1, hash_pair(key, side as u64)));
-            }
-        }
-        tree.nodes
-    }
-
-    fn counts(&self, rows: &[usize]) -> (u32, u32) {
-        let bad = |row: &usize| if self.rows.is_bad[*row] { self.weights[*row] } else { 0 };
-        (rows.iter().map(|&row| self.weights[row]).sum(), rows.iter().map(bad).sum())
-    }
-
-    fn bin(&self, row: usize, feature: u16) -> u8 {
-        let bin = self.rows.columns[feature as usize].1[row];
-        let ranks = self.ranks.iter().find(|ranks| ranks.feature == feature);
-        ranks.filter(|_| bin != MISSING_BIN).map_or(bin, |ranks| ranks.rank_of_bin[bin as usize])
-    }
-
-    fn goes_left(&self, row: usize, feature: u16, threshold: u8, missing_left: bool) -> bool {
-        let bin = self.bin(row, feature);
-        if bin == MISSING_BIN { missing_left } else { bin <= threshold }
-    }
-
-    fn best_split(&self, drawn: &[usize], key: u64) -> Option<(u16, u8, bool)> {
-        let (n_rows, n_bad) = self.counts(drawn);
-        if n_bad == 0 || n_bad == n_rows {
-            return None;
-        }
-        let n_features = self.rows.columns.len();
-        let mut random = RandomStream::new(key);
-        let mut features: Vec<u16> = (0..n_features as u16).collect();
-        let mut best: Option<(u64, (u16, u8, bool))> = None;
-        let mut n_tried = 0;
-        for drawn_idx in 0..n_features {
-            if n_tried >= self.params.n_candidates(n_features) && best.is_some() {
-                break;
-            }
-            features.swap(drawn_idx, drawn_idx + random.below((n_features - drawn_idx) as u32) as usize);
-            let feature = features[drawn_idx];
-            n_tried += usize::from(drawn.iter().any(|&row| self.bin(row, feature) != self.bin(drawn[0], feature)));
-            for (gain, threshold, missing_left) in self.splits(drawn, feature) {
-                if gain > best.map_or(0, |(gain, ..)| gain) {
-                    best = Some((gain, (feature, threshold, missing_left)));
-                }
-            }
-        }
-        best.map(|(_, split)| split)
-    }
-
-    /// All splits that leave enough rows on both sides, with their gains to 43 binary digits.
-    fn splits(&self, drawn: &[usize], feature: u16) -> Vec<(u64, u8, bool)> {
-        let mut bins: Vec<u8> = drawn.iter().map(|&row| self.bin(row, feature)).filter(|&bin| bin != MISSING_BIN).collect();
-        bins.sort_unstable();
-        bins.dedup();
-        let has_missing = drawn.iter().any(|&row| self.bin(row, feature) == MISSING_BIN);
-        let mut splits = Vec::new();
-        for (place, &bin) in bins.iter().enumerate() {
-            let threshold = bins.get(place + 1).map_or(MISSING_BIN - 1, |next| bin + (next - 1 - bin) / 2);
-            for missing_left in if has_missing { vec![false, true] } else { vec![false] } {
-                let left: Vec<usize> = drawn.iter().copied().filter(|&row| self.goes_left(row, feature, threshold, missing_left)).collect();
-                let (n_left, n_all) = (self.counts(&left).0, self.counts(drawn).0);
-                if n_left.min(n_all - n_left) >= self.params.min_samples_leaf {
-                    let missing_left = if has_missing { missing_left } else { 2 * n_left >= n_all };
-                    splits.push((self.gain(drawn, &left), threshold, missing_left));
-                }
-            }
-        }
-        splits
-    }
-
-    fn gain(&self, drawn: &[usize], left: &[usize]) -> u64 {
-        let as_floats = |(n_rows, n_bad): (u32, u32)| (f64::from(n_rows), f64::from(n_bad));
-        let ((n_rows, n_bad), (n_left, bad_left)) = (as_floats(self.counts(drawn)), as_floats(self.counts(left)));
-        let weight = |n_rows: f64, n_bad: f64| n_rows + (self.bad_weight - 1.0) * n_bad;
-        let surplus = bad_left * n_rows - n_bad * n_left;
-        let (weight_left, weight_all) = (weight(n_left, bad_left), weight(n_rows, n_bad));
-        (surplus * surplus / (weight_left * (weight_all - weight_left))).to_bits() >> 9
-    }
-}
-
-#[test]
-fn a_tree_is_what_its_rules_say() {
-    let settings = [
-        ForestParams { min_samples_leaf: 1, ..ForestParams::default() },
-        ForestParams { max_nodes: 30, min_samples_leaf: 2, ..ForestParams::default() },
-        ForestParams { max_depth: Some(4), max_features: Some(5), ..ForestParams::default() },
-        ForestParams { max_features: Some(1), class_weight: ClassWeight::Balanced, ..ForestParams::default() },
-    ];
-    for (n_rows, seed, params) in (0..).zip(settings).map(|(seed, params)| ([60, 700, 900, 400][seed as usize % 4], seed, params)) {
-        let rows = mixed_rows(n_rows, seed + 50);
-        let params = ForestParams { n_trees: 4, seed, ..params }.check().unwrap();
-        for (number, tree) in grow(&rows, &params).trees {
-            assert_eq!(tree.nodes(), PlainTree::grow(&rows, &params, number, tree.category_ranks()), "{params:?}");
-        }
-    }
-}
-
-#[test]
-fn many_rows_branch_by_branch_give_the_tree_of_the_rules() {
-    // More than fit a block, so that branches are copied, and a cap that cuts some of them.
-    let rows = mixed_rows(20_000, 77);
-    for (max_nodes, min_samples_leaf) in [(32_767, 40), (201, 1)] {
-        let params = ForestParams { n_trees: 1, max_nodes, min_samples_leaf, ..ForestParams::default() }.check().unwrap();
-        let tree = &grow(&rows, &params).trees[0].1;
-        assert_eq!(tree.nodes(), PlainTree::grow(&rows, &params, 0, tree.category_ranks()));
     }
 }
 
@@ -567,10 +338,6 @@ fn rows_that_cannot_be_trained_on_are_named() {
     assert_eq!(make(rows.matrix(), &rows.is_bad[1..], &rows.keys), Some(TrainingSetError::Lengths));
     assert_eq!(make(rows.matrix(), &rows.is_bad, &rows.keys[1..]), Some(TrainingSetError::Lengths));
     assert_eq!(make(BinnedMatrix::new(10, Vec::new()), &rows.is_bad, &rows.keys), Some(TrainingSetError::NoFeatures));
-}
-
-fn leaf(n_rows: u32, n_bad: u32) -> TreeNode {
-    TreeNode { left: 0, n_rows, n_bad, feature: 0, threshold: 0, missing_left: false }
 }
 
 #[test]

@@ -20,6 +20,8 @@ mod explaining;
 mod explanation;
 mod export;
 mod forest;
+mod forest_rows;
+mod forest_rules;
 mod harness;
 mod leakage;
 mod linear;
