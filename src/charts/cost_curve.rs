@@ -1,9 +1,9 @@
 use charming::element::{Formatter, LineStyle};
-use charming::series::Line;
+use charming::series::{Line, Scatter};
 
 use super::palette::color;
 use super::parts::{
-    axis_tooltip, direct_label, dot, end_for, grid, label, label_before, quiet_line, reference_line, score_axis, value_axis,
+    axis_tooltip, direct_label, dot, end_for, grid, label, label_around, label_before, quiet_line, reference_line, score_axis, value_axis,
     with_cut_off_marks,
 };
 use super::plot::Plot;
@@ -21,8 +21,6 @@ pub fn cost_curve(points: &[CostPoint], cheapest: &CheapestCutOff, words: &str, 
     let drawn = cost_curve_points(points, cheapest, currency);
     let (size, word) = unit(points, currency);
     let best = vec![cheapest.counts.cut_off.min(right), height(cheapest.cost, size)];
-    // Words to the left of the mark where they would leave the plot.
-    let name = if best[0] > 0.5 * right { label_before } else { direct_label };
     let plot = Plot::new()
         .grid(grid(72.0, 16.0, 12.0, 44.0))
         .tooltip(axis_tooltip())
@@ -36,11 +34,23 @@ pub fn cost_curve(points: &[CostPoint], cheapest: &CheapestCutOff, words: &str, 
                 .name(format!("Cost{}{word}", separated(currency)))
                 .show_symbol(false)
                 .line_style(LineStyle::new().color(color("--accent")).width(2.5))
-                .data(drawn.into_iter().map(|(cut_off, height)| vec![cut_off, height]).collect::<Vec<_>>()),
+                .data(drawn.iter().map(|&(cut_off, height)| vec![cut_off, height]).collect::<Vec<_>>()),
         )
         .series(dot((best[0], best[1]), color("--accent")))
-        .series(name(words.to_owned(), (best[0], best[1] / 2.0), color("--accent")));
+        .series(name(words, (best[0], best[1]), right, drawn.iter().map(|(_, height)| *height).fold(0.0, f64::max)));
     with_cut_off_marks(plot)
+}
+
+/// The words beside the mark's foot, or above the mark where it lies low, in the valley of the curve.
+fn name(words: &str, at: (f64, f64), right: f64, highest: f64) -> Scatter {
+    let (words, is_low) = (words.to_owned(), at.1 < 0.18 * highest);
+    let height = if is_low { at.1 + 0.16 * highest } else { at.1 / 2.0 };
+    match at.0 / right {
+        x if x > 0.8 => label_before(words, (at.0, height), color("--accent")),
+        x if is_low && x > 0.2 => label_around(words, (at.0, height), color("--accent")),
+        x if x > 0.5 => label_before(words, (at.0, height), color("--accent")),
+        _ => direct_label(words, (at.0, height), color("--accent")),
+    }
 }
 
 /// The points of the curve as they lie on the plot: cut-offs by rising order with their costs in the axis's unit, at most 200.
@@ -59,7 +69,8 @@ fn right_end(points: &[CostPoint]) -> f64 {
     let last = points.last().map_or(0.0, |point| point.cost);
     let makes_a_difference = points.iter().rposition(|point| point.cost != last);
     let reached = makes_a_difference.and_then(|idx| points.get(idx + 1)).map_or(1.0, |point| point.cut_off);
-    end_for(reached) / 100.0
+    // Where hardly any cut-off makes a difference, all of them are shown.
+    if reached > 0.002 { end_for(reached) / 100.0 } else { 1.0 }
 }
 
 fn height(cost: f64, size: f64) -> f64 {

@@ -3,7 +3,8 @@ use charming::series::Line;
 
 use super::palette::color;
 use super::parts::{
-    axis_tooltip, base_axis, direct_label, grid, named, percent, percent_axis, quiet_line, reference_line, value_axis, with_cut_off_marks,
+    axis_tooltip, base_axis, direct_label, grid, label_before, named, percent, percent_axis, quiet_line, reference_line, value_axis,
+    with_cut_off_marks,
 };
 use super::plot::Plot;
 use crate::evaluation::{Evaluation, RocPoint};
@@ -15,7 +16,7 @@ pub fn gains_curve(evaluation: &Evaluation, half: Option<f64>) -> Plot {
     let base_rate = percent(evaluation.n_bad as f64 / evaluation.n_rows.max(1) as f64);
     let curve = evaluation.roc.iter().map(|point| vec![percent(share_flagged(evaluation, point)), percent(point.true_positive_rate)]);
     let tenths = evaluation.deciles.iter().map(|row| vec![f64::from(row.decile) * 10.0, percent(row.cumulative_share_of_bad)]);
-    let mut plot = Plot::new()
+    let plot = Plot::new()
         .grid(grid(44.0, 16.0, 12.0, 44.0))
         .tooltip(axis_tooltip())
         .x_axis(named(percent_axis(base_axis()), "Loans, riskiest first"))
@@ -40,17 +41,26 @@ pub fn gains_curve(evaluation: &Evaluation, half: Option<f64>) -> Plot {
                 .line_style(LineStyle::new().color(color("--accent")).width(0.0))
                 .data(tenths.collect::<Vec<_>>()),
         )
-        .series(direct_label("chance".to_owned(), (72.0, 66.0), color("--ink-3")))
+        .series(if evaluation.auc < 0.45 {
+            label_before("chance".to_owned(), (62.0, 68.0), color("--ink-3"))
+        } else {
+            direct_label("chance".to_owned(), (72.0, 66.0), color("--ink-3"))
+        })
         .series(direct_label("perfect".to_owned(), (base_rate.min(80.0) + 1.0, 95.0), color("--ink-3")));
-    if let Some(half) = half.map(percent) {
-        let way = vec![vec![0.0, 50.0], vec![half, 50.0], vec![half, 0.0]];
-        plot = plot.series(quiet_line(way, LineStyle::new().color(color("--ink")).width(1.0))).series(direct_label(
-            format!("{half:.0}%"),
-            (half, 5.0),
-            color("--ink"),
-        ));
-    }
-    with_cut_off_marks(plot)
+    with_cut_off_marks(match half {
+        Some(half) => with_half(plot, percent(half)),
+        None => plot,
+    })
+}
+
+/// The way from half of the bad loans to the share of all loans among which they lie.
+fn with_half(plot: Plot, half: f64) -> Plot {
+    let way = vec![vec![0.0, 50.0], vec![half, 50.0], vec![half, 0.0]];
+    plot.series(quiet_line(way, LineStyle::new().color(color("--ink")).width(1.0))).series(direct_label(
+        format!("{half:.0}%"),
+        (half, 5.0),
+        color("--ink"),
+    ))
 }
 
 /// The share of all loans that score at least as this point does.

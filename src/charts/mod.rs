@@ -35,7 +35,7 @@ pub use option::option_json;
 pub use palette::color;
 pub use permutation_importance::{NamedFall, permutation_bars};
 pub use plot::{Plot, Series};
-pub use pr_curve::pr_curve;
+pub use pr_curve::{drawn_points as pr_curve_points, pr_curve};
 pub use reliability_plot::reliability_plot;
 pub use roc_curve::{roc_curve, widest_gap};
 pub use score_by_outcome::score_by_outcome;

@@ -57,6 +57,11 @@ pub(super) fn label_before(text: String, at: (f64, f64), color: String) -> Scatt
     words(text, at, color, LabelPosition::Left)
 }
 
+/// Words on the plot, with their middle at a point.
+pub(super) fn label_around(text: String, at: (f64, f64), color: String) -> Scatter {
+    words(text, at, color, LabelPosition::Inside)
+}
+
 fn words(text: String, at: (f64, f64), color: String, position: LabelPosition) -> Scatter {
     Scatter::new()
         .symbol_size(SymbolSize::Number(0.1))

@@ -3,8 +3,8 @@ use charming::series::Line;
 
 use super::palette::color;
 use super::parts::{
-    axis_tooltip, direct_label, end_for, grid, label_before, on_grid, percent, percent_axis_to, quiet_line, reference_line, score_axis,
-    value_axis, with_cut_off_marks,
+    axis_tooltip, end_for, grid, label_before, on_grid, percent, percent_axis_to, quiet_line, reference_line, score_axis, value_axis,
+    with_cut_off_marks,
 };
 use super::plot::Plot;
 use crate::evaluation::ReliabilityBin;
@@ -38,7 +38,7 @@ pub fn reliability_plot(bins: &[ReliabilityBin]) -> Plot {
                 .line_style(LineStyle::new().color(color("--accent")).width(1.5))
                 .data(points),
         )
-        .series(direct_label("scores that are true".to_owned(), (0.0, highest * 0.96), color("--ink-3")))
+        .series(label_before("perfect".to_owned(), (right * 0.92, highest * 0.97), color("--ink-3")))
         .series(label_before("bars are 95% intervals".to_owned(), (right * 0.99, highest * 0.08), color("--ink-3")));
     with_cut_off_marks(plot)
 }

@@ -1,5 +1,5 @@
 use charming::element::{AreaStyle, LineStyle, LineStyleType};
-use charming::series::Line;
+use charming::series::{Line, Scatter};
 
 use super::palette::color;
 use super::parts::{
@@ -16,36 +16,58 @@ const NOTEWORTHY: f64 = 0.02;
 /// `unseen` says how they were kept from it, such as "out of bag". `in_sample` are the figures of the rows that it was
 /// trained on: a dashed curve, for comparing only.
 pub fn roc_curve(evaluation: &Evaluation, in_sample: Option<&Evaluation>, unseen: &str) -> Plot {
-    let line = |name: &str| Line::new().name(name).show_symbol(false);
-    let mut plot = Plot::new()
+    let plot = Plot::new()
         .grid(grid(44.0, 16.0, 12.0, 44.0))
         .tooltip(axis_tooltip())
         .x_axis(named(percent_axis(base_axis()), "Good loans flagged"))
         .y_axis(percent_axis(value_axis()))
         .series(quiet_line(vec![vec![0.0, 0.0], vec![100.0, 100.0]], reference_line()))
         .series(
-            line("Bad loans caught, %")
+            Line::new()
+                .name("Bad loans caught, %")
+                .show_symbol(false)
                 .line_style(LineStyle::new().color(color("--accent")).width(2.5))
                 .area_style(AreaStyle::new().color(color("--accent-tint")).opacity(0.55))
                 .data(points_of(evaluation)),
         )
-        // Below the diagonal there is room at every size, whatever the curve.
-        .series(label_before(format!("{unseen}, {:.2}", evaluation.auc), (99.0, 27.0), color("--accent")))
-        .series(direct_label("chance, 0.50".to_owned(), (60.0, 52.0), color("--ink-3")));
-    if let Some(point) = widest_gap(evaluation) {
-        plot = with_gap(plot, point);
+        .series(words(evaluation, format!("{unseen}, {:.2}", evaluation.auc), 27.0, "--accent"))
+        .series(if is_turned(evaluation) {
+            label_before("chance, 0.50".to_owned(), (48.0, 56.0), color("--ink-3"))
+        } else {
+            direct_label("chance, 0.50".to_owned(), (60.0, 52.0), color("--ink-3"))
+        });
+    let plot = match widest_gap(evaluation) {
+        Some(point) => with_gap(plot, point),
+        None => plot,
+    };
+    with_cut_off_marks(match in_sample {
+        Some(in_sample) => with_in_sample(plot, evaluation, in_sample),
+        None => plot,
+    })
+}
+
+/// Beside the honest curve the flattering one.
+fn with_in_sample(plot: Plot, evaluation: &Evaluation, in_sample: &Evaluation) -> Plot {
+    let dashed = LineStyle::new().color(color("--ink-3")).width(1.5).type_(LineStyleType::Dashed);
+    let verdict = if in_sample.auc - evaluation.auc >= NOTEWORTHY { "memory, not skill" } else { "hardly more" };
+    // A line each: words of two lines would lie upon each other.
+    plot.series(quiet_line(points_of(in_sample), dashed))
+        .series(words(evaluation, "the rows it was trained on,".to_owned(), 18.0, "--ink-3"))
+        .series(words(evaluation, format!("{:.2}: {verdict}", in_sample.auc), 11.5, "--ink-3"))
+}
+
+/// Whether the curve runs below the diagonal.
+fn is_turned(evaluation: &Evaluation) -> bool {
+    evaluation.auc < 0.45
+}
+
+/// Words in the corner that the curve leaves free at every size: below the diagonal, or above it where the curve runs below.
+fn words(evaluation: &Evaluation, text: String, height: f64, token: &str) -> Scatter {
+    if is_turned(evaluation) {
+        direct_label(text, (2.0, height + 65.0), color(token))
+    } else {
+        label_before(text, (99.0, height), color(token))
     }
-    if let Some(in_sample) = in_sample {
-        let dashed = LineStyle::new().color(color("--ink-3")).width(1.5).type_(LineStyleType::Dashed);
-        let verdict = if in_sample.auc - evaluation.auc >= NOTEWORTHY { "memory, not skill" } else { "hardly more" };
-        let words = format!("the rows it was trained on,\n{:.2}: {verdict}", in_sample.auc);
-        plot = plot.series(line("Trained on, %").silent(true).line_style(dashed).data(points_of(in_sample))).series(label_before(
-            words,
-            (99.0, 13.0),
-            color("--ink-3"),
-        ));
-    }
-    with_cut_off_marks(plot)
 }
 
 /// The point of the curve at which the shares of bad and of good rows flagged differ most; `None` of no curve.

@@ -2,7 +2,7 @@ use charming::element::{Formatter, ItemStyle};
 use charming::series::Bar;
 
 use super::palette::color;
-use super::parts::{axis_tooltip, end_for, grid, label, label_before, score_axis, value_axis, with_cut_off_marks};
+use super::parts::{axis_tooltip, direct_label, end_for, grid, label, score_axis, value_axis, with_cut_off_marks};
 use super::plot::Plot;
 use crate::evaluation::ScoreBin;
 
@@ -15,7 +15,10 @@ pub fn score_by_outcome(bins: &[ScoreBin]) -> Plot {
     let n_reached = bins.iter().rposition(|bin| bin.n_good + bin.n_bad > 0).map_or(bins.len(), |last| last + 1);
     let right = end_for(n_reached as f64 * width) / 100.0;
     let n_shown = ((right / width).round() as usize).min(bins.len());
-    let highest = bins.iter().map(|bin| (bin.n_good as f64 / n_good).max(bin.n_bad as f64 / n_bad) * 100.0).fold(0.0, f64::max);
+    let heights: Vec<f64> =
+        bins.iter().take(n_shown).map(|bin| (bin.n_good as f64 / n_good).max(bin.n_bad as f64 / n_bad) * 100.0).collect();
+    let highest = heights.iter().copied().fold(0.0, f64::max);
+    let names_at = roomiest(&heights, right);
     let bars = |name: &str, token: &str, opacity: f64, count: fn(&ScoreBin) -> u64| {
         let n_rows = n_of(count);
         let data = bins.iter().take(n_shown).enumerate().map(|(idx, bin)| {
@@ -36,7 +39,16 @@ pub fn score_by_outcome(bins: &[ScoreBin]) -> Plot {
         .y_axis(value_axis().axis_label(label().formatter(Formatter::String("{value}%".into()))))
         .series(bars("Good loans, %", "--chart-muted", 0.8, |bin| bin.n_good))
         .series(bars("Bad loans, %", "--accent", 0.65, |bin| bin.n_bad))
-        .series(label_before("good".to_owned(), (0.98 * right, highest), color("--ink-3")))
-        .series(label_before("bad".to_owned(), (0.98 * right, highest * 0.92), color("--accent")));
+        .series(direct_label("good".to_owned(), (names_at, highest * 0.97), color("--ink-3")))
+        .series(direct_label("bad".to_owned(), (names_at, highest * 0.88), color("--accent")));
     with_cut_off_marks(plot)
+}
+
+/// Where the bars leave most room for words: on the right, in the middle or on the left.
+fn roomiest(heights: &[f64], right: f64) -> f64 {
+    let tallest = |start: f64| {
+        let place = |share: f64| ((share * heights.len() as f64) as usize).min(heights.len());
+        heights[place(start)..place(start + 0.2)].iter().copied().fold(0.0, f64::max)
+    };
+    [0.82, 0.42, 0.02].into_iter().min_by(|a, b| tallest(*a).total_cmp(&tallest(*b))).unwrap_or(0.82) * right
 }

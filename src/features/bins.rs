@@ -110,6 +110,11 @@ impl BinnedMatrix {
         &self.bins[feature_idx * self.n_rows..(feature_idx + 1) * self.n_rows]
     }
 
+    /// All columns, one after another.
+    pub fn all_bins(&self) -> &[u8] {
+        &self.bins
+    }
+
     /// One cell.
     pub fn bin(&self, feature_idx: usize, row: usize) -> u8 {
         self.bins[feature_idx * self.n_rows + row]

@@ -1,5 +1,5 @@
 use super::leaf_share::BadWeight;
-use super::tree::Tree;
+use super::tree::{Tree, TreeNode};
 use crate::features::{BinnedMatrix, MISSING_BIN};
 
 /// Rows on their way through a tree at the same time: while one waits for memory, the others go on.
@@ -14,8 +14,8 @@ pub struct TreeWalker {
     nodes: Vec<WalkedNode>,
     /// By node; 0 where it is no leaf.
     leaf_shares: Vec<u32>,
-    /// By feature and bin; empty where no feature is categorical.
-    ranks: Vec<[u8; 256]>,
+    /// 256 a feature, one a bin; empty where no feature is categorical.
+    ranks: Vec<u8>,
 }
 
 /// A leaf is its own left child and sends all rows there.
@@ -40,18 +40,15 @@ impl TreeWalker {
         });
         let mut ranks = Vec::new();
         if !tree.category_ranks().is_empty() {
-            ranks = vec![std::array::from_fn(|bin| bin as u8); n_features];
+            ranks = (0..n_features * 256).map(|place| place as u8).collect();
             for category in tree.category_ranks() {
-                if let Some(place) = ranks.get_mut(usize::from(category.feature)) {
-                    *place = category.of_any_bin();
+                if let Some(of_feature) = ranks.chunks_exact_mut(256).nth(usize::from(category.feature)) {
+                    of_feature.copy_from_slice(&category.of_any_bin());
                 }
             }
         }
-        TreeWalker {
-            nodes: nodes.collect(),
-            leaf_shares: tree.nodes().iter().map(|node| bad_weight.bad_share(node) as u32).collect(),
-            ranks,
-        }
+        let leaf_share = |node: &TreeNode| if node.is_leaf() { bad_weight.bad_share(node) as u32 } else { 0 };
+        TreeWalker { nodes: nodes.collect(), leaf_shares: tree.nodes().iter().map(leaf_share).collect(), ranks }
     }
 
     /// Calls `judge(row, share)` for each of these rows, with its leaf's share of bad rows in units of 1 / LEAF_ONE.
@@ -60,7 +57,7 @@ impl TreeWalker {
     }
 
     fn walk<const RANKED: bool>(&self, matrix: &BinnedMatrix, rows: &[u32], mut judge: impl FnMut(usize, u64)) {
-        let columns: Vec<&[u8]> = (0..matrix.n_features()).map(|feature_idx| matrix.column(feature_idx)).collect();
+        let (n_rows, bins) = (matrix.n_rows(), matrix.all_bins());
         let Some(&last) = rows.last() else { return };
         for together in rows.chunks(IN_FLIGHT) {
             let mut lanes = [last; IN_FLIGHT];
@@ -71,9 +68,9 @@ impl TreeWalker {
                 for _ in 0..STRIDE {
                     for lane in 0..IN_FLIGHT {
                         let WalkedNode { left, feature, shift, bound } = self.nodes[places[lane] as usize];
-                        let mut bin = columns[usize::from(feature)][lanes[lane] as usize];
+                        let mut bin = bins[usize::from(feature) * n_rows + lanes[lane] as usize];
                         if RANKED {
-                            bin = self.ranks[usize::from(feature)][usize::from(bin)];
+                            bin = self.ranks[usize::from(feature) << 8 | usize::from(bin)];
                         }
                         places[lane] = left + u32::from(bin.wrapping_add(shift) > bound);
                     }

@@ -90,7 +90,9 @@ pub struct ChartSheet {
     pub csv: String,
     /// What a saved picture or file is called, without its ending.
     pub file_name: String,
-    /// Where a cut-off lies on the plot: its step on the grid of 0.0001 with the point, ascending; empty where no cut-off is shown.
+    /// Where cut-offs lie on the plot: a step on the grid of 0.0001 with its point in the axes' own units, ascending by step,
+    /// at most 200. The nearest entry stands for a cut-off, or, finer, the line between the two nearest. What lies beyond
+    /// an axis is not to be drawn. Empty where no cut-off is shown.
     pub cut_off_path: Vec<(u16, f32, f32)>,
 }
 

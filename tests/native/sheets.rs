@@ -9,8 +9,8 @@ use smart_loan_recovery::quantity::{Currency, Probability, RandomStream};
 use smart_loan_recovery::sheets::evaluation::{CostQuestion, Judgement, PathPoint, costs_sheet, cut_off_path, evaluation_sheet};
 use smart_loan_recovery::sheets::{Block, ChartSheet, Sheet, TableSheet};
 
-pub struct Case {
-    pub name: &'static str,
+struct Case {
+    name: &'static str,
     scores: Vec<Probability>,
     is_bad: Vec<bool>,
 }
@@ -38,7 +38,7 @@ impl Case {
     }
 }
 
-pub fn cases() -> Vec<Case> {
+fn cases() -> Vec<Case> {
     let sigmoid = |x: f64| 1.0 / (1.0 + (-x).exp());
     let risky = move |risk: f64| sigmoid(6.0 * (risk - 0.6));
     vec![
@@ -59,7 +59,7 @@ pub fn cases() -> Vec<Case> {
 
 const FEATURES: [&str; 3] = ["Days_Past_Due", "A column whose name is too long for any axis", "Missed_Payments"];
 
-pub fn sheet_of(case: &Case) -> Sheet {
+fn sheet_of(case: &Case) -> Sheet {
     let evaluation = case.evaluation();
     let sure: Vec<Probability> = case.is_bad.iter().map(|&is_bad| Probability::nearest(if is_bad { 0.9 } else { 0.1 })).collect();
     let in_sample = evaluate(&sure, &case.is_bad).unwrap();
@@ -77,7 +77,7 @@ fn counts_of(case: &Case) -> Vec<CutOffCounts> {
     case.outcomes().cut_off_counts()
 }
 
-pub fn costs_of(case: &Case, missed_bad: f64, flagged_good: f64) -> Sheet {
+fn costs_of(case: &Case, missed_bad: f64, flagged_good: f64) -> Sheet {
     let evaluation = case.evaluation();
     let costs = MisclassificationCosts::new(missed_bad, flagged_good).unwrap();
     let (n_bad, has_signal) = (evaluation.n_bad, evaluation.has_signal());
@@ -88,7 +88,7 @@ fn flat(blocks: &[Block]) -> Vec<&Block> {
     blocks.iter().flat_map(|block| if let Block::Beside(inner) = block { flat(inner) } else { vec![block] }).collect()
 }
 
-pub fn charts(sheet: &Sheet) -> Vec<&ChartSheet> {
+fn charts(sheet: &Sheet) -> Vec<&ChartSheet> {
     flat(&sheet.blocks).into_iter().filter_map(|block| if let Block::Chart(chart) = block { Some(&**chart) } else { None }).collect()
 }
 
@@ -96,7 +96,7 @@ fn chart<'a>(sheet: &'a Sheet, file_name: &str) -> &'a ChartSheet {
     charts(sheet).into_iter().find(|chart| chart.file_name == file_name).unwrap_or_else(|| panic!("no {file_name}"))
 }
 
-pub fn table(sheet: &Sheet) -> &TableSheet {
+fn table(sheet: &Sheet) -> &TableSheet {
     let tables = flat(&sheet.blocks).into_iter().filter_map(|block| if let Block::Table(table) = block { Some(table) } else { None });
     tables.last().unwrap()
 }
@@ -172,6 +172,8 @@ fn titles_say_what_was_found() {
     begins("timid", "reliability", "High scores claim too little, low ones too much");
     begins("worse", "reliability", "High scores claim too much, low ones too little");
     begins("one score", "reliability", "All loans have one score, 0.37, and 3");
+    begins("twenty rows", "reliability", "20 loans are too few to tell what scores mean");
+    begins("sure", "reliability", "Scores are too low: at 0, 1");
     begins("rare", "reliability", "Scores mean what they say, from 0 to 0.0");
     begins("good", "ks", "From 0.");
     begins("no signal", "ks", "A gap of ");
@@ -231,9 +233,13 @@ fn a_cut_off_lies_on_the_curve_where_it_flags_what_it_flags() {
                 ("reliability", counts.cut_off, 0.0),
             ];
             for (file_name, x, y) in expected {
-                let found = on_path(&chart(&sheet, file_name).cut_off_path, step);
+                let path = &chart(&sheet, file_name).cut_off_path;
+                let found = on_path(path, step);
                 let far = (found.0 - x).abs() + (found.1 - y).abs();
                 assert!(far < 4.0, "{name}, {file_name}, {}: {found:?}, not {:?}", counts.cut_off, (x, y));
+                let nearest = path.iter().min_by_key(|entry| entry.0.abs_diff(step)).unwrap();
+                let far = (f64::from(nearest.1) - x).abs() + (f64::from(nearest.2) - y).abs();
+                assert!(far < 5.0, "{name}, {file_name}, {}: {nearest:?}, not {:?}", counts.cut_off, (x, y));
             }
         }
     }
@@ -281,7 +287,7 @@ fn costs_name_the_cheapest_cut_off_and_what_it_saves() {
     assert!(rows.len() >= 11 && rows.len() <= 12 && rows.iter().map(|row| &row[0]).is_sorted());
     assert_eq!(title(&costs_of(&good, 0.0, 15_000.0), "costs"), "Flagging no loan costs least");
     assert_eq!(title(&costs_of(&case("one score"), 60_000.0, 15_000.0), "costs"), "Flagging every loan costs least");
-    assert!(matches!(&costs_of(&good, 0.0, 0.0).blocks[..], [Block::Notice { is_grave: false, .. }]));
+    assert!(matches!(&costs_of(&good, 0.0, 0.0).blocks[..], [Block::Notice { .. }]));
     let noise = costs_of(&case("no signal"), 20_000.0, 10_000.0);
     assert!(chart(&noise, "costs").note.contains("The model finds no signal"), "{}", chart(&noise, "costs").note);
 }

@@ -9,8 +9,11 @@ use crate::model::training_set::TrainingSet;
 use crate::model::tree::{Tree, TreeNode};
 use crate::quantity::hash_pair;
 
-/// Bytes of a node's bins that stay in the fastest cache while its branch is grown.
-const BLOCK_BYTES: usize = 40_000;
+/// Bytes of the bins that a part of a tree is grown on: the first stays in the second cache, the second in the first.
+const BLOCK_BYTES: [usize; 2] = [1_000_000, 40_000];
+
+/// Bins of at most this many bytes need no first block: they stay in the second cache, or nearly.
+const SMALL_MATRIX_BYTES: usize = 4_000_000;
 
 /// Grows tree number `tree_number`: what it becomes depends on the rows, the settings and this number alone, not on
 /// the rows' order. A node cap cuts all branches at about the same depth.
@@ -26,6 +29,7 @@ pub fn grow_tree(training: &TrainingSet, params: &ValidForestParams, tree_number
         nodes: Vec::new(),
         n_at_depth: Vec::new(),
         right: vec![DrawnRow::default(); drawn.len()],
+        blocks: Vec::new(),
     };
     let key = hash_pair(hash_pair(params.seed, u64::from(tree_number)), 0x0066_6561_7475_7265);
     grower.grow(&columns, &mut drawn, key);
@@ -49,35 +53,43 @@ struct Grower<'a> {
     finder: SplitFinder,
     nodes: Vec<TreeNode>,
     n_at_depth: Vec<usize>,
+    /// Memory for rows that go right, and for blocks, used again and again.
     right: Vec<DrawnRow>,
+    blocks: Vec<Vec<u8>>,
 }
 
 impl Grower<'_> {
-    /// The trunk breadth first on all rows; then branch by branch, each on a copy of its rows' bins.
     fn grow(&mut self, columns: &[&[u8]], drawn: &mut [DrawnRow], key: u64) {
         let counts = drawn.iter().fold(Counts::default(), |sum, row| sum + row.counts());
         self.add_node(counts, 0);
-        let mut trunk = VecDeque::new();
-        let mut branches = Vec::new();
-        let block_rows = BLOCK_BYTES / columns.len();
         let root = Pending { node: 0, start: 0, end: drawn.len(), depth: 0, counts, key };
-        trunk.extend(self.can_split(&root).then_some(root));
-        while let Some(pending) = trunk.pop_front() {
-            if pending.end - pending.start <= block_rows {
-                branches.push(pending);
-                continue;
-            }
-            if let Some(children) = self.split(columns, drawn, pending) {
-                trunk.extend(children.into_iter().filter(|child| self.can_split(child)));
-            }
-        }
-        let mut block = Vec::new();
-        for branch in branches {
-            self.grow_branch(columns, &mut drawn[branch.start..branch.end], branch, &mut block);
+        if self.can_split(&root) {
+            let is_small = columns.len() * columns[0].len() <= SMALL_MATRIX_BYTES;
+            self.grow_below(columns, drawn, root, if is_small { &BLOCK_BYTES[1..] } else { &BLOCK_BYTES });
         }
     }
 
-    fn grow_branch(&mut self, columns: &[&[u8]], drawn: &mut [DrawnRow], branch: Pending, block: &mut Vec<u8>) {
+    /// Grows all that comes from a node breadth first, on columns that hold its rows. Branches that fit a smaller block
+    /// are grown on a copy of their rows' bins.
+    fn grow_below(&mut self, columns: &[&[u8]], drawn: &mut [DrawnRow], top: Pending, block_bytes: &[usize]) {
+        let most_copied = block_bytes.first().map_or(0, |bytes| bytes / columns.len());
+        let mut waiting = VecDeque::from([top]);
+        while let Some(pending) = waiting.pop_front() {
+            if pending.end - pending.start <= most_copied {
+                let smaller = &block_bytes[1..];
+                self.grow_on_copy(columns, &mut drawn[pending.start..pending.end], pending, smaller);
+                continue;
+            }
+            for child in self.split(columns, drawn, pending).into_iter().flatten() {
+                if self.can_split(&child) {
+                    waiting.push_back(child);
+                }
+            }
+        }
+    }
+
+    fn grow_on_copy(&mut self, columns: &[&[u8]], drawn: &mut [DrawnRow], top: Pending, block_bytes: &[usize]) {
+        let mut block = self.blocks.pop().unwrap_or_default();
         block.clear();
         for column in columns {
             block.extend(drawn.iter().map(|row| column[row.row()]));
@@ -86,14 +98,8 @@ impl Grower<'_> {
             *row = row.renumbered(place as u32);
         }
         let columns: Vec<&[u8]> = block.chunks_exact(drawn.len()).collect();
-        let mut stack = vec![Pending { start: 0, end: drawn.len(), ..branch }];
-        while let Some(pending) = stack.pop() {
-            for child in self.split(&columns, drawn, pending).into_iter().flatten() {
-                if self.can_split(&child) {
-                    stack.push(child);
-                }
-            }
-        }
+        self.grow_below(&columns, drawn, Pending { start: 0, end: drawn.len(), ..top }, block_bytes);
+        self.blocks.push(block);
     }
 
     /// Splits a node, if anything does; returns its children.
@@ -164,6 +170,7 @@ fn partition(rows: &mut [DrawnRow], right: &mut [DrawnRow], column: &[u8], split
     // One comparison, also for missing ones: shifted by one bin they come before all others.
     let shift = u8::from(split.missing_left);
     let bound = split.threshold + shift;
+    let right = &mut right[..rows.len()];
     let (mut n_left, mut n_right) = (0, 0);
     for idx in 0..rows.len() {
         let row = rows[idx];
@@ -171,7 +178,7 @@ fn partition(rows: &mut [DrawnRow], right: &mut [DrawnRow], column: &[u8], split
         rows[n_left] = row;
         right[n_right] = row;
         n_left += usize::from(goes_left);
-        n_right += usize::from(!goes_left);
+        n_right = idx + 1 - n_left;
     }
     rows[n_left..].copy_from_slice(&right[..n_right]);
     n_left

@@ -87,8 +87,10 @@ fn path(points: &[CostPoint], cheapest: &CheapestCutOff, currency: Currency) -> 
     let step = |cut_off: f64| (cut_off * f64::from(CutOffs::GRID)).round() as u16;
     let entry = |(cut_off, height): (f64, f64)| (step(cut_off), cut_off as f32, height as f32);
     let mut path: Vec<_> = cost_curve_points(points, cheapest, currency).into_iter().map(entry).collect();
-    let beyond = path.last().filter(|(step, ..)| *step < CutOffs::GRID).map(|&(.., height)| (CutOffs::GRID, 1.0, height));
-    path.extend(beyond);
+    if let Some(&(last, _, height)) = path.last().filter(|(step, ..)| *step < CutOffs::GRID) {
+        path.extend([last + 1, CutOffs::GRID].map(|step| (step, f32::from(step) / f32::from(CutOffs::GRID), height)));
+        path.dedup_by_key(|entry| entry.0);
+    }
     path
 }
 

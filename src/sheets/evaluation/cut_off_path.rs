@@ -12,10 +12,13 @@ pub struct PathPoint {
 }
 
 /// Into how many parts the way along the curve is divided at most.
-const N_PARTS: f64 = 80.0;
+const N_PARTS: f64 = 75.0;
 
-/// Where each cut-off lies on a curve, as [`crate::sheets::ChartSheet::cut_off_path`] has it: at most 200 entries, between which a
-/// cut-off lies on the straight line. `points` by falling score. Where one score holds so many rows that the curve jumps,
+/// The widest distance of entries in steps where the horizontal axis is the score.
+const WIDEST: u16 = 250;
+
+/// Where each cut-off lies on a curve, as [`crate::sheets::ChartSheet::cut_off_path`] has it: at most 200 entries, so near
+/// each other that the nearest one stands for a cut-off between two. `points` by falling score. Where one score holds so many rows that the curve jumps,
 /// the cut-offs above it stay at the point before.
 pub fn cut_off_path(points: impl Iterator<Item = PathPoint>) -> Vec<(u16, f32, f32)> {
     let places = places(points);
@@ -35,8 +38,24 @@ pub fn cut_off_path(points: impl Iterator<Item = PathPoint>) -> Vec<(u16, f32, f
             since_kept = 0.0;
         }
     }
-    let entry = |place: &Place| (place.step, place.x.unwrap_or(f64::from(place.step) / f64::from(CutOffs::GRID)) as f32, place.y as f32);
-    path.iter().rev().map(entry).collect()
+    path.reverse();
+    filled(&path).iter().map(Place::entry).collect()
+}
+
+/// With places between those that lie far apart on an axis of scores.
+fn filled(path: &[Place]) -> Vec<Place> {
+    let mut places: Vec<Place> = path.iter().take(1).copied().collect();
+    for pair in path.windows(2) {
+        let (low, high) = (pair[0], pair[1]);
+        let n_parts = if high.x.is_none() { (high.step - low.step) / WIDEST + 1 } else { 1 };
+        places.extend((1..n_parts).map(|part| {
+            let share = f64::from(part) / f64::from(n_parts);
+            let step = low.step + (f64::from(high.step - low.step) * share) as u16;
+            Place { step, x: None, y: low.y + share * (high.y - low.y) }
+        }));
+        places.push(high);
+    }
+    places
 }
 
 #[derive(Clone, Copy)]
@@ -44,6 +63,12 @@ struct Place {
     step: u16,
     x: Option<f64>,
     y: f64,
+}
+
+impl Place {
+    fn entry(&self) -> (u16, f32, f32) {
+        (self.step, self.x.unwrap_or(f64::from(self.step) / f64::from(CutOffs::GRID)) as f32, self.y as f32)
+    }
 }
 
 /// The points by falling step, each once: a step flags all rows from it up, so the lowest of its scores counts.
@@ -66,5 +91,6 @@ fn distance(a: &Place, b: &Place) -> f64 {
 
 /// The same for a chart that has the score as its horizontal axis and cut-offs on that axis.
 pub(super) fn path_on_axis() -> Vec<(u16, f32, f32)> {
-    vec![(0, 0.0, 0.0), (CutOffs::GRID, 1.0, 0.0)]
+    let ends = [0, CutOffs::GRID].map(|step| Place { step, x: None, y: 0.0 });
+    filled(&ends).iter().map(Place::entry).collect()
 }

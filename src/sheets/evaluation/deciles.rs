@@ -43,5 +43,5 @@ fn scores(row: &DecileRow) -> String {
 fn count_cell(judgement: &Judgement, n: f64) -> String {
     let tenths = (n * 10.0).round().max(0.0) as u64;
     let whole = judgement.count(tenths / 10);
-    if tenths % 10 == 0 { whole } else { format!("{whole}.{}", tenths % 10) }
+    if tenths.is_multiple_of(10) { whole } else { format!("{whole}.{}", tenths % 10) }
 }

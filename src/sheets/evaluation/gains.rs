@@ -21,7 +21,7 @@ pub(super) fn gains_chart(judgement: &Judgement) -> ChartSheet {
         let share = percent_text(height_at(&evaluation.roc, 0.5, flagged, caught));
         format!("The riskiest half holds {share} of the bad loans; chance gives 50%")
     };
-    let subtitle = format!("Share of all bad loans among the riskiest, a dot at each tenth, n = {}", judgement.n_rows());
+    let subtitle = format!("Share of all bad loans among the riskiest, a dot at each tenth, {}", judgement.n_rows());
     let label = format!("Gains curve: {title}.");
     let row = |row: &DecileRow| vec![format!("{}0%", row.decile), percent_cell(row.cumulative_share_of_bad)];
     let line = |row: &DecileRow| format!("{:.1},{:.6}", f64::from(row.decile) / 10.0, row.cumulative_share_of_bad);

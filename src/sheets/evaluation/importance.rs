@@ -11,8 +11,8 @@ const N_SHOWN: usize = 12;
 /// What the model tells loans apart by.
 pub(super) fn importance_chart(judgement: &Judgement) -> ChartSheet {
     let importance = judgement.importance;
-    let used: Vec<String> = importance.iter().filter(|(_, share)| *share > 0.0).take(2).map(|(name, _)| shortened(name)).collect();
-    let title = if used.is_empty() { "No feature was used".to_owned() } else { format!("It looks most at {}", used.join(" and ")) };
+    let used: Vec<&str> = importance.iter().filter(|(_, share)| *share > 0.0).take(2).map(|(name, _)| name.as_str()).collect();
+    let title = if used.is_empty() { "No feature was used".to_owned() } else { format!("It looks most at {}", joined(&used)) };
     let measure = match judgement.learner {
         Learner::Logistic => "Share of the spread that each feature gives to the log-odds",
         Learner::Boosting => "Share of the differences in log-odds that splits on each feature make",
@@ -38,7 +38,12 @@ pub(super) fn importance_chart(judgement: &Judgement) -> ChartSheet {
     }
 }
 
-/// A name that a title has room for.
-fn shortened(name: &str) -> String {
-    if name.chars().count() > 24 { format!("{}…", name.chars().take(23).collect::<String>().trim_end()) } else { name.to_owned() }
+/// The names, shortened where a title has no room for them.
+fn joined(names: &[&str]) -> String {
+    let is_long = names.iter().map(|name| name.chars().count()).sum::<usize>() > 45;
+    let shortened = |name: &&str| match name.char_indices().nth(22).filter(|_| is_long) {
+        Some((end, _)) => format!("{}…", name[..end].trim_end()),
+        None => (*name).to_owned(),
+    };
+    names.iter().map(shortened).collect::<Vec<_>>().join(" and ")
 }

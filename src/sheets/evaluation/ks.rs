@@ -12,7 +12,7 @@ use crate::sheets::drawn;
 pub(super) fn ks_chart(judgement: &Judgement) -> ChartSheet {
     let evaluation = judgement.evaluation;
     let title = title(judgement);
-    let subtitle = format!("Share of loans that score below, by outcome; the widest gap is KS, n = {}", judgement.n_rows());
+    let subtitle = format!("Share of loans that score below, by outcome; the widest gap is KS, {}", judgement.n_rows());
     let label = format!("Cumulative distributions of scores: {title}. KS {:.3}.", evaluation.ks);
     let below = |share: f64| (1.0 - share).max(0.0);
     let row = |point: &RocPoint| {

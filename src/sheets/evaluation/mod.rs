@@ -50,9 +50,9 @@ impl Judgement<'_> {
         count_text(n, self.currency)
     }
 
-    /// How many rows were judged.
+    /// How many rows were judged, for a subtitle: "n = 5,000" that is not broken.
     fn n_rows(&self) -> String {
-        self.count(self.evaluation.n_rows)
+        format!("n\u{a0}=\u{a0}{}", self.count(self.evaluation.n_rows))
     }
 
     /// The same as a number of loans.

@@ -2,7 +2,7 @@ use super::Judgement;
 use super::cut_off_path::{PathPoint, cut_off_path};
 use super::finding::{Finding, finding};
 use super::words::{csv, percent_cell, score_cell, spread};
-use crate::charts::pr_curve;
+use crate::charts::{pr_curve, pr_curve_points};
 use crate::evaluation::PrPoint;
 use crate::quantity::format::percent_text;
 use crate::sheets::block::{ChartSheet, TableSheet, head, number_head};
@@ -14,7 +14,7 @@ pub(super) fn precision_recall_chart(judgement: &Judgement) -> ChartSheet {
     let title = title(judgement);
     let base_rate = evaluation.n_bad as f64 / evaluation.n_rows.max(1) as f64;
     let chance = percent_text(base_rate);
-    let subtitle = format!("Precision against recall; flagging at random gives {chance}, n = {}", judgement.n_rows());
+    let subtitle = format!("Precision against recall; flagging at random gives {chance}, {}", judgement.n_rows());
     let label = format!("Precision-recall curve: {title}. Average precision {:.3}, chance {base_rate:.3}.", evaluation.average_precision);
     let row = |point: &PrPoint| vec![score_cell(point.score), percent_cell(point.recall), percent_cell(point.precision)];
     let line = |point: &PrPoint| format!("{:.6},{:.6},{:.6}", point.score, point.recall, point.precision);
@@ -28,7 +28,7 @@ pub(super) fn precision_recall_chart(judgement: &Judgement) -> ChartSheet {
         },
         csv: csv("score,recall,precision", evaluation.pr.iter().map(line)),
         file_name: "precision-recall".to_owned(),
-        cut_off_path: cut_off_path(evaluation.pr.iter().map(path)),
+        cut_off_path: cut_off_path(pr_curve_points(evaluation).iter().map(path)),
         ..drawn(&pr_curve(evaluation), title, subtitle, label)
     }
 }

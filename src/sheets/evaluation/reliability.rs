@@ -17,7 +17,7 @@ pub(super) fn reliability_chart(judgement: &Judgement) -> ChartSheet {
         10 => "ten equal bins of the score".to_owned(),
         n => format!("{n} bins of the score"),
     };
-    let subtitle = format!("Share of bad loans in {bins_text}, n = {}", judgement.n_rows());
+    let subtitle = format!("Share of bad loans in {bins_text}, {}", judgement.n_rows());
     let label = format!("Reliability of scores: {title}. Expected calibration error {:.3}.", judgement.evaluation.ece);
     let row = |bin: &ReliabilityBin| {
         let interval = format!("{}–{}", percent_cell(bin.low), percent_cell(bin.high));
@@ -48,15 +48,28 @@ fn title(judgement: &Judgement) -> String {
     if finding(evaluation) == Finding::OneScore {
         return format!("All loans have one score, {}, and {} are bad", score_text(first.mean_score), percent_text(base_rate));
     }
-    let n_off = bins.iter().filter(|bin| !(bin.low..=bin.high).contains(&bin.mean_score)).count();
-    let tolerance = (0.15 * base_rate).min(0.015);
-    if n_off * 5 > bins.len() && evaluation.ece > tolerance {
+    if evaluation.n_rows < FEW_ROWS {
+        return format!("{} are too few to tell what scores mean", judgement.loans());
+    }
+    let tolerance = (0.15 * base_rate).min(0.02);
+    if evaluation.ece > tolerance && is_more_than_chance(bins) {
         return miscalibration(bins, tolerance);
     }
-    if evaluation.n_rows < FEW_ROWS {
-        return format!("Scores agree with outcomes, as far as {} can tell", judgement.loans());
-    }
     format!("Scores mean what they say, from {} to {}", score_text(first.mean_score), score_text(last.mean_score))
+}
+
+/// Whether the bins lie farther from their scores than those of true probabilities do in 19 of 20 cases: the statistic of
+/// Hosmer and Lemeshow (1980) with as many degrees of freedom as bins, as no row has been judged by what it was fitted on.
+fn is_more_than_chance(bins: &[ReliabilityBin]) -> bool {
+    let term = |bin: &ReliabilityBin| {
+        let (n, distance) = (bin.n_rows as f64, bin.share_bad - bin.mean_score);
+        // A bin whose scores are 0 or 1 would have no variance at all.
+        let variance = (bin.mean_score * (1.0 - bin.mean_score)).max(0.25 / n);
+        n * distance * distance / variance
+    };
+    let degrees = bins.len() as f64;
+    // Near the 0.95 quantile of the chi-squared distribution, for 1 to 10 degrees within 0.3.
+    bins.iter().map(term).sum::<f64>() > degrees + 1.9 * libm::sqrt(2.0 * degrees)
 }
 
 /// In which way scores are off.

@@ -15,7 +15,7 @@ const NOTEWORTHY: f64 = 0.02;
 pub(super) fn roc_chart(judgement: &Judgement) -> ChartSheet {
     let evaluation = judgement.evaluation;
     let title = title(judgement);
-    let subtitle = format!("ROC: share of bad loans caught against good ones flagged, n = {}", judgement.n_rows());
+    let subtitle = format!("ROC: share of bad loans caught against good ones flagged, {}", judgement.n_rows());
     let label = format!("ROC curve: {title}. AUC {:.3}.", evaluation.auc);
     let row =
         |point: &RocPoint| vec![score_cell(point.score), percent_cell(point.false_positive_rate), percent_cell(point.true_positive_rate)];

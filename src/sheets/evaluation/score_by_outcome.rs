@@ -43,8 +43,8 @@ fn title(judgement: &Judgement) -> String {
     let (good, bad) = (median(|point| point.false_positive_rate), median(|point| point.true_positive_rate));
     match finding(judgement.evaluation) {
         Finding::OneScore => format!("All loans score {bad}"),
-        Finding::Chance => format!("Median scores: {bad} of bad loans, {good} of good ones, maybe by chance"),
         _ if good == bad => format!("Good and bad loans have the same median score, {bad}"),
+        Finding::Chance => format!("Median scores: {bad} of bad loans, {good} of good ones, maybe by chance"),
         _ => format!("Bad loans have a median score of {bad}, good ones of {good}"),
     }
 }

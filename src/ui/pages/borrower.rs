@@ -115,11 +115,9 @@ fn Borrower(detail: Arc<BorrowerDetail>) -> impl IntoView {
                 <SheetView topic=Topic::Explanation { row: detail.summary.row } />
                 {votes}
             </div>
-            <div class="stack">
-                <WhatIfCard score />
-                <ValuesCard detail />
-            </div>
+            <WhatIfCard score />
         </div>
+        <ValuesCard detail />
     }
 }
 
