@@ -4,7 +4,7 @@
 use serde::Deserialize;
 use serde_json::{Value, json};
 use smart_loan_recovery::data::read::{ReadOptions, TableReader};
-use smart_loan_recovery::data::schema::{OutcomeChoice, borrower_keys, infer_schema, labels};
+use smart_loan_recovery::data::schema::{OutcomeChoice, Schema, borrower_keys, infer_schema, labels};
 use smart_loan_recovery::data::table::Table;
 use smart_loan_recovery::evaluation::auc_roc;
 use smart_loan_recovery::features::{BinnedMatrix, FeatureEncoder};
@@ -149,13 +149,17 @@ impl Workbench {
             Command::ReadTraining => {
                 let table = read(pieces)?;
                 let read_seconds = seconds();
-                let training = labeled(table)?;
-                let answer = json!({ "seconds": read_seconds, "key_seconds": seconds() - read_seconds, "n_rows": training.table.n_rows() });
+                let schema = infer_schema(&table);
+                let schema_seconds = seconds() - read_seconds;
+                let training = labeled(table, &schema)?;
+                let key_seconds = seconds() - read_seconds - schema_seconds;
                 self.training = Some(training);
-                answer.into()
+                json!({ "seconds": read_seconds, "schema_seconds": schema_seconds, "key_seconds": key_seconds }).into()
             }
             Command::ReadTest { name } => {
-                self.tests.push((name.clone(), labeled(read(pieces)?)?));
+                let table = read(pieces)?;
+                let schema = infer_schema(&table);
+                self.tests.push((name.clone(), labeled(table, &schema)?));
                 json!({ "seconds": seconds() }).into()
             }
             Command::Bin => {
@@ -208,10 +212,10 @@ fn read(pieces: &mut dyn Iterator<Item = Vec<u8>>) -> Result<Table, String> {
     Ok(reader.finish().map_err(text)?.table)
 }
 
-fn labeled(table: Table) -> Result<Labeled, String> {
+fn labeled(table: Table, schema: &Schema) -> Result<Labeled, String> {
     let known = labels(&table, &OutcomeChoice::new(OUTCOME, vec!["1".to_owned()])).map_err(text)?;
     let is_bad = known.into_iter().map(|label| label == Some(true)).collect();
-    let borrower_keys = borrower_keys(&table, &infer_schema(&table));
+    let borrower_keys = borrower_keys(&table, schema);
     Ok(Labeled { table, is_bad, borrower_keys })
 }
 
