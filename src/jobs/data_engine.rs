@@ -263,7 +263,7 @@ impl DataEngine {
             Some(Learned::Progress(job, progress)) => self.reply(Reply::Progress { job, progress }),
             Some(Learned::Trained(job, Ok(scored))) => {
                 let summary = Box::new(scored.summary());
-                self.scored = Some(scored);
+                self.scored = Some(*scored);
                 self.export = None;
                 self.reply(Reply::Trained { job, summary });
             }
@@ -299,7 +299,7 @@ impl DataEngine {
             Query::NearestChange { row, below, currency } => {
                 Ok(Answer::NearestChange(self.explaining(open)?.nearest_change(row, below, currency)?))
             }
-            Query::Borrower { row } => Ok(Answer::Borrower(portfolio.detail(row as usize)?)),
+            Query::Borrower { row } => Ok(Answer::Borrower(Box::new(portfolio.detail(row as usize)?))),
             Query::Export { .. } => Err(JobError::Garbled),
         }
     }

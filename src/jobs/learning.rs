@@ -23,7 +23,7 @@ pub(super) enum Learned {
     /// How far a job is.
     Progress(JobId, Progress),
     /// A model.
-    Trained(JobId, Result<Scored, JobError>),
+    Trained(JobId, Result<Box<Scored>, JobError>),
     /// A study.
     Studied(JobId, Result<Box<StudyReport>, JobError>),
 }
@@ -65,7 +65,7 @@ impl Learning {
             Err(error) => return Some(Learned::Trained(job, Err(error))),
         };
         if let Some(candidate) = self.models.as_ref().and_then(|models| models.candidates.get(&setup.learner)) {
-            return Some(Learned::Trained(job, Scored::new(setup, prepared, Arc::clone(candidate))));
+            return Some(Learned::Trained(job, Scored::new(setup, prepared, Arc::clone(candidate)).map(Box::new)));
         }
         if setup.learner == Learner::Forest {
             self.training = Some(Training::new(job, setup, prepared, now));
@@ -188,7 +188,7 @@ impl Learning {
         let (job, setup, prepared) = (training.job, training.setup.clone(), Arc::clone(&training.prepared));
         let candidate = Arc::new(training.finish(now));
         self.keep(Learner::Forest, &candidate);
-        Some(Learned::Trained(job, Scored::new(setup, prepared, candidate)))
+        Some(Learned::Trained(job, Scored::new(setup, prepared, candidate).map(Box::new)))
     }
 
     /// Keeps a model to be switched to; one that was stopped is trained again when it is wanted again.
@@ -208,7 +208,7 @@ impl Learning {
                 if let Ok(candidate) = &candidate {
                     self.keep(setup.learner, candidate);
                 }
-                Learned::Trained(job, candidate.and_then(|candidate| Scored::new(setup, prepared, candidate)))
+                Learned::Trained(job, candidate.and_then(|candidate| Scored::new(setup, prepared, candidate)).map(Box::new))
             }
             Purpose::Study(study) => {
                 if study == Study::Compare {

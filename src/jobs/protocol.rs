@@ -356,7 +356,7 @@ pub enum Answer {
         rows: Vec<BorrowerRow>,
     },
     /// To [`Query::Borrower`].
-    Borrower(BorrowerDetail),
+    Borrower(Box<BorrowerDetail>),
     /// To [`Query::Sheet`].
     Sheet(Sheet),
     /// To [`Query::Export`]: what is in the attached pieces.

@@ -387,7 +387,7 @@ fn rows(harness: &mut Harness, start: u64, n_rows: u64, columns: &[&str]) -> Vec
 
 fn borrower(harness: &mut Harness, row: u64) -> Result<BorrowerDetail, JobError> {
     match harness.ask(Query::Borrower { row })? {
-        Answer::Borrower(detail) => Ok(detail),
+        Answer::Borrower(detail) => Ok(*detail),
         other => panic!("{other:?}"),
     }
 }

@@ -929,7 +929,7 @@ proptest! {
             page.session.edit_setup(|setup| setup.params.n_trees = 2);
             page.session.train();
             page.run();
-            page.session.model().ready().map(|model| model.evaluation.clone())
+            page.session.model().ready().map(|model| model.evaluation)
         };
         let expected = start_anew(&mut Page::new(1));
         prop_assert!(expected.is_some());

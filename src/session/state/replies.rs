@@ -142,7 +142,7 @@ impl Session {
             }
             Answer::Borrower(detail) if self.jobs.borrower == job => {
                 self.jobs.borrower = None;
-                self.borrower = Stage::Ready(Arc::new(detail));
+                self.borrower = Stage::Ready(Arc::new(*detail));
             }
             Answer::WhatIfFields(fields) => self.take_what_if_fields(job_id, fields),
             Answer::NearestChange(nearest) => self.take_nearest_change(job_id, nearest),

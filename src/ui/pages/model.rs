@@ -129,7 +129,7 @@ fn TrainingCurve(progress: Memo<Option<JobProgress>>) -> impl IntoView {
 /// The trained model.
 #[component]
 fn Trained(model: Arc<ModelSummary>) -> impl IntoView {
-    let evaluation = model.evaluation.clone();
+    let evaluation = model.evaluation;
     let stale = stale_setup();
     let learner = model.setup.learner;
     let name = learner_in_sentence(learner);
