@@ -97,7 +97,7 @@ fn chart<'a>(sheet: &'a Sheet, file_name: &str) -> &'a ChartSheet {
 }
 
 fn table(sheet: &Sheet) -> &TableSheet {
-    let tables = flat(&sheet.blocks).into_iter().filter_map(|block| if let Block::Table(table) = block { Some(table) } else { None });
+    let mut tables = flat(&sheet.blocks).into_iter().filter_map(|block| if let Block::Table(table) = block { Some(table) } else { None });
     tables.next_back().unwrap()
 }
 
