@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { serve } from "../../scripts/serve.mjs";
 import { openNative, runPython, startChromium } from "./hosts.mjs";
 import { describeMachine } from "./machine.mjs";
+import { waitForQuiet } from "./processes.mjs";
 import * as settings from "./settings.mjs";
 
 const [folder, python, binary] = process.argv.slice(2);
@@ -14,8 +15,15 @@ const site = join(folder, "site");
 const data = join(site, "data");
 const script = (name) => new URL(name, import.meta.url).pathname;
 const results = [];
+let isQuiet = true;
 
-function record(result) {
+/** Before each measurement. */
+async function quiet() {
+  isQuiet = await waitForQuiet(settings.mostQuietSeconds);
+}
+
+function record(measured) {
+  const result = { ...measured, was_quiet: isQuiet };
   results.push(result);
   console.log(Object.entries(result).map(([name, value]) => `${name} ${typeof value === "number" ? Number(value.toPrecision(4)) : value}`).join("  "));
 }
@@ -52,6 +60,7 @@ async function measureOurs(session, portfolio, learner, readsTests = true) {
 }
 
 async function inChromium(browser, action) {
+  await quiet();
   const session = await browser.open("engine-worker.js", { type: "module" });
   try {
     return await action(session);
@@ -61,6 +70,7 @@ async function inChromium(browser, action) {
 }
 
 async function natively(action) {
+  await quiet();
   const session = openNative(binary, data);
   try {
     return await action(session);
@@ -77,6 +87,7 @@ async function compare(browser, size, seed, learner, depth) {
   const common = { what: "fit", size, seed, learner, depth: depth ?? 0, n_trees };
   record({ ...common, by: "wasm", ...await inChromium(browser, (session) => measureOurs(session, portfolio, ours)) });
   record({ ...common, by: "native", ...await natively((session) => measureOurs(session, portfolio, ours)) });
+  await quiet();
   const words = [learner, join(data, portfolio), join(data, settings.fresh), depth ?? 0, n_trees, seed];
   record({ ...common, by: "peer", ...JSON.parse(await runPython(python, script("peers.py"), words)) });
 }
@@ -108,6 +119,7 @@ async function measureTwoEngines(browser) {
     // The first trees are grown before the code is optimized: neither side pays for them.
     await session.askTogether([grow(0, 8), grow(0, 8)]);
     for (let round = 1; round <= settings.nRounds; round += 1) {
+      await quiet();
       const two = await session.askTogether([grow(0, half), grow(half, settings.nTrees - half)]);
       const one = await session.askTogether([grow(0, settings.nTrees)]);
       record({ what: "two engines", size, depth: depth ?? 0, n_trees: settings.nTrees, one_seconds: one.seconds, two_seconds: two.seconds,
@@ -134,6 +146,7 @@ async function measureCsv(browser) {
     const ours = await inChromium(browser, async (session) => ({ ...await session.ask({ do: "parse" }, file), megabytes: session.megabytes() }));
     record({ what: "csv", by: "wasm", file_megabytes: megabytes, ...ours });
     record({ what: "csv", by: "native", file_megabytes: megabytes, ...await natively((session) => session.ask({ do: "parse" }, file)) });
+    await quiet();
     const papa = await browser.open("papaparse-worker.js");
     record({ what: "csv", by: "peer", file_megabytes: megabytes, ...await papa.ask({}, file), megabytes: papa.megabytes() });
     await papa.close();
@@ -145,6 +158,7 @@ async function measureYdf(browser) {
   for (const size of settings.sizes.filter((size) => size >= 10_000 && !settings.isHuge(size))) {
     const portfolio = settings.portfolioOf(size, 1);
     for (const learner of ["forest", "boosting"]) {
+      await quiet();
       const ydf = await browser.open("ydf-worker.js");
       const { seconds, n_trees, cpu_seconds } = await ydf.ask({ do: "fit", learner }, `${portfolio}.training.csv`);
       const { predictions } = await ydf.ask({ do: "predict" }, `${portfolio}.test.csv`);

@@ -1,5 +1,6 @@
 // What Linux counts for a process and those that it has started: processor time of a browser's workers, and memory. Elsewhere: nothing.
 import { readdirSync, readFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
 
 function readText(path) {
   try {
@@ -50,4 +51,27 @@ export function startWorkerClock(root) {
 export function workerProcessMegabytes(root) {
   const kibibytes = workerTasks(root).map(({ pid }) => Number(/^VmHWM:\s*(\d+)/m.exec(readText(`/proc/${pid}/status`))?.[1]));
   return kibibytes.length ? Math.max(...kibibytes) * 1024 / 1e6 : null;
+}
+
+/** How many processors work at this moment, over a third of a second; 0 where it cannot be told. */
+async function busyProcessors() {
+  const ticks = () => {
+    const [user, nice, system, idle, waiting, ...interrupts] = readText("/proc/stat").split("\n")[0].split(/\s+/).slice(1, 9).map(Number);
+    const busy = user + nice + system + interrupts.reduce((sum, value) => sum + value, 0);
+    return { busy, all: busy + idle + waiting };
+  };
+  const before = ticks();
+  await new Promise((done) => setTimeout(done, 350));
+  const after = ticks();
+  return after.all > before.all ? (after.busy - before.busy) / (after.all - before.all) * availableParallelism() : 0;
+}
+
+/** Waits until the machine does little else, or for so many seconds: what else runs would be measured too. Resolves to whether it is quiet. */
+export async function waitForQuiet(mostSeconds) {
+  const deadline = Date.now() + mostSeconds * 1e3;
+  while (await busyProcessors() > 0.25) {
+    if (Date.now() > deadline) return false;
+    await new Promise((done) => setTimeout(done, 1_000));
+  }
+  return true;
 }

@@ -12,11 +12,14 @@ const table = (head, rows) => [`| ${head.join(" | ")} |`, `|${head.map(() => "-"
 
 const versions = Object.entries(machine.versions).map(([name, version]) => `${name} ${version}`).join(", ");
 
+const nDisturbed = results.filter(({ was_quiet }) => !was_quiet).length;
+const disturbed = nDisturbed ? `; ${nDisturbed} of ${results.length} measurements began while the machine was busy with something else` : "";
+
 const introduction = `# Benchmarks
 
 Measured on ${machine.date} by \`make bench\` in ${machine.minutes.toFixed(0)} minutes, at commit ${machine.commit}.
 
-- Machine: ${machine.processor}, ${machine.memory} memory, ${machine.system}; load ${machine.load.toFixed(1)} at the start, ${machine.loadAfter.toFixed(1)} at the end.
+- Machine: ${machine.processor}, ${machine.memory} memory, ${machine.system}; load ${machine.load.toFixed(1)} at the start, ${machine.loadAfter.toFixed(1)} at the end${disturbed}.
 - Versions: ${versions}.
 - Data: synthetic loans (\`benches/peers/generate.py\`): 20 features, 6 of them categories, 3 % of the cells missing, 22 % bad. The first
   80 % of the rows train, the last 20 % test; 50,000 fresh rows, the same for all, test again. Each round draws other loans and

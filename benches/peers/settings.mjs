@@ -1,6 +1,7 @@
-// What is measured, and how much of it: SIZES, ROUNDS, SEEDS, TREES, CSV_MB and YDF in the environment make a run shorter.
+// What is measured, and how much of it: SIZES, ROUNDS, SEEDS, TREES, CSV_MB and YDF in the environment make a run shorter;
+// QUIET is for how many seconds a measurement waits, at most, for a machine that does something else.
 const numbers = (text) => text.split(/[\s,]+/).filter(Boolean).map(Number);
-const { SIZES, ROUNDS, SEEDS, TREES, CSV_MB, YDF } = process.env;
+const { SIZES, ROUNDS, SEEDS, TREES, CSV_MB, YDF, QUIET } = process.env;
 
 export const sizes = numbers(SIZES ?? "500 10000 100000 1000000");
 export const nRounds = Number(ROUNDS ?? 5);
@@ -8,6 +9,7 @@ export const nSeeds = Number(SEEDS ?? nRounds);
 export const nTrees = Number(TREES ?? 100);
 export const csvMegabytes = Number(CSV_MB ?? 100);
 export const measuresYdf = YDF !== "0";
+export const mostQuietSeconds = Number(QUIET ?? 20);
 export const isWhole = [SIZES, ROUNDS, SEEDS, TREES, CSV_MB, YDF].every((value) => value === undefined);
 
 /** Depths of forests; none is unlimited. */
