@@ -9,6 +9,9 @@ mod explanation_model;
 mod explanation_words;
 pub mod evaluation;
 mod facts;
+mod issues;
+mod problems;
+mod reading;
 mod studies;
 
 pub use block::{Block, ChartSheet, FactText, FigureText, NoticeTone, Sheet, TableSheet, head, number_head};
@@ -18,6 +21,9 @@ pub use explanation_change::{ChangedCell, change_sentence};
 pub use explanation_model::{DependenceWords, PermutationRow, SwarmFeature, beeswarm_chart, dependence_chart, permutation_chart};
 pub use explanation_words::{CellValue, FeatureWords};
 pub use facts::{ModelFacts, learner_in_sentence, learner_name, model_facts};
+pub use issues::issue_text;
+pub use problems::{Sentence, outcome_error, params_error, read_error, sentence};
+pub use reading::{PreviewText, ReadingText, SettingText, preview_text, reading_text};
 pub use studies::{LeaderboardRow, leaderboard, newest_report, permutation_report, prices_report};
 
 use crate::charts::{Plot, option_json};
