@@ -2,9 +2,13 @@
 
 use super::protocol::{FileSummary, JobError, JobId, OutcomeReport};
 use crate::data::outcome_guess::choice_for;
+use crate::data::quality::{Finding, Flaw, Severity, file_findings, outcome_findings};
 use crate::data::read::{ReadError, ReadOptions, Reading, TableReader};
-use crate::data::schema::{OutcomeChoice, Schema, guess_outcome, infer_schema, labels, outcome_values};
+use crate::data::schema::{
+    OutcomeChoice, Role, Schema, guess_meanings, guess_outcome, header_fingerprint, infer_schema, labels, outcome_values,
+};
 use crate::evaluation::leakage::find_leaks;
+use crate::sheets::{finding_texts, leak_words, meaning_texts};
 
 /// A file on its way through a job, piece by piece.
 #[derive(Debug)]
@@ -77,6 +81,9 @@ impl Opening {
             schema: schema.clone(),
             issues: reading.issues.clone(),
             first_rows: reading.first_rows.clone(),
+            meanings: meaning_texts(&guess_meanings(&reading.table, &schema.columns)),
+            fingerprint: header_fingerprint(reading.table.names()),
+            findings: Vec::new(),
             outcome: None,
             read_seconds: (now - self.started) / 1e3,
         };
@@ -85,6 +92,11 @@ impl Opening {
             Some(choice) => Some(open.outcome_report(choice)?),
             None => None,
         };
+        let mut findings = file_findings(&open.reading.table, &open.schema);
+        if summary.outcome.is_none() {
+            findings.insert(0, Finding { severity: Severity::Caution, flaw: Flaw::NoOutcome, remedy: None });
+        }
+        summary.findings = finding_texts(&findings);
         Ok((open, summary))
     }
 }
@@ -102,20 +114,22 @@ impl OpenTable {
             return Err(JobError::UnknownColumn(choice.column));
         }
         let values = outcome_values(table, &choice.column);
-        Ok(match labels(table, &choice) {
-            Ok(is_bad) => {
-                let mut schema = self.schema.clone();
-                schema.choose_outcome(&choice.column);
-                OutcomeReport {
-                    n_known: is_bad.iter().flatten().count() as u64,
-                    n_bad: is_bad.iter().filter(|outcome| **outcome == Some(true)).count() as u64,
-                    leaks: find_leaks(table, &schema, &is_bad),
-                    choice,
-                    values,
-                    problem: None,
-                }
-            }
-            Err(problem) => OutcomeReport { choice, n_known: 0, n_bad: 0, values, leaks: Vec::new(), problem: Some(problem) },
+        let found = labels(table, &choice);
+        let is_bad = found.as_deref().unwrap_or_default();
+        let mut schema = self.schema.clone();
+        schema.choose_outcome(&choice.column);
+        let leaks = find_leaks(table, &schema, is_bad);
+        let roles: Vec<(String, Role)> = leaks.iter().map(|leak| (leak.column.clone(), Role::Collection)).collect();
+        let findings = outcome_findings(table, &schema.with_roles(&roles), &choice, &values, found.as_deref());
+        Ok(OutcomeReport {
+            n_known: is_bad.iter().flatten().count() as u64,
+            n_bad: is_bad.iter().filter(|outcome| **outcome == Some(true)).count() as u64,
+            leak_words: leak_words(&leaks),
+            findings: finding_texts(&findings),
+            leaks,
+            values,
+            problem: found.as_ref().err().cloned(),
+            choice,
         })
     }
 

@@ -8,7 +8,7 @@ use crate::data::read::Dialect;
 use crate::data::schema::{OutcomeChoice, OutcomeError, Schema};
 use crate::evaluation::{Figures, leakage::Leak};
 use crate::quantity::{Money, Probability};
-use crate::sheets::{ChartSheet, FactText};
+use crate::sheets::{ChartSheet, FactText, FindingText, LeakWords, MeaningText};
 use crate::strategy::CutOffSteps;
 
 /// An open table, as the page needs it.
@@ -30,6 +30,12 @@ pub struct FileSummary {
     pub issues: IssueLog,
     /// The first rows as written.
     pub first_rows: Vec<Vec<String>>,
+    /// What its columns measure: one entry a meaning.
+    pub meanings: Vec<MeaningText>,
+    /// Names its header, whatever the order of columns and the way of writing their names.
+    pub fingerprint: u64,
+    /// What is wrong with it whatever its outcome, the gravest first.
+    pub findings: Vec<FindingText>,
     /// The outcome that was guessed, if any.
     pub outcome: Option<OutcomeReport>,
     /// Wall time of the reading.
@@ -49,6 +55,10 @@ pub struct OutcomeReport {
     pub n_bad: u64,
     /// Columns that give this outcome away.
     pub leaks: Vec<Leak>,
+    /// The same in words.
+    pub leak_words: LeakWords,
+    /// What is wrong with this outcome, the gravest first.
+    pub findings: Vec<FindingText>,
     /// Why it cannot be learned, if so.
     pub problem: Option<OutcomeError>,
 }
