@@ -2,10 +2,13 @@
 
 use super::protocol::{FileSummary, JobError, JobId, OutcomeReport, Progress};
 use crate::data::outcome_guess::choice_for;
+use crate::data::quality::{Finding, Flaw, Severity, file_findings, outcome_findings};
 use crate::data::read::{ReadOptions, Reading, TableReader};
-use crate::data::schema::{OutcomeChoice, Schema, guess_outcome, infer_schema, labels, outcome_values};
+use crate::data::schema::{
+    OutcomeChoice, Role, Schema, guess_meanings, guess_outcome, header_fingerprint, infer_schema, labels, outcome_values,
+};
 use crate::evaluation::leakage::find_leaks;
-use crate::sheets::{PreviewText, outcome_error, preview_text, reading_text};
+use crate::sheets::{PreviewText, finding_texts, leak_words, meaning_texts, outcome_error, preview_text, reading_text};
 
 /// A larger file is refused: its table, its bins and its scores would not fit into a tab beside each other.
 pub const MAX_FILE_BYTES: u64 = 200 << 20;
@@ -181,16 +184,23 @@ fn is_packed(name: &str) -> bool {
 
 impl OpenTable {
     fn summary(&self, is_synthetic: bool, read_seconds: f64) -> Result<FileSummary, JobError> {
-        let reading = &self.reading;
-        let outcome = guess_outcome(&reading.table, &self.schema).map(|choice| self.outcome_report(choice)).transpose()?;
+        let (reading, schema) = (&self.reading, &self.schema);
+        let outcome = guess_outcome(&reading.table, schema).map(|choice| self.outcome_report(choice)).transpose()?;
+        let mut findings = file_findings(&reading.table, schema);
+        if outcome.is_none() {
+            findings.insert(0, Finding { severity: Severity::Caution, flaw: Flaw::NoOutcome, remedy: None });
+        }
         Ok(FileSummary {
             name: self.name.clone(),
             is_synthetic,
             n_bytes: self.n_bytes,
             n_rows: reading.table.n_rows() as u64,
             reading: reading_text(reading, &self.options, read_seconds),
-            schema: self.schema.clone(),
+            schema: schema.clone(),
             first_rows: reading.first_rows.clone(),
+            meanings: meaning_texts(&guess_meanings(&reading.table, &schema.columns)),
+            fingerprint: header_fingerprint(reading.table.names()),
+            findings: finding_texts(&findings),
             outcome,
         })
     }
@@ -207,23 +217,22 @@ impl OpenTable {
             return Err(JobError::UnknownColumn(choice.column));
         }
         let values = outcome_values(table, &choice.column);
-        Ok(match labels(table, &choice) {
-            Ok(is_bad) => {
-                let mut schema = self.schema.clone();
-                schema.choose_outcome(&choice.column);
-                OutcomeReport {
-                    n_known: is_bad.iter().flatten().count() as u64,
-                    n_bad: is_bad.iter().filter(|outcome| **outcome == Some(true)).count() as u64,
-                    leaks: find_leaks(table, &schema, &is_bad),
-                    choice,
-                    values,
-                    problem: None,
-                }
-            }
-            Err(problem) => {
-                let problem = Some(outcome_error(&problem));
-                OutcomeReport { choice, n_known: 0, n_bad: 0, values, leaks: Vec::new(), problem }
-            }
+        let found = labels(table, &choice);
+        let is_bad = found.as_deref().unwrap_or_default();
+        let mut schema = self.schema.clone();
+        schema.choose_outcome(&choice.column);
+        let leaks = find_leaks(table, &schema, is_bad);
+        let roles: Vec<(String, Role)> = leaks.iter().map(|leak| (leak.column.clone(), Role::Collection)).collect();
+        let findings = outcome_findings(table, &schema.with_roles(&roles), &choice, &values, found.as_deref());
+        Ok(OutcomeReport {
+            n_known: is_bad.iter().flatten().count() as u64,
+            n_bad: is_bad.iter().filter(|outcome| **outcome == Some(true)).count() as u64,
+            leak_words: leak_words(&leaks),
+            findings: finding_texts(&findings),
+            leaks,
+            values,
+            problem: found.as_ref().err().map(outcome_error),
+            choice,
         })
     }
 

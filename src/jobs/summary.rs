@@ -6,7 +6,7 @@ use super::protocol::TrainingSetup;
 use crate::data::schema::{OutcomeChoice, Schema};
 use crate::evaluation::{Figures, leakage::Leak};
 use crate::quantity::{Money, Probability};
-use crate::sheets::{ChartSheet, FactText, ReadingText, Sentence};
+use crate::sheets::{ChartSheet, FactText, FindingText, LeakWords, MeaningText, ReadingText, Sentence};
 use crate::strategy::CutOffSteps;
 
 /// An open table, as the page needs it.
@@ -26,6 +26,12 @@ pub struct FileSummary {
     pub schema: Schema,
     /// The first rows as written.
     pub first_rows: Vec<Vec<String>>,
+    /// What its columns measure: one entry a meaning.
+    pub meanings: Vec<MeaningText>,
+    /// Names its header, whatever the order of columns and the way of writing their names.
+    pub fingerprint: u64,
+    /// What is wrong with it whatever its outcome, the gravest first.
+    pub findings: Vec<FindingText>,
     /// The outcome that was guessed, if any.
     pub outcome: Option<OutcomeReport>,
 }
@@ -43,6 +49,10 @@ pub struct OutcomeReport {
     pub n_bad: u64,
     /// Columns that give this outcome away.
     pub leaks: Vec<Leak>,
+    /// The same in words.
+    pub leak_words: LeakWords,
+    /// What is wrong with this outcome, the gravest first.
+    pub findings: Vec<FindingText>,
     /// Why it cannot be learned, if so.
     pub problem: Option<Sentence>,
 }

@@ -14,24 +14,18 @@ pub(super) struct Choices {
     pub options: ReadOptions,
     /// What was settled about it.
     pub setup: Setup,
-    /// Its columns, in alphabetical order.
-    columns: Vec<String>,
+    /// Names its columns.
+    fingerprint: u64,
 }
 
 impl Choices {
     /// What is settled about this file, which was read with these options.
     pub fn of(file: &FileSummary, options: ReadOptions, setup: Setup) -> Choices {
-        Choices { file_name: file.name.clone(), options, setup, columns: column_names(file) }
+        Choices { file_name: file.name.clone(), options, setup, fingerprint: file.fingerprint }
     }
 
     /// Whether they are meant for files of these columns, in whatever order.
     pub fn fit(&self, file: &FileSummary) -> bool {
-        self.columns == column_names(file)
+        self.fingerprint == file.fingerprint
     }
-}
-
-fn column_names(file: &FileSummary) -> Vec<String> {
-    let mut names: Vec<String> = file.schema.columns.iter().map(|column| column.name.clone()).collect();
-    names.sort_unstable();
-    names
 }

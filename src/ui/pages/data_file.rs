@@ -16,7 +16,7 @@ use crate::quantity::format::{count_text, percent_text};
 use crate::ui::app::Shared;
 use crate::ui::components::{Banner, Button, ButtonKind, Headline, TableCard, Tone};
 use crate::ui::icon::Icon;
-use crate::ui::text::{leaks_text, list_words};
+use crate::ui::text::list_words;
 
 /// See the module.
 #[component]
@@ -81,6 +81,9 @@ fn LeakBanner() -> impl IntoView {
     let store = Shared::get().store;
     let leaks =
         store.read(|session| session.setup().and_then(|setup| setup.outcome.clone()).map(|outcome| outcome.leaks).unwrap_or_default());
+    let summary = store.read(|session| {
+        session.setup().and_then(|setup| setup.outcome.as_ref().map(|outcome| outcome.leak_words.summary.clone())).unwrap_or_default()
+    });
     let are_used = store.read(|session| {
         session.setup().is_some_and(|setup| {
             setup.outcome.as_ref().is_some_and(|outcome| outcome.leaks.iter().any(|leak| setup.role(&leak.column) == Role::Feature))
@@ -101,7 +104,7 @@ fn LeakBanner() -> impl IntoView {
         } else {
             format!("{} {} written after the fact", list_words(&names), if names.len() == 1 { "was" } else { "were" })
         };
-        let reasons = leaks_text(&found);
+        let reasons = summary.get();
         let actions = dynamic(move || {
             let used = are_used.get();
             view! {
