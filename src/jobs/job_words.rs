@@ -53,9 +53,10 @@ impl JobError {
             ),
             JobError::NoTable => sentence("No file is open.", "Open a file first."),
             JobError::NoModel => sentence("No model is trained yet.", "Train a model first."),
-            JobError::UnknownRow(row) => {
-                sentence(format!("There is no row {}.", count_text(row + 1, Currency::Unstated)), "Go back to the list of borrowers.")
-            }
+            JobError::UnknownRow(row) => sentence(
+                format!("There is no row {}.", count_text(row.saturating_add(1), Currency::Unstated)),
+                "Go back to the list of borrowers.",
+            ),
             JobError::UnknownColumn(name) => {
                 sentence(format!("There is no column “{name}”."), "Open the file again and check the columns.")
             }
