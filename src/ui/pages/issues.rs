@@ -54,7 +54,7 @@ pub fn IssuesCard(file: Arc<FileSummary>) -> impl IntoView {
             <Facts>
                 <Fact label=move || "Cells separated by">{delimiter_word(dialect.delimiter)}</Fact>
                 <Fact label=move || "Header">{header}</Fact>
-                <Fact label=move || "Text">{format!("UTF-8{}, {line_end}", if dialect.has_bom { " with BOM" } else { "" })}</Fact>
+                <Fact label=move || "Text">{format!("{}{}, {line_end}", dialect.encoding.name(), if dialect.has_bom { " with BOM" } else { "" })}</Fact>
                 <Fact label=move || "Read in">{format!("{:.2} s", file.read_seconds)}</Fact>
             </Facts>
         </Card>

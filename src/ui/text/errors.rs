@@ -109,11 +109,6 @@ fn read_error(error: &ReadError) -> Sentence {
     match error {
         ReadError::Empty => sentence("The file is empty.", "Choose a file with a header row and one row for each loan."),
         ReadError::NotText { file_type } => not_text(*file_type),
-        ReadError::Utf16 => sentence("The file is text in UTF-16.", "Save it as “CSV UTF-8” and open it again."),
-        ReadError::NotUtf8 { row, byte } => sentence(
-            format!("Row {} holds a character that is not UTF-8 (byte {} of the file).", n(*row), n(*byte)),
-            "Save the file as “CSV UTF-8” and open it again.",
-        ),
         ReadError::UnterminatedQuote { row, line } => sentence(
             format!("A quotation mark in row {} (line {}) is never closed, so the rest of the file would be one cell.", n(*row), n(*line)),
             "Close or remove that quotation mark and open the file again.",
@@ -130,6 +125,10 @@ fn read_error(error: &ReadError) -> Sentence {
         ReadError::TooManyColumns { limit } => {
             sentence(format!("The file has more than {} columns.", n(*limit)), "Check the separator, or leave columns out.")
         }
+        ReadError::TooLarge { limit } => sentence(
+            format!("The file has more than {} megabytes.", n(*limit >> 20)),
+            "Split it, by branch or by month, and open one part.",
+        ),
         ReadError::FieldTooLong { row, line } => sentence(
             format!("A cell in row {} (line {}) is longer than a million characters.", n(*row), n(*line)),
             "This is mostly a quotation mark that is never closed: look for one there.",
@@ -146,6 +145,8 @@ fn not_text(file_type: Option<FileType>) -> Sentence {
         Some(FileType::OldWorkbook) => "This is an old Office file, not a CSV.",
         Some(FileType::Zip) => "This is a zip archive, not a CSV.",
         Some(FileType::Gzip) => "This file is packed with gzip.",
+        Some(FileType::Packed) => "This file is packed.",
+        Some(FileType::Database) => "This is a database, not a CSV.",
         Some(FileType::Parquet) => "This is a Parquet file, not a CSV.",
         Some(FileType::Image) => "This is a picture, not a CSV.",
         Some(FileType::Pdf) => "This is a PDF, not a CSV.",
@@ -155,7 +156,7 @@ fn not_text(file_type: Option<FileType>) -> Sentence {
     };
     let todo = match file_type {
         Some(FileType::Workbook | FileType::OldWorkbook) => "In Excel choose File, Save as, “CSV UTF-8”, and open that file.",
-        Some(FileType::Zip | FileType::Gzip) => "Unpack it and open the CSV inside.",
+        Some(FileType::Zip | FileType::Gzip | FileType::Packed) => "Unpack it and open the CSV inside.",
         _ => "Export the table as CSV and open that file.",
     };
     sentence(what, todo)
@@ -226,11 +227,28 @@ pub fn issue_text(issue: &DataIssue) -> String {
         Oddity::CellCount { expected, found } => format!("{} cells where the header has {}", n(*found), n(*expected)),
         Oddity::DuplicateName => format!("a second column named “{column}”"),
         Oddity::EmptyName => "a column without a name".to_owned(),
+        Oddity::HiddenCharacters => "a name with characters that cannot be seen".to_owned(),
+        Oddity::WrappedRow => "the whole row is in quotation marks, as one cell".to_owned(),
+        Oddity::TotalRow => "a total of other rows".to_owned(),
+        Oddity::BlankRow => "no cell is filled".to_owned(),
+        Oddity::CutOff => "the file ends inside quotation marks, so it may be cut off".to_owned(),
+        Oddity::LineAboveHeader { line, text } => format!("line {}, “{text}”, stands above it", n(*line)),
+        Oddity::Comments { n_lines } => format!("{} lines start with #", n(*n_lines)),
+        Oddity::NotUtf8 { byte } => format!("the file is not UTF-8 from byte {} on", n(*byte)),
+        Oddity::BrokenCharacter { byte } => format!("a character at byte {} is damaged", n(*byte)),
+        Oddity::LostCharacter => "it holds � where a character was lost before".to_owned(),
+        Oddity::NulCharacter => "it holds NUL characters".to_owned(),
+        Oddity::StrayQuote => "a quotation mark stands inside a quoted cell".to_owned(),
     };
     let done = match &issue.action {
         Remedy::ReadAsMissing => "it counts as missing".to_owned(),
         Remedy::RowLeftOut => "the row is left out".to_owned(),
         Remedy::Renamed { to } => format!("it is called “{to}” here"),
+        Remedy::Unwrapped => "the row within them is read".to_owned(),
+        Remedy::Skipped => "they are skipped".to_owned(),
+        Remedy::KeptAsItIs => "it stays as it is".to_owned(),
+        Remedy::ShownAsReplaced => "it is shown as �".to_owned(),
+        Remedy::ReadAsWindows1252 => "it is read as Windows-1252".to_owned(),
     };
     format!("{place}: {what}; {done}.")
 }
