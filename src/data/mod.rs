@@ -2,8 +2,9 @@
 //! Knows nothing of models or strategies.
 //!
 //! ```text
-//! bytes ─▶ dialect ─▶ records ─▶ row_sink ─▶ column_builder ─▶ typing ─▶ table     read holds them together
-//! table ─▶ statistics ─▶ roles ─▶ meaning ─▶ outcome_guess ─▶ outcome              schema holds them together
+//! bytes ─▶ encoding ─▶ records ─▶ rows ─▶ row_sink ─▶ column_builder ─▶ typing ─▶ table     read holds them together
+//! sniff finds out the dialect in the first bytes
+//! table ─▶ statistics ─▶ roles ─▶ meaning ─▶ outcome_guess ─▶ outcome               schema holds them together
 //! ```
 
 mod aliases;
@@ -12,6 +13,8 @@ mod column_builder;
 pub mod date;
 pub mod dialect;
 mod dictionary;
+pub mod encoding;
+mod field_scanner;
 pub mod file_type;
 pub mod formula_guard;
 mod header;
@@ -32,12 +35,17 @@ mod quality_checks;
 mod quality_outcome;
 pub mod read;
 mod read_error;
+mod record;
 pub mod records;
 mod roles;
 mod row_sink;
+pub mod rows;
 pub mod sample;
 pub mod schema;
-mod spaced_fields;
+mod sniff;
+mod sniff_decimal;
+mod sniff_header;
 mod statistics;
 pub mod table;
 mod typing;
+mod wrapped_rows;

@@ -37,10 +37,7 @@ impl JobError {
                 "Choose another model, or give fewer columns the role “feature”, and train again.",
             ),
             JobError::FileTooLarge { n_bytes, limit } => sentence(
-                match n_bytes {
-                    Some(n_bytes) => format!("This file has {}; up to {} are read.", bytes_text(*n_bytes), bytes_text(*limit)),
-                    None => format!("This file holds more than {}, which is the most that is read.", bytes_text(*limit)),
-                },
+                format!("This file has {}; up to {} are read.", bytes_text(*n_bytes), bytes_text(*limit)),
                 "Split it, by branch or by month, or leave columns out, and open one part.",
             ),
             JobError::NoDates => sentence(
