@@ -41,6 +41,16 @@ pub enum Oddity {
     DuplicateName,
     /// A column has no name.
     EmptyName,
+    /// A column is written in two ways that do not go together: two decimal marks, two orders of day and month, two
+    /// currencies.
+    TwoWritings {
+        /// A cell written in the way that was taken.
+        kept: String,
+        /// A cell written in the other.
+        other: String,
+        /// How many are.
+        n_other: u64,
+    },
 }
 
 /// What was done about an oddity.
@@ -55,6 +65,8 @@ pub enum Remedy {
         /// The new name.
         to: String,
     },
+    /// The cells are read as if they were written alike.
+    ReadAlike,
 }
 
 /// The issues of a file: all are counted, the first of each column and oddity are kept.
@@ -66,7 +78,7 @@ pub struct IssueLog {
 }
 
 impl Oddity {
-    const N_SORTS: usize = 5;
+    const N_SORTS: usize = 6;
 
     /// Which of the variants it is.
     fn sort(&self) -> usize {
@@ -76,6 +88,7 @@ impl Oddity {
             Oddity::CellCount { .. } => 2,
             Oddity::DuplicateName => 3,
             Oddity::EmptyName => 4,
+            Oddity::TwoWritings { .. } => 5,
         }
     }
 }
@@ -95,6 +108,18 @@ impl IssueLog {
         *count += 1;
         if *count <= Self::KEPT_EACH as u64 {
             self.issues.push(issue);
+        }
+    }
+
+    /// Takes back what was said about the cells of a column: they have been read in another way.
+    pub(super) fn forget_cells(&mut self, column: &str) {
+        let is_about_cells =
+            |what: &Oddity| matches!(what, Oddity::NotANumber { .. } | Oddity::NotADate { .. } | Oddity::TwoWritings { .. });
+        self.issues.retain(|issue| issue.column.as_deref() != Some(column) || !is_about_cells(&issue.what));
+        if let Some(counts) = self.counts.get_mut(&Some(column.to_owned())) {
+            for sort in [0, 1, 5] {
+                self.n_total -= std::mem::take(&mut counts[sort]);
+            }
         }
     }
 

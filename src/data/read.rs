@@ -8,11 +8,14 @@ pub use super::file_type::FileType;
 pub use super::kept_rows::KeptRows;
 pub use super::read_error::ReadError;
 
+use super::column_format::ColumnFormat;
 use super::dialect::{SNIFF_BYTES, Said, sniff};
 use super::file_type::{file_type_of, looks_like_utf16};
 use super::issue::IssueLog;
+use super::question::{Question, TypingAnswers};
 use super::records::{BYTE_ORDER_MARK, RecordSplitter};
 use super::row_sink::{RowSink, Stop};
+use super::sentinel::SentinelOffer;
 use super::table::{Kind, Table};
 
 /// What a person says about a file; everything else is found out.
@@ -24,6 +27,8 @@ pub struct ReadOptions {
     pub has_header: Option<bool>,
     /// The kinds of columns by name; a name that is not there is ignored.
     pub kinds: Vec<(String, Kind)>,
+    /// What the cells of columns leave open.
+    pub answers: TypingAnswers,
 }
 
 /// A file that has been read.
@@ -39,6 +44,12 @@ pub struct Reading {
     pub kept: KeptRows,
     /// The cells of the first rows in the table, as they are in the file, each cut to 80 characters.
     pub first_rows: Vec<Vec<String>>,
+    /// How the cells of each column are written, one a column.
+    pub formats: Vec<ColumnFormat>,
+    /// What the cells leave open, with what was assumed.
+    pub questions: Vec<Question>,
+    /// Values that may stand for "missing".
+    pub sentinels: Vec<SentinelOffer>,
 }
 
 /// Reads a file that arrives in pieces.
@@ -120,7 +131,7 @@ impl TableReader {
         check_text(head)?;
         let said = Said { delimiter: self.options.delimiter, has_header: self.options.has_header };
         let sniffed = sniff(head, is_whole, said).ok_or(ReadError::OneColumn)?;
-        let sink = RowSink::new(sniffed, std::mem::take(&mut self.options.kinds));
+        let sink = RowSink::new(sniffed, std::mem::take(&mut self.options.kinds), std::mem::take(&mut self.options.answers));
         self.stage = Stage::Rows(Box::new(RecordSplitter::new(sniffed.dialect.delimiter)), Box::new(sink));
         self.split(head)
     }
