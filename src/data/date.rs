@@ -1,6 +1,8 @@
 //! One cell's text to a calendar day, without a clock or a zone. Comes in: a trimmed cell. Goes out: a day, or a day
 //! and a month whose order only the whole column can tell. A time after the day is accepted and dropped.
 
+use super::number_cell::with_ascii_digits;
+
 /// A date as far as one cell tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ParsedDate {
@@ -91,6 +93,7 @@ enum Part<'a> {
 /// `20 November 2026`, `Nov 20, 2026`, each with or without a time; and `Nov-2026`, `2026-11`, `11/2026` (its first
 /// day). A year of two digits is 1970 to 2069. `None` for everything else and for days that do not exist.
 pub fn parse_date(text: &str) -> Option<ParsedDate> {
+    let text = &*with_ascii_digits(text);
     let bytes = text.as_bytes();
     if bytes.len() < 6 || bytes.len() > 40 || !bytes[0].is_ascii_alphanumeric() || !bytes.iter().any(u8::is_ascii_digit) {
         return None;
@@ -237,7 +240,7 @@ fn month_of(word: &str) -> Option<u32> {
     ];
     let is_it = |month: &&str| month.eq_ignore_ascii_case(word) || (word.len() == 3 && month[..3].eq_ignore_ascii_case(word));
     let other = || OTHERS.iter().find(|(month, _)| month.eq_ignore_ascii_case(word)).map(|(_, place)| *place);
-    MONTHS.iter().position(|month| is_it(&month)).map(|place| place as u32 + 1).or_else(other)
+    MONTHS.iter().position(|month| is_it(month)).map(|place| place as u32 + 1).or_else(other)
 }
 
 /// Nothing, or ` 14:05`, `T10:15:30.5Z`, ` 9:00 PM`, ` 23:30:00+05:30`.

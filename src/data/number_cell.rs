@@ -232,7 +232,7 @@ fn range_of(body: &str, mark: DecimalMark) -> Option<(f64, f64)> {
 }
 
 /// The digits of other scripts as 0 to 9.
-fn with_ascii_digits(text: &str) -> Cow<'_, str> {
+pub(super) fn with_ascii_digits(text: &str) -> Cow<'_, str> {
     /// The zero of each script: Arabic-Indic, Persian, the scripts of India, full width.
     const ZEROS: [u32; 13] = [0x660, 0x6f0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xe50, 0xff10];
     let ascii = |char: char| {

@@ -63,7 +63,7 @@ pub fn retype(reading: &mut Reading, column: &str, before: &ReadOptions, after: 
     let Some(typed) = reading.table.column(column_idx).filter(|_| new.only_adds_missing(&old)) else { return Retyped::NeedsFile };
     let Some(mut storage) = storage_of(typed, &old, &new) else { return Retyped::NeedsFile };
     blank_out(&mut storage, new.missing);
-    let is_same_kind = new.kind == old.kind && new.serial == old.serial;
+    let is_same_kind = (new.kind == old.kind && new.serial == old.serial) || new.kind == Some(Kind::Number);
     if let (Storage::Numbers(numbers), true) = (&storage, is_same_kind) {
         let column = Column::Number(NumberColumn::new(numbers.values().to_vec()));
         reading.table.replace(column_idx, column);
@@ -105,7 +105,7 @@ fn storage_of(column: &Column, old: &Wish<'_>, new: &Wish<'_>) -> Option<Storage
         Column::Text(texts) => Some(Storage::Texts(texts.clone())),
         Column::Number(numbers) => {
             let becomes_serial = new.kind == Some(Kind::Date) || (new.kind.is_none() && new.serial.is_some());
-            let is_same = new.kind == old.kind && new.serial == old.serial;
+            let is_same = (new.kind == old.kind && new.serial == old.serial) || new.kind == Some(Kind::Number);
             let is_known = new.others == old.others && (is_same || becomes_serial);
             is_known.then(|| Storage::Numbers(NumberStorage::of_values(numbers.values().to_vec())))
         }

@@ -35,13 +35,19 @@ const FOUND: [SerialDate; 6] = [
     SerialDate::UnixMilliseconds,
 ];
 
+/// Gives all of a column's numbers.
+pub(super) type EachNumber<'a> = &'a dyn Fn(&mut dyn FnMut(f64));
+
 /// In hundredths: how many numbers besides zeros must be days in the time that the way is believed for.
 const LEAST_FIT: u64 = 95;
 
 impl SerialDate {
-    /// The day that a number stands for, in days since 1970-01-01; the time of day is dropped. `None` beyond the years
-    /// 1000 to 9999 and for digits that are no day.
+    /// The day that a number stands for, in days since 1970-01-01; the time of day is dropped. `None` for 0, which is
+    /// written for no date, beyond the years 1000 to 9999, and for digits that are no day.
     pub fn day(self, value: f64) -> Option<i32> {
+        if value == 0.0 {
+            return None;
+        }
         let whole = value.floor();
         let day = match self {
             // The spreadsheet's 1900 has a 29th of February.
@@ -94,7 +100,7 @@ impl SerialDate {
 
 /// The way of counting that a column's numbers fit. Only digits of a whole date are believed without a name that says
 /// date, and only where all numbers are such dates. A zero is a missing date.
-pub(super) fn find_serial(name: &str, values: &dyn Fn(&mut dyn FnMut(f64))) -> Option<SerialDate> {
+pub(super) fn find_serial(name: &str, values: EachNumber<'_>) -> Option<SerialDate> {
     let has_name = is_named_as_date(name);
     let (mut n_values, mut counts) = (0u64, [0u64; FOUND.len()]);
     values(&mut |value| {
@@ -109,7 +115,7 @@ pub(super) fn find_serial(name: &str, values: &dyn Fn(&mut dyn FnMut(f64))) -> O
 }
 
 /// The way that most of the numbers fit, where the person has said that they are dates.
-pub(super) fn likeliest_serial(values: &dyn Fn(&mut dyn FnMut(f64))) -> SerialDate {
+pub(super) fn likeliest_serial(values: EachNumber<'_>) -> SerialDate {
     let mut counts = [0u64; FOUND.len()];
     values(&mut |value| counts.iter_mut().zip(FOUND).for_each(|(count, way)| *count += u64::from(way.is_likely(value))));
     let most = counts.iter().copied().max().unwrap_or(0);

@@ -55,6 +55,11 @@ pub(super) struct Survey {
     sorts: Vec<Sort>,
     code_lengths: Option<(usize, usize)>,
     ranges: Vec<Span>,
+    /// Whole numbers from 1 to 999 without a mark, and larger ones.
+    n_small: u64,
+    n_large: u64,
+    /// Cells of either mark that end with a zero, by the decimal mark with which they are the larger number.
+    n_round: [u64; 2],
     /// The mark and the unit in which most of the column has been read already.
     read_mark: Option<DecimalMark>,
     read_unit: Option<NumberUnit>,
@@ -97,8 +102,11 @@ impl Survey {
         let place = mark.map_or(Proof::Neither, |mark| if mark == DecimalMark::Point { Proof::Point } else { Proof::Comma });
         by_proof[place as usize] = n_numbers;
         self.n_sure += n_numbers;
-        let is_whole = |value: &&f64| **value >= 0.0 && value.fract() == 0.0;
-        self.n_whole = values.iter().filter(is_whole).count() as u64;
+        for &value in values.iter().filter(|value| **value >= 0.0 && value.fract() == 0.0) {
+            self.n_whole += 1;
+            self.n_small += u64::from((1.0..1000.0).contains(&value));
+            self.n_large += u64::from(value >= 1000.0);
+        }
         self.sorts.push(Sort { unit, writing: Writing::Plain, by_proof, example: unit.sign().to_owned() });
         self.read_mark = mark;
         self.read_unit = Some(unit).filter(|unit| *unit != NumberUnit::Bare);
@@ -144,8 +152,15 @@ impl Survey {
     fn add_number(&mut self, cell: NumberCell, text: &str, n_cells: u64) {
         let proof = cell.proof();
         match proof {
-            Proof::Neither => {}
-            Proof::Either => keep_example(&mut self.mark_examples, text),
+            Proof::Neither => {
+                let value = cell.with_point.map_or(0.0, |span| span.low.abs());
+                self.n_small += if value.fract() == 0.0 && (1.0..1000.0).contains(&value) { n_cells } else { 0 };
+                self.n_large += if value.fract() == 0.0 && value >= 1000.0 { n_cells } else { 0 };
+            }
+            Proof::Either => {
+                keep_example(&mut self.mark_examples, text);
+                self.add_round(cell, n_cells);
+            }
             Proof::Point => keep_first(&mut self.mark_proofs[0], text),
             Proof::Comma => keep_first(&mut self.mark_proofs[1], text),
         }
@@ -171,6 +186,14 @@ impl Survey {
         self.sorts[place].by_proof[proof as usize] += n_cells;
     }
 
+    fn add_round(&mut self, cell: NumberCell, n_cells: u64) {
+        let (Some(point), Some(comma)) = (cell.with_point, cell.with_comma) else { return };
+        let (point, comma) = (point.low.abs(), comma.low.abs());
+        if point.max(comma) % 10.0 == 0.0 {
+            self.n_round[usize::from(comma > point)] += n_cells;
+        }
+    }
+
     fn add_code_length(&mut self, length: usize) {
         let (least, most) = self.code_lengths.unwrap_or((length, length));
         self.code_lengths = Some((least.min(length), most.max(length)));
@@ -182,14 +205,25 @@ impl Survey {
         !self.ranges.is_empty() && self.ranges.windows(2).all(|pair| pair[0].high <= pair[1].low)
     }
 
-    /// The mark that more cells prove, if any does.
+    /// The mark that more cells prove, if any does, else the one that the column's zeros do.
     pub fn proven_mark(&self) -> Option<DecimalMark> {
         let (n_point, n_comma) = (self.n_with_proof(Proof::Point), self.n_with_proof(Proof::Comma));
         let by_cells = match n_point >= n_comma {
             true => (n_point > 0).then_some(DecimalMark::Point),
             false => Some(DecimalMark::Comma),
         };
-        self.read_mark.or(by_cells)
+        self.read_mark.or(by_cells).or_else(|| self.grouping_mark())
+    }
+
+    /// The decimal mark of a column with `1,200` and `900`, where no number beyond 999 is without a mark: the comma
+    /// groups, since whoever writes 900 without decimals would not end 1.2 with zeros.
+    fn grouping_mark(&self) -> Option<DecimalMark> {
+        let are_large_marked = self.n_small > 0 && self.n_large == 0;
+        match self.n_round {
+            [1..=u64::MAX, 0] if are_large_marked => Some(DecimalMark::Point),
+            [0, 1..=u64::MAX] if are_large_marked => Some(DecimalMark::Comma),
+            _ => None,
+        }
     }
 
     /// How many cells prove this.
