@@ -123,6 +123,11 @@ impl RowReader {
         splitter.finish(&mut |record| judge.take(record, on_part))?;
         Ok(FileEnd { encoding: decoder.encoding(), foreign: judge.foreign, n_comments })
     }
+
+    /// Ends before the file does: a row that is not whole yet is dropped.
+    pub fn end_early(self) -> FileEnd {
+        FileEnd { encoding: self.decoder.encoding(), foreign: self.judge.foreign, n_comments: self.splitter.n_comments() }
+    }
 }
 
 impl Judge {
