@@ -6,6 +6,8 @@ mod costs;
 mod data;
 mod data_columns;
 mod data_file;
+mod data_findings;
+mod data_meanings;
 mod data_preview;
 mod data_setup;
 mod issues;
