@@ -4,6 +4,7 @@
 pub mod alone;
 pub mod data_engine;
 pub mod explaining;
+mod exploring;
 mod fit;
 mod fitting;
 mod in_sample;

@@ -2,11 +2,13 @@
 
 mod borrower;
 mod borrowers;
+mod conditions;
 mod costs;
 mod data;
 mod data_columns;
 mod data_file;
 mod data_setup;
+mod explore;
 mod issues;
 mod model;
 mod model_cards;
@@ -21,5 +23,6 @@ mod what_if;
 pub use borrower::BorrowerPage;
 pub use borrowers::BorrowersPage;
 pub use data::DataPage;
+pub use explore::ExplorePage;
 pub use model::ModelPage;
 pub use plan::PlanPage;
