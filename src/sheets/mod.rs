@@ -8,6 +8,7 @@ mod explanation_change;
 mod explanation_model;
 mod explanation_words;
 pub mod evaluation;
+pub mod exploration;
 mod facts;
 mod issues;
 mod problems;
