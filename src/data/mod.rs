@@ -50,7 +50,6 @@ pub mod rows;
 pub mod sample;
 pub mod schema;
 mod sniff;
-mod sniff_decimal;
 mod sniff_header;
 pub mod sentinel;
 mod serial_date;

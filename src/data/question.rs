@@ -76,6 +76,8 @@ pub enum Basis {
     Delimiter,
     /// Most files are so.
     Habit,
+    /// The person said so of the whole file.
+    Said,
 }
 
 /// What a person has said about columns, by their names; a name that is not there is ignored.

@@ -3,10 +3,11 @@
 
 use serde::{Deserialize, Serialize};
 
-pub use super::dialect::{Decimal, Delimiter, Dialect, HeaderFit, LineEnd, Quote};
+pub use super::dialect::{Delimiter, Dialect, HeaderFit, LineEnd, Quote};
 pub use super::encoding::Encoding;
 pub use super::file_type::FileType;
 pub use super::kept_rows::KeptRows;
+pub use super::number::DecimalMark;
 pub use super::read_error::ReadError;
 pub use super::sniff::SNIFF_BYTES;
 
@@ -36,7 +37,7 @@ pub struct ReadOptions {
     /// What encloses cells.
     pub quote: Option<Quote>,
     /// What parts the whole from the fraction of its numbers.
-    pub decimal: Option<Decimal>,
+    pub decimal: Option<DecimalMark>,
     /// What alone ends a line; LF, CRLF and CR all do otherwise.
     pub line_end: Option<LineEnd>,
     /// Whether the first row names the columns.

@@ -240,8 +240,10 @@ impl RowSink {
         if kept.n_kept() == 0 {
             return Err(ReadError::NoRegularRows { expected: columns.len() as u64, found: first_cell_count });
         }
-        let context = TypingContext { delimiter: sniffed.dialect.delimiter, answers: &options.answers, kept: &kept };
+        let context =
+            TypingContext { delimiter: sniffed.dialect.delimiter, decimal: options.decimal, answers: &options.answers, kept: &kept };
         let typed = type_columns(names, columns, &context, &mut issues);
+        sniffed.dialect.decimal = typed.decimal;
         let table = Table::new(typed.columns).map_err(|_| ReadError::NoRows)?;
         let sentinels = find_sentinels(&table);
         let (formats, questions) = (typed.formats, typed.questions);

@@ -11,7 +11,7 @@ use super::dictionary::TextDictionary;
 use super::issue::{DataIssue, IssueLog, Oddity, Remedy};
 use super::kept_rows::KeptRows;
 use super::missing::{Presence, presence_of};
-use super::number::parse_number;
+use super::number::{DecimalMark, parse_number};
 use super::question::{Question, TypingAnswers, answer_for, shown};
 use super::survey::{Survey, count_codes};
 use super::table::{CategoryColumn, Column, DateColumn, Kind, NumberColumn, TextColumn};
@@ -24,11 +24,15 @@ pub(super) struct TypedColumns {
     /// One a column.
     pub formats: Vec<ColumnFormat>,
     pub questions: Vec<Question>,
+    /// Of columns that prove none.
+    pub decimal: DecimalMark,
 }
 
 /// What typing needs to know besides the cells.
 pub(super) struct TypingContext<'a> {
     pub delimiter: Delimiter,
+    /// The decimal mark that the person has said of the whole file.
+    pub decimal: Option<DecimalMark>,
     pub answers: &'a TypingAnswers,
     pub kept: &'a KeptRows,
 }
@@ -46,8 +50,8 @@ pub(super) fn type_columns(
         }
     }
     let surveys: Vec<Survey> = builders.iter().map(|builder| Survey::of(&builder.storage)).collect();
-    let habits = FileHabits::of(&surveys, context.delimiter);
-    let mut typed = TypedColumns::default();
+    let habits = FileHabits::of(&surveys, context.delimiter, context.decimal);
+    let mut typed = TypedColumns { decimal: habits.mark.0, ..TypedColumns::default() };
     for ((name, builder), survey) in names.into_iter().zip(builders).zip(&surveys) {
         let verdict = judge(&name, &builder, survey, habits, context.answers);
         let column = build_column(&name, builder.storage, &verdict, context.kept, issues);

@@ -35,13 +35,13 @@ pub(super) struct Verdict {
 /// What columns that prove nothing follow.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct FileHabits {
-    mark: (DecimalMark, Basis),
+    pub mark: (DecimalMark, Basis),
     order: (DateOrder, Basis),
 }
 
 impl FileHabits {
     /// As the columns that prove something agree; else as the delimiter suggests; else as most files.
-    pub fn of(surveys: &[Survey], delimiter: Delimiter) -> FileHabits {
+    pub fn of(surveys: &[Survey], delimiter: Delimiter, said: Option<DecimalMark>) -> FileHabits {
         let mut marks = surveys.iter().filter_map(|survey| {
             let mark = survey.proven_mark()?;
             (survey.n_numbers(survey.number_format(mark, false)) * 100 >= survey.n_sure * LEAST_FIT).then_some(mark)
@@ -50,10 +50,11 @@ impl FileHabits {
             Delimiter::Semicolon => (DecimalMark::Comma, Basis::Delimiter),
             _ => (DecimalMark::Point, Basis::Habit),
         };
-        let mark = match marks.next() {
+        let proven = match marks.next() {
             Some(first) if marks.all(|mark| mark == first) => (first, Basis::OtherColumns),
             _ => by_delimiter,
         };
+        let mark = said.map_or(proven, |said| (said, Basis::Said));
         let holds_dates = |survey: &&Survey| survey.n_dates * 100 >= survey.n_sure * LEAST_FIT;
         let evidence: Vec<OrderEvidence> = surveys.iter().filter(holds_dates).map(|survey| survey.order_evidence).collect();
         let is_proven = evidence.iter().any(|evidence| evidence.order().is_some());
@@ -110,7 +111,8 @@ impl Verdict {
         if !is_quantity && let Some(serial) = find_serial(name, &|take| each_number(&builder.storage, format, take)) {
             return self.take_serial(name, builder, serial);
         }
-        let is_open = builder.mark.is_none() && survey.proven_mark().is_none() && !survey.mark_examples.is_empty();
+        let is_open =
+            builder.mark.is_none() && habits.mark.1 != Basis::Said && survey.proven_mark().is_none() && !survey.mark_examples.is_empty();
         if is_open {
             let (assumed, basis) = habits.mark;
             let question = Question::DecimalMark { column: name.to_owned(), examples: survey.mark_examples.clone(), assumed, basis };
