@@ -30,6 +30,7 @@ mod pipeline;
 mod properties;
 mod protocol;
 mod read;
+mod real_files;
 mod records;
 mod sample;
 mod schema;
