@@ -99,6 +99,21 @@ impl TableReader {
         }
     }
 
+    /// Types the columns of what has arrived so far: a row that is not whole yet is no row.
+    pub fn finish_early(mut self) -> Result<Reading, ReadError> {
+        if let Some(failure) = self.failure {
+            return Err(failure);
+        }
+        if let Stage::Head(head) = &mut self.stage {
+            let head = std::mem::take(head);
+            self.start(&head, false)?;
+        }
+        match self.stage {
+            Stage::Head(_) => Err(ReadError::Empty),
+            Stage::Rows(_, sink) => sink.finish(),
+        }
+    }
+
     fn take(&mut self, bytes: &[u8]) -> Result<(), ReadError> {
         let rest = match &mut self.stage {
             Stage::Head(head) => {

@@ -9,6 +9,7 @@ mod fitting;
 mod in_sample;
 mod learning;
 mod job_error;
+mod job_words;
 mod opening;
 mod portfolio;
 pub mod prepare;

@@ -17,7 +17,7 @@ pub use crate::explanation::{FieldLock, WhatIfField, WhatIfKind};
 use crate::features::Ratio;
 use crate::model::{ForestParams, Learner};
 use crate::quantity::Currency;
-use crate::sheets::Sheet;
+use crate::sheets::{PreviewText, Sentence, Sheet};
 use crate::strategy::{CutOffs, Strategy};
 
 /// Names a job; every message about it carries it, and a reply to a job that is no longer wanted is dropped.
@@ -159,6 +159,11 @@ pub enum Query {
     OutcomeOf {
         /// The column.
         column: String,
+    },
+    /// How the open file, or one that could not be opened, would be read.
+    Preview {
+        /// In which way.
+        options: ReadOptions,
     },
     /// What this choice gives as the outcome.
     Outcome {
@@ -335,7 +340,16 @@ pub enum Reply {
         job: JobId,
         /// Why.
         error: JobError,
+        /// The same for people.
+        words: Sentence,
     },
+}
+
+impl Reply {
+    /// A job could not be done.
+    pub fn failed(job: JobId, error: JobError) -> Reply {
+        Reply::Failed { job, words: error.words(), error }
+    }
 }
 
 /// The answer to a [`Query`].
@@ -359,6 +373,8 @@ pub enum Answer {
     Borrower(Box<BorrowerDetail>),
     /// To [`Query::Sheet`].
     Sheet(Sheet),
+    /// To [`Query::Preview`].
+    Preview(Box<PreviewText>),
     /// To [`Query::Export`]: what is in the attached pieces.
     Export {
         /// A name for the file.

@@ -129,15 +129,22 @@ fn LeakBanner() -> impl IntoView {
 /// The first rows as they are in the file.
 #[component]
 fn FirstRows(file: Arc<FileSummary>) -> impl IntoView {
-    let heads = file.schema.columns.iter().map(|column| (column.name.clone(), false)).collect();
-    let rows = file.first_rows.iter().take(8).map(|row| {
+    let names: Vec<String> = file.schema.columns.iter().map(|column| column.name.clone()).collect();
+    rows_table("First rows", &names, &file.first_rows)
+}
+
+/// Rows as they are in the file, the first of them.
+pub fn rows_table(title: &'static str, names: &[String], rows: &[Vec<String>]) -> AnyView {
+    let heads = names.iter().map(|name| (name.clone(), false)).collect();
+    let rows = rows.iter().take(8).map(|row| {
         let cells = row.iter().map(|cell| view! { <td>{cell.clone()}</td> }).collect_view();
         view! { <tr>{cells}</tr> }
     });
     let rows = rows.collect_view();
     view! {
-        <TableCard title="First rows" note=Some("as they are in the file".to_owned()) heads dense=true>
+        <TableCard title note=Some("as they are in the file".to_owned()) heads dense=true>
             {rows}
         </TableCard>
     }
+    .into_any()
 }

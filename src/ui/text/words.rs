@@ -1,4 +1,3 @@
-use crate::data::read::Delimiter;
 use crate::data::schema::{LeftOut, Role};
 use crate::data::table::Kind;
 use crate::strategy::Strategy;
@@ -33,17 +32,6 @@ pub fn kind_icon(kind: Kind) -> Icon {
         Kind::Number => Icon::NumberSquare,
         Kind::Category | Kind::Text => Icon::TextAa,
         Kind::Date => Icon::Calendar,
-    }
-}
-
-/// A separator in words.
-pub fn delimiter_word(delimiter: Delimiter) -> &'static str {
-    match delimiter {
-        Delimiter::Comma => "commas",
-        Delimiter::Semicolon => "semicolons",
-        Delimiter::Tab => "tabs",
-        Delimiter::Pipe => "pipes",
-        Delimiter::Space => "spaces",
     }
 }
 
