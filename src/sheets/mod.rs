@@ -16,6 +16,7 @@ mod leakage;
 mod meanings;
 mod quality;
 mod studies;
+mod without_column;
 mod words;
 
 pub use block::{Block, ChartSheet, FactText, FigureText, NoticeTone, Sheet, TableSheet, head, number_head};
@@ -32,6 +33,7 @@ pub use problems::{Sentence, outcome_error, params_error, read_error, sentence};
 pub use quality::{FindingText, finding_texts};
 pub use reading::{PreviewText, ReadingText, SettingText, preview_text, reading_text};
 pub use studies::{LeaderboardRow, leaderboard, newest_report, permutation_report, prices_report};
+pub use without_column::{ColumnWorth, column_worth};
 
 use crate::charts::{Plot, option_json};
 
