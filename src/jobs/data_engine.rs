@@ -4,12 +4,12 @@
 
 use super::explaining::Explaining;
 use super::learning::{Learned, Learning};
-use super::opening::{Advance, Cursor, Head, MAX_FILE_BYTES, OpenTable, Opening};
+use super::opening::{Advance, Cursor, Head, OpenTable, Opening};
 use super::portfolio::Portfolio;
 use super::protocol::{Answer, JobError, JobId, Progress, Query, Reply, Request, Source, TrainerReply, TrainerRequest};
 use super::scored::Scored;
 use super::sheet::sheet;
-use crate::data::read::ReadOptions;
+use crate::data::read::{MAX_FILE_BYTES, ReadOptions};
 use crate::data::sample::{SAMPLE_SEED, sample_csv, sample_file_name};
 use crate::export::{ExportError, ScoredCsv};
 use crate::strategy::CutOffs;
@@ -185,7 +185,7 @@ impl DataEngine {
         match source {
             Source::File { n_bytes, .. } if n_bytes > MAX_FILE_BYTES => {
                 self.effects.push(Effect::ForgetFile(job));
-                self.fail(job, JobError::FileTooLarge { n_bytes: Some(n_bytes), limit: MAX_FILE_BYTES });
+                self.fail(job, JobError::FileTooLarge { n_bytes, limit: MAX_FILE_BYTES });
             }
             Source::File { name, n_bytes } => {
                 self.opening = Some(Opening::of_file(job, name, n_bytes, options, now));

@@ -16,9 +16,9 @@ pub enum JobError {
     /// The file is larger than the app takes on.
     #[error("more than {limit} bytes")]
     FileTooLarge {
-        /// Its size; `None` where it is packed, or grew while it was read.
-        n_bytes: Option<u64>,
-        /// Bytes that are read at most, unpacked.
+        /// Its size.
+        n_bytes: u64,
+        /// Bytes that are read at most.
         limit: u64,
     },
     /// The file could not be read from the disk, or has changed since it was opened.

@@ -37,10 +37,7 @@ impl JobError {
                 "Choose another model, or give fewer columns the role “feature”, and train again.",
             ),
             JobError::FileTooLarge { n_bytes, limit } => sentence(
-                match n_bytes {
-                    Some(n_bytes) => format!("This file has {}; up to {} are read.", bytes_text(*n_bytes), bytes_text(*limit)),
-                    None => format!("This file holds more than {}, which is the most that is read.", bytes_text(*limit)),
-                },
+                format!("This file has {}; up to {} are read.", bytes_text(*n_bytes), bytes_text(*limit)),
                 "Split it, by branch or by month, or leave columns out, and open one part.",
             ),
             JobError::NoDates => sentence(
@@ -53,9 +50,10 @@ impl JobError {
             ),
             JobError::NoTable => sentence("No file is open.", "Open a file first."),
             JobError::NoModel => sentence("No model is trained yet.", "Train a model first."),
-            JobError::UnknownRow(row) => {
-                sentence(format!("There is no row {}.", count_text(row + 1, Currency::Unstated)), "Go back to the list of borrowers.")
-            }
+            JobError::UnknownRow(row) => sentence(
+                format!("There is no row {}.", count_text(row.saturating_add(1), Currency::Unstated)),
+                "Go back to the list of borrowers.",
+            ),
             JobError::UnknownColumn(name) => {
                 sentence(format!("There is no column “{name}”."), "Open the file again and check the columns.")
             }

@@ -2,6 +2,7 @@
 //! wishes for more out. The workers around them are in `bin/engine.rs`.
 
 pub mod alone;
+mod answer;
 pub mod data_engine;
 pub mod explaining;
 mod fit;

@@ -10,9 +10,6 @@ use crate::data::schema::{
 use crate::evaluation::leakage::find_leaks;
 use crate::sheets::{PreviewText, finding_texts, leak_words, meaning_texts, outcome_error, preview_text, reading_text};
 
-/// A larger file is refused: its table, its bins and its scores would not fit into a tab beside each other.
-pub const MAX_FILE_BYTES: u64 = 200 << 20;
-
 /// How much of a file is kept to show how it would be read in another way.
 const HEAD_BYTES: usize = 1 << 18;
 
@@ -112,9 +109,6 @@ impl Opening {
 
     pub(super) fn push(&mut self, bytes: &[u8]) -> Result<(), JobError> {
         self.cursor.offset += bytes.len() as u64;
-        if self.cursor.offset > MAX_FILE_BYTES {
-            return Err(JobError::FileTooLarge { n_bytes: None, limit: MAX_FILE_BYTES });
-        }
         self.head.push(bytes);
         match &mut self.step {
             Step::Reading(reader) => Ok(reader.push(bytes)?),

@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
+pub use super::answer::Answer;
 pub use super::explaining::{NearestChangeReport, WhatIfReport};
 pub use super::fit::{Fit, FitResult};
 pub use super::job_error::JobError;
@@ -18,7 +19,7 @@ pub use crate::explanation::{FieldLock, WhatIfField, WhatIfKind};
 use crate::features::Ratio;
 use crate::model::{ForestParams, Learner};
 use crate::quantity::Currency;
-use crate::sheets::{PreviewText, Sentence, Sheet};
+use crate::sheets::{Sentence, Sheet};
 use crate::strategy::{CutOffs, Strategy};
 
 /// Names a job; every message about it carries it, and a reply to a job that is no longer wanted is dropped.
@@ -325,46 +326,6 @@ impl Reply {
     pub fn failed(job: JobId, error: JobError) -> Reply {
         Reply::Failed { job, words: error.words(), error }
     }
-}
-
-/// The answer to a [`Query`].
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Answer {
-    /// To [`Query::Outcome`] and [`Query::OutcomeOf`].
-    Outcome(OutcomeReport),
-    /// To [`Query::View`]: how many borrowers match.
-    View {
-        /// Matching borrowers.
-        n_rows: u64,
-    },
-    /// To [`Query::Rows`].
-    Rows {
-        /// First place in the view.
-        start: u64,
-        /// The rows.
-        rows: Vec<BorrowerRow>,
-    },
-    /// To [`Query::Borrower`].
-    Borrower(Box<BorrowerDetail>),
-    /// To [`Query::Sheet`].
-    Sheet(Sheet),
-    /// To [`Query::Preview`].
-    Preview(Box<PreviewText>),
-    /// To [`Query::Export`]: what is in the attached pieces.
-    Export {
-        /// A name for the file.
-        file_name: String,
-        /// Rows written.
-        n_rows: u64,
-        /// Rows of the file that could not be written, having too many cells.
-        n_left_out: u64,
-    },
-    /// To [`Query::WhatIf`].
-    WhatIf(WhatIfReport),
-    /// To [`Query::WhatIfFields`].
-    WhatIfFields(Vec<WhatIfField>),
-    /// To [`Query::NearestChange`].
-    NearestChange(NearestChangeReport),
 }
 
 /// A message as bytes.

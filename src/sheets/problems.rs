@@ -7,7 +7,7 @@ use crate::data::outcome::{LEAST_OF_A_CLASS, LEAST_ROWS, OutcomeError};
 use crate::data::read::ReadError;
 use crate::model::ParamsError;
 use crate::quantity::Currency;
-use crate::quantity::format::count_text;
+use crate::quantity::format::{bytes_text, count_text};
 
 /// Something that a person must know.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,11 +32,6 @@ pub fn read_error(error: &ReadError) -> Sentence {
     match error {
         ReadError::Empty => sentence("The file is empty.", "Choose a file with a header row and one row for each loan."),
         ReadError::NotText { file_type } => not_text(*file_type),
-        ReadError::Utf16 => sentence("The file is text in UTF-16.", "Save it as “CSV UTF-8” and open it again."),
-        ReadError::NotUtf8 { row, byte } => sentence(
-            format!("Row {} holds a character that is not UTF-8 (byte {} of the file).", n(*row), n(*byte)),
-            "Save the file as “CSV UTF-8” and open it again.",
-        ),
         ReadError::UnterminatedQuote { row, line } => sentence(
             format!("A quotation mark in row {} (line {}) is never closed, so the rest of the file would be one cell.", n(*row), n(*line)),
             "Close or remove that quotation mark and open the file again.",
@@ -53,6 +48,10 @@ pub fn read_error(error: &ReadError) -> Sentence {
         ReadError::TooManyColumns { limit } => {
             sentence(format!("The file has more than {} columns.", n(*limit)), "Check the separator, or leave columns out.")
         }
+        ReadError::TooLarge { limit } => sentence(
+            format!("The file holds more than {}, which is the most that is read.", bytes_text(*limit)),
+            "Split it, by branch or by month, and open one part.",
+        ),
         ReadError::FieldTooLong { row, line } => sentence(
             format!("A cell in row {} (line {}) is longer than a million characters.", n(*row), n(*line)),
             "This is mostly a quotation mark that is never closed: look for one there.",
@@ -69,6 +68,8 @@ fn not_text(file_type: Option<FileType>) -> Sentence {
         Some(FileType::OldWorkbook) => "This is an old Office file, not a CSV.",
         Some(FileType::Zip) => "This is a zip archive, not a CSV.",
         Some(FileType::Gzip) => "This file is packed with gzip.",
+        Some(FileType::Packed) => "This file is packed.",
+        Some(FileType::Database) => "This is a database, not a CSV.",
         Some(FileType::Parquet) => "This is a Parquet file, not a CSV.",
         Some(FileType::Image) => "This is a picture, not a CSV.",
         Some(FileType::Pdf) => "This is a PDF, not a CSV.",
@@ -78,7 +79,7 @@ fn not_text(file_type: Option<FileType>) -> Sentence {
     };
     let todo = match file_type {
         Some(FileType::Workbook | FileType::OldWorkbook) => "In Excel choose File, Save as, “CSV UTF-8”, and open that file.",
-        Some(FileType::Zip | FileType::Gzip) => "Unpack it and open the CSV inside.",
+        Some(FileType::Zip | FileType::Gzip | FileType::Packed) => "Unpack it and open the CSV inside.",
         _ => "Export the table as CSV and open that file.",
     };
     sentence(what, todo)

@@ -137,7 +137,7 @@ fn opening_again_ends_a_training_and_takes_the_model_away() {
     let training = harness.start_training(&setup);
     assert!(harness.grow_step(0));
     let job = harness.start_open("next.csv", &loans_csv(200, 9), ReadOptions::default());
-    while harness.read_step() {}
+    while harness.read_step() || harness.continue_step() {}
     let next = harness.opened(job).unwrap();
     harness.run();
     assert!(!harness.has_ended(training));

@@ -57,7 +57,12 @@ fn requests(setup: &TrainingSetup) -> Vec<Request> {
         Query::Borrower { row: 7 },
         Query::Export { cut_offs: CutOffs::new(0, 10_000).unwrap() },
     ]);
-    let options = ReadOptions { delimiter: Some(Delimiter::Pipe), has_header: Some(false), kinds: vec![("a".to_owned(), Kind::Text)] };
+    let options = ReadOptions {
+        delimiter: Some(Delimiter::Pipe),
+        has_header: Some(false),
+        kinds: vec![("a".to_owned(), Kind::Text)],
+        ..ReadOptions::default()
+    };
     let sources = SampleMonth::ALL.map(|month| Source::Sample { month });
     let sources = sources.into_iter().chain([Source::File { name: "a.csv".to_owned(), n_bytes: 1 << 40 }]);
     let others = [
@@ -77,8 +82,7 @@ fn errors() -> Vec<JobError> {
     let read = [
         ReadError::Empty,
         ReadError::NotText { file_type: Some(FileType::Workbook) },
-        ReadError::Utf16,
-        ReadError::NotUtf8 { row: 1, byte: 2 },
+        ReadError::TooLarge { limit: 1 },
         ReadError::UnterminatedQuote { row: 1, line: 2 },
         ReadError::NoRows,
         ReadError::NoRegularRows { expected: 3, found: 4 },

@@ -934,6 +934,8 @@ proptest! {
         let start_anew = |page: &mut Page| {
             page.drop_file("loans.csv", &loans_csv(120, 1));
             page.run();
+            page.session.start_afresh();
+            page.run();
             page.session.show_rows(0, 60);
             page.session.edit_setup(|setup| setup.params.n_trees = 2);
             page.session.train();

@@ -3,7 +3,7 @@ use std::sync::Arc;
 use super::{AfterOpen, OpenSource, Session};
 use crate::data::read::ReadOptions;
 use crate::data::schema::OutcomeChoice;
-use crate::jobs::protocol::{FileSummary, JobId, Query};
+use crate::jobs::protocol::{FileSummary, JobId, Query, Request};
 use crate::session::choices::Choices;
 use crate::session::setup::Setup;
 use crate::sheets::PreviewText;
@@ -27,7 +27,14 @@ impl Session {
 
     /// Looks at how the file would be read; it is not read again yet.
     pub fn preview(&mut self, options: ReadOptions) {
-        let job = Some(self.ask(Query::Preview { options: options.clone() }));
+        self.wake_engine();
+        self.send_preview(options);
+    }
+
+    pub(super) fn send_preview(&mut self, options: ReadOptions) {
+        let job = self.next_job();
+        self.send(Request::Ask { job, query: Query::Preview { options: options.clone() } });
+        let job = Some(job);
         let shown = self.preview.take().and_then(|preview| preview.shown);
         self.preview = Some(Preview { job, options, shown });
     }

@@ -2,6 +2,7 @@ use std::sync::Arc;
 
 use super::studies::Studies;
 use super::{AfterOpen, CurrentJobs, ExportDone, OpenSource, Opening, Session};
+use crate::data::read::ReadError;
 use crate::jobs::protocol::{Answer, FileSummary, JobError, JobId, ModelSummary, Reply};
 use crate::session::command::Command;
 use crate::session::listing::Listing;
@@ -95,9 +96,7 @@ impl Session {
     /// An opening that failed, or was given up where there is no error: what was open before stays, if it still is.
     pub(super) fn end_opening(&mut self, error: Option<SessionError>) {
         let Some(Opening { from, then, .. }) = self.opening.take() else { return };
-        if matches!(error, Some(SessionError::Job { error: JobError::Read(_), .. })) {
-            self.refused = Some(from);
-        }
+        self.refused = error.as_ref().is_some_and(may_be_read_otherwise).then_some(from);
         if then == AfterOpen::Rebuild {
             // Nothing can be asked any more about what is shown.
             self.forget_all_of_the_file();
@@ -110,7 +109,7 @@ impl Session {
             None => self.file.revert(),
         }
         if let Some(options) = self.refused.as_ref().map(|from| from.options.clone()) {
-            self.preview(options);
+            self.send_preview(options);
         }
         if self.training.is_some() {
             self.wake_engine();
@@ -201,4 +200,10 @@ impl Session {
             self.file.fail(error);
         }
     }
+}
+
+/// Whether a file that could not be opened may be a table after all.
+fn may_be_read_otherwise(error: &SessionError) -> bool {
+    let SessionError::Job { error: JobError::Read(error), .. } = error else { return false };
+    !matches!(error, ReadError::NotText { .. } | ReadError::Empty)
 }
