@@ -21,6 +21,7 @@ pub mod scored;
 pub mod shared_work;
 mod sheet;
 mod studies;
+mod study;
 mod summary;
 pub mod trainer;
 mod trainer_protocol;

@@ -181,7 +181,9 @@ impl OpenTable {
     fn summary(&self, is_synthetic: bool, read_seconds: f64) -> Result<FileSummary, JobError> {
         let (reading, schema) = (&self.reading, &self.schema);
         let outcome = guess_outcome(&reading.table, schema).map(|choice| self.outcome_report(choice)).transpose()?;
-        let mut findings = file_findings(&reading.table, schema);
+        let leaks = outcome.iter().flat_map(|outcome| &outcome.leaks);
+        let roles: Vec<(String, Role)> = leaks.map(|leak| (leak.column.clone(), Role::Collection)).collect();
+        let mut findings = file_findings(&reading.table, &schema.with_roles(&roles));
         if outcome.is_none() {
             findings.insert(0, Finding { severity: Severity::Caution, flaw: Flaw::NoOutcome, remedy: None });
         }

@@ -8,6 +8,7 @@ pub use super::explaining::{NearestChangeReport, WhatIfReport};
 pub use super::fit::{Fit, FitResult};
 pub use super::job_error::JobError;
 pub use super::progress::Progress;
+pub use super::study::{Study, StudyReport};
 pub use super::summary::{BorrowerDetail, BorrowerRow, FileSummary, ModelSummary, OutcomeReport, Standing, TreeVotes};
 pub use super::trainer_protocol::{TrainerReply, TrainerRequest};
 use crate::data::read::ReadOptions;
@@ -126,32 +127,6 @@ pub struct TrainingSetup {
     pub calibration: CalibrationMethod,
     /// The forest; other learners take its seed and its class weight.
     pub params: ForestParams,
-}
-
-/// What can be found out about a setup beside its scores.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum Study {
-    /// How each learner ranks the same borrowers, left out in the same folds.
-    Compare,
-    /// How well the forest ranks when outcomes are dealt out anew.
-    Shuffle,
-    /// How well the learner ranks the newest loans, having seen only the older ones.
-    Newest,
-    /// What each derived figure is worth.
-    Prices,
-}
-
-/// What a study found.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct StudyReport {
-    /// Which study.
-    pub study: Study,
-    /// With which setup.
-    pub setup: TrainingSetup,
-    /// What it found.
-    pub sheet: Sheet,
-    /// The learners that can now be switched to at once.
-    pub fitted: Vec<Learner>,
 }
 
 /// A short question to the data engine.

@@ -19,6 +19,7 @@ mod leakage;
 mod meanings;
 mod quality;
 mod studies;
+mod without_column;
 mod words;
 
 pub use block::{Block, ChartSheet, FactText, FigureText, NoticeTone, Sheet, TableSheet, head, number_head};
@@ -37,6 +38,7 @@ pub use read_questions::QuestionText;
 pub use read_settings::SettingText;
 pub use reading::{PreviewText, ReadingText, preview_text, reading_text};
 pub use studies::{LeaderboardRow, leaderboard, newest_report, permutation_report, prices_report};
+pub use without_column::{ColumnWorth, column_worth};
 
 use crate::charts::{Plot, option_json};
 
