@@ -4,7 +4,7 @@
 //! ```text
 //! bytes ─▶ encoding ─▶ records ─▶ rows ─▶ row_sink ─▶ column_builder ─▶ typing ─▶ table     read holds them together
 //! sniff finds out the dialect in the first bytes
-//! table ─▶ statistics ─▶ roles ─▶ outcome_guess ─▶ outcome                       schema holds them together
+//! table ─▶ statistics ─▶ roles ─▶ meaning ─▶ outcome_guess ─▶ outcome               schema holds them together
 //! ```
 
 mod aliases;
@@ -20,11 +20,19 @@ pub mod formula_guard;
 mod header;
 pub mod issue;
 pub mod kept_rows;
+pub mod meaning;
+mod meaning_content;
+mod meaning_guess;
+mod meaning_names;
 pub mod missing;
 pub mod number;
 pub mod outcome;
 pub mod outcome_guess;
+mod outcome_words;
 pub mod phrase;
+pub mod quality;
+mod quality_checks;
+mod quality_outcome;
 pub mod read;
 mod read_error;
 mod record;

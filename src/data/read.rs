@@ -19,8 +19,9 @@ use super::rows::RowReader;
 use super::sniff::{Head, Sniffed, sniff};
 use super::table::{Kind, Table};
 
-/// Bytes of a file beyond which it is refused, unpacked.
-pub const MAX_FILE_BYTES: u64 = 1 << 29;
+/// Bytes of a file beyond which it is refused, unpacked: its table, its bins and its scores would not fit into a tab
+/// beside each other.
+pub const MAX_FILE_BYTES: u64 = 200 << 20;
 
 /// What a person says about a file; everything else is found out.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -116,6 +117,21 @@ impl TableReader {
                 let end = rows.finish(&mut |part, record| sink.take(part, record)).map_err(|stop: Stop| stop.into_error(n_lead))?;
                 sink.finish(end)
             }
+        }
+    }
+
+    /// Types the columns of what has arrived so far: a row that is not whole yet is no row.
+    pub fn finish_early(mut self) -> Result<Reading, ReadError> {
+        if let Some(failure) = self.failure {
+            return Err(failure);
+        }
+        if let Stage::Head(head) = &mut self.stage {
+            let head = std::mem::take(head);
+            self.start(&head, false)?;
+        }
+        match self.stage {
+            Stage::Head(_) => Err(ReadError::Empty),
+            Stage::Rows(_, sink) => sink.finish(),
         }
     }
 

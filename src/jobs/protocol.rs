@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
+pub use super::answer::Answer;
 pub use super::explaining::{NearestChangeReport, WhatIfReport};
 pub use super::fit::{Fit, FitResult};
 pub use super::job_error::JobError;
@@ -17,7 +18,7 @@ pub use crate::explanation::{FieldLock, WhatIfField, WhatIfKind};
 use crate::features::Ratio;
 use crate::model::{ForestParams, Learner};
 use crate::quantity::Currency;
-use crate::sheets::Sheet;
+use crate::sheets::{Sentence, Sheet};
 use crate::strategy::{CutOffs, Strategy};
 
 /// Names a job; every message about it carries it, and a reply to a job that is no longer wanted is dropped.
@@ -159,6 +160,11 @@ pub enum Query {
     OutcomeOf {
         /// The column.
         column: String,
+    },
+    /// How the open file, or one that could not be opened, would be read.
+    Preview {
+        /// In which way.
+        options: ReadOptions,
     },
     /// What this choice gives as the outcome.
     Outcome {
@@ -335,45 +341,16 @@ pub enum Reply {
         job: JobId,
         /// Why.
         error: JobError,
+        /// The same for people.
+        words: Sentence,
     },
 }
 
-/// The answer to a [`Query`].
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Answer {
-    /// To [`Query::Outcome`] and [`Query::OutcomeOf`].
-    Outcome(OutcomeReport),
-    /// To [`Query::View`]: how many borrowers match.
-    View {
-        /// Matching borrowers.
-        n_rows: u64,
-    },
-    /// To [`Query::Rows`].
-    Rows {
-        /// First place in the view.
-        start: u64,
-        /// The rows.
-        rows: Vec<BorrowerRow>,
-    },
-    /// To [`Query::Borrower`].
-    Borrower(Box<BorrowerDetail>),
-    /// To [`Query::Sheet`].
-    Sheet(Sheet),
-    /// To [`Query::Export`]: what is in the attached pieces.
-    Export {
-        /// A name for the file.
-        file_name: String,
-        /// Rows written.
-        n_rows: u64,
-        /// Rows of the file that could not be written, having too many cells.
-        n_left_out: u64,
-    },
-    /// To [`Query::WhatIf`].
-    WhatIf(WhatIfReport),
-    /// To [`Query::WhatIfFields`].
-    WhatIfFields(Vec<WhatIfField>),
-    /// To [`Query::NearestChange`].
-    NearestChange(NearestChangeReport),
+impl Reply {
+    /// A job could not be done.
+    pub fn failed(job: JobId, error: JobError) -> Reply {
+        Reply::Failed { job, words: error.words(), error }
+    }
 }
 
 /// A message as bytes.

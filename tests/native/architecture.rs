@@ -10,7 +10,7 @@ const ALLOWED: [(&str, &[&str]); 17] = [
     ("data", &["quantity"]),
     ("features", &["quantity", "data"]),
     ("model", &["quantity", "features"]),
-    ("evaluation", &["quantity", "data", "model"]),
+    ("evaluation", &["quantity", "data", "features", "model"]),
     ("explanation", &["quantity", "data", "features", "model", "evaluation"]),
     ("strategy", &["quantity", "evaluation"]),
     ("charts", &CORE),

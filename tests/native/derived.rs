@@ -84,7 +84,8 @@ fn only_features_derive_and_no_name_comes_twice() {
 #[test]
 fn nothing_is_divided_by_nothing_or_by_less() {
     let table = table_of("income,emi,y\n0,5,a\n-10,5,b\n10,-5,a\n10,5,b\n");
-    let ratio = DerivedFeature { ratio: Ratio::EmiToIncome, numerator: "emi".to_owned(), denominator: "income".to_owned() };
+    let ratio =
+        DerivedFeature { ratio: Ratio::EmiToIncome, numerator: "emi".to_owned(), denominator: "income".to_owned(), is_yearly: false };
     let encoder = FeatureEncoder::fit(&table, &[FeatureSource::Derived(ratio.clone())]).unwrap();
     assert_eq!(values(&encoder, &table, "EMI to income"), [None, None, Some(-0.5), Some(0.5)]);
     let without = table_of("income,y\n1,a\n2,b\n");

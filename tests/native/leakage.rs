@@ -2,9 +2,8 @@
 
 use smart_loan_recovery::data::read::Reading;
 use smart_loan_recovery::data::sample::{SAMPLE_SEED, SampleMonth, sample_csv};
-use smart_loan_recovery::data::schema::{LeftOut, Role, guess_outcome, infer_schema, labels};
-use smart_loan_recovery::evaluation::leakage::{LeakEvidence, find_leaks, leave_out_leaks};
-use smart_loan_recovery::quantity::hash_pair;
+use smart_loan_recovery::data::schema::{guess_outcome, infer_schema, labels};
+use smart_loan_recovery::evaluation::leakage::{LeakEvidence, find_leaks};
 
 use crate::support::{loan_file, read_well};
 
@@ -14,8 +13,7 @@ fn leaks_of(reading: &Reading) -> (Vec<String>, Vec<String>) {
     let choice = guess_outcome(&reading.table, &schema).unwrap();
     let labels = labels(&reading.table, &choice).unwrap();
     let leaks = find_leaks(&reading.table, &schema, &labels);
-    let is_named = |name: &str| schema.column(name).unwrap().reason == Some(LeftOut::NamedAfterCollection);
-    let (by_name, by_content): (Vec<_>, Vec<_>) = leaks.into_iter().partition(|leak| is_named(&leak.column));
+    let (by_name, by_content): (Vec<_>, Vec<_>) = leaks.into_iter().partition(|leak| leak.is_named);
     let columns = |leaks: Vec<smart_loan_recovery::evaluation::leakage::Leak>| leaks.into_iter().map(|leak| leak.column).collect();
     (columns(by_name), columns(by_content))
 }
@@ -94,26 +92,6 @@ fn chance_alone_is_no_leak_and_a_rare_value_needs_enough_rows() {
     let lines: Vec<String> = (0..500).map(row).collect();
     let reading = read_well(format!("age,p,q,end\n{}\n", lines.join("\n")).as_bytes());
     assert_eq!(leaks_of(&reading).1, ["q"]);
-}
-
-#[test]
-fn what_is_left_out_says_why_and_comes_back_with_another_outcome() {
-    let lines: Vec<String> =
-        (0..200).map(|row| format!("{},{},{}", row % 11, if row % 2 == 0 { row % 7 + 10 } else { row % 7 }, row % 2)).collect();
-    let reading = read_well(format!("age,after,default\n{}\n", lines.join("\n")).as_bytes());
-    let mut schema = infer_schema(&reading.table);
-    let found = labels(&reading.table, &guess_outcome(&reading.table, &schema).unwrap()).unwrap();
-    let leaks = find_leaks(&reading.table, &schema, &found);
-    assert_eq!(leaks.len(), 1);
-    leave_out_leaks(&mut schema, &leaks);
-    let column = schema.column("after").unwrap();
-    assert_eq!(column.role, Role::Collection);
-    assert!(matches!(column.reason, Some(LeftOut::GivesOutcomeAway { n_rows: 13..=16, .. })), "{:?}", column.reason);
-    assert_eq!(find_leaks(&reading.table, &schema, &found), leaks);
-    let random: Vec<Option<bool>> = (0..200u64).map(|row| Some(hash_pair(row, 1).is_multiple_of(2))).collect();
-    let leaks = find_leaks(&reading.table, &schema, &random);
-    leave_out_leaks(&mut schema, &leaks);
-    assert_eq!(schema.column("after").unwrap().role, Role::Feature);
 }
 
 #[test]

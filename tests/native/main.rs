@@ -35,6 +35,7 @@ mod sample;
 mod schema;
 mod session;
 mod sheets;
+mod session_reading;
 mod session_studies;
 mod strategy;
 mod support;

@@ -127,7 +127,7 @@ fn replies(harness: &mut Harness, setup: &TrainingSetup) -> Vec<Reply> {
     let mut answers: Vec<Answer> = queries.into_iter().map(|query| harness.ask(query).unwrap()).collect();
     answers.push(Answer::Export { file_name: "a-scored.csv".to_owned(), n_rows: 1, n_left_out: 2 });
     let progress = [
-        Progress::Reading { n_bytes: 1, n_bytes_total: 2, n_rows: 3 },
+        Progress::Reading { n_bytes: 1, n_bytes_total: 2, n_rows: 3, rows_per_second: 4.0 },
         Progress::Training { n_trees: 1, n_trees_total: 2, auc: Some(0.7), seconds_left: None, curve: "{}".to_owned() },
         Progress::Fitting { n_fits: 1, n_fits_total: 2, seconds_left: Some(0.5) },
         Progress::Exporting { n_bytes: 1, n_bytes_total: 2 },
@@ -136,7 +136,7 @@ fn replies(harness: &mut Harness, setup: &TrainingSetup) -> Vec<Reply> {
     let studied = studies.map(|report| Reply::Studied { job: JOB, report: Box::new(report) });
     let answered = answers.into_iter().map(|answer| Reply::Answered { job: JOB, answer: Box::new(answer) });
     let others = [Reply::Ready, Reply::Requested { address: "https://host/?q".to_owned(), was_blocked: true }];
-    let failed = errors().into_iter().map(|error| Reply::Failed { job: JOB, error });
+    let failed = errors().into_iter().map(|error| Reply::failed(JOB, error));
     answered.chain(progress.map(|progress| Reply::Progress { job: JOB, progress })).chain(studied).chain(others).chain(failed).collect()
 }
 

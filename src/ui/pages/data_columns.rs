@@ -13,7 +13,7 @@ use crate::quantity::format::count_text;
 use crate::ui::app::Shared;
 use crate::ui::components::{Choice, NumberCell, Select, Spark, TableCard, heads};
 use crate::ui::icon::Glyph;
-use crate::ui::text::{kind_icon, kind_word, leak_note, left_out_text, role_word};
+use crate::ui::text::{kind_icon, kind_word, left_out_text, role_word};
 
 /// See the module.
 #[component]
@@ -57,7 +57,7 @@ fn ColumnRow(column: ColumnSchema, n_rows: u64) -> impl IntoView {
     let name = column.name.clone();
     let leak = store.read(move |session| {
         let outcome = session.setup()?.outcome.as_ref()?;
-        outcome.leaks.iter().find(|leak| leak.column == name).map(leak_note)
+        outcome.leak_words.columns.iter().find(|leak| leak.column == name).map(|leak| leak.note.clone())
     });
     let filled = 100.0 * (n_rows - column.n_missing.min(n_rows)) as f64 / n_rows.max(1) as f64;
     let filled = if column.n_missing == 0 { "100%".to_owned() } else { format!("{:.1}%", (filled * 10.0).floor() / 10.0) };

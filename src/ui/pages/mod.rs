@@ -6,6 +6,7 @@ mod costs;
 mod data;
 mod data_columns;
 mod data_file;
+mod data_preview;
 mod data_setup;
 mod issues;
 mod model;
