@@ -131,7 +131,7 @@ impl TableReader {
         }
         match self.stage {
             Stage::Head(_) => Err(ReadError::Empty),
-            Stage::Rows(_, sink) => sink.finish(),
+            Stage::Rows(rows, sink) => sink.finish(rows.end_so_far()),
         }
     }
 

@@ -44,7 +44,7 @@ pub enum Misfit {
     CutOff,
 }
 
-/// What is known when a file has ended.
+/// What is known of a file when it has ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FileEnd {
     /// What it has turned out to be in.
@@ -111,6 +111,11 @@ impl RowReader {
         let (text, foreign_byte) = self.decoder.decode(bytes);
         judge.foreign_byte = foreign_byte;
         self.splitter.push(text, &mut |record| judge.take(record, on_part))
+    }
+
+    /// What is known before the file has ended.
+    pub fn end_so_far(&self) -> FileEnd {
+        FileEnd { encoding: self.decoder.encoding(), foreign: self.judge.foreign, n_comments: self.splitter.n_comments() }
     }
 
     /// Ends the file.

@@ -71,7 +71,7 @@ pub fn reading_text(reading: &Reading, options: &ReadOptions, read_seconds: f64)
         issues: reading.issues.issues().iter().map(issue_text).collect(),
         n_issues: reading.issues.n_total(),
         facts: vec![
-            fact("Text", format!("UTF-8{}, {line_end}", if dialect.has_bom { " with BOM" } else { "" })),
+            fact("Text", format!("{}{}, {line_end}", dialect.encoding.name(), if dialect.has_bom { " with BOM" } else { "" })),
             fact("Read in", format!("{read_seconds:.2} s")),
         ],
         settings: settings(Some(dialect), options),
