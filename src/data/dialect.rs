@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::encoding::Encoding;
+use super::number::DecimalMark;
 use super::records::Format;
 
 /// What separates the cells of a row.
@@ -59,16 +60,6 @@ impl Quote {
     }
 }
 
-/// What parts the whole from the fraction of a number.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum Decimal {
-    /// `1,234.5`
-    #[default]
-    Point,
-    /// `1.234,5`
-    Comma,
-}
-
 /// What ends a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum LineEnd {
@@ -92,7 +83,7 @@ pub struct Dialect {
     /// What encloses cells.
     pub quote: Quote,
     /// How most of its numbers are written; a column may differ.
-    pub decimal: Decimal,
+    pub decimal: DecimalMark,
     /// What ends the first line.
     pub line_end: LineEnd,
     /// Whether nothing else ends a line, as a person has said; mostly all three do, mixed as they may be.

@@ -49,6 +49,8 @@ pub enum Oddity {
     TotalRow,
     /// A row holds nothing.
     BlankRow,
+    /// A row is the same in every cell as one before.
+    CopiedRow,
     /// The file ends inside a quoted cell of its last row.
     CutOff,
     /// A line above the header is none of the table's.
@@ -79,6 +81,16 @@ pub enum Oddity {
     NulCharacter,
     /// A quote inside a quoted cell neither ends it nor is doubled.
     StrayQuote,
+    /// A column is written in two ways that do not go together: two decimal marks, two orders of day and month, two
+    /// currencies.
+    TwoWritings {
+        /// A cell written in the way that was taken.
+        kept: String,
+        /// A cell written in the other.
+        other: String,
+        /// How many are.
+        n_other: u64,
+    },
 }
 
 /// What was done about an oddity.
@@ -103,6 +115,8 @@ pub enum Remedy {
     ShownAsReplaced,
     /// The file is read as Windows-1252.
     ReadAsWindows1252,
+    /// The cells are read as if they were written alike.
+    ReadAlike,
 }
 
 /// The issues of a file: all are counted, the first of each column and oddity are kept.
@@ -114,7 +128,7 @@ pub struct IssueLog {
 }
 
 impl Oddity {
-    const N_SORTS: usize = 17;
+    const N_SORTS: usize = 19;
 
     /// Which of the variants it is.
     fn sort(&self) -> usize {
@@ -136,6 +150,8 @@ impl Oddity {
             Oddity::LostCharacter => 14,
             Oddity::NulCharacter => 15,
             Oddity::StrayQuote => 16,
+            Oddity::TwoWritings { .. } => 17,
+            Oddity::CopiedRow => 18,
         }
     }
 }
@@ -155,6 +171,18 @@ impl IssueLog {
         *count += 1;
         if *count <= Self::KEPT_EACH as u64 {
             self.issues.push(issue);
+        }
+    }
+
+    /// Takes back what was said about the cells of a column: they have been read in another way.
+    pub(super) fn forget_cells(&mut self, column: &str) {
+        let is_about_cells =
+            |what: &Oddity| matches!(what, Oddity::NotANumber { .. } | Oddity::NotADate { .. } | Oddity::TwoWritings { .. });
+        self.issues.retain(|issue| issue.column.as_deref() != Some(column) || !is_about_cells(&issue.what));
+        if let Some(counts) = self.counts.get_mut(&Some(column.to_owned())) {
+            for sort in [0, 1, 5] {
+                self.n_total -= std::mem::take(&mut counts[sort]);
+            }
         }
     }
 

@@ -2,14 +2,16 @@
 //! Knows nothing of models or strategies.
 //!
 //! ```text
-//! bytes ─▶ encoding ─▶ records ─▶ rows ─▶ row_sink ─▶ column_builder ─▶ typing ─▶ table     read holds them together
+//! bytes ─▶ encoding ─▶ records ─▶ rows ─▶ row_sink ─▶ column_builder ─▶ survey ─▶ typing ─▶ typed_column ─▶ table
+//!                                                                                     read holds these together
 //! sniff finds out the dialect in the first bytes
-//! table ─▶ statistics ─▶ roles ─▶ meaning ─▶ outcome_guess ─▶ outcome               schema holds them together
+//! table ─▶ statistics ─▶ roles ─▶ meaning ─▶ outcome_guess ─▶ outcome               schema holds these together
 //! ```
 
 mod aliases;
 pub mod borrower_key;
 mod column_builder;
+pub mod column_format;
 pub mod date;
 pub mod dialect;
 mod dictionary;
@@ -26,6 +28,9 @@ mod meaning_guess;
 mod meaning_names;
 pub mod missing;
 pub mod number;
+mod number_cell;
+mod number_storage;
+mod number_unit;
 pub mod outcome;
 pub mod outcome_guess;
 mod outcome_words;
@@ -33,19 +38,24 @@ pub mod phrase;
 pub mod quality;
 mod quality_checks;
 mod quality_outcome;
+pub mod question;
 pub mod read;
 mod read_error;
 mod record;
 pub mod records;
+pub mod retype;
 mod roles;
 mod row_sink;
 pub mod rows;
 pub mod sample;
 pub mod schema;
 mod sniff;
-mod sniff_decimal;
 mod sniff_header;
+pub mod sentinel;
+mod serial_date;
 mod statistics;
+mod survey;
 pub mod table;
+mod typed_column;
 mod typing;
 mod wrapped_rows;

@@ -3,19 +3,24 @@
 
 use serde::{Deserialize, Serialize};
 
-pub use super::dialect::{Decimal, Delimiter, Dialect, HeaderFit, LineEnd, Quote};
+pub use super::dialect::{Delimiter, Dialect, HeaderFit, LineEnd, Quote};
 pub use super::encoding::Encoding;
 pub use super::file_type::FileType;
 pub use super::kept_rows::KeptRows;
+pub use super::number::DecimalMark;
 pub use super::read_error::ReadError;
 pub use super::sniff::SNIFF_BYTES;
 
+use super::column_format::ColumnFormat;
 use super::encoding::{Decoder, SniffedEncoding, sniff_encoding};
 use super::file_type::{file_type_of, looks_binary};
 use super::issue::IssueLog;
+use super::meaning::Meaning;
+use super::question::{Question, TypingAnswers};
 use super::records::BYTE_ORDER_MARK;
 use super::row_sink::{RowSink, Stop};
 use super::rows::RowReader;
+use super::sentinel::SentinelOffer;
 use super::sniff::{Head, Sniffed, sniff};
 use super::table::{Kind, Table};
 
@@ -33,7 +38,7 @@ pub struct ReadOptions {
     /// What encloses cells.
     pub quote: Option<Quote>,
     /// What parts the whole from the fraction of its numbers.
-    pub decimal: Option<Decimal>,
+    pub decimal: Option<DecimalMark>,
     /// What alone ends a line; LF, CRLF and CR all do otherwise.
     pub line_end: Option<LineEnd>,
     /// Whether the first row names the columns.
@@ -44,6 +49,12 @@ pub struct ReadOptions {
     pub unwrap_rows: Option<bool>,
     /// The kinds of columns by name; a name that is not there is ignored.
     pub kinds: Vec<(String, Kind)>,
+    /// What the cells of columns leave open.
+    pub answers: TypingAnswers,
+    /// Whether of rows that are the same in every cell only the first is read.
+    pub drops_copies: bool,
+    /// Which columns measure what, where the person said so; `None` for no column.
+    pub meanings: Vec<(Meaning, Option<String>)>,
 }
 
 /// A file that has been read.
@@ -59,6 +70,12 @@ pub struct Reading {
     pub kept: KeptRows,
     /// The cells of the first rows in the table, as they are in the file, each cut to 80 characters.
     pub first_rows: Vec<Vec<String>>,
+    /// How the cells of each column are written, one a column.
+    pub formats: Vec<ColumnFormat>,
+    /// What the cells leave open, with what was assumed.
+    pub questions: Vec<Question>,
+    /// Values that may stand for "missing".
+    pub sentinels: Vec<SentinelOffer>,
 }
 
 /// Reads a file that arrives in pieces.
@@ -131,7 +148,7 @@ impl TableReader {
         }
         match self.stage {
             Stage::Head(_) => Err(ReadError::Empty),
-            Stage::Rows(rows, sink) => sink.finish(rows.end_so_far()),
+            Stage::Rows(rows, sink) => sink.finish(rows.end_early()),
         }
     }
 
@@ -159,8 +176,7 @@ impl TableReader {
     fn start(&mut self, head: &[u8], is_whole: bool) -> Result<(), ReadError> {
         let encoding = check_text(head, is_whole, &self.options)?;
         let sniffed = sniff_head(head, is_whole, &self.options, encoding).ok_or(ReadError::OneColumn)?;
-        let is_encoding_said = self.options.encoding.is_some();
-        let sink = RowSink::new(sniffed, std::mem::take(&mut self.options.kinds), is_encoding_said);
+        let sink = RowSink::new(sniffed, self.options.clone());
         let rows = RowReader::of_sniffed(sniffed.dialect, sniffed.n_cells, encoding);
         self.stage = Stage::Rows(Box::new(rows), Box::new(sink));
         self.split(head)

@@ -1,28 +1,30 @@
 //! Parts of a file to columns: the header becomes the names, each row its cells, and what is left out an issue. Comes in:
 //! the parts of a file whose dialect is known. Goes out: a [`Reading`].
 
+use std::collections::BTreeSet;
+
 use super::column_builder::ColumnBuilder;
-use super::date::default_order;
 use super::dialect::HeaderFit;
 use super::formula_guard::without_guard;
 use super::header::{numbered_names, unique_names};
 use super::issue::{DataIssue, IssueLog, Oddity, Remedy};
 use super::kept_rows::KeptRows;
-use super::read::Reading;
+use super::question::{answer_for, shown};
+use super::read::{ReadOptions, Reading};
 use super::read_error::ReadError;
 use super::records::{MAX_FIELDS, Record, SplitError};
 use super::roles::holds_own_export;
 use super::rows::{FileEnd, ForeignByte, Misfit, Part};
+use super::sentinel::find_sentinels;
 use super::sniff::Sniffed;
-use super::table::{Column, Kind, Table};
-use super::typing::{Judgement, build_column, judge};
+use super::table::Table;
+use super::typed_column::{TypingContext, type_columns};
+use crate::quantity::{hash_bytes, hash_pair};
 
 /// Rows beyond which a file is refused.
 const MAX_ROWS: u64 = 5_000_000;
 /// Rows that [`Reading::first_rows`] shows.
 const N_FIRST_ROWS: usize = 20;
-/// Characters of a cell that [`Reading::first_rows`] and issues show.
-const SHOWN_CHARS: usize = 80;
 
 /// Why splitting stopped: by the splitter or by the sink.
 pub(super) enum Stop {
@@ -53,8 +55,7 @@ impl Stop {
 #[derive(Debug)]
 pub(super) struct RowSink {
     sniffed: Sniffed,
-    kinds: Vec<(String, Kind)>,
-    is_encoding_said: bool,
+    options: ReadOptions,
     /// An earlier export has put apostrophes before cells that a spreadsheet would run.
     is_guarded: bool,
     names: Vec<String>,
@@ -63,14 +64,15 @@ pub(super) struct RowSink {
     kept: KeptRows,
     first_rows: Vec<Vec<String>>,
     first_cell_count: u64,
+    /// Of the rows so far, where copies are left out.
+    seen: BTreeSet<u64>,
 }
 
 impl RowSink {
-    pub fn new(sniffed: Sniffed, kinds: Vec<(String, Kind)>, is_encoding_said: bool) -> Self {
+    pub fn new(sniffed: Sniffed, options: ReadOptions) -> Self {
         let mut sink = RowSink {
             sniffed,
-            kinds,
-            is_encoding_said,
+            options,
             is_guarded: false,
             names: Vec::new(),
             columns: Vec::new(),
@@ -78,6 +80,7 @@ impl RowSink {
             kept: KeptRows::default(),
             first_rows: Vec::new(),
             first_cell_count: 0,
+            seen: BTreeSet::new(),
         };
         if !sniffed.dialect.has_header {
             sink.name_columns(numbered_names(sniffed.n_cells));
@@ -96,8 +99,11 @@ impl RowSink {
     }
 
     fn name_columns(&mut self, names: Vec<String>) {
-        let forced = |name: &String| self.kinds.iter().find(|(forced, _)| forced == name).map(|(_, kind)| *kind);
-        self.columns = names.iter().map(|name| ColumnBuilder::new(forced(name))).collect();
+        let builder = |name: &String| {
+            let forced = answer_for(&self.options.kinds, name).copied();
+            ColumnBuilder::new(forced, answer_for(&self.options.answers.decimal_marks, name).copied())
+        };
+        self.columns = names.iter().map(builder).collect();
         self.names = names;
     }
 
@@ -110,6 +116,11 @@ impl RowSink {
                 Ok(())
             }
             Part::Header => self.take_header(record).map_err(Stop::Read),
+            Part::Row { .. } if self.options.drops_copies && !self.seen.insert(hash_of(record)) => {
+                self.count_row(false, record)?;
+                self.note_row(Oddity::CopiedRow, Remedy::RowLeftOut);
+                Ok(())
+            }
             Part::Row { was_wrapped } => {
                 self.count_row(true, record)?;
                 if was_wrapped {
@@ -226,7 +237,7 @@ impl RowSink {
 
     pub fn finish(mut self, end: FileEnd) -> Result<Reading, ReadError> {
         self.note_end(end);
-        let RowSink { mut sniffed, names, columns, mut issues, kept, first_rows, first_cell_count, .. } = self;
+        let RowSink { mut sniffed, options, names, columns, mut issues, kept, first_rows, first_cell_count, .. } = self;
         sniffed.dialect.encoding = end.encoding;
         if kept.n_data_rows() == 0 {
             return Err(ReadError::NoRows);
@@ -240,40 +251,27 @@ impl RowSink {
         if kept.n_kept() == 0 {
             return Err(ReadError::NoRegularRows { expected: columns.len() as u64, found: first_cell_count });
         }
-        let typed = type_columns(names, columns, &kept, &mut issues);
-        let table = Table::new(typed).map_err(|_| ReadError::NoRows)?;
-        Ok(Reading { table, issues, dialect: sniffed.dialect, kept, first_rows })
+        let context =
+            TypingContext { delimiter: sniffed.dialect.delimiter, decimal: options.decimal, answers: &options.answers, kept: &kept };
+        let typed = type_columns(names, columns, &context, &mut issues);
+        sniffed.dialect.decimal = typed.decimal;
+        let table = Table::new(typed.columns).map_err(|_| ReadError::NoRows)?;
+        let sentinels = find_sentinels(&table);
+        let (formats, questions) = (typed.formats, typed.questions);
+        Ok(Reading { table, issues, dialect: sniffed.dialect, kept, first_rows, formats, questions, sentinels })
     }
 
     fn note_end(&mut self, end: FileEnd) {
         if end.n_comments > 0 {
             self.note(None, Oddity::Comments { n_lines: end.n_comments }, Remedy::Skipped);
         }
-        if let (Some(ForeignByte { row, byte }), false) = (end.foreign, self.is_encoding_said) {
+        if let (Some(ForeignByte { row, byte }), false) = (end.foreign, self.options.encoding.is_some()) {
             self.note((row > 0).then_some(row), Oddity::NotUtf8 { byte }, Remedy::ReadAsWindows1252);
         }
     }
 }
 
-fn type_columns(names: Vec<String>, builders: Vec<ColumnBuilder>, kept: &KeptRows, issues: &mut IssueLog) -> Vec<(String, Column)> {
-    let judgements: Vec<Judgement> = builders.iter().map(judge).collect();
-    let evidence: Vec<_> =
-        judgements.iter().filter(|judgement| judgement.kind == Kind::Date).map(|judgement| judgement.order_evidence).collect();
-    let default = default_order(&evidence);
-    let mut columns = Vec::with_capacity(names.len());
-    for ((name, builder), judgement) in names.into_iter().zip(builders).zip(judgements) {
-        let order = judgement.order_evidence.order().unwrap_or(default);
-        let mut on_unfit = |row: usize, text: &str| {
-            let value = shown(text);
-            let what = if judgement.kind == Kind::Date { Oddity::NotADate { value } } else { Oddity::NotANumber { value } };
-            issues.push(DataIssue { row: Some(kept.data_row(row) + 1), column: Some(name.clone()), what, action: Remedy::ReadAsMissing });
-        };
-        let column = build_column(builder, judgement.kind, order, &mut on_unfit);
-        columns.push((name, column));
-    }
-    columns
-}
-
-fn shown(cell: &str) -> String {
-    cell.chars().take(SHOWN_CHARS).collect()
+/// The same for rows that are the same in every cell.
+fn hash_of(record: Record<'_>) -> u64 {
+    record.fields().fold(0, |hash, field| hash_pair(hash, hash_bytes(field.trim_ascii())))
 }

@@ -113,11 +113,6 @@ impl RowReader {
         self.splitter.push(text, &mut |record| judge.take(record, on_part))
     }
 
-    /// What is known before the file has ended.
-    pub fn end_so_far(&self) -> FileEnd {
-        FileEnd { encoding: self.decoder.encoding(), foreign: self.judge.foreign, n_comments: self.splitter.n_comments() }
-    }
-
     /// Ends the file.
     pub fn finish<E: From<SplitError>>(self, on_part: &mut impl FnMut(Part, Record<'_>) -> Result<(), E>) -> Result<FileEnd, E> {
         let RowReader { mut decoder, mut splitter, mut judge } = self;
@@ -127,6 +122,11 @@ impl RowReader {
         let n_comments = splitter.n_comments();
         splitter.finish(&mut |record| judge.take(record, on_part))?;
         Ok(FileEnd { encoding: decoder.encoding(), foreign: judge.foreign, n_comments })
+    }
+
+    /// Ends before the file does: a row that is not whole yet is dropped.
+    pub fn end_early(self) -> FileEnd {
+        FileEnd { encoding: self.decoder.encoding(), foreign: self.judge.foreign, n_comments: self.splitter.n_comments() }
     }
 }
 

@@ -5,7 +5,6 @@ use super::dialect::{Delimiter, Dialect, LineEnd, Quote};
 use super::encoding::Encoding;
 use super::read::ReadOptions;
 use super::records::{BYTE_ORDER_MARK, Format, MAX_FIELDS, Record, RecordSplitter, SplitError};
-use super::sniff_decimal::sniff_decimal;
 use super::sniff_header::{commonest_length, fit_of_header, looks_like_header, n_above_header};
 
 /// How much of a file is looked at before it is read: always the same, however it arrives.
@@ -72,7 +71,7 @@ fn sniff_rows(head: Head<'_>, options: &ReadOptions) -> Option<Sniffed> {
         has_bom: head.text.starts_with(&BYTE_ORDER_MARK),
         delimiter,
         quote,
-        decimal: options.decimal.unwrap_or_else(|| sniff_decimal(rows, delimiter)),
+        decimal: options.decimal.unwrap_or_default(),
         line_end: options.line_end.unwrap_or_else(|| first_line_end(head.text, quote)),
         has_one_line_end: options.line_end.is_some(),
         has_comments,

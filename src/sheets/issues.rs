@@ -14,6 +14,7 @@ pub fn issue_text(issue: &DataIssue) -> String {
     let place = match issue.row {
         Some(row) if column.is_empty() => format!("Row {}", n(row)),
         Some(row) => format!("{column}, row {}", n(row)),
+        None if matches!(issue.what, Oddity::TwoWritings { .. }) => column.to_owned(),
         None => "Header".to_owned(),
     };
     let what = match &issue.what {
@@ -22,9 +23,13 @@ pub fn issue_text(issue: &DataIssue) -> String {
         Oddity::CellCount { expected, found } => format!("{} cells where the header has {}", n(*found), n(*expected)),
         Oddity::DuplicateName => format!("a second column named “{column}”"),
         Oddity::EmptyName => "a column without a name".to_owned(),
+        Oddity::TwoWritings { kept, other, n_other } => {
+            format!("cells are written in two ways: like “{kept}”, and {} like “{other}”", n(*n_other))
+        }
         Oddity::HiddenCharacters => "a name with characters that cannot be seen".to_owned(),
         Oddity::WrappedRow => "the whole row is in quotation marks, as one cell".to_owned(),
         Oddity::TotalRow => "a total of other rows".to_owned(),
+        Oddity::CopiedRow => "the same in every cell as a row before".to_owned(),
         Oddity::BlankRow => "no cell is filled".to_owned(),
         Oddity::CutOff => "the file ends inside quotation marks, so it may be cut off".to_owned(),
         Oddity::LineAboveHeader { line, text } => format!("line {}, “{text}”, stands above it", n(*line)),
@@ -39,6 +44,7 @@ pub fn issue_text(issue: &DataIssue) -> String {
         Remedy::ReadAsMissing => "it counts as missing".to_owned(),
         Remedy::RowLeftOut => "the row is left out".to_owned(),
         Remedy::Renamed { to } => format!("it is called “{to}” here"),
+        Remedy::ReadAlike => "both are read alike".to_owned(),
         Remedy::Unwrapped => "the row within them is read".to_owned(),
         Remedy::Skipped => "they are skipped".to_owned(),
         Remedy::KeptAsItIs => "it stays as it is".to_owned(),

@@ -46,3 +46,7 @@ mod session_studies;
 mod strategy;
 mod support;
 mod tree_shap;
+mod typing;
+mod typing_again;
+mod typing_dates;
+mod typing_files;
