@@ -20,6 +20,7 @@ pub mod shared_work;
 mod sheet;
 mod studies;
 mod summary;
+mod topic;
 pub mod trainer;
 mod trainer_protocol;
 pub mod training;
