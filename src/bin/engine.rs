@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use smart_loan_recovery::browser::envelope::Attachment;
+use smart_loan_recovery::browser::file_reader::FileReader;
 use smart_loan_recovery::browser::files::{FileHandle, bytes_attachment};
 use smart_loan_recovery::browser::port::PortHandle;
 use smart_loan_recovery::browser::requests::{self, Seen};
@@ -51,7 +52,7 @@ fn train(attachments: Vec<Attachment>) {
     let outward = port.sender();
     let mut trainer = Trainer::default();
     port.on_message(move |head, _| {
-        let Ok(request) = decode(&head) else { return tell_page(&Reply::Failed { job: JobId::default(), error: JobError::Garbled }, &[]) };
+        let Ok(request) = decode(&head) else { return tell_page(&Reply::failed(JobId::default(), JobError::Garbled), &[]) };
         trainer.handle(request);
         while let Some(reply) = trainer.step(&clock::now) {
             if let Err(error) = outward.post(&encode(&reply), &[]) {
@@ -66,7 +67,7 @@ fn train(attachments: Vec<Attachment>) {
 #[derive(Default)]
 struct Host {
     engine: DataEngine,
-    files: BTreeMap<JobId, FileHandle>,
+    files: BTreeMap<JobId, Rc<FileReader>>,
     trainers: BTreeMap<u32, PortHandle>,
 }
 
@@ -74,13 +75,13 @@ impl Host {
     fn hear_page(host: &Rc<RefCell<Host>>, head: &[u8], attachments: Vec<Attachment>) {
         let request = match decode::<Request>(head) {
             Ok(request) => request,
-            Err(error) => return tell_page(&Reply::Failed { job: JobId::default(), error }, &[]),
+            Err(error) => return tell_page(&Reply::failed(JobId::default(), error), &[]),
         };
         let attachment = attachments.into_iter().next();
         match (&request, attachment) {
             (Request::Open { job, .. }, Some(file)) => {
                 let file = FileHandle::from_attachment(file);
-                host.borrow_mut().files.extend(file.map(|file| (*job, file)));
+                host.borrow_mut().files.extend(file.map(|file| (*job, Rc::new(FileReader::new(file)))));
             }
             (Request::TrainerStarted { trainer }, Some(port)) => {
                 let Some(mut port) = PortHandle::from_attachment(port) else { return };
@@ -99,7 +100,7 @@ impl Host {
     fn hear_trainer(host: &Rc<RefCell<Host>>, trainer: u32, head: &[u8]) {
         match decode::<TrainerReply>(head) {
             Ok(reply) => Host::take_in(host, Input::FromTrainer { trainer, reply }),
-            Err(error) => tell_page(&Reply::Failed { job: JobId::default(), error }, &[]),
+            Err(error) => tell_page(&Reply::failed(JobId::default(), error), &[]),
         }
     }
 
@@ -118,6 +119,10 @@ impl Host {
                     }
                 }
                 Effect::ReadFile { job, file, offset, n_bytes } => Host::read(host, job, file, offset, n_bytes),
+                Effect::Continue(job) => {
+                    let host = Rc::clone(host);
+                    worker_scope::later(move || Host::take_in(&host, Input::Continue { job }));
+                }
                 Effect::ForgetFile(job) => {
                     host.borrow_mut().files.remove(&job);
                 }

@@ -38,6 +38,11 @@ impl FileHandle {
         self.file.size() as u64
     }
 
+    /// All of its bytes in order, as the browser hands them out.
+    pub(super) fn stream(&self) -> web_sys::ReadableStream {
+        self.file.stream()
+    }
+
     /// Reads a piece; none at the end of the file.
     ///
     /// # Errors

@@ -10,6 +10,7 @@ pub mod css_tokens;
 pub mod echarts;
 pub mod engine_port;
 pub mod envelope;
+pub mod file_reader;
 pub mod files;
 #[cfg(feature = "page")]
 pub mod location;

@@ -32,6 +32,13 @@ pub fn on_message(mut handler: impl FnMut(Vec<u8>, Vec<Attachment>) + 'static) {
     closure.forget();
 }
 
+/// Calls `action` once the messages that have arrived are dealt with.
+pub fn later(action: impl FnOnce() + 'static) {
+    let closure = Closure::once_into_js(action);
+    // Every worker has timers.
+    let _ = scope().set_timeout_with_callback_and_timeout_and_arguments_0(closure.unchecked_ref(), 0);
+}
+
 /// Tells the page that this worker has crashed; the page then ends it.
 pub(super) fn post_crash(text: &str) {
     let message: JsValue = envelope::crash_message(text).into();

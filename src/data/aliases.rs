@@ -2,194 +2,6 @@
 //! `roles` and `outcome`.
 
 use super::phrase::holds_any;
-use super::schema::Meaning;
-
-const BORROWER_IDS: &[&str] = &[
-    "borrower id",
-    "borrower no",
-    "borrower number",
-    "borrower code",
-    "customer id",
-    "customer no",
-    "customer number",
-    "customer code",
-    "cust id",
-    "client id",
-    "client no",
-    "client number",
-    "member id",
-    "applicant id",
-    "person id",
-    "user id",
-    "sk id curr",
-];
-const LOAN_IDS: &[&str] = &[
-    "loan id",
-    "loan no",
-    "loan number",
-    "loan ref",
-    "loan nr",
-    "loan nr chk dgt",
-    "loan account number",
-    "loan account no",
-    "account id",
-    "account no",
-    "account number",
-    "acct no",
-    "application id",
-    "application no",
-    "application number",
-    "contract id",
-    "contract no",
-    "contract number",
-    "agreement id",
-    "agreement no",
-    "agreement number",
-    "case id",
-    "case no",
-    "reference no",
-    "reference number",
-    "id",
-];
-const MEANINGS: [(Meaning, &[&str]); 8] = [
-    (
-        Meaning::Outstanding,
-        &[
-            "outstanding loan amount",
-            "outstanding amount",
-            "outstanding balance",
-            "outstanding principal",
-            "outstanding",
-            "principal outstanding",
-            "amount outstanding",
-            "total outstanding",
-            "current balance",
-            "loan balance",
-            "remaining balance",
-            "remaining principal",
-            "balance",
-            "amount owed",
-            "exposure",
-            "exposure at default",
-        ],
-    ),
-    (
-        Meaning::LoanAmount,
-        &[
-            "loan amount",
-            "loan amnt",
-            "loan amt",
-            "loan size",
-            "current loan amount",
-            "principal",
-            "principal amount",
-            "credit amount",
-            "amt credit",
-            "amount requested",
-            "amount borrowed",
-            "funded amount",
-            "funded amnt",
-            "disbursed amount",
-            "disbursal amount",
-            "sanctioned amount",
-            "amount",
-        ],
-    ),
-    (
-        Meaning::MonthlyIncome,
-        &[
-            "monthly income",
-            "income monthly",
-            "net monthly income",
-            "monthly salary",
-            "income per month",
-            "salary per month",
-            "applicant monthly income",
-        ],
-    ),
-    (
-        Meaning::MonthlyInstalment,
-        &[
-            "monthly emi",
-            "emi",
-            "emi amount",
-            "installment",
-            "instalment",
-            "installment amount",
-            "instalment amount",
-            "monthly installment",
-            "monthly instalment",
-            "monthly payment",
-            "amt annuity",
-        ],
-    ),
-    (
-        Meaning::DaysPastDue,
-        &[
-            "days past due",
-            "past due days",
-            "dpd",
-            "current dpd",
-            "days overdue",
-            "overdue days",
-            "days delinquent",
-            "days late",
-            "days in arrears",
-        ],
-    ),
-    (
-        Meaning::MissedPayments,
-        &[
-            "num missed payments",
-            "missed payments",
-            "number of missed payments",
-            "no of missed payments",
-            "n missed payments",
-            "payments missed",
-            "missed emis",
-            "missed emi",
-            "num missed emis",
-            "missed installments",
-            "missed instalments",
-            "num missed installments",
-        ],
-    ),
-    (
-        Meaning::CollateralValue,
-        &[
-            "collateral value",
-            "value of collateral",
-            "collateral amount",
-            "collateral amt",
-            "collateral worth",
-            "collateral market value",
-            "security value",
-            "value of security",
-            "pledged value",
-        ],
-    ),
-    (
-        // Never the bare "term", "terms" or "duration": days, weeks and years are called so too.
-        Meaning::LoanTenure,
-        &[
-            "loan tenure",
-            "loan tenure months",
-            "loan tenure in months",
-            "tenure months",
-            "tenure in months",
-            "tenure",
-            "loan term months",
-            "loan term in months",
-            "loan amount term",
-            "term months",
-            "term in months",
-            "tenor months",
-            "loan tenor",
-            "tenor",
-            "repayment period months",
-        ],
-    ),
-];
 
 /// Phrases of what happens during and after collection, wherever they stand in a name.
 const COLLECTION_PARTS: &[&str] = &[
@@ -255,28 +67,36 @@ const COLLECTION_PARTS: &[&str] = &[
     "payment plan start date",
     "orig projected additional accrued interest",
     "repossession",
+    "default date",
+    "date of default",
+    "defaulted on",
+    "first defaulted",
+    "post default",
+    "principal recovery",
+    "interest recovery",
+    "recovery stage",
+    "write offs",
+    "write off amt",
+    "charge off amt",
+    "customer payments",
+    "customer principal payments",
+    "principal loss",
+    "recoverypayments",
+    "zero balance",
+    "foreclosure date",
+    "foreclosure costs",
+    "total amount paid",
+    "total payment received",
+    "total payments received",
+    "total payments",
+    "amount collected",
+    "collected amount",
+    "days to collect",
+    "days to recover",
     "promise to pay",
 ];
 /// Words with which the name of such a column begins.
 const COLLECTION_STARTS: &[&str] = &["recovery", "recoveries", "recovered", "settlement", "hardship", "repossessed"];
-
-/// What a phrase says a column measures. The alias decides alone; whether the content fits is asked elsewhere.
-pub(super) fn meaning_of(phrase: &str) -> Option<Meaning> {
-    if BORROWER_IDS.contains(&phrase) {
-        return Some(Meaning::BorrowerId);
-    }
-    if LOAN_IDS.contains(&phrase) {
-        return Some(Meaning::LoanId);
-    }
-    MEANINGS.iter().find(|(_, aliases)| aliases.contains(&phrase)).map(|(meaning, _)| *meaning)
-}
-
-/// How well a phrase stands for its meaning: the place in the list of aliases, best first.
-pub(super) fn alias_rank(phrase: &str) -> usize {
-    let lists = [BORROWER_IDS, LOAN_IDS];
-    let all = lists.into_iter().chain(MEANINGS.iter().map(|(_, aliases)| *aliases));
-    all.filter_map(|aliases| aliases.iter().position(|alias| *alias == phrase)).min().unwrap_or(usize::MAX)
-}
 
 /// Whether the phrase names something of collection or of the outcome. Never by the bare word "status".
 pub(super) fn is_collection_side(phrase: &str) -> bool {

@@ -4,6 +4,7 @@
 use super::schema::{ColumnSchema, Meaning, Role, Schema};
 use super::statistics::MAX_DISTINCT;
 use super::table::{Column, Table};
+use crate::quantity::order::sort_keys;
 use crate::quantity::{hash_bytes, hash_pair};
 
 /// One key a row: a hash of the borrower's identifier, else of the loan's, else of another identifier with a value of
@@ -57,4 +58,14 @@ fn add_cells(column: &Column, name: u64, keys: &mut [u64]) {
     for (row, key) in keys.iter_mut().enumerate() {
         *key = key.wrapping_add(hash_pair(name, hash_bytes(column.text(row).as_bytes())));
     }
+}
+
+/// Rows that are the same in every cell as another before, besides what an export of this app has added.
+pub(super) fn n_copies(table: &Table, schema: &Schema) -> u64 {
+    if schema.columns.iter().any(|column| column.n_distinct == table.n_rows() as u64 && column.role != Role::OwnExport) {
+        return 0;
+    }
+    let mut keys = row_keys(table, schema);
+    sort_keys(&mut keys);
+    (keys.len() - keys.chunk_by(|a, b| a == b).count()) as u64
 }

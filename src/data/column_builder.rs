@@ -3,7 +3,10 @@
 
 use super::dictionary::TextDictionary;
 use super::missing::{Presence, presence_of};
-use super::number::parse_number;
+use super::number::DecimalMark;
+use super::number_cell::Proof;
+use super::number_storage::NumberStorage;
+use super::survey::Survey;
 use super::table::{Kind, TextColumn};
 
 /// How many different texts a column has when its storage is first thought over.
@@ -16,14 +19,8 @@ pub(super) const MOST_TEXTS: usize = 65_536;
 pub(super) enum Storage {
     /// Each different text once; code 0 is empty.
     Dictionary { codes: Vec<u32>, texts: TextDictionary },
-    /// Numbers; NaN where the cell is empty or one of `others`.
-    Numbers {
-        values: Vec<f64>,
-        /// Rows whose cell is there and is no number, ascending.
-        other_rows: Vec<u32>,
-        /// Their texts.
-        others: TextColumn,
-    },
+    /// Numbers, and the texts that are none.
+    Numbers(NumberStorage),
     /// All texts.
     Texts(TextColumn),
 }
@@ -32,15 +29,23 @@ pub(super) enum Storage {
 #[derive(Clone, Debug)]
 pub(super) struct ColumnBuilder {
     pub storage: Storage,
+    /// The kind that a person has chosen.
     pub forced: Option<Kind>,
+    /// The decimal mark that a person has chosen.
+    pub mark: Option<DecimalMark>,
     next_thought: usize,
 }
 
 impl ColumnBuilder {
-    /// An empty column; `forced` is the kind that a person has chosen.
-    pub fn new(forced: Option<Kind>) -> Self {
+    /// An empty column of which a person may have said the kind and the decimal mark.
+    pub fn new(forced: Option<Kind>, mark: Option<DecimalMark>) -> Self {
         let storage = Storage::Dictionary { codes: Vec::new(), texts: TextDictionary::default() };
-        ColumnBuilder { storage, forced, next_thought: MANY_TEXTS }
+        ColumnBuilder { storage, forced, mark, next_thought: MANY_TEXTS }
+    }
+
+    /// A column whose cells are all there.
+    pub fn of_storage(storage: Storage, forced: Option<Kind>, mark: Option<DecimalMark>) -> Self {
+        ColumnBuilder { storage, forced, mark, next_thought: MANY_TEXTS }
     }
 
     /// Adds a cell.
@@ -53,22 +58,28 @@ impl ColumnBuilder {
                     self.rethink();
                 }
             }
-            Storage::Numbers { values, other_rows, others } => push_number(values, other_rows, others, cell),
+            Storage::Numbers(numbers) => numbers.push(cell),
             Storage::Texts(texts) => texts.push(if presence_of(cell) == Presence::Missing { "" } else { cell }),
         }
     }
 
-    /// Leaves the dictionary where nearly all of its texts are numbers, or where most cells have a text of their own.
+    /// Leaves the dictionary where nearly all of its texts are numbers of one mark, or where most cells have a text of
+    /// their own. Numbers that could be of either mark stay texts until the file's end.
     fn rethink(&mut self) {
         let Storage::Dictionary { codes, texts } = &self.storage else { return };
-        let n_numbers = texts.texts().filter(|text| parse_number(text).is_some()).count();
+        let survey = Survey::of_texts(texts);
+        let mark = self.mark.or(survey.proven_mark());
+        let format = survey.number_format(mark.unwrap_or_default(), false);
+        let is_clear = mark.is_some() || survey.n_numbers(format) >= 2 * survey.n_with_proof(Proof::Either);
         let is_numeric = match self.forced {
             Some(kind) => kind == Kind::Number,
-            None => n_numbers * 100 >= texts.len() * 95,
+            None => is_clear && survey.n_numbers(format) * 100 >= texts.len() as u64 * 95,
         };
         let is_own = self.forced != Some(Kind::Category) && (texts.len() * 2 > codes.len() || texts.len() >= MOST_TEXTS);
         if is_numeric {
-            self.storage = numbers_from(codes, texts);
+            let mut numbers = NumberStorage::new(mark, format.unit, codes.len() * 2);
+            codes.iter().for_each(|&code| numbers.push(texts.text(code)));
+            self.storage = Storage::Numbers(numbers);
         } else if is_own {
             self.storage = Storage::Texts(texts_from(codes, texts));
         } else {
@@ -82,27 +93,6 @@ fn trimmed(cell: &str) -> &str {
     let is_visible = |byte: Option<&u8>| byte.is_some_and(|byte| (b'!'..=b'~').contains(byte));
     let bytes = cell.as_bytes();
     if is_visible(bytes.first()) && is_visible(bytes.last()) { cell } else { cell.trim() }
-}
-
-fn push_number(values: &mut Vec<f64>, other_rows: &mut Vec<u32>, others: &mut TextColumn, cell: &str) {
-    match parse_number(cell) {
-        Some(value) => values.push(value),
-        None => {
-            if presence_of(cell) != Presence::Missing {
-                other_rows.push(values.len() as u32);
-                others.push(cell);
-            }
-            values.push(f64::NAN);
-        }
-    }
-}
-
-fn numbers_from(codes: &[u32], texts: &TextDictionary) -> Storage {
-    let (mut values, mut other_rows, mut others) = (Vec::with_capacity(codes.len() * 2), Vec::new(), TextColumn::default());
-    for &code in codes {
-        push_number(&mut values, &mut other_rows, &mut others, texts.text(code));
-    }
-    Storage::Numbers { values, other_rows, others }
 }
 
 /// All cells as texts, missing ones empty.

@@ -1,6 +1,8 @@
 //! One cell's text to a calendar day, without a clock or a zone. Comes in: a trimmed cell. Goes out: a day, or a day
 //! and a month whose order only the whole column can tell. A time after the day is accepted and dropped.
 
+use super::number_cell::with_ascii_digits;
+
 /// A date as far as one cell tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ParsedDate {
@@ -33,6 +35,8 @@ pub struct OrderEvidence {
     pub n_day_first: u64,
     /// Cells whose second number is above 12.
     pub n_month_first: u64,
+    /// Cells that are one day with the day first and another with the month first.
+    pub n_either: u64,
 }
 
 impl OrderEvidence {
@@ -41,6 +45,7 @@ impl OrderEvidence {
         if let ParsedDate::EitherOrder { first, second, .. } = date {
             self.n_day_first += if first > 12 { n_cells } else { 0 };
             self.n_month_first += if second > 12 { n_cells } else { 0 };
+            self.n_either += if first <= 12 && second <= 12 && first != second { n_cells } else { 0 };
         }
     }
 
@@ -84,10 +89,11 @@ enum Part<'a> {
     Word(&'a str),
 }
 
-/// The date a cell holds: `2026-11-20`, `20/11/2026`, `11/20/26`, `20.11.2026`, `20-Nov-2026`, `20 November 2026`,
-/// `Nov 20, 2026`, `Nov-2026` (its first day), each with or without a time. A year of two digits is 1970 to 2069.
-/// `None` for everything else and for days that do not exist.
+/// The date a cell holds: `2026-11-20`, `20/11/2026`, `11/20/26`, `20.11.2026`, `20-Nov-2026`, `20NOV2026`,
+/// `20 November 2026`, `Nov 20, 2026`, each with or without a time; and `Nov-2026`, `2026-11`, `11/2026` (its first
+/// day). A year of two digits is 1970 to 2069. `None` for everything else and for days that do not exist.
 pub fn parse_date(text: &str) -> Option<ParsedDate> {
+    let text = &*with_ascii_digits(text);
     let bytes = text.as_bytes();
     if bytes.len() < 6 || bytes.len() > 40 || !bytes[0].is_ascii_alphanumeric() || !bytes.iter().any(u8::is_ascii_digit) {
         return None;
@@ -95,11 +101,8 @@ pub fn parse_date(text: &str) -> Option<ParsedDate> {
     let (first, rest) = next_part(text)?;
     let (first_separator, rest) = next_separator(rest)?;
     let (second, rest) = next_part(rest)?;
-    if let (Part::Word(word), Part::Number { value, n_digits }) = (first, second)
-        && rest.is_empty()
-        && (n_digits == 4 || (n_digits == 2 && first_separator != ' '))
-    {
-        return day_of(full_year(value, n_digits)?, month_of(word)?, 1).map(ParsedDate::Day);
+    if rest.is_empty() {
+        return month_and_year(first, first_separator, second).map(ParsedDate::Day);
     }
     let (second_separator, rest) = next_separator(rest)?;
     let (third, rest) = next_part(rest)?;
@@ -111,6 +114,50 @@ pub fn parse_date(text: &str) -> Option<ParsedDate> {
         (Part::Number { .. }, Part::Number { .. }, Part::Number { .. }) if !is_one_separator => None,
         parts => date_of(parts),
     }
+}
+
+/// The first day of a month: `Nov-2026`, `Nov-26`, `2026-11`, `11/2026`.
+fn month_and_year(first: Part<'_>, separator: char, second: Part<'_>) -> Option<i32> {
+    use Part::{Number, Word};
+    let is_tight = matches!(separator, '-' | '/');
+    match (first, second) {
+        (Word(word), Number { value, n_digits }) if n_digits == 4 || is_tight => {
+            first_of_month(full_year(value, n_digits)?, month_of(word)?)
+        }
+        (Number { value: year, n_digits: 4 }, Word(word)) => first_of_month(year as i32, month_of(word)?),
+        (Number { value: year, n_digits: 4 }, Number { value: month, n_digits: 2 }) if is_tight => first_of_month(year as i32, month),
+        (Number { value: month, n_digits: 1 | 2 }, Number { value: year, n_digits: 4 }) if is_tight => first_of_month(year as i32, month),
+        _ => None,
+    }
+}
+
+/// The first day of a month, in days since 1970-01-01.
+pub(super) fn first_of_month(year: i32, month: u32) -> Option<i32> {
+    day_of(year, month, 1)
+}
+
+/// Whether a text is what programs write for no date: `00/00/0000`, `1900-01-00`, `0001-01-01 00:00:00`.
+pub(super) fn is_zero_date(text: &str) -> bool {
+    const ZEROS: [&str; 12] = [
+        "1900-01-00",
+        "00/01/1900",
+        "01/00/1900",
+        "0/1/1900",
+        "1/0/1900",
+        "00.01.1900",
+        "00-jan-1900",
+        "0-jan-1900",
+        "00-jan-00",
+        "0001-01-01",
+        "01/01/0001",
+        "1/1/0001",
+    ];
+    let day = text.split([' ', 'T']).next().unwrap_or_default();
+    let is_all_zero = || {
+        let n_separators = day.bytes().filter(|byte| matches!(byte, b'-' | b'/' | b'.')).count();
+        n_separators == 2 && day.bytes().all(|byte| matches!(byte, b'0' | b'-' | b'/' | b'.')) && day.starts_with('0') && day.ends_with('0')
+    };
+    ZEROS.iter().any(|zero| zero.eq_ignore_ascii_case(day)) || is_all_zero()
 }
 
 /// Three parts to a date.
@@ -148,12 +195,14 @@ fn next_part(text: &str) -> Option<(Part<'_>, &str)> {
     Some((part, rest))
 }
 
-/// One separator, or a comma and a space.
+/// One separator, a comma and a space, or none at all.
 fn next_separator(text: &str) -> Option<(char, &str)> {
     let first = text.chars().next()?;
     match first {
         '-' | '/' | '.' | ' ' => Some((first, &text[1..])),
         ',' => Some((' ', text[1..].trim_start())),
+        // `20NOV2026`: digits and letters part themselves.
+        _ if first.is_ascii_alphanumeric() => Some(('\0', text)),
         _ => None,
     }
 }
@@ -166,13 +215,32 @@ fn full_year(value: u32, n_digits: usize) -> Option<i32> {
     }
 }
 
-/// The month with this English name or its first three letters.
+/// The month with this English name or its first three letters, or with three letters of a German, French, Spanish,
+/// Italian or Portuguese one that differ.
 fn month_of(word: &str) -> Option<u32> {
     const MONTHS: [&str; 12] =
         ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
-    let word = word.to_ascii_lowercase();
-    let place = MONTHS.iter().position(|month| *month == word || month[..3] == word)?;
-    Some(place as u32 + 1)
+    const OTHERS: [(&str, u32); 16] = [
+        ("sept", 9),
+        ("mai", 5),
+        ("okt", 10),
+        ("dez", 12),
+        ("mrz", 3),
+        ("ene", 1),
+        ("abr", 4),
+        ("ago", 8),
+        ("dic", 12),
+        ("avr", 4),
+        ("gen", 1),
+        ("mag", 5),
+        ("set", 9),
+        ("ott", 10),
+        ("fev", 2),
+        ("out", 10),
+    ];
+    let is_it = |month: &&str| month.eq_ignore_ascii_case(word) || (word.len() == 3 && month[..3].eq_ignore_ascii_case(word));
+    let other = || OTHERS.iter().find(|(month, _)| month.eq_ignore_ascii_case(word)).map(|(_, place)| *place);
+    MONTHS.iter().position(|month| is_it(month)).map(|place| place as u32 + 1).or_else(other)
 }
 
 /// Nothing, or ` 14:05`, `T10:15:30.5Z`, ` 9:00 PM`, ` 23:30:00+05:30`.
@@ -180,7 +248,7 @@ fn is_time_or_nothing(rest: &str) -> bool {
     if rest.is_empty() {
         return true;
     }
-    let Some(time) = rest.strip_prefix(['T', 't', ' ', ',']) else { return false };
+    let Some(time) = rest.strip_prefix(['T', 't', ' ', ',', ':']) else { return false };
     let time = time.trim_start();
     let hour = time.bytes().take_while(u8::is_ascii_digit).count();
     let allowed = |byte: u8| {
@@ -233,6 +301,8 @@ mod tests {
             "20-11-26",
             "20.11.2026",
             "20-Nov-2026",
+            "20NOV2026",
+            "20NOV2026:10:15:30",
             "20 November 2026",
             "Nov 20, 2026",
             "20/11/26 14:05",
@@ -242,7 +312,9 @@ mod tests {
             assert_eq!(read(text, DateOrder::DayFirst).as_deref(), Some("2026-11-20"), "{text}");
         }
         assert_eq!(read("11/20/2026", DateOrder::MonthFirst).as_deref(), Some("2026-11-20"));
-        assert_eq!(read("Dec-1998", DateOrder::DayFirst).as_deref(), Some("1998-12-01"));
+        for text in ["Dec-1998", "1998-12", "12/1998", "Dec-98", "December 1998", "1998 Dec", "Dez-98"] {
+            assert_eq!(read(text, DateOrder::DayFirst).as_deref(), Some("1998-12-01"), "{text}");
+        }
         assert_eq!(read("29/02/2024", DateOrder::DayFirst).as_deref(), Some("2024-02-29"));
         assert_eq!(read("12/31/1899", DateOrder::MonthFirst).as_deref(), Some("1899-12-31"));
     }
@@ -263,15 +335,29 @@ mod tests {
             "v1.2.2003x",
             "2026-11-20 noon",
             "20-Foo-2026",
+            "2026-13",
+            "1998.12",
+            "20112026",
+            "Dec 98",
         ] {
             assert_eq!(read(text, DateOrder::DayFirst), None, "{text}");
         }
     }
 
     #[test]
+    fn what_programs_write_for_no_date_is_known() {
+        for text in ["00/00/0000", "0000-00-00", "0000-00-00 00:00:00", "1900-01-00", "0001-01-01T00:00:00", "00-Jan-1900"] {
+            assert!(is_zero_date(text), "{text}");
+        }
+        for text in ["0", "0.00", "1900-01-01", "-", "00", "2000-00-00x", "-.-"] {
+            assert!(!is_zero_date(text), "{text}");
+        }
+    }
+
+    #[test]
     fn a_column_without_proof_follows_the_other_columns() {
         let silent = OrderEvidence::default();
-        let month_first = OrderEvidence { n_day_first: 0, n_month_first: 3 };
+        let month_first = OrderEvidence { n_month_first: 3, ..OrderEvidence::default() };
         assert_eq!(default_order(&[silent]), DateOrder::DayFirst);
         assert_eq!(default_order(&[silent, month_first]), DateOrder::MonthFirst);
         assert_eq!(silent.order(), None);

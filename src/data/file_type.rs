@@ -23,11 +23,15 @@ pub enum FileType {
     WebPage,
     /// A JSON document.
     Json,
+    /// Packed with bzip2, xz, Zstandard or 7-Zip.
+    Packed,
+    /// A database of SQLite.
+    Database,
 }
 
 /// The type of a file that is no table, if its first bytes are known.
 pub fn file_type_of(head: &[u8]) -> Option<FileType> {
-    const MAGIC: [(&[u8], FileType); 9] = [
+    const MAGIC: [(&[u8], FileType); 14] = [
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", FileType::OldWorkbook),
         (b"\x1f\x8b", FileType::Gzip),
         (b"PAR1", FileType::Parquet),
@@ -35,6 +39,11 @@ pub fn file_type_of(head: &[u8]) -> Option<FileType> {
         (b"\xff\xd8\xff", FileType::Image),
         (b"GIF8", FileType::Image),
         (b"%PDF-", FileType::Pdf),
+        (b"BZh", FileType::Packed),
+        (b"\xfd7zXZ", FileType::Packed),
+        (b"\x28\xb5\x2f\xfd", FileType::Packed),
+        (b"7z\xbc\xaf\x27\x1c", FileType::Packed),
+        (b"SQLite format 3\0", FileType::Database),
         (b"{\"", FileType::Json),
         (b"[{", FileType::Json),
     ];
@@ -50,15 +59,12 @@ pub fn file_type_of(head: &[u8]) -> Option<FileType> {
     (start.starts_with(b"<!doctype html") || start.starts_with(b"<html")).then_some(FileType::WebPage)
 }
 
-/// Whether the bytes look like UTF-16: its byte order mark, or a NUL in nearly every second place.
-pub fn looks_like_utf16(head: &[u8]) -> bool {
-    if head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") {
-        return true;
-    }
-    let sample = &head[..head.len().min(4096)];
-    let n_zero = |offset: usize| sample.iter().skip(offset).step_by(2).filter(|&&byte| byte == 0).count();
-    let half = sample.len() / 2;
-    half >= 4 && (n_zero(0) * 10 >= half * 7) != (n_zero(1) * 10 >= half * 7)
+/// Whether bytes that are no UTF-16 are no text at all: zeros in every tenth place, or other control characters in
+/// every twentieth.
+pub fn looks_binary(head: &[u8]) -> bool {
+    let is_control = |byte: &&u8| matches!(byte, 1..=8 | 14..=25 | 27 | 127);
+    let n_zero = head.iter().filter(|&&byte| byte == 0).count();
+    n_zero * 10 > head.len() || (n_zero > 16 && n_zero * 100 > head.len()) || head.iter().filter(is_control).count() * 20 > head.len()
 }
 
 #[cfg(test)]
@@ -72,8 +78,7 @@ mod tests {
         assert_eq!(file_type_of(b"\x89PNG\r\n"), Some(FileType::Image));
         assert_eq!(file_type_of(b" <!DOCTYPE html><title>x"), Some(FileType::WebPage));
         assert_eq!(file_type_of(b"id,name\n1,x\n"), None);
-        assert!(looks_like_utf16(b"i\0d\0,\0n\0a\0"));
-        assert!(looks_like_utf16(b"\xff\xfei\0"));
-        assert!(!looks_like_utf16(b"id,name\n1,a\0b\n"));
+        assert!(looks_binary(b"ELF\0\0\x01\x02,\0\0\0\x03"));
+        assert!(!looks_binary(b"id,name\n1,a\0b\n"));
     }
 }

@@ -8,9 +8,30 @@ use super::issue::{DataIssue, IssueLog, Oddity, Remedy};
 /// Longer names are cut to this many characters.
 const MAX_NAME_CHARS: usize = 200;
 
-/// One name a cell: an empty one becomes `column_3` by its place, a second `id` becomes `id_2`.
+/// Characters that are not seen: of control, of no width, of direction, and those that tag others.
+fn is_hidden(character: char) -> bool {
+    matches!(character,
+        '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
+}
+
+/// A name as it can be seen. Line ends and tabs become blanks.
+fn visible(cell: &str) -> String {
+    let spaced = |c: char| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c };
+    let shown: String = cell.chars().map(spaced).filter(|c| !is_hidden(*c)).collect();
+    shown.trim().chars().take(MAX_NAME_CHARS).collect()
+}
+
+/// One name a cell: an empty one becomes `column_3` by its place, a second `id` becomes `id_2`. Characters that are not
+/// seen are taken out.
 pub(super) fn unique_names(cells: &[String], issues: &mut IssueLog) -> Vec<String> {
-    let wanted: Vec<String> = cells.iter().map(|cell| cell.trim().chars().take(MAX_NAME_CHARS).collect()).collect();
+    let wanted: Vec<String> = cells.iter().map(|cell| visible(cell)).collect();
+    for (cell, name) in cells.iter().zip(&wanted) {
+        if !name.is_empty() && cell.contains(is_hidden_mark) {
+            let action = Remedy::Renamed { to: name.clone() };
+            issues.push(DataIssue { row: None, column: Some(name.clone()), what: Oddity::HiddenCharacters, action });
+        }
+    }
     let mut taken: BTreeSet<String> = wanted.iter().cloned().collect();
     let mut seen = BTreeSet::new();
     let mut names = Vec::with_capacity(wanted.len());
@@ -32,6 +53,11 @@ pub(super) fn unique_names(cells: &[String], issues: &mut IssueLog) -> Vec<Strin
         names.push(new_name);
     }
     names
+}
+
+/// Hidden, but for line ends and tabs, which some programs put into headers.
+fn is_hidden_mark(character: char) -> bool {
+    is_hidden(character) && !matches!(character, '\n' | '\r' | '\t')
 }
 
 /// `stem_n` with the first number from `first` that is free.

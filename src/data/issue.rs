@@ -41,6 +41,56 @@ pub enum Oddity {
     DuplicateName,
     /// A column has no name.
     EmptyName,
+    /// A name holds characters that are not seen: control, zero-width or direction characters.
+    HiddenCharacters,
+    /// A row is quoted as a whole: one cell that holds a row.
+    WrappedRow,
+    /// A row sums others up.
+    TotalRow,
+    /// A row holds nothing.
+    BlankRow,
+    /// A row is the same in every cell as one before.
+    CopiedRow,
+    /// The file ends inside a quoted cell of its last row.
+    CutOff,
+    /// A line above the header is none of the table's.
+    LineAboveHeader {
+        /// The line, from 1.
+        line: u64,
+        /// Its text, cut to 80 characters.
+        text: String,
+    },
+    /// Lines that start with `#`.
+    Comments {
+        /// How many.
+        n_lines: u64,
+    },
+    /// The file is not UTF-8 from this byte on, and not UTF-16.
+    NotUtf8 {
+        /// The byte's place in the file, from 0.
+        byte: u64,
+    },
+    /// A character of a file in UTF-8 is damaged.
+    BrokenCharacter {
+        /// The first bad byte's place in the file, from 0.
+        byte: u64,
+    },
+    /// A row holds U+FFFD: a character was lost before the file came here.
+    LostCharacter,
+    /// A row holds NUL characters.
+    NulCharacter,
+    /// A quote inside a quoted cell neither ends it nor is doubled.
+    StrayQuote,
+    /// A column is written in two ways that do not go together: two decimal marks, two orders of day and month, two
+    /// currencies.
+    TwoWritings {
+        /// A cell written in the way that was taken.
+        kept: String,
+        /// A cell written in the other.
+        other: String,
+        /// How many are.
+        n_other: u64,
+    },
 }
 
 /// What was done about an oddity.
@@ -55,6 +105,18 @@ pub enum Remedy {
         /// The new name.
         to: String,
     },
+    /// The row that was within is read.
+    Unwrapped,
+    /// The lines are skipped.
+    Skipped,
+    /// It stays as it is.
+    KeptAsItIs,
+    /// U+FFFD stands for the character.
+    ShownAsReplaced,
+    /// The file is read as Windows-1252.
+    ReadAsWindows1252,
+    /// The cells are read as if they were written alike.
+    ReadAlike,
 }
 
 /// The issues of a file: all are counted, the first of each column and oddity are kept.
@@ -66,7 +128,7 @@ pub struct IssueLog {
 }
 
 impl Oddity {
-    const N_SORTS: usize = 5;
+    const N_SORTS: usize = 19;
 
     /// Which of the variants it is.
     fn sort(&self) -> usize {
@@ -76,6 +138,20 @@ impl Oddity {
             Oddity::CellCount { .. } => 2,
             Oddity::DuplicateName => 3,
             Oddity::EmptyName => 4,
+            Oddity::HiddenCharacters => 5,
+            Oddity::WrappedRow => 6,
+            Oddity::TotalRow => 7,
+            Oddity::BlankRow => 8,
+            Oddity::CutOff => 9,
+            Oddity::LineAboveHeader { .. } => 10,
+            Oddity::Comments { .. } => 11,
+            Oddity::NotUtf8 { .. } => 12,
+            Oddity::BrokenCharacter { .. } => 13,
+            Oddity::LostCharacter => 14,
+            Oddity::NulCharacter => 15,
+            Oddity::StrayQuote => 16,
+            Oddity::TwoWritings { .. } => 17,
+            Oddity::CopiedRow => 18,
         }
     }
 }
@@ -95,6 +171,18 @@ impl IssueLog {
         *count += 1;
         if *count <= Self::KEPT_EACH as u64 {
             self.issues.push(issue);
+        }
+    }
+
+    /// Takes back what was said about the cells of a column: they have been read in another way.
+    pub(super) fn forget_cells(&mut self, column: &str) {
+        let is_about_cells =
+            |what: &Oddity| matches!(what, Oddity::NotANumber { .. } | Oddity::NotADate { .. } | Oddity::TwoWritings { .. });
+        self.issues.retain(|issue| issue.column.as_deref() != Some(column) || !is_about_cells(&issue.what));
+        if let Some(counts) = self.counts.get_mut(&Some(column.to_owned())) {
+            for sort in [0, 1, 5] {
+                self.n_total -= std::mem::take(&mut counts[sort]);
+            }
         }
     }
 

@@ -1,28 +1,50 @@
 //! Which texts mean that a cell is missing. Comes in: a trimmed cell. Goes out: how sure that is.
 //! Some tokens say it in any column; others may be a category of their own ("none" among guarantors).
 
+use super::date::is_zero_date;
+
 /// What a cell's text says about being there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Presence {
     /// Missing in any column: empty, `NA`, `null`, `?`, a spreadsheet's error.
     Missing,
-    /// Missing in a column of numbers or dates, a value of its own elsewhere: `none`, `-`, `.`.
+    /// Missing in a column of numbers or dates, a value of its own elsewhere: `none`, `-`, `.`, `00/00/0000`.
     MissingAmongValues,
     /// There.
     Present,
 }
 
-const MISSING: [&str; 15] =
-    ["na", "n/a", "nan", "null", "nat", "?", "#n/a", "#na", "#div/0!", "#ref!", "#value!", "#name?", "#num!", "#null!", "\\n"];
-const MISSING_AMONG_VALUES: [&str; 6] = ["none", "nil", "-", "--", ".", "—"];
+const MISSING: [&str; 30] = [
+    "na", "n/a", "nan", "null", "nat", "?", "n.a.", "n.a", "\\n", "-nan", "<na>", "<null>", "(null)", "(blank)", "#n/a", "#na", "#div/0!",
+    "#ref!", "#value!", "#name?", "#num!", "#null!", "#spill!", "#calc!", "#field!", "#n/a n/a", "1.#ind", "-1.#ind", "1.#qnan",
+    "-1.#qnan",
+];
+const MISSING_AMONG_VALUES: [&str; 13] = [
+    "none",
+    "nil",
+    "-",
+    "--",
+    "---",
+    ".",
+    "\u{2014}",
+    "\u{2013}",
+    "missing",
+    "not available",
+    "not applicable",
+    "not provided",
+    "unspecified",
+];
 
 /// The longest token in bytes: a longer cell is there without a look.
-const LONGEST: usize = 7;
+const LONGEST: usize = 14;
 
 /// What this trimmed cell says, whatever its case.
 pub fn presence_of(text: &str) -> Presence {
     if text.is_empty() {
         return Presence::Missing;
+    }
+    if matches!(text.as_bytes()[0], b'0' | b'1') && is_zero_date(text) {
+        return Presence::MissingAmongValues;
     }
     if text.len() > LONGEST {
         return Presence::Present;
@@ -45,7 +67,7 @@ mod tests {
         for text in ["", "NA", "n/a", "NaN", "NULL", "?", "#N/A", "#DIV/0!"] {
             assert_eq!(presence_of(text), Presence::Missing, "{text}");
         }
-        for text in ["None", "none", "-", "--", "."] {
+        for text in ["None", "none", "-", "--", ".", "\u{2014}", "Not available", "00/00/0000"] {
             assert_eq!(presence_of(text), Presence::MissingAmongValues, "{text}");
         }
         for text in ["0", "no", "nano", "N", "unknown", "..."] {

@@ -2,34 +2,60 @@
 //! Knows nothing of models or strategies.
 //!
 //! ```text
-//! bytes ─▶ dialect ─▶ records ─▶ row_sink ─▶ column_builder ─▶ typing ─▶ table     read holds them together
-//! table ─▶ statistics ─▶ roles ─▶ outcome_guess ─▶ outcome                       schema holds them together
+//! bytes ─▶ encoding ─▶ records ─▶ rows ─▶ row_sink ─▶ column_builder ─▶ survey ─▶ typing ─▶ typed_column ─▶ table
+//!                                                                                     read holds these together
+//! sniff finds out the dialect in the first bytes
+//! table ─▶ statistics ─▶ roles ─▶ meaning ─▶ outcome_guess ─▶ outcome               schema holds these together
 //! ```
 
 mod aliases;
 pub mod borrower_key;
 mod column_builder;
+pub mod column_format;
 pub mod date;
 pub mod dialect;
 mod dictionary;
+pub mod encoding;
+mod field_scanner;
 pub mod file_type;
 pub mod formula_guard;
 mod header;
 pub mod issue;
 pub mod kept_rows;
+pub mod meaning;
+mod meaning_content;
+mod meaning_guess;
+mod meaning_names;
 pub mod missing;
 pub mod number;
+mod number_cell;
+mod number_storage;
+mod number_unit;
 pub mod outcome;
 pub mod outcome_guess;
+mod outcome_words;
 pub mod phrase;
+pub mod quality;
+mod quality_checks;
+mod quality_outcome;
+pub mod question;
 pub mod read;
 mod read_error;
+mod record;
 pub mod records;
+pub mod retype;
 mod roles;
 mod row_sink;
+pub mod rows;
 pub mod sample;
 pub mod schema;
-mod spaced_fields;
+mod sniff;
+mod sniff_header;
+pub mod sentinel;
+mod serial_date;
 mod statistics;
+mod survey;
 pub mod table;
+mod typed_column;
 mod typing;
+mod wrapped_rows;

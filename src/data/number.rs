@@ -1,32 +1,59 @@
-//! One cell's text to a number, or to nothing. Comes in: a trimmed cell. Goes out: a finite `f64`.
-//! Knows one way of writing for now: a decimal point, and commas that group in threes or as lakh and crore.
-//! What looks like a code (leading zeros, more than 15 digits) is not a number, so that it keeps its digits.
+//! Digits to a number, or to nothing, for a decimal point or a decimal comma. Comes in: a trimmed cell. Goes out: a
+//! finite `f64`. What looks like a code (leading zeros, more than 15 digits) is not a number, so that it keeps its digits.
+//! What stands around the digits is peeled off by `number_cell`; which mark a column has, `survey` finds out.
 
-/// Digits before the decimal point beyond which a text is a code: 15 digits are exact in an `f64`.
+use serde::{Deserialize, Serialize};
+
+use super::number_cell::{Writing, scan_number};
+use super::number_unit::NumberUnit;
+
+/// Digits before the decimal mark beyond which a text is a code: 15 digits are exact in an `f64`.
 const MAX_INTEGER_DIGITS: usize = 15;
-
-/// Currency signs that may stand before the digits, longest first.
-const CURRENCIES: [&str; 13] = ["INR", "USD", "EUR", "GBP", "Rs.", "rs.", "RS.", "Rs", "₹", "$", "€", "£", "¥"];
+/// The longest cell that is looked at as a number, in bytes: a hostile one would be scanned again and again.
+pub(super) const LONGEST_NUMBER: usize = 80;
 
 /// Powers of ten that are exact in an `f64`.
 const EXACT_POWERS: [f64; 23] =
     [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22];
 
-/// The number a cell holds: `-12.5`, `1e3`, `1,234,567`, `₹ 1,23,456.50`, `Rs. 500/-`, `12 %` (12, in per cent),
-/// `(500)` (-500). `None` for words, codes such as `007` or sixteen digits, hexadecimal, infinity, NaN and
-/// what is too large for an `f64`.
-pub fn parse_number(text: &str) -> Option<f64> {
-    parse_plain(text.as_bytes()).or_else(|| parse_decorated(text))
+/// What parts whole numbers from decimals. The other of the two may group digits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum DecimalMark {
+    /// `1,234.56`
+    #[default]
+    Point,
+    /// `1.234,56`
+    Comma,
 }
 
-/// The common case without a copy: sign, digits, point, digits. Exact where both mantissa and power are
-/// (Clinger 1990), which the 15 digits guarantee.
-fn parse_plain(bytes: &[u8]) -> Option<f64> {
+impl DecimalMark {
+    pub(super) fn byte(self) -> u8 {
+        match self {
+            DecimalMark::Point => b'.',
+            DecimalMark::Comma => b',',
+        }
+    }
+}
+
+/// The number a cell holds where the mark is a point: `-12.5`, `1e3`, `1,234,567`, `₹ 1,23,456.50`, `Rs. 500/-`, `12 %`
+/// (12, in per cent), `(500)` and `500-` (-500). `None` for words, spans of time, ranges, codes such as `007` or sixteen
+/// digits, hexadecimal, infinity, NaN and what is too large for an `f64`.
+pub fn parse_number(text: &str) -> Option<f64> {
+    parse_plain(text.as_bytes(), b'.').or_else(|| {
+        let cell = scan_number(text)?;
+        let is_number = cell.writing == Writing::Plain && !matches!(cell.unit, NumberUnit::Time(_));
+        cell.with_point.filter(|_| is_number).map(|span| span.low)
+    })
+}
+
+/// The common case without a copy: sign, digits, mark, digits. Exact where both mantissa and power are
+/// (Clinger 1990), which the 15 digits guarantee. No byte but a digit is a mark of 0.
+pub(super) fn parse_plain(bytes: &[u8], mark: u8) -> Option<f64> {
     let (is_negative, digits) = match bytes.first()? {
         b'-' => (true, &bytes[1..]),
         _ => (false, bytes),
     };
-    if digits.is_empty() || digits.len() > MAX_INTEGER_DIGITS + 1 || (digits[0] == b'0' && digits.len() > 1 && digits[1] != b'.') {
+    if digits.is_empty() || digits.len() > MAX_INTEGER_DIGITS + 1 || (digits[0] == b'0' && digits.len() > 1 && digits[1] != mark) {
         return None;
     }
     let mut mantissa = 0u64;
@@ -37,7 +64,7 @@ fn parse_plain(bytes: &[u8]) -> Option<f64> {
                 mantissa = mantissa * 10 + u64::from(byte - b'0');
                 n_decimals = n_decimals.map(|n: usize| n + 1);
             }
-            b'.' if n_decimals.is_none() => n_decimals = Some(0),
+            _ if byte == mark && n_decimals.is_none() => n_decimals = Some(0),
             _ => return None,
         }
     }
@@ -49,102 +76,76 @@ fn parse_plain(bytes: &[u8]) -> Option<f64> {
     Some(if is_negative { -value } else { value })
 }
 
-/// Everything else: signs, currency, grouping, per cent, exponent.
-fn parse_decorated(text: &str) -> Option<f64> {
-    let text = text.trim();
-    // A cell this long is never a number, and a hostile one would be scanned again and again.
-    if text.is_empty() || text.len() > 80 || !may_start_number(text.as_bytes()[0]) {
+/// Digits with or without grouping, decimals and exponent; no sign.
+pub(super) fn parse_unsigned(text: &str, mark: DecimalMark) -> Option<f64> {
+    if text.len() > LONGEST_NUMBER || text.starts_with('-') {
         return None;
     }
-    let (is_bracketed, text) = match text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
-        Some(inner) => (true, inner.trim()),
-        None => (false, text),
-    };
-    let (outer_minus, text) = strip_sign(text);
-    let (has_currency, text) = strip_currency(text);
-    let (inner_minus, text) = if outer_minus.is_none() && has_currency { strip_sign(text) } else { (None, text) };
-    let sign = outer_minus.or(inner_minus);
-    if is_bracketed && sign.is_some() {
-        return None;
+    if let Some(value) = parse_plain(text.as_bytes(), mark.byte()) {
+        return Some(value);
     }
-    let text = strip_suffix(text);
-    let value = parse_unsigned(text)?;
-    Some(if is_bracketed || sign == Some(true) { -value } else { value })
-}
-
-/// Words mostly end here: of the letters, only those of a currency start a number. Bytes beyond ASCII may be a sign.
-fn may_start_number(byte: u8) -> bool {
-    matches!(byte, b'0'..=b'9' | b'+' | b'-' | b'.' | b'(' | b'$' | b'I' | b'U' | b'E' | b'G' | b'R' | b'r') || !byte.is_ascii()
-}
-
-/// Whether there was a sign and it was a minus, and the rest.
-fn strip_sign(text: &str) -> (Option<bool>, &str) {
-    for (sign, is_minus) in [("-", true), ("\u{2212}", true), ("+", false)] {
-        if let Some(rest) = text.strip_prefix(sign) {
-            return (Some(is_minus), rest.trim_start());
-        }
-    }
-    (None, text)
-}
-
-fn strip_currency(text: &str) -> (bool, &str) {
-    for sign in CURRENCIES {
-        if let Some(rest) = text.strip_prefix(sign) {
-            return (true, rest.trim_start());
-        }
-    }
-    (false, text)
-}
-
-/// Without a per cent sign or the `/-` of an Indian invoice.
-fn strip_suffix(text: &str) -> &str {
-    let stripped = text.strip_suffix('%').or_else(|| text.strip_suffix("/-"));
-    stripped.map_or(text, str::trim_end)
-}
-
-/// Digits with or without grouping, decimals and exponent.
-fn parse_unsigned(text: &str) -> Option<f64> {
     let (mantissa, exponent) = match text.find(['e', 'E']) {
-        Some(place) => (&text[..place], Some(&text[place + 1..])),
-        None => (text, None),
+        Some(place) => (&text[..place], &text[place..]),
+        None => (text, ""),
     };
-    if exponent.is_some_and(|exponent| !is_exponent(exponent)) {
+    let (whole, decimals) = mantissa.split_once(char::from(mark.byte())).unwrap_or((mantissa, ""));
+    if !is_exponent(exponent) || !is_digits(decimals) || (whole.is_empty() && decimals.is_empty()) {
         return None;
     }
-    let (whole, decimals) = match mantissa.split_once('.') {
-        Some((whole, decimals)) => (whole, decimals),
-        None => (mantissa, ""),
-    };
-    if !decimals.bytes().all(|byte| byte.is_ascii_digit()) || (whole.is_empty() && decimals.is_empty()) {
-        return None;
-    }
-    let is_grouped = whole.contains(',');
-    if !(if is_grouped { is_grouping(whole) } else { whole.bytes().all(|byte| byte.is_ascii_digit()) }) {
-        return None;
-    }
+    let is_grouped = !is_digits(whole);
     let n_digits = whole.bytes().filter(u8::is_ascii_digit).count();
-    if n_digits > MAX_INTEGER_DIGITS || (n_digits > 1 && whole.starts_with('0')) {
+    if (is_grouped && (!exponent.is_empty() || !is_grouping(whole, mark))) || n_digits > MAX_INTEGER_DIGITS {
         return None;
     }
-    let value: f64 = if is_grouped { text.replace(',', "").parse() } else { text.parse() }.ok()?;
+    if n_digits > 1 && whole.starts_with('0') {
+        return None;
+    }
+    let mut ascii = [b'.'; LONGEST_NUMBER + 1];
+    let digits = whole.bytes().filter(u8::is_ascii_digit).chain([b'.']).chain(decimals.bytes()).chain(exponent.bytes());
+    let n_bytes = ascii.iter_mut().zip(digits).map(|(place, byte)| *place = byte).count();
+    let value: f64 = std::str::from_utf8(&ascii[..n_bytes]).ok()?.parse().ok()?;
     value.is_finite().then_some(value)
 }
 
-fn is_exponent(text: &str) -> bool {
-    let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
-    !digits.is_empty() && digits.len() <= 4 && digits.bytes().all(|byte| byte.is_ascii_digit())
+pub(super) fn is_digits(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// `1,234,567` or `12,34,567`: a first group of one to three digits, a last one of three, and between them
-/// either only threes or only twos.
-fn is_grouping(whole: &str) -> bool {
-    let groups: Vec<&str> = whole.split(',').collect();
-    let Some((last, before)) = groups.split_last() else { return false };
-    let Some((first, middle)) = before.split_first() else { return false };
-    let all_digits = groups.iter().all(|group| group.bytes().all(|byte| byte.is_ascii_digit()));
-    let is_western = (1..=3).contains(&first.len()) && middle.iter().all(|group| group.len() == 3);
-    let is_indian = (1..=2).contains(&first.len()) && middle.iter().all(|group| group.len() == 2);
-    all_digits && last.len() == 3 && (is_western || is_indian)
+/// Nothing, or `e5`, `E+05`.
+fn is_exponent(text: &str) -> bool {
+    let Some(digits) = text.get(1..) else { return true };
+    let digits = digits.strip_prefix(['+', '-']).unwrap_or(digits);
+    (1..=4).contains(&digits.len()) && is_digits(digits)
+}
+
+/// Whether one mark groups the digits: `1,234,567`, `1 234 567`, `1'234'567`, or with commas `12,34,567`. A first group
+/// of one to three digits, a last one of three, and between them either only threes or only twos.
+fn is_grouping(whole: &str, decimal: DecimalMark) -> bool {
+    let Some(group_mark) = whole.chars().find(|char| !char.is_ascii_digit()) else { return true };
+    let is_mark = match group_mark {
+        ',' | '.' => group_mark != char::from(decimal.byte()),
+        _ => matches!(group_mark, ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}' | '\'' | '\u{2019}'),
+    };
+    let (mut n_groups, mut first, mut last) = (0, 0, 0);
+    let (mut are_threes, mut are_twos) = (true, true);
+    for group in whole.split(group_mark) {
+        if !is_digits(group) {
+            return false;
+        }
+        match n_groups {
+            0 => first = group.len(),
+            1 => {}
+            _ => {
+                are_threes &= last == 3;
+                are_twos &= last == 2;
+            }
+        }
+        last = group.len();
+        n_groups += 1;
+    }
+    let is_western = (1..=3).contains(&first) && are_threes;
+    let is_indian = group_mark == ',' && (1..=2).contains(&first) && are_twos;
+    is_mark && last == 3 && (is_western || is_indian)
 }
 
 #[cfg(test)]
@@ -180,6 +181,12 @@ mod tests {
             ("\u{2212}123", -123.0),
             ("0.035792000000000004", 0.035792000000000004),
             ("123456789012345", 123_456_789_012_345.0),
+            ("500-", -500.0),
+            ("1 234 567.5", 1_234_567.5),
+            ("1'234.5", 1234.5),
+            ("99.5 € ", 99.5),
+            ("USD 5", 5.0),
+            ("९८", 98.0),
         ];
         for (text, expected) in cases {
             assert_eq!(parse_number(text), Some(expected), "{text}");
@@ -203,6 +210,12 @@ mod tests {
             "abc",
             "12 months",
             "10k",
+            "735-739",
+            "10+",
+            "< 5",
+            "-5-",
+            "5 apples",
+            "$5 €",
             "007",
             "00123",
             "-012",
@@ -226,7 +239,6 @@ mod tests {
             "1,234,56",
             "1234,567",
             "1.234,56",
-            "١٢٣",
         ];
         for text in cases {
             assert_eq!(parse_number(text), None, "{text}");

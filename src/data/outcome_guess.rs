@@ -1,205 +1,39 @@
 //! Which column tells how the loan ended, and which of its values mean "not repaid": guessed from its name and its
 //! values, so that the person has only to agree. Never from a name that merely holds "status".
 
+use serde::{Deserialize, Serialize};
+
 use super::outcome::outcome_values;
+use super::outcome_words::{
+    APPROVAL_VALUES, BAD_NAME_PARTS, BAD_PARTS, GOOD_NAME_PARTS, GOOD_VALUES, NAMES, NEGATED_PARTS, NOT_OF_THIS_LOAN, UNDECIDED_VALUES,
+};
 use super::phrase::{holds_any, phrase_of};
 use super::schema::{OutcomeChoice, Role, Schema};
 use super::table::{Kind, Table};
 
-/// Names of outcome columns, whole, the surest first.
-const NAMES: &[&str] = &[
-    "recovery status",
-    "loan status",
-    "repayment status",
-    "loan outcome",
-    "payment outcome",
-    "repayment outcome",
-    "outcome",
-    "final status",
-    "loan result",
-    "target",
-    "default payment next month",
-    "default payment",
-    "default next month",
-    "loan default",
-    "is default",
-    "default flag",
-    "default ind",
-    "default status",
-    "loan default flag",
-    "good bad flag",
-    "mis status",
-    "defaulted",
-    "default",
-    "creditability",
-    "credit risk",
-    "kredit",
-    "charged off",
-    "charge off",
-    "chargeoff",
-    "written off",
-    "write off",
-    "serious dlqin2yrs",
-    "serious delinquency",
-    "delinquent",
-    "is delinquent",
-    "npa",
-    "npa flag",
-    "is npa",
-    "bad flag",
-    "is bad",
-    "bad loan",
-    "good bad",
-    "gb flag",
-    "bad",
-    "not fully paid",
-    "fully paid",
-    "fully repaid",
-    "fully recovered",
-    "recovered",
-    "repaid",
-    "not repaid",
-    "loan repaid",
-    "paid back",
-    "loan paid",
-    "paid",
-    "risk flag",
-    "risk",
-    "loan condition",
-    "credit status",
-    "account status",
-    "class",
-    "label",
-    "status",
-    "response",
-    "y",
-];
-/// Values that mean "repaid", whole.
-const GOOD_VALUES: &[&str] = &[
-    "fully recovered",
-    "recovered",
-    "good",
-    "good loan",
-    "good risk",
-    "good credit",
-    "paid",
-    "paid off",
-    "paidoff",
-    "fully paid",
-    "fully repaid",
-    "repaid",
-    "paid in full",
-    "paid back",
-    "p i f",
-    "pif",
-    "closed",
-    "completed",
-    "performing",
-    "standard",
-    "non default",
-    "no default",
-    "not default",
-    "not defaulted",
-    "non npa",
-    "not delinquent",
-    "non delinquent",
-    "low risk",
-    "no risk",
-    "low",
-    "on time",
-    "paid on time",
-    "cured",
-    "settled in full",
-    "healthy",
-    "does not meet the credit policy status fully paid",
-    "approved",
-    "regular",
-];
-/// Words and phrases in values that mean "not repaid".
-const BAD_PARTS: &[&str] = &[
-    "charged off",
-    "charge off",
-    "chargeoff",
-    "chargedoff",
-    "chgoff",
-    "chg off",
-    "default",
-    "defaulted",
-    "defaulter",
-    "written off",
-    "write off",
-    "writeoff",
-    "bad",
-    "collection",
-    "collections",
-    "late",
-    "delinquent",
-    "npa",
-    "npl",
-    "loss",
-    "unpaid",
-    "not paid",
-    "not fully paid",
-    "not repaid",
-    "not recovered",
-    "partially recovered",
-    "partially paid",
-    "partially repaid",
-    "foreclosed",
-    "foreclosure",
-    "repossessed",
-    "high risk",
-    "high",
-    "overdue",
-    "past due",
-    "doubtful",
-    "substandard",
-    "sub standard",
-    "settled",
-    "rejected",
-    "bankruptcy",
-];
-/// Values that mean that nobody knows yet, whole.
-const UNDECIDED_VALUES: &[&str] = &[
-    "current",
-    "active",
-    "open",
-    "ongoing",
-    "in progress",
-    "issued",
-    "in grace period",
-    "running",
-    "pending",
-    "unknown",
-    "in repayment",
-    "live",
-    "outstanding",
-    "not yet due",
-    "new",
-    "disbursed",
-    "cancelled",
-    "canceled",
-    "final payment in progress",
-];
-/// In names: the outcome that the larger or affirming value of two stands for.
-const NEGATED_PARTS: &[&str] = &["not fully paid", "not repaid", "not paid", "not recovered", "unpaid", "non performing"];
-const GOOD_NAME_PARTS: &[&str] = &[
-    "good",
-    "repaid",
-    "paid",
-    "paid back",
-    "recovered",
-    "recovery",
-    "creditability",
-    "kredit",
-    "fully paid",
-    "performing",
-    "success",
-    "good credit",
-];
-
 /// The most different values that an outcome of texts has.
 const MOST_VALUES: usize = 12;
+/// Of a column that only its values betray.
+const RANK_OF_VALUES: usize = 1_000;
+/// Of a column whose name only holds a word of bad outcomes, such as `default_12m`.
+const RANK_OF_PARTS: usize = 2_000;
+/// From this share of affirmed rows on, what a name without direction affirms is taken to be good: most loans are repaid.
+const MOSTLY: f64 = 0.6;
+/// Above this share of bad rows a name without direction leaves a doubt.
+const HARDLY: f64 = 0.4;
+
+/// Why an outcome may be read wrongly.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum OutcomeDoubt {
+    /// Neither name nor values say which of two values is bad.
+    Coding,
+    /// It may say whether a loan was granted, not whether it was repaid.
+    Approval,
+    /// Most loans would be bad.
+    MostlyBad,
+    /// No value says "repaid": what is still running stands for it.
+    NoneRepaid,
+}
 
 /// The outcome column and its bad values, where name and values leave no doubt that it is one; the person may change
 /// both. A column whose values are words of good and bad outcomes is found whatever its name.
@@ -211,7 +45,7 @@ pub(super) fn find_outcome(table: &Table, schema: &Schema) -> Option<OutcomeChoi
     let mut best: Option<(usize, OutcomeChoice)> = None;
     for column in &schema.columns {
         let phrase = phrase_of(&column.name);
-        let rank = NAMES.iter().position(|name| *name == phrase);
+        let rank = name_rank(&phrase);
         let is_mostly_missing = column.n_missing * 2 > table.n_rows() as u64;
         let may_be = match (column.role, column.kind) {
             (Role::OwnExport | Role::Identifier | Role::Ignored, _) => false,
@@ -224,7 +58,7 @@ pub(super) fn find_outcome(table: &Table, schema: &Schema) -> Option<OutcomeChoi
             continue;
         }
         let Some(choice) = read_values(&column.name, &phrase, rank.is_some(), &outcome_values(table, &column.name)) else { continue };
-        let rank = rank.unwrap_or(NAMES.len());
+        let rank = rank.unwrap_or(RANK_OF_VALUES);
         // Of two as good, the later: outcomes mostly stand at the end.
         if best.as_ref().is_none_or(|(best_rank, _)| rank <= *best_rank) {
             best = Some((rank, choice));
@@ -283,25 +117,104 @@ fn read_values(name: &str, phrase: &str, is_known_name: bool, values: &[(String,
         return with(&|verdict| matches!(verdict, Verdict::Bad | Verdict::Unknown));
     }
     if has(Verdict::Bad) {
-        return with(&|verdict| verdict == Verdict::Bad);
+        let bad_only = || pick_bad(name, values, &verdicts);
+        return with(&|verdict| verdict == Verdict::Bad).or_else(bad_only);
     }
     let bad_value = bad_of_two(phrase, values)?;
     Some(OutcomeChoice::new(name, vec![bad_value]))
 }
 
+/// With no value that is good, what is still running counts as good.
+fn pick_bad(name: &str, values: &[(String, u64)], verdicts: &[Verdict]) -> Option<OutcomeChoice> {
+    let bad = values.iter().zip(verdicts).filter(|(_, verdict)| **verdict == Verdict::Bad);
+    let bad_values: Vec<String> = bad.map(|((value, _), _)| value.clone()).collect();
+    (bad_values.len() < values.len()).then(|| OutcomeChoice::new(name, bad_values))
+}
+
+/// How surely a name is an outcome's, 0 the surest.
+fn name_rank(phrase: &str) -> Option<usize> {
+    let holds_bad = || holds_any(phrase, BAD_NAME_PARTS) && !holds_any(phrase, NOT_OF_THIS_LOAN);
+    NAMES.iter().position(|name| *name == phrase).or_else(|| holds_bad().then_some(RANK_OF_PARTS))
+}
+
+/// What a name says of its larger or affirming value.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Direction {
+    Good,
+    Bad,
+    /// The value says whether a loan was granted or paid.
+    Status,
+    Unknown,
+}
+
+fn direction_of(phrase: &str, yes: &str) -> Direction {
+    if holds_any(phrase, NEGATED_PARTS) {
+        Direction::Bad
+    } else if holds_any(phrase, GOOD_NAME_PARTS) {
+        Direction::Good
+    } else if holds_any(phrase, BAD_NAME_PARTS) {
+        Direction::Bad
+    } else if phrase.split(' ').next_back() == Some("status") && yes != "1" {
+        Direction::Status
+    } else {
+        Direction::Unknown
+    }
+}
+
+/// The affirming and the other of two values.
+fn yes_and_no(values: &[(String, u64)]) -> Option<[&(String, u64); 2]> {
+    const PAIRS: [(&str, &str); 6] = [("1", "0"), ("yes", "no"), ("y", "n"), ("true", "false"), ("t", "f"), ("2", "1")];
+    let [first, second] = values else { return None };
+    let find = |wanted: &str| [first, second].into_iter().find(|(value, _)| value.eq_ignore_ascii_case(wanted));
+    PAIRS.into_iter().find_map(|(yes, no)| Some([find(yes)?, find(no)?]))
+}
+
 /// The bad one of yes and no, 1 and 0, or 2 and 1.
 fn bad_of_two(phrase: &str, values: &[(String, u64)]) -> Option<String> {
-    const PAIRS: [(&str, &str); 5] = [("1", "0"), ("yes", "no"), ("y", "n"), ("true", "false"), ("t", "f")];
-    let [(first, _), (second, _)] = values else { return None };
-    let find = |wanted: &str| [first, second].into_iter().find(|value| value.eq_ignore_ascii_case(wanted)).cloned();
+    let [yes, no] = yes_and_no(values)?;
     // Statlog's coding: 1 is good, 2 is bad.
-    if let (Some(_), Some(bad)) = (find("1"), find("2")) {
-        return Some(bad);
+    let is_yes_bad = match direction_of(phrase, &yes.0) {
+        _ if yes.0 == "2" => true,
+        Direction::Bad => true,
+        Direction::Good | Direction::Status => false,
+        Direction::Unknown => (yes.1 as f64) < MOSTLY * (yes.1 + no.1) as f64,
+    };
+    Some(if is_yes_bad { yes.0.clone() } else { no.0.clone() })
+}
+
+/// Why this choice may be wrong; `values` are those of its column, with their counts.
+pub fn outcome_doubt(choice: &OutcomeChoice, values: &[(String, u64)]) -> Option<OutcomeDoubt> {
+    let is_in = |list: &[String], value: &String| list.contains(value);
+    let sum = |test: &dyn Fn(&String) -> bool| values.iter().filter(|(value, _)| test(value)).map(|(_, count)| *count).sum::<u64>() as f64;
+    let n_bad = sum(&|value| is_in(&choice.bad_values, value));
+    let n_known = sum(&|value| !is_in(&choice.undecided_values, value));
+    if n_bad == 0.0 || n_bad == n_known {
+        return Some(OutcomeDoubt::Coding);
     }
-    let (yes, no) = PAIRS.into_iter().find_map(|(yes, no)| Some((find(yes)?, find(no)?)))?;
-    let is_negated = holds_any(phrase, NEGATED_PARTS);
-    let is_good_name = !is_negated && holds_any(phrase, GOOD_NAME_PARTS);
-    // A status of Y or N says whether a loan was granted or paid; one of 1 or 0 counts defaults.
-    let is_status_of_words = phrase.split(' ').next_back() == Some("status") && yes != "1" && !phrase.starts_with("default");
-    Some(if is_good_name || is_status_of_words { no } else { yes })
+    let phrase = phrase_of(&choice.column);
+    let pair = yes_and_no(values);
+    let direction = pair.map(|[yes, _]| direction_of(&phrase, &yes.0));
+    let is_approval = |(value, _): &(String, u64)| APPROVAL_VALUES.contains(&phrase_of(value).as_str());
+    let is_running = |(value, _): &(String, u64)| verdict_of(value) == Verdict::Undecided && !is_in(&choice.undecided_values, value);
+    if direction == Some(Direction::Status) || values.iter().any(is_approval) {
+        return Some(OutcomeDoubt::Approval);
+    }
+    if direction == Some(Direction::Unknown) && n_bad > HARDLY * n_known {
+        return Some(OutcomeDoubt::Coding);
+    }
+    let is_turned = pair.is_some_and(|[yes, _]| direction == Some(Direction::Unknown) && !is_in(&choice.bad_values, &yes.0));
+    if is_turned {
+        return Some(OutcomeDoubt::Coding);
+    }
+    if n_bad > n_known / 2.0 {
+        return Some(OutcomeDoubt::MostlyBad);
+    }
+    values.iter().any(is_running).then_some(OutcomeDoubt::NoneRepaid)
+}
+
+/// The same column read the other way round: what was bad is good.
+pub fn turned(choice: &OutcomeChoice, values: &[(String, u64)]) -> OutcomeChoice {
+    let was_good = |value: &String| !choice.bad_values.contains(value) && !choice.undecided_values.contains(value);
+    let bad_values = values.iter().map(|(value, _)| value.clone()).filter(was_good).collect();
+    OutcomeChoice { bad_values, ..choice.clone() }
 }

@@ -16,18 +16,7 @@ pub enum ReadError {
         /// What it is, if known.
         file_type: Option<FileType>,
     },
-    /// Text in UTF-16.
-    #[error("UTF-16")]
-    Utf16,
-    /// Text that is not UTF-8, such as Windows-1252.
-    #[error("not UTF-8 in row {row}, byte {byte}")]
-    NotUtf8 {
-        /// The row.
-        row: u64,
-        /// The first bad byte's place in the file, counted from 0.
-        byte: u64,
-    },
-    /// The file ends inside a quoted cell.
+    /// The file ends inside a quoted cell that has swallowed lines.
     #[error("quote in row {row}, line {line}, is never closed")]
     UnterminatedQuote {
         /// The row.
@@ -35,7 +24,7 @@ pub enum ReadError {
         /// The line on which the row starts.
         line: u64,
     },
-    /// A header and nothing below it.
+    /// A header and nothing below it that would be a row.
     #[error("no rows")]
     NoRows,
     /// Rows, but none with as many cells as the header.
@@ -52,6 +41,12 @@ pub enum ReadError {
     /// More columns than anyone can mean.
     #[error("more than {limit} columns")]
     TooManyColumns {
+        /// How many are allowed.
+        limit: u64,
+    },
+    /// More bytes than a table can be made of.
+    #[error("more than {limit} bytes")]
+    TooLarge {
         /// How many are allowed.
         limit: u64,
     },

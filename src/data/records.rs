@@ -1,20 +1,60 @@
-//! Bytes to records: pieces of a file in, each record's own bytes and its unquoted fields out, as soon as it is whole.
-//! How the file is cut into pieces makes no difference. Reading and exporting both use it, so that they agree on what
-//! a row is. Knows nothing of headers, types or encodings.
+//! Bytes to records: pieces of a text in UTF-8 in, each record's own bytes and its unquoted fields out, as soon as it is
+//! whole. How the text is cut into pieces makes no difference. Reading and exporting both use it, so that they agree on
+//! what a row is. Knows nothing of headers, types or encodings.
 
-use csv_core::ReadRecordResult;
+pub use super::record::{FieldTexts, Flaws, Record};
 
-use super::dialect::Delimiter;
-use super::spaced_fields::SpacedFields;
+use super::dialect::{Delimiter, LineEnd};
+use super::field_scanner::{FieldScanner, Scan, TooMuch};
 
 /// The bytes that some programs put before UTF-8 text.
 pub const BYTE_ORDER_MARK: [u8; 3] = [0xef, 0xbb, 0xbf];
-/// A field longer than this is an attack or a quote that never ends.
+/// A field longer than this, quotes aside, is an attack or a quote that never ends.
 pub const MAX_FIELD_BYTES: usize = 1 << 20;
-/// All fields of a record together.
+/// All bytes of a record together.
 pub const MAX_RECORD_BYTES: usize = 1 << 24;
 /// Fields in a record.
 pub const MAX_FIELDS: usize = 5_000;
+
+/// How records and fields are told apart. Bytes are those of ASCII.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Format {
+    /// Between fields; a blank stands for any number of blanks.
+    pub delimiter: u8,
+    /// Around a field that holds a delimiter or a line end; doubled inside it.
+    pub quote: Option<u8>,
+    /// At the start of a line that is no record.
+    pub comment: Option<u8>,
+    /// What alone ends a line; all three do where it is not said.
+    pub line_end: Option<LineEnd>,
+    /// What becomes of lines that hold nothing.
+    pub blank_lines: BlankLines,
+}
+
+/// What becomes of lines that hold nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BlankLines {
+    /// A line of blanks at most is no record.
+    Skipped,
+    /// Only a line without a byte is no record.
+    SkippedIfEmpty,
+    /// Each is a record of one field; so is what follows the last line end.
+    Kept,
+}
+
+impl Default for Format {
+    /// As RFC 4180 says, with any line ends.
+    fn default() -> Self {
+        let delimiter = Delimiter::Comma.byte();
+        Format { delimiter, quote: Some(b'"'), comment: None, line_end: None, blank_lines: BlankLines::Skipped }
+    }
+}
+
+impl Format {
+    pub(super) fn merges_blanks(&self) -> bool {
+        self.delimiter == b' '
+    }
+}
 
 /// Why the bytes cannot be split further. Records are counted from 0, lines from 1.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -33,7 +73,7 @@ pub enum SplitError {
         /// The record.
         record: u64,
     },
-    /// The file ends inside a quoted field.
+    /// The file ends inside a quoted field that has swallowed lines.
     #[error("quote of record {record}, line {line}, is never closed")]
     UnterminatedQuote {
         /// The record.
@@ -43,120 +83,41 @@ pub enum SplitError {
     },
 }
 
-/// One record of the file.
-#[derive(Clone, Copy, Debug)]
-pub struct Record<'a> {
-    raw: &'a [u8],
-    text: &'a [u8],
-    ends: &'a [usize],
-    offset: u64,
-}
-
-impl<'a> Record<'a> {
-    /// Its bytes as they are in the file, without the line's end.
-    pub fn raw(&self) -> &'a [u8] {
-        self.raw
-    }
-
-    /// Where its first byte is in the file.
-    pub fn offset(&self) -> u64 {
-        self.offset
-    }
-
-    /// How many fields it has; at least one.
-    pub fn n_fields(&self) -> usize {
-        self.ends.len()
-    }
-
-    /// A field without its quotes; empty beyond the last one.
-    pub fn field(&self, field_idx: usize) -> &'a [u8] {
-        let start = field_idx.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
-        let end = self.ends.get(field_idx).copied().unwrap_or(start);
-        self.text.get(start..end).unwrap_or_default()
-    }
-
-    /// All fields in order.
-    pub fn fields(&self) -> impl Iterator<Item = &'a [u8]> + use<'a> {
-        let record = *self;
-        (0..record.n_fields()).map(move |field_idx| record.field(field_idx))
-    }
-
-    /// All fields as text; the offset in the file of the first byte that is not UTF-8 otherwise.
-    pub fn texts(&self) -> Result<FieldTexts<'a>, u64> {
-        let whole = std::str::from_utf8(self.text).map_err(|_| self.bad_byte())?;
-        // The fields are joined in `text`: a broken character before a delimiter and a broken one after it must not heal.
-        if !whole.is_ascii() && !self.ends.iter().all(|&end| whole.is_char_boundary(end)) {
-            return Err(self.bad_byte());
-        }
-        Ok(FieldTexts { whole, ends: self.ends, next: 0, start: 0 })
-    }
-
-    fn bad_byte(&self) -> u64 {
-        let n_good = std::str::from_utf8(self.raw).map_or_else(|error| error.valid_up_to(), str::len);
-        self.offset + n_good as u64
-    }
-}
-
-/// The fields of a record as text, in order.
-#[derive(Clone, Debug)]
-pub struct FieldTexts<'a> {
-    whole: &'a str,
-    ends: &'a [usize],
-    next: usize,
-    start: usize,
-}
-
-impl<'a> Iterator for FieldTexts<'a> {
-    type Item = &'a str;
-
-    fn next(&mut self) -> Option<&'a str> {
-        let end = *self.ends.get(self.next)?;
-        let field = self.whole.get(self.start..end).unwrap_or_default();
-        self.start = end;
-        self.next += 1;
-        Some(field)
-    }
-}
-
-/// Splits a file into records while it arrives. A byte order mark is dropped; lines that are empty or hold only
-/// blanks are no records; LF, CRLF and CR end a line, mixed as they may be.
+/// Splits a text into records while it arrives. A byte order mark is dropped.
 #[derive(Debug)]
 pub struct RecordSplitter {
-    core: csv_core::Reader,
-    delimiter: Delimiter,
+    format: Format,
+    scanner: FieldScanner,
+    /// The first bytes, until they are known to be a byte order mark or none.
     lead: Option<Vec<u8>>,
-    text: Vec<u8>,
-    n_text: usize,
-    ends: Vec<usize>,
-    n_ends: usize,
+    /// The bytes so far of a record that is not whole.
     carry: Vec<u8>,
-    carry_offset: u64,
-    n_bytes: u64,
+    /// Where the record that comes next starts, and on which line.
+    offset: u64,
+    line: u64,
     n_records: u64,
-    spaced: SpacedFields,
+    n_comments: u64,
+    /// CR ended the last line: an LF behind it belongs to that line end.
+    is_behind_cr: bool,
+    /// Whether the text ends behind a line end, as far as it has come.
+    is_behind_line_end: bool,
 }
 
 impl RecordSplitter {
-    /// For fields separated by `delimiter`, quoted as RFC 4180 says.
-    pub fn new(delimiter: Delimiter) -> Self {
-        let mut core = csv_core::ReaderBuilder::new().delimiter(delimiter.byte()).build();
-        // csv-core drops a byte order mark only if it comes in one piece, which would make the result depend on the
-        // pieces; after a first read it leaves all bytes alone. An empty line is no record.
-        core.read_record(b"\n", &mut [0], &mut [0]);
-        core.set_line(1);
+    /// For records written so.
+    pub fn new(format: impl Into<Format>) -> Self {
+        let format = format.into();
         RecordSplitter {
-            core,
-            delimiter,
+            format,
+            scanner: FieldScanner::new(format),
             lead: Some(Vec::new()),
-            text: vec![0; 4096],
-            n_text: 0,
-            ends: vec![0; 64],
-            n_ends: 0,
             carry: Vec::new(),
-            carry_offset: 0,
-            n_bytes: 0,
+            offset: 0,
+            line: 1,
             n_records: 0,
-            spaced: SpacedFields::default(),
+            n_comments: 0,
+            is_behind_cr: false,
+            is_behind_line_end: false,
         }
     }
 
@@ -165,7 +126,12 @@ impl RecordSplitter {
         self.n_records
     }
 
-    /// Takes the next piece of the file and hands over each record that it completes.
+    /// How many lines were comments.
+    pub fn n_comments(&self) -> u64 {
+        self.n_comments
+    }
+
+    /// Takes the next piece of the text and hands over each record that it completes.
     pub fn push<E: From<SplitError>>(
         &mut self,
         mut bytes: &[u8],
@@ -183,22 +149,28 @@ impl RecordSplitter {
         self.split(bytes, on_record)
     }
 
-    /// Ends the file: hands over a last record that no line end follows.
+    /// Ends the text: hands over a last record that no line end follows, whole or not.
     pub fn finish<E: From<SplitError>>(mut self, on_record: &mut impl FnMut(Record<'_>) -> Result<(), E>) -> Result<(), E> {
         self.split_lead(on_record)?;
-        self.split(b"\n", on_record)?;
-        // Outside quotes the line end has completed the record; inside, it became part of a field.
-        if self.n_text > 0 || self.n_ends > 0 {
-            let line = self.pending_line(&[]);
-            return Err(SplitError::UnterminatedQuote { record: self.n_records, line }.into());
+        let carry = std::mem::take(&mut self.carry);
+        let is_blank_kept = self.format.blank_lines == BlankLines::Kept && self.is_behind_line_end;
+        if carry.is_empty() && !is_blank_kept {
+            return Ok(());
         }
-        Ok(())
+        if carry.is_empty() {
+            self.scanner.set_empty();
+            return self.hand_over(b"", on_record);
+        }
+        match self.scan(&carry, true)? {
+            Scan::Record { n_bytes, .. } => self.take_record(&carry[..n_bytes], on_record),
+            Scan::Comment { .. } | Scan::More => Ok(()),
+        }
     }
 
     fn split_lead<E: From<SplitError>>(&mut self, on_record: &mut impl FnMut(Record<'_>) -> Result<(), E>) -> Result<(), E> {
         match self.lead.take() {
             Some(lead) if lead == BYTE_ORDER_MARK => {
-                self.n_bytes += lead.len() as u64;
+                self.offset = lead.len() as u64;
                 Ok(())
             }
             Some(lead) => self.split(&lead, on_record),
@@ -207,119 +179,100 @@ impl RecordSplitter {
     }
 
     fn split<E: From<SplitError>>(&mut self, bytes: &[u8], on_record: &mut impl FnMut(Record<'_>) -> Result<(), E>) -> Result<(), E> {
-        let (mut start, mut position) = (0, 0);
-        while position < bytes.len() {
-            let (result, n_in, n_out, n_ends) =
-                self.core.read_record(&bytes[position..], &mut self.text[self.n_text..], &mut self.ends[self.n_ends..]);
-            position += n_in;
-            self.n_text += n_out;
-            self.n_ends += n_ends;
-            match result {
-                ReadRecordResult::Record => {
-                    self.emit(&bytes[start..position], start, on_record)?;
-                    start = position;
+        let mut rest = bytes;
+        while !rest.is_empty() {
+            if std::mem::take(&mut self.is_behind_cr) && rest[0] == b'\n' {
+                self.offset += 1;
+                rest = &rest[1..];
+            } else if self.carry.is_empty() {
+                match self.scan(rest, false)? {
+                    Scan::More => {
+                        self.carry.extend_from_slice(rest);
+                        rest = &[];
+                    }
+                    scan => {
+                        let next = self.take(rest, scan, on_record)?;
+                        rest = &rest[next..];
+                    }
                 }
-                ReadRecordResult::OutputFull => self.grow_text(&bytes[start..position])?,
-                ReadRecordResult::OutputEndsFull => self.grow_ends()?,
-                ReadRecordResult::InputEmpty | ReadRecordResult::End => break,
+            } else {
+                let n_used = self.complete(rest, on_record)?;
+                rest = &rest[n_used..];
             }
         }
-        self.keep_rest(&bytes[start..], start);
-        self.n_bytes += bytes.len() as u64;
         Ok(())
     }
 
-    /// Keeps the bytes of a record that is not whole yet, without the line ends before it.
-    fn keep_rest(&mut self, rest: &[u8], start: usize) {
-        let mut n_skipped = 0;
-        if self.carry.is_empty() {
-            n_skipped = rest.iter().take_while(|&&byte| is_line_end(byte)).count();
-            self.carry_offset = self.n_bytes + (start + n_skipped) as u64;
+    /// Brings a record that began in an earlier piece on, by one line at most; returns how many bytes that took.
+    fn complete<E: From<SplitError>>(&mut self, rest: &[u8], on_record: &mut impl FnMut(Record<'_>) -> Result<(), E>) -> Result<usize, E> {
+        let mut carry = std::mem::take(&mut self.carry);
+        let n_before = carry.len();
+        let n_line = rest.iter().position(|&byte| is_line_end(byte)).map_or(rest.len(), |place| place + 1);
+        carry.extend_from_slice(&rest[..n_line]);
+        match self.scan(&carry, false)? {
+            Scan::More => {
+                self.carry = carry;
+                Ok(n_line)
+            }
+            scan => {
+                let next = self.take(&carry, scan, on_record)?;
+                carry.clear();
+                self.carry = carry;
+                Ok(next.saturating_sub(n_before))
+            }
         }
-        self.carry.extend_from_slice(&rest[n_skipped..]);
     }
 
-    fn emit<E: From<SplitError>>(
+    fn scan(&mut self, bytes: &[u8], is_last: bool) -> Result<Scan, SplitError> {
+        let record = self.n_records;
+        self.scanner.scan(bytes, is_last).map_err(|too_much| match too_much {
+            TooMuch::Bytes => SplitError::FieldTooLong { record, line: self.line },
+            TooMuch::Fields => SplitError::TooManyFields { record },
+        })
+    }
+
+    /// Takes what was scanned at the start of `bytes`; returns where the next record starts.
+    fn take<E: From<SplitError>>(
         &mut self,
-        piece: &[u8],
-        start: usize,
+        bytes: &[u8],
+        scan: Scan,
         on_record: &mut impl FnMut(Record<'_>) -> Result<(), E>,
-    ) -> Result<(), E> {
-        self.check_fields(piece)?;
-        self.carry_or(piece, start);
-        let RecordSplitter { text, n_text, ends, n_ends, carry, spaced, .. } = self;
-        let from_carry = !carry.is_empty();
-        let n_skipped = if from_carry { 0 } else { piece.iter().take_while(|&&byte| is_line_end(byte)).count() };
-        let whole = if from_carry { &carry[..] } else { &piece[n_skipped..] };
-        let n_trailing = whole.iter().rev().take_while(|&&byte| is_line_end(byte)).count();
-        let raw = &whole[..whole.len() - n_trailing];
-        let offset = if from_carry { self.carry_offset } else { self.n_bytes + (start + n_skipped) as u64 };
-        let result = if is_blank(raw, self.delimiter) {
-            Ok(())
-        } else {
-            self.n_records += 1;
-            if self.delimiter == Delimiter::Space {
-                spaced.split(raw);
-                on_record(Record { raw, text: &spaced.text, ends: &spaced.ends, offset })
-            } else {
-                on_record(Record { raw, text: &text[..*n_text], ends: &ends[..*n_ends], offset })
+    ) -> Result<usize, E> {
+        let next = match scan {
+            Scan::Record { n_bytes, next } => {
+                self.take_record(&bytes[..n_bytes], on_record)?;
+                next
             }
+            Scan::Comment { next } => {
+                self.n_comments += 1;
+                next
+            }
+            Scan::More => 0,
         };
-        self.n_text = 0;
-        self.n_ends = 0;
-        self.carry.clear();
+        self.offset += next as u64;
+        self.line += 1;
+        self.is_behind_line_end = true;
+        self.is_behind_cr = self.format.line_end.is_none() && next > 0 && bytes[next - 1] == b'\r';
+        Ok(next)
+    }
+
+    fn take_record<E: From<SplitError>>(&mut self, raw: &[u8], on_record: &mut impl FnMut(Record<'_>) -> Result<(), E>) -> Result<(), E> {
+        let has_nothing = self.scanner.spans.len() <= 1
+            && match self.format.blank_lines {
+                BlankLines::Skipped => raw.iter().all(|&byte| byte == b' ' || byte == b'\t'),
+                BlankLines::SkippedIfEmpty => raw.is_empty(),
+                BlankLines::Kept => false,
+            };
+        let result = if has_nothing || self.scanner.spans.is_empty() { Ok(()) } else { self.hand_over(raw, on_record) };
+        if self.scanner.has_quotes {
+            self.line += n_line_ends(raw);
+        }
         result
     }
 
-    /// Where the record began in an earlier piece, its bytes are brought together.
-    fn carry_or(&mut self, piece: &[u8], start: usize) {
-        if !self.carry.is_empty() {
-            self.keep_rest(piece, start);
-        }
-    }
-
-    fn check_fields(&self, piece: &[u8]) -> Result<(), SplitError> {
-        let mut start = 0;
-        if self.n_text > MAX_FIELD_BYTES {
-            for &end in &self.ends[..self.n_ends] {
-                if end - start > MAX_FIELD_BYTES {
-                    return Err(SplitError::FieldTooLong { record: self.n_records, line: self.pending_line(piece) });
-                }
-                start = end;
-            }
-        }
-        if self.n_ends > MAX_FIELDS && self.delimiter != Delimiter::Space {
-            return Err(SplitError::TooManyFields { record: self.n_records });
-        }
-        Ok(())
-    }
-
-    fn grow_text(&mut self, piece: &[u8]) -> Result<(), SplitError> {
-        let field_start = self.n_ends.checked_sub(1).map_or(0, |last| self.ends[last]);
-        if self.n_text - field_start > MAX_FIELD_BYTES || self.n_text > MAX_RECORD_BYTES {
-            return Err(SplitError::FieldTooLong { record: self.n_records, line: self.pending_line(piece) });
-        }
-        self.text.resize(self.text.len() * 2, 0);
-        Ok(())
-    }
-
-    fn grow_ends(&mut self) -> Result<(), SplitError> {
-        // Runs of blanks count as one delimiter but arrive as many.
-        let limit = if self.delimiter == Delimiter::Space { MAX_RECORD_BYTES } else { MAX_FIELDS };
-        if self.n_ends > limit {
-            return Err(SplitError::TooManyFields { record: self.n_records });
-        }
-        self.ends.resize(self.ends.len() * 2, 0);
-        Ok(())
-    }
-
-    /// The line on which the unfinished record starts: the parser counts LF only, so a file of bare CR is told by
-    /// its records.
-    fn pending_line(&self, piece: &[u8]) -> u64 {
-        let n_skipped = if self.carry.is_empty() { piece.iter().take_while(|&&byte| is_line_end(byte)).count() } else { 0 };
-        let newlines = |bytes: &[u8]| bytes.iter().filter(|&&byte| byte == b'\n').count() as u64;
-        let inside = newlines(&self.carry) + newlines(&piece[n_skipped..]);
-        self.core.line().saturating_sub(inside).max(self.n_records + 1)
+    fn hand_over<E: From<SplitError>>(&mut self, raw: &[u8], on_record: &mut impl FnMut(Record<'_>) -> Result<(), E>) -> Result<(), E> {
+        self.n_records += 1;
+        on_record(Record::of(raw, &self.scanner, self.format, self.offset, self.line))
     }
 }
 
@@ -327,7 +280,9 @@ fn is_line_end(byte: u8) -> bool {
     byte == b'\n' || byte == b'\r'
 }
 
-/// Whether a line holds nothing: only blanks, none of which is a delimiter that makes cells.
-fn is_blank(raw: &[u8], delimiter: Delimiter) -> bool {
-    raw.iter().all(|&byte| byte == b' ' || (byte == b'\t' && delimiter != Delimiter::Tab))
+/// Line ends inside a record, CRLF counted once.
+fn n_line_ends(raw: &[u8]) -> u64 {
+    let n_bytes = raw.iter().filter(|&&byte| is_line_end(byte)).count();
+    let n_pairs = raw.windows(2).filter(|pair| *pair == b"\r\n").count();
+    (n_bytes - n_pairs) as u64
 }

@@ -2,11 +2,12 @@
 //! Comes in: a table with its columns' statistics. Goes out: each column's role and meaning. The outcome is found
 //! elsewhere.
 
-use super::aliases::{alias_rank, is_collection_side, may_identify, meaning_of};
+use super::aliases::{is_collection_side, may_identify};
+use super::meaning_guess::is_identifier;
 use super::phrase::phrase_of;
-use super::schema::{ColumnSchema, LeftOut, Meaning, Role};
+use super::schema::{ColumnSchema, LeftOut, Role};
 use super::statistics::MAX_DISTINCT;
-use super::table::{Column, Kind, NumberColumn, Table, TextColumn};
+use super::table::{Column, NumberColumn, Table, TextColumn};
 
 /// The columns that an export adds, in their order; the first three always, the others where they are known.
 pub const EXPORT_COLUMNS: [&str; 5] = ["risk_score", "risk_band", "recovery_strategy", "segment", "persona"];
@@ -16,7 +17,7 @@ const LEAST_NUMBERED_ROWS: usize = 20;
 
 /// Sets role, meaning and reason of all columns, which must be those of the table.
 pub(super) fn assign_roles(table: &Table, columns: &mut [ColumnSchema]) {
-    let own = own_export(table.names());
+    let own = is_own_export(table.names());
     for (column_idx, schema) in columns.iter_mut().enumerate() {
         let Some(column) = table.column(column_idx) else { continue };
         if own[column_idx] {
@@ -24,16 +25,14 @@ pub(super) fn assign_roles(table: &Table, columns: &mut [ColumnSchema]) {
             continue;
         }
         let phrase = phrase_of(&schema.name);
-        schema.meaning = meaning_of(&phrase).filter(|meaning| fits(*meaning, schema.kind));
         (schema.role, schema.reason) = role_of(column, schema, &phrase, table.n_rows());
     }
-    keep_best_meanings(columns);
 }
 
 /// Which columns were added by an earlier export: the three names that are always there, one after another, and what
 /// directly follows them. A `risk_score` on its own is somebody else's. Names that an earlier export had already
 /// taken arrive as `risk_score_2`.
-fn own_export(names: &[String]) -> Vec<bool> {
+pub(super) fn is_own_export(names: &[String]) -> Vec<bool> {
     let mut own = vec![false; names.len()];
     let is = |column_idx: usize, name: &str| names.get(column_idx).is_some_and(|found| stem(found) == name);
     let mut start = 0;
@@ -56,7 +55,7 @@ fn own_export(names: &[String]) -> Vec<bool> {
 /// Whether the cells of a header, as they are in the file, name the columns that an export adds.
 pub(super) fn holds_own_export(header: &[String]) -> bool {
     let names: Vec<String> = header.iter().map(|cell| cell.trim().to_owned()).collect();
-    own_export(&names).contains(&true)
+    is_own_export(&names).contains(&true)
 }
 
 /// Without the `_2` of a second column of one name.
@@ -66,15 +65,10 @@ fn stem(name: &str) -> &str {
     if digits > 0 { stem.strip_suffix('_').unwrap_or(name) } else { name }
 }
 
-/// Whether a column of this kind can measure that.
-fn fits(meaning: Meaning, kind: Kind) -> bool {
-    matches!(meaning, Meaning::BorrowerId | Meaning::LoanId) || kind == Kind::Number
-}
-
 fn role_of(column: &Column, schema: &ColumnSchema, phrase: &str, n_rows: usize) -> (Role, Option<LeftOut>) {
     let n_present = n_rows as u64 - schema.n_missing;
     let is_near_unique = schema.n_distinct * 2 >= n_present && schema.n_distinct > 20;
-    if matches!(schema.meaning, Some(Meaning::BorrowerId | Meaning::LoanId)) && schema.n_distinct > 1 {
+    if is_identifier(phrase, schema, n_rows) {
         return (Role::Identifier, None);
     }
     if schema.n_distinct == 0 || (schema.n_distinct == 1 && schema.n_missing == 0) {
@@ -114,26 +108,12 @@ fn is_all_codes(texts: &TextColumn, n_distinct: u64, n_present: u64) -> bool {
     (n_distinct == n_present || n_distinct >= MAX_DISTINCT as u64) && (0..texts.len()).filter_map(|row| texts.get(row)).all(is_code)
 }
 
-/// One column a meaning: the one whose name says it best, the first of equals.
-fn keep_best_meanings(columns: &mut [ColumnSchema]) {
-    for column_idx in 0..columns.len() {
-        let Some(meaning) = columns[column_idx].meaning else { continue };
-        let rank = |schema: &ColumnSchema| alias_rank(&phrase_of(&schema.name));
-        let own_rank = (rank(&columns[column_idx]), column_idx);
-        let is_beaten =
-            columns.iter().enumerate().any(|(other_idx, other)| other.meaning == Some(meaning) && (rank(other), other_idx) < own_rank);
-        if is_beaten {
-            columns[column_idx].meaning = None;
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::own_export;
+    use super::is_own_export;
 
     fn own(names: &[&str]) -> Vec<bool> {
-        own_export(&names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>())
+        is_own_export(&names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>())
     }
 
     #[test]

@@ -1,26 +1,30 @@
-//! Records to columns: the first becomes the names, each other a row, and one of another length an issue. Comes in: the
-//! records of a file whose dialect is known. Goes out: a [`Reading`].
+//! Parts of a file to columns: the header becomes the names, each row its cells, and what is left out an issue. Comes in:
+//! the parts of a file whose dialect is known. Goes out: a [`Reading`].
+
+use std::collections::BTreeSet;
 
 use super::column_builder::ColumnBuilder;
-use super::date::default_order;
-use super::dialect::{HeaderFit, Sniffed};
+use super::dialect::HeaderFit;
 use super::formula_guard::without_guard;
 use super::header::{numbered_names, unique_names};
 use super::issue::{DataIssue, IssueLog, Oddity, Remedy};
 use super::kept_rows::KeptRows;
-use super::read::Reading;
+use super::question::{answer_for, shown};
+use super::read::{ReadOptions, Reading};
 use super::read_error::ReadError;
-use super::records::{FieldTexts, MAX_FIELDS, Record, SplitError};
+use super::records::{MAX_FIELDS, Record, SplitError};
 use super::roles::holds_own_export;
-use super::table::{Column, Kind, Table};
-use super::typing::{Judgement, build_column, judge};
+use super::rows::{FileEnd, ForeignByte, Misfit, Part};
+use super::sentinel::find_sentinels;
+use super::sniff::Sniffed;
+use super::table::Table;
+use super::typed_column::{TypingContext, type_columns};
+use crate::quantity::{hash_bytes, hash_pair};
 
 /// Rows beyond which a file is refused.
 const MAX_ROWS: u64 = 5_000_000;
 /// Rows that [`Reading::first_rows`] shows.
 const N_FIRST_ROWS: usize = 20;
-/// Characters of a cell that [`Reading::first_rows`] and issues show.
-const SHOWN_CHARS: usize = 80;
 
 /// Why splitting stopped: by the splitter or by the sink.
 pub(super) enum Stop {
@@ -47,12 +51,11 @@ impl Stop {
     }
 }
 
-/// What becomes of the records.
+/// What becomes of the parts of a file.
 #[derive(Debug)]
 pub(super) struct RowSink {
     sniffed: Sniffed,
-    kinds: Vec<(String, Kind)>,
-    n_records: u64,
+    options: ReadOptions,
     /// An earlier export has put apostrophes before cells that a spreadsheet would run.
     is_guarded: bool,
     names: Vec<String>,
@@ -61,14 +64,15 @@ pub(super) struct RowSink {
     kept: KeptRows,
     first_rows: Vec<Vec<String>>,
     first_cell_count: u64,
+    /// Of the rows so far, where copies are left out.
+    seen: BTreeSet<u64>,
 }
 
 impl RowSink {
-    pub fn new(sniffed: Sniffed, kinds: Vec<(String, Kind)>) -> Self {
+    pub fn new(sniffed: Sniffed, options: ReadOptions) -> Self {
         let mut sink = RowSink {
             sniffed,
-            kinds,
-            n_records: 0,
+            options,
             is_guarded: false,
             names: Vec::new(),
             columns: Vec::new(),
@@ -76,6 +80,7 @@ impl RowSink {
             kept: KeptRows::default(),
             first_rows: Vec::new(),
             first_cell_count: 0,
+            seen: BTreeSet::new(),
         };
         if !sniffed.dialect.has_header {
             sink.name_columns(numbered_names(sniffed.n_cells));
@@ -94,29 +99,60 @@ impl RowSink {
     }
 
     fn name_columns(&mut self, names: Vec<String>) {
-        let forced = |name: &String| self.kinds.iter().find(|(forced, _)| forced == name).map(|(_, kind)| *kind);
-        self.columns = names.iter().map(|name| ColumnBuilder::new(forced(name))).collect();
+        let builder = |name: &String| {
+            let forced = answer_for(&self.options.kinds, name).copied();
+            ColumnBuilder::new(forced, answer_for(&self.options.answers.decimal_marks, name).copied())
+        };
+        self.columns = names.iter().map(builder).collect();
         self.names = names;
     }
 
-    pub fn take(&mut self, record: Record<'_>) -> Result<(), Stop> {
-        let dialect = self.sniffed.dialect;
-        self.n_records += 1;
-        let n_before = u64::from(dialect.has_separator_line);
-        if self.n_records <= n_before {
-            return Ok(());
+    pub fn take(&mut self, part: Part, record: Record<'_>) -> Result<(), Stop> {
+        match part {
+            Part::SeparatorLine => Ok(()),
+            Part::AboveHeader => {
+                let text = shown(String::from_utf8_lossy(record.raw()).trim());
+                self.note(None, Oddity::LineAboveHeader { line: record.line(), text }, Remedy::RowLeftOut);
+                Ok(())
+            }
+            Part::Header => self.take_header(record).map_err(Stop::Read),
+            Part::Row { .. } if self.options.drops_copies && !self.seen.insert(hash_of(record)) => {
+                self.count_row(false, record)?;
+                self.note_row(Oddity::CopiedRow, Remedy::RowLeftOut);
+                Ok(())
+            }
+            Part::Row { was_wrapped } => {
+                self.count_row(true, record)?;
+                if was_wrapped {
+                    self.note_row(Oddity::WrappedRow, Remedy::Unwrapped);
+                }
+                self.take_row(record);
+                Ok(())
+            }
+            Part::LeftOut(misfit) => {
+                self.count_row(false, record)?;
+                self.leave_out(misfit, record);
+                Ok(())
+            }
         }
-        let is_header = dialect.has_header && self.n_records == n_before + 1;
-        let row = self.kept.n_data_rows() + u64::from(!is_header);
-        let cells = record.texts().map_err(|byte| Stop::Read(ReadError::NotUtf8 { row, byte }))?;
-        if is_header {
-            let cells: Vec<String> = cells.map(str::to_owned).collect();
-            return self.take_header(cells).map_err(Stop::Read);
-        }
-        self.take_row(record, cells).map_err(Stop::Read)
     }
 
-    fn take_header(&mut self, mut cells: Vec<String>) -> Result<(), ReadError> {
+    fn note(&mut self, row: Option<u64>, what: Oddity, action: Remedy) {
+        self.issues.push(DataIssue { row, column: None, what, action });
+    }
+
+    fn note_row(&mut self, what: Oddity, action: Remedy) {
+        self.note(Some(self.kept.n_data_rows()), what, action);
+    }
+
+    fn take_header(&mut self, record: Record<'_>) -> Result<(), ReadError> {
+        let mut cells = match record.texts() {
+            Ok(texts) => texts.map(str::to_owned).collect(),
+            Err(byte) => {
+                self.note(None, Oddity::BrokenCharacter { byte }, Remedy::ShownAsReplaced);
+                record.lossy_texts()
+            }
+        };
         match self.sniffed.dialect.header_fit {
             HeaderFit::Even => {}
             HeaderFit::FirstCellUnnamed => cells.insert(0, String::new()),
@@ -135,20 +171,46 @@ impl RowSink {
         Ok(())
     }
 
-    fn take_row(&mut self, record: Record<'_>, cells: FieldTexts<'_>) -> Result<(), ReadError> {
-        let (expected, found) = (self.columns.len(), record.n_fields());
+    fn count_row(&mut self, is_kept: bool, record: Record<'_>) -> Result<(), Stop> {
         if self.kept.n_data_rows() >= MAX_ROWS {
-            return Err(ReadError::TooManyRows { limit: MAX_ROWS });
+            return Err(Stop::Read(ReadError::TooManyRows { limit: MAX_ROWS }));
         }
-        self.kept.push(expected == found);
+        self.kept.push(is_kept);
         if self.kept.n_data_rows() == 1 {
-            self.first_cell_count = found as u64;
+            self.first_cell_count = record.n_fields() as u64;
         }
-        if expected != found {
-            let what = Oddity::CellCount { expected: expected as u64, found: found as u64 };
-            self.issues.push(DataIssue { row: Some(self.kept.n_data_rows()), column: None, what, action: Remedy::RowLeftOut });
-            return Ok(());
+        Ok(())
+    }
+
+    fn leave_out(&mut self, misfit: Misfit, record: Record<'_>) {
+        let what = match misfit {
+            Misfit::CellCount { expected, found } => Oddity::CellCount { expected, found },
+            Misfit::Wrapped => Oddity::WrappedRow,
+            Misfit::Total => Oddity::TotalRow,
+            Misfit::Blank => Oddity::BlankRow,
+            Misfit::CutOff => Oddity::CutOff,
+        };
+        self.note_row(what, Remedy::RowLeftOut);
+        if let Err(byte) = record.texts() {
+            self.note_row(Oddity::BrokenCharacter { byte }, Remedy::RowLeftOut);
         }
+    }
+
+    fn take_row(&mut self, record: Record<'_>) {
+        match record.texts() {
+            Ok(cells) => {
+                self.note_characters(record);
+                self.push_cells(cells);
+            }
+            Err(byte) => {
+                self.note_row(Oddity::BrokenCharacter { byte }, Remedy::ShownAsReplaced);
+                let cells = record.lossy_texts();
+                self.push_cells(cells.iter().map(String::as_str));
+            }
+        }
+    }
+
+    fn push_cells<'a>(&mut self, cells: impl Iterator<Item = &'a str> + Clone) {
         let is_guarded = self.is_guarded;
         let cells = cells.map(move |cell| if is_guarded { without_guard(cell) } else { cell });
         if self.first_rows.len() < N_FIRST_ROWS {
@@ -157,45 +219,59 @@ impl RowSink {
         for (column, cell) in self.columns.iter_mut().zip(cells) {
             column.push(cell);
         }
-        Ok(())
     }
 
-    pub fn finish(self) -> Result<Reading, ReadError> {
-        let RowSink { sniffed, names, columns, mut issues, kept, first_rows, first_cell_count, .. } = self;
+    /// What is odd within a row that is kept.
+    fn note_characters(&mut self, record: Record<'_>) {
+        let raw = record.raw();
+        if record.flaws().has_stray_quote {
+            self.note_row(Oddity::StrayQuote, Remedy::KeptAsItIs);
+        }
+        if raw.contains(&0) {
+            self.note_row(Oddity::NulCharacter, Remedy::KeptAsItIs);
+        }
+        if !raw.is_ascii() && raw.windows(3).any(|bytes| bytes == "\u{fffd}".as_bytes()) {
+            self.note_row(Oddity::LostCharacter, Remedy::KeptAsItIs);
+        }
+    }
+
+    pub fn finish(mut self, end: FileEnd) -> Result<Reading, ReadError> {
+        self.note_end(end);
+        let RowSink { mut sniffed, options, names, columns, mut issues, kept, first_rows, first_cell_count, .. } = self;
+        sniffed.dialect.encoding = end.encoding;
         if kept.n_data_rows() == 0 {
             return Err(ReadError::NoRows);
         }
         if columns.len() < 2 {
             return Err(ReadError::OneColumn);
         }
+        if kept.n_kept() == 0 && first_cell_count == columns.len() as u64 {
+            return Err(ReadError::NoRows);
+        }
         if kept.n_kept() == 0 {
             return Err(ReadError::NoRegularRows { expected: columns.len() as u64, found: first_cell_count });
         }
-        let typed = type_columns(names, columns, &kept, &mut issues);
-        let table = Table::new(typed).map_err(|_| ReadError::NoRows)?;
-        Ok(Reading { table, issues, dialect: sniffed.dialect, kept, first_rows })
+        let context =
+            TypingContext { delimiter: sniffed.dialect.delimiter, decimal: options.decimal, answers: &options.answers, kept: &kept };
+        let typed = type_columns(names, columns, &context, &mut issues);
+        sniffed.dialect.decimal = typed.decimal;
+        let table = Table::new(typed.columns).map_err(|_| ReadError::NoRows)?;
+        let sentinels = find_sentinels(&table);
+        let (formats, questions) = (typed.formats, typed.questions);
+        Ok(Reading { table, issues, dialect: sniffed.dialect, kept, first_rows, formats, questions, sentinels })
+    }
+
+    fn note_end(&mut self, end: FileEnd) {
+        if end.n_comments > 0 {
+            self.note(None, Oddity::Comments { n_lines: end.n_comments }, Remedy::Skipped);
+        }
+        if let (Some(ForeignByte { row, byte }), false) = (end.foreign, self.options.encoding.is_some()) {
+            self.note((row > 0).then_some(row), Oddity::NotUtf8 { byte }, Remedy::ReadAsWindows1252);
+        }
     }
 }
 
-fn type_columns(names: Vec<String>, builders: Vec<ColumnBuilder>, kept: &KeptRows, issues: &mut IssueLog) -> Vec<(String, Column)> {
-    let judgements: Vec<Judgement> = builders.iter().map(judge).collect();
-    let evidence: Vec<_> =
-        judgements.iter().filter(|judgement| judgement.kind == Kind::Date).map(|judgement| judgement.order_evidence).collect();
-    let default = default_order(&evidence);
-    let mut columns = Vec::with_capacity(names.len());
-    for ((name, builder), judgement) in names.into_iter().zip(builders).zip(judgements) {
-        let order = judgement.order_evidence.order().unwrap_or(default);
-        let mut on_unfit = |row: usize, text: &str| {
-            let value = shown(text);
-            let what = if judgement.kind == Kind::Date { Oddity::NotADate { value } } else { Oddity::NotANumber { value } };
-            issues.push(DataIssue { row: Some(kept.data_row(row) + 1), column: Some(name.clone()), what, action: Remedy::ReadAsMissing });
-        };
-        let column = build_column(builder, judgement.kind, order, &mut on_unfit);
-        columns.push((name, column));
-    }
-    columns
-}
-
-fn shown(cell: &str) -> String {
-    cell.chars().take(SHOWN_CHARS).collect()
+/// The same for rows that are the same in every cell.
+fn hash_of(record: Record<'_>) -> u64 {
+    record.fields().fold(0, |hash, field| hash_pair(hash, hash_bytes(field.trim_ascii())))
 }

@@ -10,8 +10,9 @@ use super::table::{Kind, Table};
 
 pub use super::aliases::is_protected;
 pub use super::borrower_key::{borrower_keys, key_column};
+pub use super::meaning::{Confidence, Meaning, MeaningGuess, guess_meanings, header_fingerprint};
 pub use super::outcome::{OutcomeError, labels, outcome_values};
-pub use super::outcome_guess::guess_outcome;
+pub use super::outcome_guess::{OutcomeDoubt, guess_outcome, outcome_doubt};
 pub use super::roles::EXPORT_COLUMNS;
 
 /// What the model does with a column.
@@ -29,31 +30,6 @@ pub enum Role {
     Ignored,
     /// Added by an earlier export of this app: never a feature.
     OwnExport,
-}
-
-/// What a column measures, where the app has a use for it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum Meaning {
-    /// Identifies the borrower: rows of one borrower stay together in every split.
-    BorrowerId,
-    /// Identifies the loan.
-    LoanId,
-    /// Money still owed.
-    Outstanding,
-    /// Money lent.
-    LoanAmount,
-    /// Income a month.
-    MonthlyIncome,
-    /// Instalment a month.
-    MonthlyInstalment,
-    /// Days past due.
-    DaysPastDue,
-    /// Missed payments.
-    MissedPayments,
-    /// What the collateral is worth.
-    CollateralValue,
-    /// The loan's term in months.
-    LoanTenure,
 }
 
 /// A column as the person sees it.
@@ -85,13 +61,6 @@ pub struct ColumnSchema {
 pub enum LeftOut {
     /// Its name is one of collection or outcome, such as `recoveries`.
     NamedAfterCollection,
-    /// One of its values or ranges holds one outcome only, by more than chance (see `evaluation::leakage`).
-    GivesOutcomeAway {
-        /// The value or range, as a person reads it.
-        cell: String,
-        /// Rows in it, all of one outcome.
-        n_rows: u64,
-    },
     /// All cells are the same, or all are missing.
     Constant,
     /// Free text, or nearly as many values as rows.
@@ -136,6 +105,32 @@ impl Schema {
             }
         }
         schema
+    }
+
+    /// The same columns with these meanings: each is taken from the column that had it and given to the one named, which
+    /// loses its own; `None` leaves it to no column. A name that is not there changes nothing. Who is to name borrowers
+    /// or loans becomes an identifier.
+    pub fn with_meanings(&self, meanings: &[(Meaning, Option<String>)]) -> Schema {
+        let mut schema = self.clone();
+        for (meaning, name) in meanings {
+            let chosen = name.as_ref().map(|name| schema.columns.iter().position(|column| column.name == *name));
+            if chosen == Some(None) {
+                continue;
+            }
+            schema.columns.iter_mut().filter(|column| column.meaning == Some(*meaning)).for_each(|column| column.meaning = None);
+            if let Some(column) = chosen.flatten().and_then(|column_idx| schema.columns.get_mut(column_idx)) {
+                column.meaning = Some(*meaning);
+                if matches!(meaning, Meaning::BorrowerId | Meaning::LoanId) && matches!(column.role, Role::Feature | Role::Ignored) {
+                    column.role = Role::Identifier;
+                }
+            }
+        }
+        schema
+    }
+
+    /// The column that has this meaning.
+    pub fn meaning(&self, meaning: Meaning) -> Option<&ColumnSchema> {
+        self.columns.iter().find(|column| column.meaning == Some(meaning))
     }
 
     /// The column with this name.
@@ -184,5 +179,6 @@ pub fn infer_schema(table: &Table) -> Schema {
     if let Some(choice) = find_outcome(table, &schema) {
         schema.choose_outcome(&choice.column);
     }
-    schema
+    let used = guess_meanings(table, &schema.columns).into_iter().map(|guess| (guess.meaning, guess.column));
+    schema.with_meanings(&used.collect::<Vec<_>>())
 }

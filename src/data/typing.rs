@@ -1,103 +1,246 @@
-//! What kind a column is, decided over the whole column and never by one cell, and the column of that kind.
-//! Comes in: a column's storage. Goes out: a typed column, and each cell that does not fit it.
+//! What kind a column is and how it is written, decided over the whole column and never by one cell. Comes in: what all
+//! columns' cells could be. Goes out: a format for each, and what is left to ask. Knows no storage but through surveys.
 
-use super::column_builder::{ColumnBuilder, MOST_TEXTS, Storage, texts_from};
-use super::date::{DateOrder, OrderEvidence, parse_date};
+use super::column_builder::{ColumnBuilder, MOST_TEXTS, Storage};
+use super::column_format::{ColumnFormat, DateFormat, DateOrder, DecimalMark, NumberFormat, SerialDate, Writing};
+use super::date::{OrderEvidence, default_order};
+use super::dialect::Delimiter;
 use super::dictionary::TextDictionary;
+use super::issue::{Oddity, Remedy};
 use super::missing::{Presence, presence_of};
-use super::number::parse_number;
-use super::table::{CategoryColumn, Column, DateColumn, Kind, NumberColumn, TextColumn};
+use super::number_cell::Proof;
+use super::number_unit::NumberUnit;
+use super::question::{Basis, Question, TypingAnswers, answer_for};
+use super::serial_date::{find_serial, likeliest_serial};
+use super::survey::{Survey, count_codes};
+use super::table::Kind;
 
 /// In hundredths: how many of a column's cells must be numbers (or dates) for it to be of that kind.
 const LEAST_FIT: u64 = 95;
+/// In hundredths: from how many on the person is asked.
+const ASKED_FIT: u64 = 50;
+/// Texts that a column must have before the person is asked about those that are no numbers.
+const ASKED_TEXTS: u64 = 20;
 
-/// What a column is, once all of its cells are known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Judgement {
+/// What a column is.
+#[derive(Debug)]
+pub(super) struct Verdict {
     pub kind: Kind,
-    pub order_evidence: OrderEvidence,
+    pub format: ColumnFormat,
+    pub questions: Vec<Question>,
+    /// Two ways of writing that do not go together.
+    pub conflicts: Vec<(Oddity, Remedy)>,
 }
 
-#[derive(Default)]
-struct Tally {
-    n_numbers: u64,
-    n_dates: u64,
-    /// Cells such as `none`, which count as missing if the column turns out to hold numbers or dates.
-    n_unsure: u64,
-    n_present: u64,
-    order_evidence: OrderEvidence,
+/// What columns that prove nothing follow.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct FileHabits {
+    pub mark: (DecimalMark, Basis),
+    order: (DateOrder, Basis),
 }
 
-impl Tally {
-    fn add(&mut self, text: &str, n_cells: u64) {
-        let presence = presence_of(text);
-        if presence == Presence::Missing || n_cells == 0 {
+impl FileHabits {
+    /// As the columns that prove something agree; else as the delimiter suggests; else as most files.
+    pub fn of(surveys: &[Survey], delimiter: Delimiter, said: Option<DecimalMark>) -> FileHabits {
+        let mut marks = surveys.iter().filter_map(|survey| {
+            let mark = survey.proven_mark()?;
+            (survey.n_numbers(survey.number_format(mark, false)) * 100 >= survey.n_sure * LEAST_FIT).then_some(mark)
+        });
+        let by_delimiter = match delimiter {
+            Delimiter::Semicolon => (DecimalMark::Comma, Basis::Delimiter),
+            _ => (DecimalMark::Point, Basis::Habit),
+        };
+        let proven = match marks.next() {
+            Some(first) if marks.all(|mark| mark == first) => (first, Basis::OtherColumns),
+            _ => by_delimiter,
+        };
+        let mark = said.map_or(proven, |said| (said, Basis::Said));
+        let holds_dates = |survey: &&Survey| survey.n_dates * 100 >= survey.n_sure * LEAST_FIT;
+        let evidence: Vec<OrderEvidence> = surveys.iter().filter(holds_dates).map(|survey| survey.order_evidence).collect();
+        let is_proven = evidence.iter().any(|evidence| evidence.order().is_some());
+        FileHabits { mark, order: (default_order(&evidence), if is_proven { Basis::OtherColumns } else { Basis::Habit }) }
+    }
+
+    /// As the columns that have been typed are written, where they depart from the habit of most files.
+    pub fn of_formats(formats: &[ColumnFormat]) -> FileHabits {
+        let has_comma = formats.iter().any(|format| matches!(format, ColumnFormat::Number(NumberFormat { mark: DecimalMark::Comma, .. })));
+        let has_month = formats.contains(&ColumnFormat::Date(DateFormat::Written(DateOrder::MonthFirst)));
+        let mark = if has_comma { (DecimalMark::Comma, Basis::OtherColumns) } else { (DecimalMark::Point, Basis::Habit) };
+        let order = if has_month { (DateOrder::MonthFirst, Basis::OtherColumns) } else { (DateOrder::DayFirst, Basis::Habit) };
+        FileHabits { mark, order }
+    }
+}
+
+/// The kind and the format of a column: of numbers or dates where at least 95 % of its cells are (besides the missing
+/// ones), of categories where its texts are few or come again, of texts otherwise. A person's choice goes before all.
+pub(super) fn judge(name: &str, builder: &ColumnBuilder, survey: &Survey, habits: FileHabits, answers: &TypingAnswers) -> Verdict {
+    let may_be_short = builder.forced == Some(Kind::Number);
+    let mark = builder.mark.or(survey.proven_mark()).unwrap_or(habits.mark.0);
+    let numbers = survey.number_format(mark, may_be_short);
+    let serial = answer_for(&answers.serial_dates, name).copied();
+    let fits = |n_cells: u64| n_cells > 0 && n_cells * 100 >= survey.n_sure * LEAST_FIT;
+    let is_only_dashes = survey.n_sure == 0 && survey.n_dashes > 0 && survey.n_dashes == survey.n_unsure;
+    let is_free = builder.forced.is_none();
+    let kind = match builder.forced {
+        Some(kind) => kind,
+        None if serial.is_some() => Kind::Date,
+        None if survey.is_code() => text_kind(&builder.storage, survey),
+        None if is_only_dashes || fits(survey.n_numbers(numbers)) => Kind::Number,
+        None if fits(survey.n_dates) => Kind::Date,
+        None => text_kind(&builder.storage, survey),
+    };
+    let mut verdict = Verdict { kind, format: ColumnFormat::of_kind(kind), questions: Vec::new(), conflicts: Vec::new() };
+    match kind {
+        Kind::Number => verdict.take_numbers(name, builder, survey, numbers, habits),
+        Kind::Date => verdict.take_dates(name, builder, survey, serial, habits, answers),
+        Kind::Category | Kind::Text if survey.is_code() => verdict.format = ColumnFormat::Code,
+        Kind::Category | Kind::Text => {
+            if kind == Kind::Category && is_boolean(&builder.storage) {
+                verdict.format = ColumnFormat::Boolean;
+            }
+            verdict.questions.extend(is_free.then(|| open_question(name, &builder.storage, survey, numbers)).flatten());
+        }
+    }
+    verdict
+}
+
+impl Verdict {
+    fn take_numbers(&mut self, name: &str, builder: &ColumnBuilder, survey: &Survey, format: NumberFormat, habits: FileHabits) {
+        self.format = ColumnFormat::Number(format);
+        let is_quantity = format.unit != NumberUnit::Bare || format.writing != Writing::Plain || builder.forced.is_some();
+        if !is_quantity && let Some(serial) = find_serial(name, &|take| each_number(&builder.storage, format, take)) {
+            return self.take_serial(name, builder, serial);
+        }
+        let is_open =
+            builder.mark.is_none() && habits.mark.1 != Basis::Said && survey.proven_mark().is_none() && !survey.mark_examples.is_empty();
+        if is_open {
+            let (assumed, basis) = habits.mark;
+            let question = Question::DecimalMark { column: name.to_owned(), examples: survey.mark_examples.clone(), assumed, basis };
+            self.questions.push(question);
+        }
+        let n_proofs = [Proof::Point, Proof::Comma].map(|proof| survey.n_with_proof(proof));
+        self.add_conflict(n_proofs, &survey.mark_proofs, usize::from(format.mark == DecimalMark::Comma));
+        if let Some((kept, other, n_other)) = survey.other_unit(format) {
+            let is_bare =
+                format.unit == NumberUnit::Percent && other.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','));
+            let remedy = if is_bare { Remedy::ReadAlike } else { Remedy::ReadAsMissing };
+            self.conflicts.push((Oddity::TwoWritings { kept, other, n_other }, remedy));
+        }
+    }
+
+    fn take_serial(&mut self, name: &str, builder: &ColumnBuilder, serial: SerialDate) {
+        self.kind = Kind::Date;
+        self.format = ColumnFormat::Date(DateFormat::Serial(serial));
+        if serial.is_doubtful() {
+            let mut days = (i32::MAX, i32::MIN);
+            each_number(&builder.storage, NumberFormat::default(), &mut |value| {
+                days = serial.day(value).map_or(days, |day| (days.0.min(day), days.1.max(day)));
+                true
+            });
+            self.questions.push(Question::SerialDate { column: name.to_owned(), assumed: serial, days });
+        }
+    }
+
+    fn take_dates(
+        &mut self,
+        name: &str,
+        builder: &ColumnBuilder,
+        survey: &Survey,
+        serial: Option<SerialDate>,
+        habits: FileHabits,
+        answers: &TypingAnswers,
+    ) {
+        if let Some(serial) = serial {
+            self.format = ColumnFormat::Date(DateFormat::Serial(serial));
             return;
         }
-        self.n_present += n_cells;
-        if presence == Presence::MissingAmongValues {
-            self.n_unsure += n_cells;
-        } else if parse_number(text).is_some() {
-            self.n_numbers += n_cells;
-        } else if let Some(date) = parse_date(text) {
-            self.n_dates += n_cells;
-            self.order_evidence.add(date, n_cells);
+        if survey.n_numbers(NumberFormat::default()) > survey.n_dates {
+            let serial = likeliest_serial(&|take| each_number(&builder.storage, NumberFormat::default(), take));
+            return self.take_serial(name, builder, serial);
+        }
+        let evidence = survey.order_evidence;
+        let answer = answer_for(&answers.date_orders, name).copied();
+        let order = answer.or(evidence.order()).unwrap_or(habits.order.0);
+        self.format = ColumnFormat::Date(DateFormat::Written(order));
+        if answer.is_none() && evidence.order().is_none() && evidence.n_either > 0 {
+            let (assumed, basis) = habits.order;
+            self.questions.push(Question::DateOrder { column: name.to_owned(), examples: survey.order_examples.clone(), assumed, basis });
+        }
+        let n_proofs = [evidence.n_day_first, evidence.n_month_first];
+        self.add_conflict(n_proofs, &survey.order_proofs, usize::from(order == DateOrder::MonthFirst));
+    }
+
+    /// Notes that cells prove two different things of which the one at `kept` was taken.
+    fn add_conflict(&mut self, n_proofs: [u64; 2], examples: &[String; 2], kept: usize) {
+        let other = 1 - kept;
+        if n_proofs[other] > 0 && !examples[other].is_empty() {
+            let (kept, other, n_other) = (examples[kept].clone(), examples[other].clone(), n_proofs[other]);
+            self.conflicts.push((Oddity::TwoWritings { kept, other, n_other }, Remedy::ReadAsMissing));
         }
     }
 }
 
-/// The kind of a column: of numbers or dates where at least 95 % of its cells are (besides the missing ones), of
-/// categories where its texts are few or come again, of texts otherwise. A person's choice goes before all.
-pub(super) fn judge(builder: &ColumnBuilder) -> Judgement {
-    let mut tally = Tally::default();
-    match &builder.storage {
+/// What a column of texts leaves open: shortened numbers, or numbers (dates) with too many exceptions.
+fn open_question(name: &str, storage: &Storage, survey: &Survey, numbers: NumberFormat) -> Option<Question> {
+    let column = name.to_owned();
+    let n_numbers = survey.n_numbers(numbers);
+    if survey.n_short() > 0 && (survey.n_short() + n_numbers) * 100 >= survey.n_sure * LEAST_FIT {
+        return Some(Question::Shorthand { column, examples: survey.shorthand_examples.clone() });
+    }
+    let is_asked = |n_cells: u64| n_cells * 100 >= survey.n_sure * ASKED_FIT && n_cells > 0;
+    let (kind, n_fit) = match () {
+        () if is_asked(survey.n_plain(numbers)) => (Kind::Number, n_numbers),
+        () if is_asked(survey.n_dates) => (Kind::Date, survey.n_dates),
+        () => return None,
+    };
+    if count_distinct(storage, survey.n_sure) <= ASKED_TEXTS {
+        return None;
+    }
+    let n_unfit = survey.n_sure - n_fit;
+    Some(Question::MostlyOfKind { column, kind, n_fit, n_unfit, examples: survey.other_examples.clone() })
+}
+
+/// Gives all numbers of a column, as long as `take` says so.
+fn each_number(storage: &Storage, format: NumberFormat, take: &mut dyn FnMut(f64) -> bool) {
+    match storage {
+        Storage::Numbers(numbers) => {
+            let _ = numbers.values().iter().filter(|value| !value.is_nan()).all(|value| take(*value))
+                && numbers.others().filter_map(|text| format.read(text)).all(take);
+        }
         Storage::Dictionary { codes, texts } => {
             let counts = count_codes(codes, texts.len());
-            texts.texts().zip(&counts[1..]).for_each(|(text, &n_cells)| tally.add(text, n_cells));
+            texts.texts().zip(&counts[1..]).filter(|(_, count)| **count > 0).filter_map(|(text, _)| format.read(text)).all(take);
         }
-        Storage::Numbers { values, other_rows, others } => {
-            let n_numbers = values.iter().filter(|value| !value.is_nan()).count() as u64;
-            tally.n_numbers = n_numbers;
-            tally.n_present = n_numbers;
-            (0..other_rows.len()).filter_map(|place| others.get(place)).for_each(|text| tally.add(text, 1));
+        Storage::Texts(texts) => {
+            (0..texts.len()).filter_map(|row| format.read(texts.get(row)?)).all(take);
         }
-        Storage::Texts(texts) => (0..texts.len()).filter_map(|row| texts.get(row)).for_each(|text| tally.add(text, 1)),
-    }
-    let kind = builder.forced.unwrap_or_else(|| kind_of(&tally, &builder.storage));
-    Judgement { kind, order_evidence: tally.order_evidence }
-}
-
-fn kind_of(tally: &Tally, storage: &Storage) -> Kind {
-    let n_sure = tally.n_present - tally.n_unsure;
-    let fits = |n_cells: u64| n_cells > 0 && n_cells * 100 >= n_sure * LEAST_FIT;
-    if fits(tally.n_numbers) {
-        Kind::Number
-    } else if fits(tally.n_dates) {
-        Kind::Date
-    } else if is_category(count_distinct(storage, tally.n_present), tally.n_present) {
-        Kind::Category
-    } else {
-        Kind::Text
     }
 }
 
-/// How many different texts there are; `n_present` as soon as there are too many for a category, or where they were
-/// numbers.
+fn text_kind(storage: &Storage, survey: &Survey) -> Kind {
+    let n_present = survey.n_sure + survey.n_unsure;
+    if is_category(count_distinct(storage, n_present), n_present) { Kind::Category } else { Kind::Text }
+}
+
+/// How many different texts there are; `n_present` as soon as there are too many for a category.
 fn count_distinct(storage: &Storage, n_present: u64) -> u64 {
-    match storage {
-        Storage::Dictionary { texts, .. } => texts.texts().filter(|text| presence_of(text) != Presence::Missing).count() as u64,
-        Storage::Numbers { .. } => n_present,
-        Storage::Texts(column) => {
-            let mut texts = TextDictionary::default();
-            for text in (0..column.len()).filter_map(|row| column.get(row)) {
-                texts.code_of(text);
-                if texts.len() > MOST_TEXTS || texts.len() as u64 * 2 > n_present {
-                    return n_present;
-                }
-            }
-            texts.len() as u64
+    let mut texts = TextDictionary::default();
+    let mut is_enough = |text: &str| {
+        texts.code_of(text);
+        texts.len() > MOST_TEXTS || texts.len() as u64 * 2 > n_present
+    };
+    let is_over = match storage {
+        Storage::Dictionary { codes, texts } => {
+            let counts = count_codes(codes, texts.len());
+            let is_there = |(text, count): &(&str, &u64)| **count > 0 && presence_of(text) != Presence::Missing;
+            return texts.texts().zip(&counts[1..]).filter(is_there).count() as u64;
         }
-    }
+        Storage::Numbers(numbers) => {
+            numbers.values().iter().any(|value| !value.is_nan() && is_enough(&value.to_string())) || numbers.others().any(&mut is_enough)
+        }
+        Storage::Texts(column) => (0..column.len()).filter_map(|row| column.get(row)).any(is_enough),
+    };
+    if is_over { n_present } else { texts.len() as u64 }
 }
 
 /// Few texts, or texts that come again: at most 20; at most 50 that are not nearly all different; or each twice on
@@ -106,127 +249,22 @@ fn is_category(n_distinct: u64, n_present: u64) -> bool {
     n_distinct <= 20 || (n_distinct <= 50 && n_distinct * 10 <= n_present * 9) || n_distinct * 2 <= n_present
 }
 
-/// What a cell is in a column of numbers or dates.
-enum Cell<T> {
-    Missing,
-    Value(T),
-    Unfit,
-}
-
-fn cell_as<T>(text: &str, parse: impl Fn(&str) -> Option<T>) -> Cell<T> {
-    if text.is_empty() {
-        return Cell::Missing;
+/// Whether all texts are ways of saying yes or no, and both are there.
+fn is_boolean(storage: &Storage) -> bool {
+    const YES: [&str; 8] = ["yes", "y", "true", "t", "on", "ja", "oui", "si"];
+    const NO: [&str; 7] = ["no", "n", "false", "f", "off", "nein", "non"];
+    let Storage::Dictionary { codes, texts } = storage else { return false };
+    if texts.len() > 12 {
+        return false;
     }
-    match parse(text) {
-        Some(value) => Cell::Value(value),
-        None if presence_of(text) == Presence::Present => Cell::Unfit,
-        None => Cell::Missing,
-    }
-}
-
-/// The typed column. `on_unfit` gets the row and the text of each cell that counts as missing because it does not fit.
-pub(super) fn build_column(builder: ColumnBuilder, kind: Kind, order: DateOrder, on_unfit: &mut dyn FnMut(usize, &str)) -> Column {
-    match (kind, builder.storage) {
-        (Kind::Number, Storage::Numbers { values, other_rows, others }) => {
-            for (place, &row) in other_rows.iter().enumerate() {
-                let text = others.get(place).unwrap_or_default();
-                if presence_of(text) == Presence::Present {
-                    on_unfit(row as usize, text);
-                }
-            }
-            Column::Number(NumberColumn::new(values))
-        }
-        (Kind::Number, storage) => Column::Number(NumberColumn::new(values_of(&storage, f64::NAN, parse_number, on_unfit))),
-        (Kind::Date, storage) => {
-            let parse = |text: &str| parse_date(text).and_then(|date| date.day(order));
-            Column::Date(DateColumn::new(values_of(&without_numbers(storage), DateColumn::MISSING, parse, on_unfit)))
-        }
-        (Kind::Category, storage) => Column::Category(categories_of(without_numbers(storage))),
-        (Kind::Text, storage) => match without_numbers(storage) {
-            Storage::Dictionary { codes, texts } => Column::Text(texts_from(&codes, &texts)),
-            Storage::Texts(texts) => Column::Text(texts),
-            Storage::Numbers { .. } => Column::Text(TextColumn::default()),
-        },
-    }
-}
-
-/// One value a row; a dictionary's texts are read once each.
-fn values_of<T: Copy>(storage: &Storage, missing: T, parse: impl Fn(&str) -> Option<T>, on_unfit: &mut dyn FnMut(usize, &str)) -> Vec<T> {
-    match storage {
-        Storage::Dictionary { codes, texts } => {
-            let cells: Vec<Cell<T>> = std::iter::once("").chain(texts.texts()).map(|text| cell_as(text, &parse)).collect();
-            let value_of = |(row, &code): (usize, &u32)| match cells[code as usize] {
-                Cell::Missing => missing,
-                Cell::Value(value) => value,
-                Cell::Unfit => {
-                    on_unfit(row, texts.text(code));
-                    missing
-                }
-            };
-            codes.iter().enumerate().map(value_of).collect()
-        }
-        Storage::Texts(texts) => {
-            let value_of = |row: usize| match cell_as(texts.get(row).unwrap_or_default(), &parse) {
-                Cell::Missing => missing,
-                Cell::Value(value) => value,
-                Cell::Unfit => {
-                    on_unfit(row, texts.get(row).unwrap_or_default());
-                    missing
-                }
-            };
-            (0..texts.len()).map(value_of).collect()
-        }
-        Storage::Numbers { values, .. } => vec![missing; values.len()],
-    }
-}
-
-/// A column that was taken for numbers and is none after all gets its texts back, numbers in their shortest form:
-/// their own spelling is gone.
-fn without_numbers(storage: Storage) -> Storage {
-    let Storage::Numbers { values, other_rows, others } = storage else { return storage };
-    let mut texts = TextColumn::default();
-    let mut next_other = 0;
-    for (row, value) in values.iter().enumerate() {
-        if other_rows.get(next_other) == Some(&(row as u32)) {
-            texts.push(others.get(next_other).unwrap_or_default());
-            next_other += 1;
-        } else if value.is_nan() {
-            texts.push("");
-        } else {
-            texts.push(&value.to_string());
-        }
-    }
-    Storage::Texts(texts)
-}
-
-/// Codes in order of first appearance among the texts that are not missing.
-fn categories_of(storage: Storage) -> CategoryColumn {
-    let (codes, texts) = match storage {
-        Storage::Dictionary { codes, texts } => (codes, texts),
-        Storage::Texts(column) => {
-            let mut texts = TextDictionary::default();
-            let codes = (0..column.len()).map(|row| column.get(row).map_or(0, |text| texts.code_of(text))).collect();
-            (codes, texts)
-        }
-        Storage::Numbers { .. } => return CategoryColumn::default(),
+    let counts = count_codes(codes, texts.len());
+    let (mut has_yes, mut has_no) = (false, false);
+    let mut is_either = |text: &str| {
+        let (is_yes, is_no) = (YES.iter().any(|yes| yes.eq_ignore_ascii_case(text)), NO.iter().any(|no| no.eq_ignore_ascii_case(text)));
+        has_yes |= is_yes;
+        has_no |= is_no;
+        is_yes || is_no
     };
-    let mut labels = Vec::new();
-    let mut new_codes = vec![CategoryColumn::MISSING];
-    for text in texts.texts() {
-        if presence_of(text) == Presence::Missing {
-            new_codes.push(CategoryColumn::MISSING);
-        } else {
-            labels.push(text.to_owned());
-            new_codes.push(labels.len() as u32);
-        }
-    }
-    CategoryColumn::new(codes.into_iter().map(|code| new_codes[code as usize]).collect(), labels)
-}
-
-fn count_codes(codes: &[u32], n_texts: usize) -> Vec<u64> {
-    let mut counts = vec![0; n_texts + 1];
-    for &code in codes {
-        counts[code as usize] += 1;
-    }
-    counts
+    let is_there = |(text, count): &(&str, &u64)| **count > 0 && presence_of(text) != Presence::Missing;
+    texts.texts().zip(&counts[1..]).filter(is_there).all(|(text, _)| is_either(text)) && has_yes && has_no
 }

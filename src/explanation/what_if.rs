@@ -135,10 +135,20 @@ impl Direction {
 /// `None` of what cannot change any more.
 fn direction_of(meaning: Option<Meaning>) -> Option<Direction> {
     match meaning {
-        Some(Meaning::LoanAmount | Meaning::BorrowerId | Meaning::LoanId) => None,
-        Some(Meaning::Outstanding | Meaning::DaysPastDue | Meaning::MissedPayments | Meaning::MonthlyInstalment) => Some(Direction::Down),
-        Some(Meaning::MonthlyIncome | Meaning::CollateralValue) => Some(Direction::Up),
-        Some(Meaning::LoanTenure) | None => Some(Direction::Either),
+        Some(
+            Meaning::LoanAmount
+            | Meaning::LoanDate
+            | Meaning::LoanProduct
+            | Meaning::PaymentHistory
+            | Meaning::Group
+            | Meaning::BorrowerId
+            | Meaning::LoanId,
+        ) => None,
+        Some(
+            Meaning::Outstanding | Meaning::DaysPastDue | Meaning::MissedPayments | Meaning::MonthlyInstalment | Meaning::InterestRate,
+        ) => Some(Direction::Down),
+        Some(Meaning::MonthlyIncome | Meaning::YearlyIncome | Meaning::CollateralValue) => Some(Direction::Up),
+        Some(Meaning::LoanTenure | Meaning::Employment) | None => Some(Direction::Either),
     }
 }
 

@@ -1,6 +1,6 @@
-use super::raw_fields::raw_fields;
+use super::cell_writer::CellWriter;
 use crate::data::formula_guard::{has_guard, with_guard};
-use crate::data::read::{Delimiter, Dialect, LineEnd};
+use crate::data::read::Dialect;
 use crate::data::records::Record;
 use crate::data::schema::{Role, Schema};
 use crate::data::table::{Kind, Table};
@@ -12,11 +12,9 @@ pub const ADDED_COLUMNS: [&str; 3] = ["risk_score", "risk_band", "recovery_strat
 #[derive(Debug)]
 pub(super) struct RowWriter {
     /// What is written so far; the owner takes it away.
-    pub(super) out: Vec<u8>,
-    dialect: Dialect,
+    pub(super) cells: CellWriter,
     columns: Vec<OriginalColumn>,
     has_own_export: bool,
-    n_cells_in_line: usize,
 }
 
 /// A column of the file.
@@ -29,7 +27,7 @@ struct OriginalColumn {
 }
 
 impl RowWriter {
-    pub(super) fn new(table: &Table, schema: &Schema, dialect: Dialect) -> RowWriter {
+    pub(super) fn new(table: &Table, schema: &Schema, dialect: &Dialect) -> RowWriter {
         let columns = table.names().iter().zip(table.columns()).enumerate();
         let columns: Vec<OriginalColumn> = columns
             .map(|(column_idx, (name, column))| OriginalColumn {
@@ -39,7 +37,7 @@ impl RowWriter {
             })
             .collect();
         let has_own_export = columns.iter().any(|column| !column.is_kept);
-        RowWriter { out: Vec::new(), dialect, columns, has_own_export, n_cells_in_line: 0 }
+        RowWriter { cells: CellWriter::of_file(dialect), columns, has_own_export }
     }
 
     /// Columns of the file, with those of an earlier export.
@@ -49,8 +47,27 @@ impl RowWriter {
 
     /// A line as it is.
     pub(super) fn write_line(&mut self, line: &[u8]) {
-        self.out.extend_from_slice(line);
-        self.end_line();
+        self.cells.write_raw(line, 1);
+        self.cells.end_line();
+    }
+
+    /// A line that is none of the table's: nothing is added.
+    pub(super) fn write_other(&mut self, record: Record<'_>) {
+        let cells: Vec<Cell> = record.fields().map(|field| Cell::Kept(self.guarded(field, false))).collect();
+        self.write_cells(record, &cells);
+        self.cells.end_line();
+    }
+
+    /// A row whose own bytes must not come first in a line, each cell written anew.
+    pub(super) fn write_anew(&mut self, record: Record<'_>, added: [&str; 3]) {
+        for (field, column) in record.fields().zip(&self.columns) {
+            if column.is_kept {
+                let guarded = self.guarded(field, column.is_number);
+                self.cells.add_cell(guarded.as_deref().unwrap_or(field));
+            }
+        }
+        self.fill_up(record.n_fields());
+        self.write_added(added);
     }
 
     /// A row with cells added; missing cells before them are made.
@@ -77,10 +94,7 @@ impl RowWriter {
     /// A header for a file that has none.
     pub(super) fn write_made_header(&mut self) {
         let names: Vec<String> = self.columns.iter().filter(|column| column.is_kept).map(|column| column.name.clone()).collect();
-        for name in names {
-            self.separate();
-            self.write_cell(name.as_bytes());
-        }
+        names.iter().for_each(|name| self.cells.add_cell(name.as_bytes()));
         self.write_added(ADDED_COLUMNS);
     }
 
@@ -88,34 +102,38 @@ impl RowWriter {
     fn write_original(&mut self, record: Record<'_>, shift: usize, is_header: bool) {
         let is_kept = |field_idx: usize| self.columns.get(field_idx + shift).is_some_and(|column| column.is_kept);
         let is_number = |field_idx: usize| !is_header && self.columns.get(field_idx + shift).is_some_and(|column| column.is_number);
-        let guard = |field_idx: usize| {
-            let field = record.field(field_idx);
-            let is_guarded = self.has_own_export && has_guard(field);
-            if is_guarded { None } else { with_guard(field, is_number(field_idx)) }
-        };
+        let guard = |field_idx: usize| self.guarded(record.field(field_idx), is_number(field_idx));
         let cells: Vec<Cell> =
             (0..record.n_fields()).map(|idx| if is_kept(idx) { Cell::Kept(guard(idx)) } else { Cell::Dropped }).collect();
+        self.write_cells(record, &cells);
+    }
+
+    /// The cell with an apostrophe, where it needs one that it does not have.
+    fn guarded(&self, field: &[u8], is_number: bool) -> Option<Vec<u8>> {
+        let is_guarded = self.has_own_export && has_guard(field);
+        if is_guarded { None } else { with_guard(field, is_number) }
+    }
+
+    fn write_cells(&mut self, record: Record<'_>, cells: &[Cell]) {
         if cells.iter().all(|cell| matches!(cell, Cell::Kept(None))) {
-            self.out.extend_from_slice(record.raw());
-            self.n_cells_in_line += cells.len();
+            self.cells.write_raw(record.raw(), cells.len());
         } else {
-            self.write_changed(record.raw(), &cells);
+            self.write_changed(record, cells);
         }
     }
 
     /// Cell by cell, with what stands between them.
-    fn write_changed(&mut self, raw: &[u8], cells: &[Cell]) {
-        let places = raw_fields(raw, self.dialect.delimiter);
+    fn write_changed(&mut self, record: Record<'_>, cells: &[Cell]) {
+        let (raw, places) = (record.raw(), record.places());
         let mut end_before = 0;
         for (field_idx, (place, cell)) in places.iter().zip(cells).enumerate() {
             if let Cell::Kept(guarded) = cell {
-                if self.n_cells_in_line > 0 || field_idx == 0 {
-                    self.out.extend_from_slice(&raw[end_before..place.start]);
+                if self.cells.n_cells_in_line() > 0 || field_idx == 0 {
+                    self.cells.write_raw(&raw[end_before..place.start], 0);
                 }
-                self.n_cells_in_line += 1;
                 match guarded {
-                    Some(guarded) => self.write_cell(guarded),
-                    None => self.out.extend_from_slice(&raw[place.clone()]),
+                    Some(guarded) => self.cells.write_cell(guarded),
+                    None => self.cells.write_raw(&raw[place.clone()], 1),
                 }
             }
             end_before = place.end;
@@ -124,60 +142,19 @@ impl RowWriter {
         let last_kept = cells.iter().rposition(|cell| matches!(cell, Cell::Kept(_)));
         if let Some((field_idx, place)) = last_kept.and_then(|field_idx| Some((field_idx, places.get(field_idx)?))) {
             let end = places.get(field_idx + 1).map_or(raw.len(), |dropped| dropped.start - 1);
-            self.out.extend_from_slice(&raw[place.end..end]);
+            self.cells.write_raw(&raw[place.end..end], 0);
         }
     }
 
     /// Empty cells for the columns that stay and that a record of `n_fields` does not reach.
     fn fill_up(&mut self, n_fields: usize) {
-        for column_idx in n_fields..self.columns.len() {
-            if self.columns[column_idx].is_kept {
-                self.separate();
-                self.write_cell(b"");
-            }
-        }
+        let n_lacking = self.columns.iter().skip(n_fields).filter(|column| column.is_kept).count();
+        (0..n_lacking).for_each(|_| self.cells.add_cell(b""));
     }
 
     fn write_added(&mut self, cells: [&str; 3]) {
-        for cell in cells {
-            self.separate();
-            self.write_cell(cell.as_bytes());
-        }
-        self.end_line();
-    }
-
-    fn separate(&mut self) {
-        if self.n_cells_in_line > 0 {
-            self.out.push(self.dialect.delimiter.byte());
-        }
-        self.n_cells_in_line += 1;
-    }
-
-    fn end_line(&mut self) {
-        self.out.extend_from_slice(match self.dialect.line_end {
-            LineEnd::Lf => b"\n",
-            LineEnd::CrLf => b"\r\n",
-            LineEnd::Cr => b"\r",
-        });
-        self.n_cells_in_line = 0;
-    }
-
-    /// Quotes as RFC 4180 says, where needed; among blanks an empty cell would be none.
-    fn write_cell(&mut self, cell: &[u8]) {
-        let delimiter = self.dialect.delimiter;
-        let is_special = |byte: &u8| *byte == delimiter.byte() || matches!(*byte, b'"' | b'\n' | b'\r');
-        let is_lost = cell.is_empty() && delimiter == Delimiter::Space;
-        if !is_lost && !cell.iter().any(is_special) {
-            return self.out.extend_from_slice(cell);
-        }
-        self.out.push(b'"');
-        for &byte in cell {
-            if byte == b'"' {
-                self.out.push(b'"');
-            }
-            self.out.push(byte);
-        }
-        self.out.push(b'"');
+        cells.iter().for_each(|cell| self.cells.add_cell(cell.as_bytes()));
+        self.cells.end_line();
     }
 }
 

@@ -2,17 +2,19 @@ use thiserror::Error;
 
 use super::row_writer::RowWriter;
 use crate::data::read::{KeptRows, Reading};
-use crate::data::records::{BYTE_ORDER_MARK, Record, RecordSplitter, SplitError};
+use crate::data::records::{Record, SplitError};
+use crate::data::rows::{Misfit, Part, RowReader};
 use crate::data::schema::Schema;
 use crate::quantity::Probability;
 use crate::strategy::CutOffs;
 
 /// Writes the original file again, piece by piece, with the score, the band and the strategy of each row behind it.
-/// The original's bytes stay as they are, but for cells that a spreadsheet would run as formulas: they get a leading
-/// apostrophe. Columns that an earlier export added are replaced, and cells that it guarded stay guarded once.
+/// The original's text stays as it is, but for cells that a spreadsheet would run as formulas: they get a leading
+/// apostrophe. Comments, and lines whose cells are all empty, go; rows quoted as a whole are written as the rows that they were, if they
+/// were read so. Columns that an earlier export added are replaced, and cells that it guarded stay guarded once.
 #[derive(Debug)]
 pub struct ScoredCsv {
-    splitter: Option<RecordSplitter>,
+    rows: Option<RowReader>,
     body: Body,
 }
 
@@ -36,12 +38,12 @@ pub enum ExportError {
     Split(#[from] SplitError),
 }
 
-/// Which record is which, and what becomes of it.
+/// What becomes of each part of the file.
 #[derive(Debug)]
 struct Body {
     writer: RowWriter,
-    next: Next,
-    has_header: bool,
+    /// A file without a header gets one before its first row.
+    needs_header: bool,
     kept: KeptRows,
     scores: Vec<Option<Probability>>,
     cut_offs: CutOffs,
@@ -49,29 +51,15 @@ struct Body {
     totals: ExportTotals,
 }
 
-/// What the next record of the file is.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Next {
-    SeparatorLine,
-    /// The header; in a file without one, the first row, before which one is made.
-    Top,
-    Row,
-}
-
 impl ScoredCsv {
     /// For a file as it was read, one score a row of its table.
     pub fn new(reading: &Reading, schema: &Schema, scores: &[Option<Probability>], cut_offs: CutOffs) -> ScoredCsv {
-        let dialect = reading.dialect;
-        let mut writer = RowWriter::new(&reading.table, schema, dialect);
-        if dialect.has_bom {
-            writer.out.extend(BYTE_ORDER_MARK);
-        }
+        let dialect = &reading.dialect;
         ScoredCsv {
-            splitter: Some(RecordSplitter::new(dialect.delimiter)),
+            rows: Some(RowReader::new(*dialect, reading.table.n_columns())),
             body: Body {
-                writer,
-                next: if dialect.has_separator_line { Next::SeparatorLine } else { Next::Top },
-                has_header: dialect.has_header,
+                writer: RowWriter::new(&reading.table, schema, dialect),
+                needs_header: !dialect.has_header,
                 kept: reading.kept.clone(),
                 scores: scores.to_vec(),
                 cut_offs,
@@ -84,54 +72,52 @@ impl ScoredCsv {
     /// Takes the next piece of the original and returns what can be written. An error is kept for [`Self::finish`].
     pub fn push(&mut self, bytes: &[u8]) -> Vec<u8> {
         let body = &mut self.body;
-        if let Some(splitter) = &mut self.splitter
-            && splitter.push(bytes, &mut |record| body.take(record)).is_err()
+        if let Some(rows) = &mut self.rows
+            && rows.push(bytes, &mut |part, record| body.take(part, record)).is_err()
         {
-            self.splitter = None;
+            self.rows = None;
         }
-        std::mem::take(&mut self.body.writer.out)
+        self.body.writer.cells.take()
     }
 
     /// The end of the original: returns the rest, or why what was written so far is not the scored file.
     pub fn finish(mut self) -> Result<(Vec<u8>, ExportTotals), ExportError> {
-        let splitter = self.splitter.take().ok_or(ExportError::FileChanged)?;
+        let rows = self.rows.take().ok_or(ExportError::FileChanged)?;
         let body = &mut self.body;
-        splitter.finish(&mut |record| body.take(record))?;
+        rows.finish(&mut |part, record| body.take(part, record))?;
         if body.data_row != body.kept.n_data_rows() {
             return Err(ExportError::FileChanged);
         }
-        Ok((std::mem::take(&mut body.writer.out), body.totals))
+        Ok((body.writer.cells.take(), body.totals))
     }
 }
 
 impl Body {
-    fn take(&mut self, record: Record<'_>) -> Result<(), ExportError> {
-        match (self.next, self.has_header) {
-            (Next::SeparatorLine, _) => {
-                self.next = Next::Top;
-                self.writer.write_line(record.raw());
-                return Ok(());
+    fn take(&mut self, part: Part, record: Record<'_>) -> Result<(), ExportError> {
+        match part {
+            Part::SeparatorLine => self.writer.write_line(record.raw()),
+            Part::AboveHeader => self.writer.write_other(record),
+            Part::Header => self.writer.write_header(record),
+            Part::Row { .. } | Part::LeftOut(_) => {
+                if std::mem::take(&mut self.needs_header) {
+                    self.writer.write_made_header();
+                }
+                return self.take_row(part, record);
             }
-            (Next::Top, true) => {
-                self.next = Next::Row;
-                self.writer.write_header(record);
-                return Ok(());
-            }
-            (Next::Top, false) => self.writer.write_made_header(),
-            (Next::Row, _) => {}
         }
-        self.next = Next::Row;
-        self.take_row(record)
+        Ok(())
     }
 
-    fn take_row(&mut self, record: Record<'_>) -> Result<(), ExportError> {
+    fn take_row(&mut self, part: Part, record: Record<'_>) -> Result<(), ExportError> {
         let table_row = self.kept.table_row(self.data_row);
         self.data_row += 1;
-        let n_columns = self.writer.n_columns();
-        if table_row.is_some() != (record.n_fields() == n_columns) {
+        if table_row.is_some() != matches!(part, Part::Row { .. }) {
             return Err(ExportError::FileChanged);
         }
-        if record.n_fields() > n_columns {
+        if part == Part::LeftOut(Misfit::Blank) {
+            return Ok(());
+        }
+        if record.n_fields() > self.writer.n_columns() {
             self.totals.n_left_out += 1;
             return Ok(());
         }
@@ -141,7 +127,12 @@ impl Body {
         };
         let strategy = self.cut_offs.strategy(score);
         let score = score.map_or(String::new(), |score| format!("{:.6}", score.value()));
-        self.writer.write_row(record, [&score, strategy.file_band(), strategy.file_label()]);
+        let added = [&score, strategy.file_band(), strategy.file_label()];
+        match part {
+            // Its quote is open.
+            Part::LeftOut(Misfit::CutOff) => self.writer.write_anew(record, added),
+            _ => self.writer.write_row(record, added),
+        }
         self.totals.n_rows += 1;
         Ok(())
     }

@@ -11,6 +11,8 @@ pub struct DerivedFeature {
     pub numerator: String,
     /// The column below the line.
     pub denominator: String,
+    /// Whether that is of a year: a twelfth of it is taken.
+    pub is_yearly: bool,
 }
 
 /// What a derived feature tells: one measure divided by another.
@@ -47,8 +49,8 @@ impl Ratio {
     /// What is divided by what; of several below the line, the first that the file has.
     fn measures(self) -> (Meaning, &'static [Meaning]) {
         match self {
-            Ratio::EmiToIncome => (Meaning::MonthlyInstalment, &[Meaning::MonthlyIncome]),
-            Ratio::OutstandingToIncome => (Meaning::Outstanding, &[Meaning::MonthlyIncome]),
+            Ratio::EmiToIncome => (Meaning::MonthlyInstalment, &[Meaning::MonthlyIncome, Meaning::YearlyIncome]),
+            Ratio::OutstandingToIncome => (Meaning::Outstanding, &[Meaning::MonthlyIncome, Meaning::YearlyIncome]),
             Ratio::OutstandingToLoan => (Meaning::Outstanding, &[Meaning::LoanAmount]),
             Ratio::CollateralCover => (Meaning::CollateralValue, &[Meaning::Outstanding, Meaning::LoanAmount]),
             Ratio::MissedPerMonth => (Meaning::MissedPayments, &[Meaning::LoanTenure]),
@@ -60,6 +62,11 @@ impl DerivedFeature {
     /// As it is shown.
     pub fn name(&self) -> &'static str {
         self.ratio.name()
+    }
+
+    /// How it is worked out: `Monthly_EMI by Monthly_Income`, `installment by annual_inc ÷ 12`.
+    pub fn formula(&self) -> String {
+        format!("{} by {}{}", self.numerator, self.denominator, if self.is_yearly { " ÷ 12" } else { "" })
     }
 
     /// The columns from which it is worked out.
@@ -77,14 +84,14 @@ pub fn available(schema: &Schema, usable: &[String]) -> Vec<DerivedFeature> {
     let derive = |ratio: Ratio| {
         let (above, below) = ratio.measures();
         let numerator = column_of(above)?;
-        let denominator = below.iter().find_map(|&meaning| column_of(meaning))?;
-        schema.column(ratio.name()).is_none().then_some(DerivedFeature { ratio, numerator, denominator })
+        let (denominator, is_yearly) = below.iter().find_map(|&meaning| Some((column_of(meaning)?, meaning == Meaning::YearlyIncome)))?;
+        schema.column(ratio.name()).is_none().then_some(DerivedFeature { ratio, numerator, denominator, is_yearly })
     };
     Ratio::ALL.into_iter().filter_map(derive).collect()
 }
 
 /// The figure, NaN where it is missing: where one of both is, or nothing is above zero below the line.
-pub(super) fn ratio_of(numerator: f64, denominator: f64) -> f64 {
-    let ratio = numerator / denominator;
+pub(super) fn ratio_of(derived: &DerivedFeature, numerator: f64, denominator: f64) -> f64 {
+    let ratio = if derived.is_yearly { numerator * 12.0 / denominator } else { numerator / denominator };
     if denominator > 0.0 && ratio.is_finite() { ratio } else { f64::NAN }
 }

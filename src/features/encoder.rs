@@ -139,7 +139,7 @@ fn values_of(table: &Table, source: &FeatureSource) -> Result<Vec<f64>, EncodeEr
         FeatureSource::Derived(derived) => {
             let above = numeric_values(column_of(table, &derived.numerator)?);
             let below = numeric_values(column_of(table, &derived.denominator)?);
-            above.into_iter().zip(below).map(|(above, below)| ratio_of(above, below)).collect()
+            above.into_iter().zip(below).map(|(above, below)| ratio_of(derived, above, below)).collect()
         }
     })
 }

@@ -38,7 +38,7 @@ impl Cells<'_> {
         Ok(match (&feature.bins, &feature.source) {
             (FeatureBins::Categorical { labels }, source) => label_bin(labels, &self.text(source.name())?),
             (FeatureBins::Ordered { edges, .. }, FeatureSource::Derived(derived)) => {
-                let ratio = ratio_of(self.number(&derived.numerator)?, self.number(&derived.denominator)?);
+                let ratio = ratio_of(derived, self.number(&derived.numerator)?, self.number(&derived.denominator)?);
                 ordered_bin(edges, ratio)
             }
             (FeatureBins::Ordered { edges, .. }, FeatureSource::Column(name)) => ordered_bin(edges, self.number(name)?),

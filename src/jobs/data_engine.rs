@@ -5,12 +5,12 @@
 use super::explaining::Explaining;
 use super::exploring::Explored;
 use super::learning::{Learned, Learning};
-use super::opening::{Cursor, OpenTable, Opening};
+use super::opening::{Advance, Cursor, Head, OpenTable, Opening};
 use super::portfolio::Portfolio;
 use super::protocol::{Answer, JobError, JobId, Progress, Query, Reply, Request, Source, TrainerReply, TrainerRequest};
 use super::scored::Scored;
 use super::sheet::sheet;
-use crate::data::read::ReadOptions;
+use crate::data::read::{MAX_FILE_BYTES, ReadOptions};
 use crate::data::sample::{SAMPLE_SEED, sample_csv, sample_file_name};
 use crate::export::{ExportError, ScoredCsv};
 use crate::strategy::CutOffs;
@@ -32,6 +32,11 @@ pub enum Input {
         job: JobId,
         /// Bytes, none at the end of the file.
         bytes: Result<Vec<u8>, String>,
+    },
+    /// The next step, as wished for by [`Effect::Continue`].
+    Continue {
+        /// The job that wished for it.
+        job: JobId,
     },
     /// From a trainer.
     FromTrainer {
@@ -70,6 +75,8 @@ pub enum Effect {
         /// How many at most.
         n_bytes: u64,
     },
+    /// Hand in [`Input::Continue`] for this job, once what has arrived in the meantime has been handed in.
+    Continue(JobId),
     /// The file of this job is no longer needed.
     ForgetFile(JobId),
 }
@@ -90,6 +97,8 @@ pub struct DataEngine {
     view: Vec<u32>,
     explored: Explored,
     opening: Option<Opening>,
+    /// Of the file that could not be opened last, until another one is.
+    refused: Option<Head>,
     learning: Learning,
     export: Option<Export>,
     effects: Vec<Effect>,
@@ -101,6 +110,8 @@ impl DataEngine {
         match input {
             Input::Request(request) => self.handle_request(request, now),
             Input::Piece { job, bytes } => self.take_piece(job, bytes, now),
+            Input::Continue { job } if self.is_opening(job) => self.advance_opening(now),
+            Input::Continue { .. } => {}
             Input::FromTrainer { trainer, reply } => {
                 let learned = self.learning.take(trainer, reply, now);
                 self.take_learned(learned);
@@ -142,7 +153,7 @@ impl DataEngine {
             Request::Ask { job, query: Query::Export { cut_offs } } => self.start_export(job, cut_offs, now),
             Request::Ask { job, query } => match self.answer(query) {
                 Ok(answer) => self.reply(Reply::Answered { job, answer: Box::new(answer) }),
-                Err(error) => self.reply(Reply::Failed { job, error }),
+                Err(error) => self.reply(Reply::failed(job, error)),
             },
         }
     }
@@ -152,11 +163,11 @@ impl DataEngine {
     }
 
     fn fail(&mut self, job: JobId, error: impl Into<JobError>) {
-        self.reply(Reply::Failed { job, error: error.into() });
+        self.reply(Reply::failed(job, error.into()));
     }
 
     fn cancel(&mut self, job: JobId) {
-        if self.opening.as_ref().is_some_and(|opening| opening.job == job) {
+        if self.is_opening(job) {
             self.opening = None;
             self.effects.push(Effect::ForgetFile(job));
         }
@@ -172,7 +183,12 @@ impl DataEngine {
         if let Some(earlier) = self.opening.take() {
             self.effects.push(Effect::ForgetFile(earlier.job));
         }
+        self.refused = None;
         match source {
+            Source::File { n_bytes, .. } if n_bytes > MAX_FILE_BYTES => {
+                self.effects.push(Effect::ForgetFile(job));
+                self.fail(job, JobError::FileTooLarge { n_bytes, limit: MAX_FILE_BYTES });
+            }
             Source::File { name, n_bytes } => {
                 self.opening = Some(Opening::of_file(job, name, n_bytes, options, now));
                 self.read_on(job, job, 0);
@@ -184,18 +200,28 @@ impl DataEngine {
                 opening.keep(bytes);
                 self.opening = Some(opening);
                 match pushed {
-                    Ok(()) => self.finish_opening(now),
-                    Err(error) => self.fail_opening(error.into()),
+                    Ok(()) => self.advance_opening(now),
+                    Err(error) => self.fail_opening(error),
                 }
             }
         }
     }
 
-    fn finish_opening(&mut self, now: f64) {
+    fn is_opening(&self, job: JobId) -> bool {
+        self.opening.as_ref().is_some_and(|opening| opening.job == job)
+    }
+
+    /// Does the next step of an opening whose pieces have all arrived.
+    fn advance_opening(&mut self, now: f64) {
         let Some(opening) = self.opening.take() else { return };
         let job = opening.job;
-        match opening.finish(now) {
-            Ok((table, summary)) => {
+        match opening.advance(now) {
+            Ok(Advance::ToNext(opening, progress)) => {
+                self.opening = Some(opening);
+                self.reply(Reply::Progress { job, progress });
+                self.effects.push(Effect::Continue(job));
+            }
+            Ok(Advance::Opened(table, summary)) => {
                 if let Some(before) = self.open.replace(table) {
                     self.effects.push(Effect::ForgetFile(before.job));
                 }
@@ -204,9 +230,10 @@ impl DataEngine {
                 self.export = None;
                 self.view = Vec::new();
                 self.explored = Explored::default();
-                self.reply(Reply::Opened { job, summary: Box::new(summary) });
+                self.reply(Reply::Opened { job, summary });
             }
-            Err(error) => {
+            Err((error, head)) => {
+                self.refused = Some(head);
                 self.effects.push(Effect::ForgetFile(job));
                 self.fail(job, error);
             }
@@ -217,6 +244,7 @@ impl DataEngine {
         if let Some(opening) = self.opening.take() {
             self.effects.push(Effect::ForgetFile(opening.job));
             self.fail(opening.job, error);
+            self.refused = Some(opening.into_head());
         }
     }
 
@@ -225,7 +253,7 @@ impl DataEngine {
     }
 
     fn take_piece(&mut self, job: JobId, bytes: Result<Vec<u8>, String>, now: f64) {
-        if self.opening.as_ref().is_some_and(|opening| opening.job == job) {
+        if self.is_opening(job) {
             match bytes {
                 Ok(bytes) => self.take_piece_to_open(&bytes, now),
                 Err(words) => self.fail_opening(JobError::FileGone(words)),
@@ -244,16 +272,15 @@ impl DataEngine {
     fn take_piece_to_open(&mut self, bytes: &[u8], now: f64) {
         let Some(opening) = &mut self.opening else { return };
         if bytes.is_empty() {
-            return self.finish_opening(now);
+            return self.advance_opening(now);
         }
         if let Err(error) = opening.push(bytes) {
-            return self.fail_opening(error.into());
+            return self.fail_opening(error);
         }
-        let (job, n_rows, cursor) = (opening.job, opening.n_rows(), &mut opening.cursor);
-        let offset = cursor.offset;
-        let progress = Progress::Reading { n_bytes: offset, n_bytes_total: cursor.n_bytes, n_rows };
-        if now >= cursor.next_report {
-            cursor.next_report = now + PROGRESS_MILLISECONDS;
+        let (job, offset) = (opening.job, opening.cursor.offset);
+        if now >= opening.cursor.next_report {
+            opening.cursor.next_report = now + PROGRESS_MILLISECONDS;
+            let progress = opening.progress(now);
             self.reply(Reply::Progress { job, progress });
         }
         self.read_on(job, job, offset);
@@ -281,6 +308,10 @@ impl DataEngine {
     // Questions
 
     fn answer(&mut self, query: Query) -> Result<Answer, JobError> {
+        if let Query::Preview { options } = &query {
+            let head = self.refused.as_ref().or(self.open.as_ref().map(|open| &open.head)).ok_or(JobError::NoTable)?;
+            return Ok(Answer::Preview(Box::new(head.preview(options))));
+        }
         let open = self.open.as_ref().ok_or(JobError::NoTable)?;
         let portfolio = Portfolio { table: &open.reading.table, schema: &open.schema, scored: self.scored.as_ref() };
         match query {
@@ -306,7 +337,7 @@ impl DataEngine {
                 Ok(Answer::NearestChange(self.explaining(open)?.nearest_change(row, below, currency)?))
             }
             Query::Borrower { row } => Ok(Answer::Borrower(Box::new(portfolio.detail(row as usize)?))),
-            Query::Export { .. } => Err(JobError::Garbled),
+            Query::Export { .. } | Query::Preview { .. } => Err(JobError::Garbled),
         }
     }
 

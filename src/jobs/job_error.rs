@@ -13,6 +13,14 @@ pub enum JobError {
     /// The file is unusable.
     #[error(transparent)]
     Read(#[from] ReadError),
+    /// The file is larger than the app takes on.
+    #[error("more than {limit} bytes")]
+    FileTooLarge {
+        /// Its size.
+        n_bytes: u64,
+        /// Bytes that are read at most.
+        limit: u64,
+    },
     /// The file could not be read from the disk, or has changed since it was opened.
     #[error("the file changed or cannot be read: {0}")]
     FileGone(String),

@@ -2,6 +2,7 @@
 //! wishes for more out. The workers around them are in `bin/engine.rs`.
 
 pub mod alone;
+mod answer;
 pub mod data_engine;
 pub mod explaining;
 mod exploring;
@@ -10,6 +11,7 @@ mod fitting;
 mod in_sample;
 mod learning;
 mod job_error;
+mod job_words;
 mod opening;
 mod portfolio;
 pub mod prepare;
@@ -19,6 +21,7 @@ pub mod scored;
 pub mod shared_work;
 mod sheet;
 mod studies;
+mod study;
 mod summary;
 mod topic;
 pub mod trainer;

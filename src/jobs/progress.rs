@@ -7,9 +7,21 @@ pub enum Progress {
     Reading {
         /// Bytes read.
         n_bytes: u64,
-        /// Bytes in all.
+        /// Bytes in all; 0 of a packed file, which does not say.
         n_bytes_total: u64,
         /// Rows read.
+        n_rows: u64,
+        /// How fast.
+        rows_per_second: f64,
+    },
+    /// Finding out what the columns are.
+    Typing {
+        /// Rows of the table.
+        n_rows: u64,
+    },
+    /// Counting what is in the columns, and looking for what gives the outcome away.
+    Checking {
+        /// Rows of the table.
         n_rows: u64,
     },
     /// Growing trees.

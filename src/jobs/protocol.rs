@@ -3,10 +3,12 @@
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
+pub use super::answer::Answer;
 pub use super::explaining::{NearestChangeReport, WhatIfReport};
 pub use super::fit::{Fit, FitResult};
 pub use super::job_error::JobError;
 pub use super::progress::Progress;
+pub use super::study::{Study, StudyReport};
 pub use super::summary::{BorrowerDetail, BorrowerRow, FileSummary, ModelSummary, OutcomeReport, Standing, TreeVotes};
 pub use super::topic::{Scope, Topic};
 pub use super::trainer_protocol::{TrainerReply, TrainerRequest};
@@ -19,7 +21,7 @@ pub use crate::exploration::{Condition, Test};
 use crate::features::Ratio;
 use crate::model::{ForestParams, Learner};
 use crate::quantity::Currency;
-use crate::sheets::Sheet;
+use crate::sheets::{Sentence, Sheet};
 use crate::strategy::{CutOffs, Strategy};
 
 /// Names a job; every message about it carries it, and a reply to a job that is no longer wanted is dropped.
@@ -128,32 +130,6 @@ pub struct TrainingSetup {
     pub params: ForestParams,
 }
 
-/// What can be found out about a setup beside its scores.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum Study {
-    /// How each learner ranks the same borrowers, left out in the same folds.
-    Compare,
-    /// How well the forest ranks when outcomes are dealt out anew.
-    Shuffle,
-    /// How well the learner ranks the newest loans, having seen only the older ones.
-    Newest,
-    /// What each derived figure is worth.
-    Prices,
-}
-
-/// What a study found.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct StudyReport {
-    /// Which study.
-    pub study: Study,
-    /// With which setup.
-    pub setup: TrainingSetup,
-    /// What it found.
-    pub sheet: Sheet,
-    /// The learners that can now be switched to at once.
-    pub fitted: Vec<Learner>,
-}
-
 /// A short question to the data engine.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Query {
@@ -161,6 +137,11 @@ pub enum Query {
     OutcomeOf {
         /// The column.
         column: String,
+    },
+    /// How the open file, or one that could not be opened, would be read.
+    Preview {
+        /// In which way.
+        options: ReadOptions,
     },
     /// What this choice gives as the outcome.
     Outcome {
@@ -313,45 +294,16 @@ pub enum Reply {
         job: JobId,
         /// Why.
         error: JobError,
+        /// The same for people.
+        words: Sentence,
     },
 }
 
-/// The answer to a [`Query`].
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Answer {
-    /// To [`Query::Outcome`] and [`Query::OutcomeOf`].
-    Outcome(OutcomeReport),
-    /// To [`Query::View`]: how many borrowers match.
-    View {
-        /// Matching borrowers.
-        n_rows: u64,
-    },
-    /// To [`Query::Rows`].
-    Rows {
-        /// First place in the view.
-        start: u64,
-        /// The rows.
-        rows: Vec<BorrowerRow>,
-    },
-    /// To [`Query::Borrower`].
-    Borrower(Box<BorrowerDetail>),
-    /// To [`Query::Sheet`].
-    Sheet(Sheet),
-    /// To [`Query::Export`]: what is in the attached pieces.
-    Export {
-        /// A name for the file.
-        file_name: String,
-        /// Rows written.
-        n_rows: u64,
-        /// Rows of the file that could not be written, having too many cells.
-        n_left_out: u64,
-    },
-    /// To [`Query::WhatIf`].
-    WhatIf(WhatIfReport),
-    /// To [`Query::WhatIfFields`].
-    WhatIfFields(Vec<WhatIfField>),
-    /// To [`Query::NearestChange`].
-    NearestChange(NearestChangeReport),
+impl Reply {
+    /// A job could not be done.
+    pub fn failed(job: JobId, error: JobError) -> Reply {
+        Reply::Failed { job, words: error.words(), error }
+    }
 }
 
 /// A message as bytes.

@@ -3,12 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::protocol::TrainingSetup;
-use crate::data::issue::IssueLog;
-use crate::data::read::Dialect;
-use crate::data::schema::{OutcomeChoice, OutcomeError, Schema};
+use crate::data::schema::{OutcomeChoice, Schema};
 use crate::evaluation::{Figures, leakage::Leak};
 use crate::quantity::{Money, Probability};
-use crate::sheets::{ChartSheet, FactText};
+use crate::sheets::{ChartSheet, FactText, FindingText, LeakWords, MeaningText, ReadingText, Sentence};
 use crate::strategy::CutOffSteps;
 
 /// An open table, as the page needs it.
@@ -22,18 +20,20 @@ pub struct FileSummary {
     pub n_bytes: u64,
     /// Rows in the table.
     pub n_rows: u64,
-    /// How the file is written.
-    pub dialect: Dialect,
+    /// How it was read.
+    pub reading: ReadingText,
     /// Its columns.
     pub schema: Schema,
-    /// What was odd.
-    pub issues: IssueLog,
     /// The first rows as written.
     pub first_rows: Vec<Vec<String>>,
+    /// What its columns measure: one entry a meaning.
+    pub meanings: Vec<MeaningText>,
+    /// Names its header, whatever the order of columns and the way of writing their names.
+    pub fingerprint: u64,
+    /// What is wrong with it whatever its outcome, the gravest first.
+    pub findings: Vec<FindingText>,
     /// The outcome that was guessed, if any.
     pub outcome: Option<OutcomeReport>,
-    /// Wall time of the reading.
-    pub read_seconds: f64,
 }
 
 /// What a column gives as the outcome.
@@ -49,8 +49,12 @@ pub struct OutcomeReport {
     pub n_bad: u64,
     /// Columns that give this outcome away.
     pub leaks: Vec<Leak>,
+    /// The same in words.
+    pub leak_words: LeakWords,
+    /// What is wrong with this outcome, the gravest first.
+    pub findings: Vec<FindingText>,
     /// Why it cannot be learned, if so.
-    pub problem: Option<OutcomeError>,
+    pub problem: Option<Sentence>,
 }
 
 /// A trained model, as the page needs it.

@@ -13,7 +13,7 @@ const PRIOR_ROWS: u64 = 10;
 /// Ordered features of more bins are cut into this many groups of about as many rows: a share needs rows.
 const N_GROUPS: usize = 20;
 /// The column is chosen by how it judges rows on which its shares were not counted.
-const N_FOLDS: usize = 5;
+pub const N_FOLDS: usize = 5;
 /// Draws these folds: any fixed number does.
 const FOLD_SEED: u64 = 0x0062_6573_7463_6f6c;
 
@@ -42,10 +42,10 @@ pub fn fit_base_rate(training: &TrainingSet) -> BaseRate {
 /// Chooses the column by the area under its ROC curve, each training row judged by shares counted on the other folds;
 /// the first of equals.
 pub fn fit_best_column(training: &TrainingSet) -> BestColumn {
-    let fold_of_row: Vec<u8> = training.borrower_keys().iter().map(|&key| (hash_pair(FOLD_SEED, key) % N_FOLDS as u64) as u8).collect();
+    let fold_of_row: Vec<u8> = training.borrower_keys().iter().map(|&key| column_fold(key) as u8).collect();
     let mut best: Option<(f64, usize)> = None;
     for feature_idx in 0..training.matrix().n_features() {
-        let auc = GroupCounts::of(training, feature_idx, &fold_of_row).auc_out_of_fold();
+        let auc = out_of_fold_auc(&GroupCounts::of(training, feature_idx, &fold_of_row).by_fold);
         if best.is_none_or(|(best_auc, _)| auc > best_auc) {
             best = Some((auc, feature_idx));
         }
@@ -71,7 +71,34 @@ impl BestColumn {
 }
 
 /// Good and bad rows.
-type Counts = [u64; 2];
+pub type Counts = [u64; 2];
+
+/// The fold of a row by its borrower's key, or by any other number of its own.
+pub fn column_fold(key: u64) -> usize {
+    (hash_pair(FOLD_SEED, key) % N_FOLDS as u64) as usize
+}
+
+/// The area under the ROC curve of one column cut into groups, each row judged by its group's share of bad rows in the
+/// other folds: `by_fold[group][fold]`. Ties count half; a half where one outcome is missing.
+pub fn out_of_fold_auc(by_fold: &[[Counts; N_FOLDS]]) -> f64 {
+    let mut judged: Vec<(Probability, Counts)> = Vec::new();
+    for fold in 0..N_FOLDS {
+        let elsewhere = |folds: &[Counts; N_FOLDS]| {
+            folds.iter().enumerate().filter(|(other, _)| *other != fold).fold(Counts::default(), |sum, (_, counts)| add(sum, *counts))
+        };
+        let overall = by_fold.iter().map(elsewhere).fold(Counts::default(), add);
+        judged.extend(by_fold.iter().map(|folds| (smoothed_share(elsewhere(folds), overall), folds[fold])));
+    }
+    sort_by(&mut judged, |a, b| a.0.value().total_cmp(&b.0.value()));
+    let [n_good, n_bad] = judged.iter().fold(Counts::default(), |sum, (_, counts)| add(sum, *counts));
+    let (mut n_good_below, mut twice_won) = (0u64, 0u128);
+    for tie in judged.chunk_by(|a, b| a.0 == b.0) {
+        let [good, bad] = tie.iter().fold(Counts::default(), |sum, (_, counts)| add(sum, *counts));
+        twice_won += u128::from(bad) * u128::from(2 * n_good_below + good);
+        n_good_below += good;
+    }
+    if n_good == 0 || n_bad == 0 { 0.5 } else { twice_won as f64 / (2.0 * n_good as f64 * n_bad as f64) }
+}
 
 /// One feature's rows by group and fold.
 struct GroupCounts {
@@ -98,27 +125,6 @@ impl GroupCounts {
             }
         }
         GroupCounts { group_of_bin, by_fold }
-    }
-
-    /// Ties count half; a half where one outcome is missing.
-    fn auc_out_of_fold(&self) -> f64 {
-        let mut judged: Vec<(Probability, Counts)> = Vec::new();
-        for fold in 0..N_FOLDS {
-            let elsewhere = |folds: &[Counts; N_FOLDS]| {
-                folds.iter().enumerate().filter(|(other, _)| *other != fold).fold(Counts::default(), |sum, (_, counts)| add(sum, *counts))
-            };
-            let overall = self.by_fold.iter().map(elsewhere).fold(Counts::default(), add);
-            judged.extend(self.by_fold.iter().map(|folds| (smoothed_share(elsewhere(folds), overall), folds[fold])));
-        }
-        sort_by(&mut judged, |a, b| a.0.value().total_cmp(&b.0.value()));
-        let [n_good, n_bad] = judged.iter().fold(Counts::default(), |sum, (_, counts)| add(sum, *counts));
-        let (mut n_good_below, mut twice_won) = (0u64, 0u128);
-        for tie in judged.chunk_by(|a, b| a.0 == b.0) {
-            let [good, bad] = tie.iter().fold(Counts::default(), |sum, (_, counts)| add(sum, *counts));
-            twice_won += u128::from(bad) * u128::from(2 * n_good_below + good);
-            n_good_below += good;
-        }
-        if n_good == 0 || n_bad == 0 { 0.5 } else { twice_won as f64 / (2.0 * n_good as f64 * n_bad as f64) }
     }
 
     fn best_column(&self, feature_idx: usize) -> BestColumn {

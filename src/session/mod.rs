@@ -1,6 +1,7 @@
 //! What the page remembers: the result of each step, as summaries, and which jobs are on their way. A pure state
 //! machine without a browser; commands come out, replies go in.
 
+mod choices;
 mod command;
 mod listing;
 mod requests_seen;

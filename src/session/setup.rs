@@ -1,11 +1,12 @@
 use std::collections::BTreeMap;
 
-use crate::data::schema::{Meaning, OutcomeError, Role, Schema};
+use crate::data::schema::{Meaning, OutcomeChoice, Role, Schema};
 use crate::evaluation::CalibrationMethod;
 use crate::features::{DerivedFeature, Ratio, available};
 use crate::jobs::protocol::{FileSummary, OutcomeReport, TrainingSetup};
 use crate::model::{ForestParams, Learner, ParamsError};
 use crate::quantity::Currency;
+use crate::sheets::Sentence;
 
 /// What the person has settled about the open file: what was guessed, and what was changed.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,7 +37,7 @@ pub enum SetupProblem {
     /// No outcome column is named.
     NoOutcome,
     /// The outcome cannot be learned.
-    Outcome(OutcomeError),
+    Outcome(Sentence),
     /// No column is left as a feature.
     NoFeatures,
     /// A setting cannot train.
@@ -59,6 +60,19 @@ impl Setup {
             calibration: CalibrationMethod::None,
             params: ForestParams::default(),
         }
+    }
+
+    /// Settles what was settled before, as far as the columns are there. Returns the outcome, where it was another one.
+    pub(super) fn take_over(&mut self, before: &Setup) -> Option<OutcomeChoice> {
+        let guessed = &self.guessed;
+        let is_there = |name: &String| guessed.iter().any(|(column, _)| column == name);
+        self.changed = before.changed.iter().filter(|(name, _)| is_there(name)).map(|(name, role)| (name.clone(), *role)).collect();
+        self.balance = before.balance.clone().filter(is_there);
+        self.currency = before.currency;
+        self.without = before.without.clone();
+        (self.learner, self.calibration, self.params) = (before.learner, before.calibration, before.params.clone());
+        let outcome = before.outcome.as_ref().map(|outcome| outcome.choice.clone()).filter(|choice| is_there(&choice.column));
+        outcome.filter(|choice| self.outcome.as_ref().is_none_or(|guess| guess.choice != *choice))
     }
 
     /// Each column's role, in file order: the outcome's own, then what an earlier export added, then what the person

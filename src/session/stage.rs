@@ -2,6 +2,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::jobs::protocol::{JobError, Progress};
+use crate::sheets::Sentence;
 
 /// How far a step is. While it runs anew, and when it fails, what was there before stays.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -31,8 +32,13 @@ pub enum Stage<T> {
 #[derive(Clone, Debug, PartialEq, Error, Serialize, Deserialize)]
 pub enum SessionError {
     /// The data engine said so.
-    #[error(transparent)]
-    Job(#[from] JobError),
+    #[error("{error}")]
+    Job {
+        /// Why.
+        error: JobError,
+        /// The same for people.
+        words: Sentence,
+    },
     /// The data engine crashed again and again.
     #[error("the data engine keeps crashing: {0}")]
     EngineCrashed(String),

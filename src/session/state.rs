@@ -1,6 +1,7 @@
 mod conditions;
 mod crashes;
 mod questions;
+mod reading;
 mod replies;
 mod sheets;
 mod studies;
@@ -8,9 +9,11 @@ mod what_if;
 
 use std::sync::Arc;
 
+use self::reading::Preview;
 use self::sheets::ShownSheet;
 use self::studies::Studies;
 pub use self::what_if::WhatIf;
+use super::choices::Choices;
 use super::command::{Command, FileKey};
 use super::listing::Listing;
 use super::setup::Setup;
@@ -66,6 +69,8 @@ struct Opening {
 enum AfterOpen {
     /// The person looks at it.
     Look,
+    /// The person looks at it, who has said how it is to be read.
+    Again,
     /// It is trained on as it was guessed.
     Train,
     /// The file was open before a crash: settings stay, and what was trained or in training is trained again.
@@ -91,6 +96,12 @@ pub struct Session {
     opening: Option<Opening>,
     /// What `file` shows.
     shown_from: Option<OpenSource>,
+    /// What could not be opened, to be read in another way.
+    refused: Option<OpenSource>,
+    preview: Option<Preview>,
+    /// What was settled about files, by their columns.
+    choices: Vec<Choices>,
+    reused_from: Option<String>,
     /// The data engine that held what `file` shows is gone.
     is_table_lost: bool,
     /// With what a model is being trained, while it is.
@@ -121,6 +132,10 @@ impl Session {
             n_jobs: 0,
             opening: None,
             shown_from: None,
+            refused: None,
+            preview: None,
+            choices: Vec::new(),
+            reused_from: None,
             is_table_lost: false,
             training: None,
             is_view_stale: false,
@@ -200,7 +215,7 @@ impl Session {
     /// The files that the page must keep: what is open and what is being opened.
     pub fn files_in_use(&self) -> Vec<FileKey> {
         let opening = self.opening.as_ref().map(|opening| &opening.from);
-        [self.shown_from.as_ref(), opening].into_iter().flatten().filter_map(|from| from.file).collect()
+        [self.shown_from.as_ref(), self.refused.as_ref(), opening].into_iter().flatten().filter_map(|from| from.file).collect()
     }
 
     // What the person does
@@ -215,17 +230,10 @@ impl Session {
         self.open(Source::Sample { month }, ReadOptions::default(), None, AfterOpen::Train);
     }
 
-    /// Reads the open file again in another way.
-    pub fn read_again(&mut self, options: ReadOptions) {
-        let opening = self.opening.as_ref().map(|opening| &opening.from);
-        if let Some(OpenSource { source, file, .. }) = opening.or(self.shown_from.as_ref()).cloned() {
-            self.open(source, options, file, AfterOpen::Look);
-        }
-    }
-
     fn open(&mut self, source: Source, options: ReadOptions, file: Option<FileKey>, then: AfterOpen) {
         self.workers.note_person_acted();
         self.start_engine_if_given_up();
+        (self.refused, self.preview) = (None, None);
         self.send_open(OpenSource { source, options, file }, then);
     }
 
@@ -249,6 +257,7 @@ impl Session {
     pub fn dismiss_file_error(&mut self) {
         if matches!(self.file, Stage::Failed { .. }) {
             self.file.revert();
+            (self.refused, self.preview) = (None, None);
         }
     }
 

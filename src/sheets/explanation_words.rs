@@ -83,7 +83,12 @@ impl FeatureWords {
         matches!(
             self.meaning,
             Some(
-                Meaning::Outstanding | Meaning::LoanAmount | Meaning::MonthlyIncome | Meaning::MonthlyInstalment | Meaning::CollateralValue
+                Meaning::Outstanding
+                    | Meaning::LoanAmount
+                    | Meaning::MonthlyIncome
+                    | Meaning::YearlyIncome
+                    | Meaning::MonthlyInstalment
+                    | Meaning::CollateralValue
             )
         )
     }
@@ -123,11 +128,12 @@ impl FeatureWords {
             Meaning::CollateralValue if value == 0.0 => "No collateral".to_owned(),
             Meaning::CollateralValue => format!("Collateral {text}"),
             Meaning::MonthlyIncome => format!("Income {text} a month"),
+            Meaning::YearlyIncome => format!("Income {text} a year"),
             Meaning::MonthlyInstalment => format!("Instalment {text} a month"),
             Meaning::LoanAmount => format!("Loan of {text}"),
             Meaning::Outstanding => format!("{text} outstanding"),
             Meaning::LoanTenure => format!("Term of {text} months"),
-            Meaning::BorrowerId | Meaning::LoanId => return None,
+            _ => return None,
         })
     }
 }

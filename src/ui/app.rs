@@ -10,7 +10,7 @@ use super::icon::Icon;
 use super::pages::{BorrowerPage, BorrowersPage, DataPage, ExplorePage, ModelPage, PlanPage};
 use super::route::Route;
 use super::shortcuts::{KeyReader, PAGES, Shortcut};
-use super::text::{Sentence, folder_given, several_files};
+use super::text::{folder_given, several_files};
 use super::theme::Theme;
 use crate::browser::files::{self, FileHandle};
 use crate::browser::location;
@@ -19,6 +19,7 @@ use crate::quantity::Currency;
 use crate::quantity::format::{bytes_text, count_text};
 use crate::session::store::SessionStore;
 use crate::session::{Session, Stage};
+use crate::sheets::Sentence;
 
 /// What pages share beside the session.
 #[derive(Clone, Copy)]

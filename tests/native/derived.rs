@@ -84,7 +84,8 @@ fn only_features_derive_and_no_name_comes_twice() {
 #[test]
 fn nothing_is_divided_by_nothing_or_by_less() {
     let table = table_of("income,emi,y\n0,5,a\n-10,5,b\n10,-5,a\n10,5,b\n");
-    let ratio = DerivedFeature { ratio: Ratio::EmiToIncome, numerator: "emi".to_owned(), denominator: "income".to_owned() };
+    let ratio =
+        DerivedFeature { ratio: Ratio::EmiToIncome, numerator: "emi".to_owned(), denominator: "income".to_owned(), is_yearly: false };
     let encoder = FeatureEncoder::fit(&table, &[FeatureSource::Derived(ratio.clone())]).unwrap();
     assert_eq!(values(&encoder, &table, "EMI to income"), [None, None, Some(-0.5), Some(0.5)]);
     let without = table_of("income,y\n1,a\n2,b\n");
@@ -172,10 +173,11 @@ fn public_files_get_the_meanings_that_they_have() {
         let named = schema.columns.into_iter().filter_map(|column| Some((column.name, column.meaning?)));
         Some(named.filter(|(_, meaning)| matches!(meaning, Meaning::CollateralValue | Meaning::LoanTenure)).collect())
     };
-    for name in
-        ["german-credit.csv", "german-credit-kaggle-NA.csv", "taiwan-credit-card.csv", "loan-payments.csv", "home-credit-sample.csv"]
-    {
+    for name in ["taiwan-credit-card.csv", "loan-payments.csv", "home-credit-sample.csv"] {
         assert!(meanings(name).is_none_or(|meanings| meanings.is_empty()), "{name}");
+    }
+    for (name, column) in [("german-credit.csv", "duration_in_month"), ("german-credit-kaggle-NA.csv", "Duration")] {
+        assert!(meanings(name).is_none_or(|meanings| meanings == [(column.to_owned(), Meaning::LoanTenure)]), "{name}");
     }
     let Some(bytes) = loan_file("loan-recovery.csv") else { return };
     let reading = smart_loan_recovery::data::read::read_table(&bytes, &ReadOptions::default()).unwrap();

@@ -26,6 +26,7 @@ pub struct Harness {
     /// What the next piece of a file gives instead of bytes.
     pub read_error: Option<String>,
     reads: VecDeque<(JobId, JobId, u64, u64)>,
+    to_continue: VecDeque<JobId>,
     replies: Vec<(Reply, Vec<Vec<u8>>)>,
     now: f64,
     n_jobs: u64,
@@ -76,6 +77,7 @@ impl Harness {
                     }
                 }
                 Effect::ReadFile { job, file, offset, n_bytes } => self.reads.push_back((job, file, offset, n_bytes)),
+                Effect::Continue(job) => self.to_continue.push_back(job),
                 Effect::ForgetFile(job) => {
                     self.files.remove(&job);
                 }
@@ -99,6 +101,13 @@ impl Harness {
         true
     }
 
+    /// Lets an opening do its next step.
+    pub fn continue_step(&mut self) -> bool {
+        let Some(job) = self.to_continue.pop_front() else { return false };
+        self.put_in(Input::Continue { job });
+        true
+    }
+
     /// Lets this trainer grow one tree.
     pub fn grow_step(&mut self, trainer: u32) -> bool {
         let Some(reply) = self.trainers.get_mut(&trainer).and_then(|trainer| trainer.step(&|| 0.0)) else { return false };
@@ -110,7 +119,7 @@ impl Harness {
     pub fn run(&mut self) {
         loop {
             let n_grown = self.trainers().into_iter().filter(|trainer| self.grow_step(*trainer)).count();
-            if !self.read_step() && n_grown == 0 {
+            if !self.read_step() && !self.continue_step() && n_grown == 0 {
                 return;
             }
         }

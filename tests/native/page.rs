@@ -86,6 +86,7 @@ impl Page {
         self.obey();
         self.with_engine(|engine| {
             engine.read_step();
+            engine.continue_step();
             engine.trainers().into_iter().for_each(|trainer| {
                 engine.grow_step(trainer);
             });

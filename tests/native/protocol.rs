@@ -57,7 +57,12 @@ fn requests(setup: &TrainingSetup) -> Vec<Request> {
         Query::Borrower { row: 7 },
         Query::Export { cut_offs: CutOffs::new(0, 10_000).unwrap() },
     ]);
-    let options = ReadOptions { delimiter: Some(Delimiter::Pipe), has_header: Some(false), kinds: vec![("a".to_owned(), Kind::Text)] };
+    let options = ReadOptions {
+        delimiter: Some(Delimiter::Pipe),
+        has_header: Some(false),
+        kinds: vec![("a".to_owned(), Kind::Text)],
+        ..ReadOptions::default()
+    };
     let sources = SampleMonth::ALL.map(|month| Source::Sample { month });
     let sources = sources.into_iter().chain([Source::File { name: "a.csv".to_owned(), n_bytes: 1 << 40 }]);
     let others = [
@@ -77,8 +82,7 @@ fn errors() -> Vec<JobError> {
     let read = [
         ReadError::Empty,
         ReadError::NotText { file_type: Some(FileType::Workbook) },
-        ReadError::Utf16,
-        ReadError::NotUtf8 { row: 1, byte: 2 },
+        ReadError::TooLarge { limit: 1 },
         ReadError::UnterminatedQuote { row: 1, line: 2 },
         ReadError::NoRows,
         ReadError::NoRegularRows { expected: 3, found: 4 },
@@ -123,7 +127,7 @@ fn replies(harness: &mut Harness, setup: &TrainingSetup) -> Vec<Reply> {
     let mut answers: Vec<Answer> = queries.into_iter().map(|query| harness.ask(query).unwrap()).collect();
     answers.push(Answer::Export { file_name: "a-scored.csv".to_owned(), n_rows: 1, n_left_out: 2 });
     let progress = [
-        Progress::Reading { n_bytes: 1, n_bytes_total: 2, n_rows: 3 },
+        Progress::Reading { n_bytes: 1, n_bytes_total: 2, n_rows: 3, rows_per_second: 4.0 },
         Progress::Training { n_trees: 1, n_trees_total: 2, auc: Some(0.7), seconds_left: None, curve: "{}".to_owned() },
         Progress::Fitting { n_fits: 1, n_fits_total: 2, seconds_left: Some(0.5) },
         Progress::Exporting { n_bytes: 1, n_bytes_total: 2 },
@@ -132,7 +136,7 @@ fn replies(harness: &mut Harness, setup: &TrainingSetup) -> Vec<Reply> {
     let studied = studies.map(|report| Reply::Studied { job: JOB, report: Box::new(report) });
     let answered = answers.into_iter().map(|answer| Reply::Answered { job: JOB, answer: Box::new(answer) });
     let others = [Reply::Ready, Reply::Requested { address: "https://host/?q".to_owned(), was_blocked: true }];
-    let failed = errors().into_iter().map(|error| Reply::Failed { job: JOB, error });
+    let failed = errors().into_iter().map(|error| Reply::failed(JOB, error));
     answered.chain(progress.map(|progress| Reply::Progress { job: JOB, progress })).chain(studied).chain(others).chain(failed).collect()
 }
 

@@ -4,7 +4,7 @@ use smart_loan_recovery::data::issue::{Oddity, Remedy};
 use smart_loan_recovery::data::read::{Delimiter, FileType, LineEnd, ReadError, ReadOptions, TableReader, read_table};
 use smart_loan_recovery::data::table::Kind;
 
-use crate::support::{conformance, fixture, read, read_well, texts};
+use crate::support::{fixture, read, read_well, texts};
 
 fn kinds(bytes: &[u8]) -> Vec<Kind> {
     read_well(bytes).table.columns().iter().map(|column| column.kind()).collect()
@@ -196,9 +196,9 @@ fn what_is_no_table_is_named() {
         (b"%PDF-1.7\n", not_text(Some(FileType::Pdf))),
         (b"<!doctype html><p>Log in", not_text(Some(FileType::WebPage))),
         (b"ELF\0\0\x01\x02,\0\0\0\x03", not_text(None)),
-        (b"\xff\xfea\0,\0b\0\n\0", Err(ReadError::Utf16)),
-        (b"a\0,\0b\0\n\x001\0,\x002\0\n\0", Err(ReadError::Utf16)),
-        (b"name,city\nAsha,Pune\nS\xf8ren,K\xf8ge\n", Err(ReadError::NotUtf8 { row: 2, byte: 21 })),
+        (b"\xff\xfea\0,\0b\0\n\0", Err(ReadError::NoRows)),
+        (b"\xff\xfe<\0!\0d\0o\0c\0t\0y\0p\0e\0 \0h\0t\0m\0l\0>\0", not_text(Some(FileType::WebPage))),
+        (b"7z\xbc\xaf\x27\x1c\0\x04", not_text(Some(FileType::Packed))),
         (b"a,b,c\n", Err(ReadError::NoRows)),
         (b"just words\nand more\n", Err(ReadError::OneColumn)),
         (&fixture("quote_never_closed.csv"), Err(ReadError::UnterminatedQuote { row: 2, line: 3 })),
@@ -209,9 +209,9 @@ fn what_is_no_table_is_named() {
 }
 
 #[test]
-fn a_title_above_the_header_is_an_error_that_counts_cells() {
-    let title = b"Loans of May, all branches\nid,amount,city,state\n1,5,x,u\n2,6,y,u\n";
-    assert_eq!(read(title).map(|_| ()), Err(ReadError::NoRegularRows { expected: 2, found: 4 }));
+fn rows_that_never_fit_the_header_are_an_error_that_counts_cells() {
+    let rows = b"id,amount\n1,5,x,u\n2,6,y,u\n";
+    assert_eq!(read(rows).map(|_| ()), Err(ReadError::NoRegularRows { expected: 2, found: 4 }));
 }
 
 #[test]
@@ -251,35 +251,8 @@ fn a_large_file_is_the_same_in_any_pieces() {
 fn an_error_stays_an_error() {
     let mut reader = TableReader::new(ReadOptions::default());
     let mut bytes = b"a,b\n1,2\n".repeat(40_000);
-    bytes.extend(b"3,\xff\n");
+    bytes.extend(b"3,".iter().chain(&[b'x'; 2 << 20]));
     let error = reader.push(&bytes).unwrap_err();
     assert_eq!(reader.push(b"4,5\n"), Err(error.clone()));
     assert_eq!(reader.finish().map(|_| ()), Err(error));
-}
-
-#[test]
-fn encodings_are_read_or_named() {
-    let Some(folder) = conformance().map(|folder| folder.join("csv-suite/generated/encodings")) else { return };
-    let read_file = |name: &str| read(&std::fs::read(folder.join(name)).unwrap());
-    for name in ["utf8.csv", "utf8_bom.csv"] {
-        let reading = read_file(name).unwrap();
-        assert_eq!((reading.table.n_rows(), reading.table.n_columns()), (3, 5), "{name}");
-        assert_eq!(texts(&reading, "name")[..2], ["Asha Sörén", "O’Neil"], "{name}");
-        assert_eq!(texts(&reading, "city")[2], "मुंबई", "{name}");
-    }
-    for (name, n_rows) in [("cr_only.csv", 2), ("mixed_eol.csv", 3), ("no_trailing_newline.csv", 2), ("sep_hint_excel.csv", 1)] {
-        assert_eq!(read_file(name).unwrap().table.n_rows(), n_rows, "{name}");
-    }
-    for name in ["utf16be_bom.csv", "utf16le_bom.csv", "utf16le_nobom.csv"] {
-        assert_eq!(read_file(name).map(|_| ()), Err(ReadError::Utf16), "{name}");
-    }
-    // The cut also loses the closing quote, which is seen first.
-    assert!(matches!(read_file("utf8_truncated_tail.csv"), Err(ReadError::UnterminatedQuote { row: 3, line: 4 })));
-    for name in ["latin1.csv", "cp1252.csv", "invalid_utf8_middle.csv"] {
-        assert!(matches!(read_file(name), Err(ReadError::NotUtf8 { .. })), "{name}");
-    }
-    for name in ["bom_only.csv", "empty.csv"] {
-        assert_eq!(read_file(name).map(|_| ()), Err(ReadError::Empty), "{name}");
-    }
-    assert_eq!(read_file("bom_quoted_header.csv").unwrap().table.names(), ["id", "name"]);
 }

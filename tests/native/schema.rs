@@ -218,11 +218,11 @@ fn kinds_of_public_files_are_right() {
         ("loan-payments", &[("paid_off_time", Kind::Date), ("effective_date", Kind::Date), ("past_due_days", Kind::Number)]),
         (
             "lendingclub-sample-150col",
-            &[("issue_d", Kind::Date), ("term", Kind::Category), ("desc", Kind::Text), ("zip_code", Kind::Category)],
+            &[("issue_d", Kind::Date), ("term", Kind::Number), ("desc", Kind::Text), ("zip_code", Kind::Category)],
         ),
         (
             "lendingclub-percent-2500",
-            &[("Interest.Rate", Kind::Number), ("Loan.Length", Kind::Category), ("Debt.To.Income.Ratio", Kind::Number)],
+            &[("Interest.Rate", Kind::Number), ("Loan.Length", Kind::Number), ("Debt.To.Income.Ratio", Kind::Number)],
         ),
         ("german-credit", &[("telephone", Kind::Category), ("credit_amount", Kind::Number)]),
     ];

@@ -15,7 +15,7 @@ impl Session {
         }
         self.lose_sheets();
         self.lose_study();
-        self.what_if = None;
+        (self.what_if, self.preview) = (None, None);
         if self.borrower.is_running() {
             self.borrower.revert();
         }

@@ -1,11 +1,11 @@
 use std::sync::Arc;
 
 use super::studies::Studies;
-use super::{AfterOpen, CurrentJobs, ExportDone, Opening, Session};
+use super::{AfterOpen, CurrentJobs, ExportDone, OpenSource, Opening, Session};
+use crate::data::read::ReadError;
 use crate::jobs::protocol::{Answer, FileSummary, JobError, JobId, ModelSummary, Reply};
 use crate::session::command::Command;
 use crate::session::listing::Listing;
-use crate::session::setup::Setup;
 use crate::session::stage::{SessionError, Stage};
 use crate::strategy::CutOffs;
 
@@ -30,8 +30,8 @@ impl Session {
             Reply::Studied { job, report } => self.take_study(job, *report),
             Reply::Answered { job, answer } => self.take_answer(job, *answer, attachments),
             // A worker has not understood a message and cannot say of which job.
-            Reply::Failed { job, error } if job == JobId::default() => self.engine_crashed(error.to_string()),
-            Reply::Failed { job, error } => self.take_failure(job, error),
+            Reply::Failed { job, error, .. } if job == JobId::default() => self.engine_crashed(error.to_string()),
+            Reply::Failed { job, error, words } => self.take_failure(job, SessionError::Job { error, words }),
             // Of a job given up; requests are the store's to count.
             Reply::Opened { .. } | Reply::Trained { .. } | Reply::Requested { .. } => {}
         }
@@ -43,6 +43,15 @@ impl Session {
 
     fn take_file(&mut self, summary: FileSummary) {
         let Some(Opening { from, then, .. }) = self.opening.take() else { return };
+        if then == AfterOpen::Look
+            && let Some(options) = self.kept_options(&summary)
+        {
+            // The same columns were read in another way before: so is this file.
+            return self.send_open(OpenSource { options, ..from }, AfterOpen::Again);
+        }
+        if then != AfterOpen::Rebuild {
+            self.keep_choices();
+        }
         self.shown_from = Some(from);
         self.is_table_lost = false;
         if then == AfterOpen::Rebuild {
@@ -54,7 +63,7 @@ impl Session {
             self.start_trainers();
         }
         self.forget_all_of_the_file();
-        self.setup = Some(Setup::of_file(&summary));
+        self.settle(&summary);
         self.file = Stage::Ready(Arc::new(summary));
         self.send_sheets_of_table();
         if then == AfterOpen::Train {
@@ -88,7 +97,8 @@ impl Session {
 
     /// An opening that failed, or was given up where there is no error: what was open before stays, if it still is.
     pub(super) fn end_opening(&mut self, error: Option<SessionError>) {
-        let Some(Opening { then, .. }) = self.opening.take() else { return };
+        let Some(Opening { from, then, .. }) = self.opening.take() else { return };
+        self.refused = error.as_ref().is_some_and(may_be_read_otherwise).then_some(from);
         if then == AfterOpen::Rebuild {
             // Nothing can be asked any more about what is shown.
             self.forget_all_of_the_file();
@@ -99,6 +109,9 @@ impl Session {
         match error {
             Some(error) => self.file.fail(error),
             None => self.file.revert(),
+        }
+        if let Some(options) = self.refused.as_ref().map(|from| from.options.clone()) {
+            self.send_preview(options);
         }
         if self.training.is_some() {
             self.wake_engine();
@@ -151,6 +164,7 @@ impl Session {
             Answer::NearestChange(nearest) => self.take_nearest_change(job_id, nearest),
             Answer::WhatIf(report) => self.take_what_if(job_id, report),
             Answer::Sheet(sheet) => self.take_sheet(job_id, sheet),
+            Answer::Preview(text) => self.take_preview(job_id, *text),
             Answer::Export { file_name, n_rows, n_left_out } if self.jobs.export == job => {
                 self.jobs.export = None;
                 self.commands.push(Command::Save(file_name.clone(), attachments));
@@ -160,11 +174,10 @@ impl Session {
         }
     }
 
-    fn take_failure(&mut self, job: JobId, error: JobError) {
+    fn take_failure(&mut self, job: JobId, error: SessionError) {
         if self.is_opening(job) {
-            return self.end_opening(Some(SessionError::Job(error)));
+            return self.end_opening(Some(error));
         }
-        let error = SessionError::Job(error);
         if self.fail_sheet(job, &error) || self.fail_study(job, &error) || self.fail_what_if(job, &error) {
             return;
         }
@@ -190,4 +203,10 @@ impl Session {
             self.file.fail(error);
         }
     }
+}
+
+/// Whether a file that could not be opened may be a table after all.
+fn may_be_read_otherwise(error: &SessionError) -> bool {
+    let SessionError::Job { error: JobError::Read(error), .. } = error else { return false };
+    !matches!(error, ReadError::NotText { .. } | ReadError::Empty)
 }

@@ -7,6 +7,7 @@ use crate::ui::dynamic::memo;
 use crate::ui::dynamic::dynamic;
 
 use super::data_file::OpenFile;
+use super::data_preview::{PreviewCard, ReusedBanner};
 use super::parts::{ChooseFile, FailureBanner, failure_of};
 use crate::jobs::protocol::Progress as JobProgress;
 use crate::quantity::format::{bytes_text, count_text};
@@ -42,7 +43,7 @@ pub fn DataPage() -> impl IntoView {
     });
     let dismiss_failure = move || shared.store.transition(|session| session.dismiss_file_error());
     view! {
-        {notice_view} <FailureBanner failure on_dismiss=dismiss_failure />
+        {notice_view} <FailureBanner failure on_dismiss=dismiss_failure /> <PreviewCard /> <ReusedBanner />
         {dynamic(move || is_running.get().then(|| view! { <ReadingCard /> }))}
         {content}
     }
@@ -53,21 +54,41 @@ pub fn DataPage() -> impl IntoView {
 fn ReadingCard() -> impl IntoView {
     let store = Shared::get().store;
     let progress = store.read(|session| match session.file() {
-        Stage::Running { progress: Some(JobProgress::Reading { n_bytes, n_bytes_total, n_rows }), .. } => {
-            Some((*n_bytes, *n_bytes_total, *n_rows))
-        }
+        Stage::Running { progress, .. } => progress.clone(),
         _ => None,
     });
     let currency = Shared::get().currency();
-    let done = Signal::derive(move || progress.get().map(|(n_bytes, total, _)| n_bytes as f64 / total.max(1) as f64));
+    let done = Signal::derive(move || match progress.get() {
+        Some(JobProgress::Reading { n_bytes, n_bytes_total, .. }) if n_bytes_total > 0 => Some(n_bytes as f64 / n_bytes_total as f64),
+        _ => None,
+    });
+    let label = Signal::derive(move || {
+        match progress.get() {
+            Some(JobProgress::Typing { .. }) => "2 of 3: what each column is",
+            Some(JobProgress::Checking { .. }) => "3 of 3: checking the columns",
+            _ => "1 of 3: reading the file",
+        }
+        .to_owned()
+    });
+    let rows = move |n_rows: u64| format!("{} rows", count_text(n_rows, currency.get()));
     let detail = Signal::derive(move || {
-        progress.get().map(|(n_bytes, total, n_rows)| {
-            format!("{} of {} · {} rows", bytes_text(n_bytes), bytes_text(total), count_text(n_rows, currency.get()))
+        Some(match progress.get()? {
+            JobProgress::Reading { n_bytes, n_bytes_total, n_rows, rows_per_second } => {
+                let total = if n_bytes_total > 0 { format!(" of {}", bytes_text(n_bytes_total)) } else { String::new() };
+                format!(
+                    "{}{total} · {} · {} a second",
+                    bytes_text(n_bytes),
+                    rows(n_rows),
+                    count_text(rows_per_second as u64, currency.get())
+                )
+            }
+            JobProgress::Typing { n_rows } | JobProgress::Checking { n_rows } => rows(n_rows),
+            _ => return None,
         })
     });
     view! {
         <Card>
-            <Progress label="Reading the file" done detail />
+            <Progress label done detail />
             <div class="row">
                 <Button on_click=move || store.transition(|session| session.cancel_open())>"Cancel"</Button>
             </div>

@@ -7,6 +7,8 @@ use leptos::prelude::*;
 use crate::ui::dynamic::dynamic;
 
 use super::data_columns::ColumnsCard;
+use super::data_findings::{FindingsCard, QuestionsCard};
+use super::data_meanings::MeaningsCard;
 use super::data_setup::SetupCard;
 use super::issues::IssuesCard;
 use super::parts::ChooseFile;
@@ -16,7 +18,7 @@ use crate::quantity::format::{count_text, percent_text};
 use crate::ui::app::Shared;
 use crate::ui::components::{Banner, Button, ButtonKind, Headline, TableCard, Tone};
 use crate::ui::icon::Icon;
-use crate::ui::text::{leaks_text, list_words};
+use crate::ui::text::list_words;
 
 /// See the module.
 #[component]
@@ -31,6 +33,9 @@ pub fn OpenFile(file: Arc<FileSummary>) -> impl IntoView {
             </div>
             <div class="stack">
                 <SetupCard />
+                <QuestionsCard file=file.clone() />
+                <FindingsCard file=file.clone() />
+                <MeaningsCard file=file.clone() />
                 <IssuesCard file />
             </div>
         </div>
@@ -81,6 +86,9 @@ fn LeakBanner() -> impl IntoView {
     let store = Shared::get().store;
     let leaks =
         store.read(|session| session.setup().and_then(|setup| setup.outcome.clone()).map(|outcome| outcome.leaks).unwrap_or_default());
+    let summary = store.read(|session| {
+        session.setup().and_then(|setup| setup.outcome.as_ref().map(|outcome| outcome.leak_words.summary.clone())).unwrap_or_default()
+    });
     let are_used = store.read(|session| {
         session.setup().is_some_and(|setup| {
             setup.outcome.as_ref().is_some_and(|outcome| outcome.leaks.iter().any(|leak| setup.role(&leak.column) == Role::Feature))
@@ -101,7 +109,7 @@ fn LeakBanner() -> impl IntoView {
         } else {
             format!("{} {} written after the fact", list_words(&names), if names.len() == 1 { "was" } else { "were" })
         };
-        let reasons = leaks_text(&found);
+        let reasons = summary.get();
         let actions = dynamic(move || {
             let used = are_used.get();
             view! {
@@ -126,15 +134,22 @@ fn LeakBanner() -> impl IntoView {
 /// The first rows as they are in the file.
 #[component]
 fn FirstRows(file: Arc<FileSummary>) -> impl IntoView {
-    let heads = file.schema.columns.iter().map(|column| (column.name.clone(), false)).collect();
-    let rows = file.first_rows.iter().take(8).map(|row| {
+    let names: Vec<String> = file.schema.columns.iter().map(|column| column.name.clone()).collect();
+    rows_table("First rows", &names, &file.first_rows)
+}
+
+/// Rows as they are in the file, the first of them.
+pub fn rows_table(title: &'static str, names: &[String], rows: &[Vec<String>]) -> AnyView {
+    let heads = names.iter().map(|name| (name.clone(), false)).collect();
+    let rows = rows.iter().take(8).map(|row| {
         let cells = row.iter().map(|cell| view! { <td>{cell.clone()}</td> }).collect_view();
         view! { <tr>{cells}</tr> }
     });
     let rows = rows.collect_view();
     view! {
-        <TableCard title="First rows" note=Some("as they are in the file".to_owned()) heads dense=true>
+        <TableCard title note=Some("as they are in the file".to_owned()) heads dense=true>
             {rows}
         </TableCard>
     }
+    .into_any()
 }

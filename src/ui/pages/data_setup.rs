@@ -274,7 +274,7 @@ fn DerivedFigures() -> impl IntoView {
                     <input type="checkbox" prop:checked=Signal::derive(move || !without.with(|without| without.contains(&ratio))) on:change=toggle />
                     <span>{ratio.name()}</span>
                     <span class="values__count">
-                        <small>{format!("{} by {}", figure.numerator, figure.denominator)}</small>
+                        <small>{figure.formula()}</small>
                     </span>
                 </label>
             }

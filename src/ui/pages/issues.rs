@@ -1,15 +1,14 @@
-//! What was odd in the file, and what was done about it.
+//! How the file was read: what was found out about it, what may be said instead, and what was odd.
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::data::read::LineEnd;
 use crate::jobs::protocol::FileSummary;
 use crate::quantity::format::count_text;
+use crate::sheets::{FactText, SettingText};
 use crate::ui::app::Shared;
-use crate::ui::components::{Card, Fact, Facts};
-use crate::ui::text::{delimiter_word, issue_text};
+use crate::ui::components::{Card, Choice, Fact, Facts, Select};
 
 /// How many issues are shown before "Show all".
 const N_SHOWN: usize = 5;
@@ -18,13 +17,13 @@ const N_SHOWN: usize = 5;
 #[component]
 pub fn IssuesCard(file: Arc<FileSummary>) -> impl IntoView {
     let currency = Shared::get().currency();
-    let n_total = file.issues.n_total();
+    let n_total = file.reading.n_issues;
     let title = match n_total {
         0 => "No issues in the file".to_owned(),
         1 => "1 issue, it does not stop the work".to_owned(),
         n => format!("{} issues, none stops the work", count_text(n, currency.get_untracked())),
     };
-    let mut sentences: Vec<String> = file.issues.issues().iter().map(issue_text).collect();
+    let mut sentences = file.reading.issues.clone();
     let n_kept = sentences.len() as u64;
     let more = sentences.split_off(sentences.len().min(N_SHOWN));
     let item = |sentence: String| view! { <li>{sentence}</li> };
@@ -41,22 +40,29 @@ pub fn IssuesCard(file: Arc<FileSummary>) -> impl IntoView {
         }
     });
     let list = (!sentences.is_empty()).then(|| view! { <ul class="issues">{sentences.into_iter().map(item).collect_view()}</ul> });
-    let dialect = file.dialect;
-    let header = if dialect.has_header { "first row names the columns" } else { "no header; columns are numbered" };
-    let line_end = match dialect.line_end {
-        LineEnd::Lf => "LF",
-        LineEnd::CrLf => "CRLF",
-        LineEnd::Cr => "CR",
-    };
+    let facts = file.reading.facts.iter().cloned();
+    let facts = facts.map(|FactText { label, value }| view! { <Fact label=move || label>{value}</Fact> }).collect_view();
     view! {
         <Card title=Some(title)>
-            {list} {more_view}
-            <Facts>
-                <Fact label=move || "Cells separated by">{delimiter_word(dialect.delimiter)}</Fact>
-                <Fact label=move || "Header">{header}</Fact>
-                <Fact label=move || "Text">{format!("UTF-8{}, {line_end}", if dialect.has_bom { " with BOM" } else { "" })}</Fact>
-                <Fact label=move || "Read in">{format!("{:.2} s", file.read_seconds)}</Fact>
-            </Facts>
+            {list} {more_view} <ReadSettings settings=file.reading.settings.clone() />
+            <Facts>{facts}</Facts>
         </Card>
     }
+}
+
+/// What may be said about a file, each with what was found out. A choice shows how the file would be read.
+#[component]
+pub fn ReadSettings(settings: Vec<SettingText>) -> impl IntoView {
+    let store = Shared::get().store;
+    let setting = |SettingText { label, choices, chosen }: SettingText| {
+        let value = choices.get(chosen).map(|(word, _)| word.clone()).unwrap_or_default();
+        let options: Vec<Choice> = choices.iter().map(|(word, _)| Choice::new(word.clone(), word.clone())).collect();
+        let choose = move |chosen: String| {
+            if let Some((_, options)) = choices.iter().find(|(word, _)| *word == chosen).cloned() {
+                store.transition(|session| session.preview(options));
+            }
+        };
+        view! { <Select label options=Signal::derive(move || options.clone()) value=Signal::derive(move || value.clone()) on_change=choose /> }
+    };
+    settings.into_iter().map(setting).collect_view()
 }

@@ -3,8 +3,5 @@
 mod errors;
 mod words;
 
-pub use errors::{Sentence, folder_given, issue_text, session_error, setup_problem, several_files};
-pub use words::{
-    condition_text, delimiter_word, kind_icon, kind_word, leak_note, leaks_text, left_out_text, list_words, role_word,
-    strategy_in_sentence, treatment_of,
-};
+pub use errors::{folder_given, session_error, setup_problem, several_files};
+pub use words::{condition_text, kind_icon, kind_word, left_out_text, list_words, role_word, strategy_in_sentence, treatment_of};

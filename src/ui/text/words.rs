@@ -1,10 +1,8 @@
-use crate::data::read::Delimiter;
 use crate::data::schema::{LeftOut, Role};
 use crate::data::table::{Kind, date_text};
-use crate::evaluation::leakage::{Leak, LeakEvidence};
 use crate::jobs::protocol::{Condition, Test};
 use crate::quantity::Currency;
-use crate::quantity::format::{count_text, number_text};
+use crate::quantity::format::number_text;
 use crate::strategy::Strategy;
 use crate::ui::components::Treatment;
 use crate::ui::icon::Icon;
@@ -54,44 +52,13 @@ pub fn condition_text(condition: &Condition, is_date: bool, currency: Currency) 
     format!("{}: {cells}", condition.column.replace('_', " "))
 }
 
-/// A separator in words.
-pub fn delimiter_word(delimiter: Delimiter) -> &'static str {
-    match delimiter {
-        Delimiter::Comma => "commas",
-        Delimiter::Semicolon => "semicolons",
-        Delimiter::Tab => "tabs",
-        Delimiter::Pipe => "pipes",
-        Delimiter::Space => "spaces",
-    }
-}
-
 /// Why a column is left out by default.
 pub fn left_out_text(reason: &LeftOut) -> String {
     match reason {
         LeftOut::NamedAfterCollection => "written during or after collection".to_owned(),
-        LeftOut::GivesOutcomeAway { cell, n_rows } => {
-            format!("all {} loans with “{cell}” ended alike", count_text(*n_rows, Currency::Unstated))
-        }
         LeftOut::Constant => "the same everywhere".to_owned(),
         LeftOut::FreeText => "free text".to_owned(),
     }
-}
-
-/// Why these columns are thought to give the outcome away: those found by their content first, one sentence each, at
-/// most three; then those that only their names betray.
-pub fn leaks_text(leaks: &[Leak]) -> String {
-    let (by_name, by_content): (Vec<&Leak>, Vec<&Leak>) = leaks.iter().partition(|leak| leak.evidence == LeakEvidence::Name);
-    let mut sentences: Vec<String> = by_content.into_iter().take(3).map(leak_text).collect();
-    let names: Vec<&str> = by_name.iter().map(|leak| leak.column.as_str()).collect();
-    if !names.is_empty() {
-        let is_or_are = if names.len() == 1 { "is" } else { "are" };
-        sentences.push(format!(
-            "By {} name, {} {is_or_are} written during or after collection.",
-            if names.len() == 1 { "its" } else { "their" },
-            list_words(&names)
-        ));
-    }
-    sentences.join(" ")
 }
 
 /// "A, B and C"; "A, B, C and 4 more".
@@ -104,18 +71,6 @@ pub fn list_words(names: &[&str]) -> String {
     }
 }
 
-/// Why a column is thought to give the outcome away.
-fn leak_text(leak: &Leak) -> String {
-    match &leak.evidence {
-        LeakEvidence::Name => format!("{} is written during or after collection, by its name.", leak.column),
-        LeakEvidence::Purity { cell, n_rows, is_bad } => {
-            let ended = if *is_bad { "were not repaid" } else { "were repaid" };
-            let with = if cell == "missing" { format!("without {}", leak.column) } else { format!("with {} “{cell}”", leak.column) };
-            format!("All {} loans {with} {ended}.", count_text(*n_rows, Currency::Unstated))
-        }
-    }
-}
-
 /// A strategy within a sentence.
 pub fn strategy_in_sentence(strategy: Strategy) -> &'static str {
     match strategy {
@@ -123,14 +78,6 @@ pub fn strategy_in_sentence(strategy: Strategy) -> &'static str {
         Strategy::SettlementOffer => "settlement offer",
         Strategy::LegalReview => "legal review",
         Strategy::NotScored => "not scored",
-    }
-}
-
-/// The same in the fewest words, beside the column's name.
-pub fn leak_note(leak: &Leak) -> String {
-    match &leak.evidence {
-        LeakEvidence::Name => left_out_text(&LeftOut::NamedAfterCollection),
-        LeakEvidence::Purity { cell, n_rows, .. } => left_out_text(&LeftOut::GivesOutcomeAway { cell: cell.clone(), n_rows: *n_rows }),
     }
 }
 

@@ -1,0 +1,90 @@
+//! A column, or what it gives beside another, to the cells that each row is in: a category each; of numbers each value
+//! where there are at most 20, else each value that a twentieth of the cells share and ranges of about a twentieth of the
+//! rest, without parting equal values. Missing cells are one more.
+
+use crate::data::table::{CategoryColumn, Column, DateColumn};
+use crate::quantity::order::sort_numbers;
+
+/// Ranges that a column of numbers is cut into.
+const N_RANGES: usize = 20;
+/// Ranges are cut by about this many rows, taken at even distances; the cells are counted over all rows.
+const N_CUT_ROWS: usize = 50_000;
+/// The cell of missing values.
+pub(super) const MISSING: u32 = 0;
+
+/// Which cell each row is in.
+pub(super) struct Cells {
+    pub of_row: Vec<u32>,
+    /// One a cell, that of the missing ones first.
+    pub texts: Vec<String>,
+    /// Whether the order of cells means nothing.
+    pub is_categorical: bool,
+}
+
+impl Cells {
+    /// Categories by label, numbers by range; of dates and texts whether they are there.
+    pub(super) fn of(column: &Column, is_labeled: &[bool]) -> Cells {
+        match column {
+            Column::Category(categories) => Cells::of_categories(categories),
+            Column::Number(numbers) => Cells::of_numbers(numbers.values(), is_labeled),
+            Column::Date(_) | Column::Text(_) => Cells {
+                of_row: (0..column.len()).map(|row| u32::from(!column.is_missing(row))).collect(),
+                texts: vec![String::new(), "present".to_owned()],
+                is_categorical: true,
+            },
+        }
+    }
+
+    fn of_categories(categories: &CategoryColumn) -> Cells {
+        let texts = std::iter::once(String::new()).chain(categories.labels().iter().cloned()).collect();
+        Cells { of_row: categories.codes().to_vec(), texts, is_categorical: true }
+    }
+
+    /// By range; NaN is missing. Only labeled rows count in where to cut.
+    pub(super) fn of_numbers(values: &[f64], is_labeled: &[bool]) -> Cells {
+        let ranges = cut(values, is_labeled);
+        let text = |value: f64| (value + 0.0).to_string();
+        let range_text = |(low, high): &(f64, f64)| if low == high { text(*low) } else { format!("{} to {}", text(*low), text(*high)) };
+        let place = |value: &f64| {
+            if value.is_nan() {
+                return MISSING;
+            }
+            let range = ranges.partition_point(|(_, high)| high < value);
+            1 + range.min(ranges.len().saturating_sub(1)) as u32
+        };
+        let of_row = values.iter().map(place).collect();
+        Cells { of_row, texts: std::iter::once(String::new()).chain(ranges.iter().map(range_text)).collect(), is_categorical: false }
+    }
+}
+
+/// Days of a date since another's, or since 1970-01-01; NaN where one is missing.
+pub(super) fn days(dates: &DateColumn, since: Option<&DateColumn>) -> Vec<f64> {
+    let day = |dates: &DateColumn, row: usize| dates.get(row).map_or(f64::NAN, f64::from);
+    (0..dates.days().len()).map(|row| day(dates, row) - since.map_or(0.0, |since| day(since, row))).collect()
+}
+
+/// Ranges of values, both ends included, ascending.
+fn cut(values: &[f64], is_labeled: &[bool]) -> Vec<(f64, f64)> {
+    let stride = values.len() / N_CUT_ROWS + 1;
+    let known = values.iter().zip(is_labeled).filter(|(value, is_labeled)| **is_labeled && !value.is_nan());
+    let mut sample: Vec<f64> = known.step_by(stride).map(|(value, _)| *value).collect();
+    sort_numbers(&mut sample);
+    let least = sample.len() as f64 / N_RANGES as f64;
+    let keeps_all = sample.chunk_by(|a, b| a == b).take(N_RANGES + 1).count() <= N_RANGES;
+    let mut ranges: Vec<(f64, f64)> = Vec::new();
+    let mut n_in_last = f64::INFINITY;
+    for run in sample.chunk_by(|a, b| a == b) {
+        let is_own = keeps_all || run.len() as f64 >= least;
+        match ranges.last_mut() {
+            Some(last) if !is_own && n_in_last < least => {
+                last.1 = run[0];
+                n_in_last += run.len() as f64;
+            }
+            _ => {
+                ranges.push((run[0], run[0]));
+                n_in_last = if is_own { f64::INFINITY } else { run.len() as f64 };
+            }
+        }
+    }
+    ranges
+}

@@ -1,0 +1,46 @@
+use serde::{Deserialize, Serialize};
+
+use super::explaining::{NearestChangeReport, WhatIfReport};
+use super::summary::{BorrowerDetail, BorrowerRow, OutcomeReport};
+use crate::explanation::WhatIfField;
+use crate::sheets::{PreviewText, Sheet};
+
+/// The answer to a [`super::protocol::Query`].
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Answer {
+    /// To [`super::protocol::Query::Outcome`] and [`super::protocol::Query::OutcomeOf`].
+    Outcome(OutcomeReport),
+    /// To [`super::protocol::Query::View`]: how many borrowers match.
+    View {
+        /// Matching borrowers.
+        n_rows: u64,
+    },
+    /// To [`super::protocol::Query::Rows`].
+    Rows {
+        /// First place in the view.
+        start: u64,
+        /// The rows.
+        rows: Vec<BorrowerRow>,
+    },
+    /// To [`super::protocol::Query::Borrower`].
+    Borrower(Box<BorrowerDetail>),
+    /// To [`super::protocol::Query::Sheet`].
+    Sheet(Sheet),
+    /// To [`super::protocol::Query::Preview`].
+    Preview(Box<PreviewText>),
+    /// To [`super::protocol::Query::Export`]: what is in the attached pieces.
+    Export {
+        /// A name for the file.
+        file_name: String,
+        /// Rows written.
+        n_rows: u64,
+        /// Rows of the file that could not be written, having too many cells.
+        n_left_out: u64,
+    },
+    /// To [`super::protocol::Query::WhatIf`].
+    WhatIf(WhatIfReport),
+    /// To [`super::protocol::Query::WhatIfFields`].
+    WhatIfFields(Vec<WhatIfField>),
+    /// To [`super::protocol::Query::NearestChange`].
+    NearestChange(NearestChangeReport),
+}

@@ -1,0 +1,64 @@
+//! How a file would be read in another way, before it is read so; and whose choices are used for it.
+
+use leptos::prelude::*;
+
+use super::data_file::rows_table;
+use super::issues::ReadSettings;
+use crate::ui::app::Shared;
+use crate::ui::components::{Banner, Button, ButtonKind, Card, Tone};
+use crate::ui::dynamic::dynamic;
+
+/// The first rows as they would be read, with all that may be said about the file.
+#[component]
+pub fn PreviewCard() -> impl IntoView {
+    let store = Shared::get().store;
+    let previewed = store.read(|session| session.previewed().cloned());
+    dynamic(move || {
+        let preview = previewed.get()?;
+        let cannot = preview.problem.is_some();
+        let problem = preview.problem.clone().map(|words| {
+            view! {
+                <Banner tone=Tone::Caution title=words.what>
+                    <p>{words.todo}</p>
+                </Banner>
+            }
+        });
+        Some(view! {
+            <Card title=Some("How it would be read".to_owned()) note=Some("from its first rows".to_owned())>
+                <div class="columns columns--halves">
+                    <ReadSettings settings=preview.settings.clone() />
+                </div>
+                {problem}
+                {rows_table("First rows, read in this way", &preview.names, &preview.rows)}
+                <div class="row">
+                    <Button kind=ButtonKind::Primary disabled=cannot on_click=move || store.transition(|session| session.read_as_previewed())>
+                        "Read it in this way"
+                    </Button>
+                    <Button on_click=move || store.transition(|session| session.drop_preview())>"Leave it"</Button>
+                </div>
+            </Card>
+        })
+    })
+}
+
+/// Says whose choices are used for the open file.
+#[component]
+pub fn ReusedBanner() -> impl IntoView {
+    let store = Shared::get().store;
+    let reused_from = store.read(|session| session.reused_from().map(str::to_owned));
+    dynamic(move || {
+        let name = reused_from.get()?;
+        let afresh = move || {
+            view! {
+                <Button kind=ButtonKind::Quiet on_click=move || store.transition(|session| session.start_afresh())>
+                    "Start afresh"
+                </Button>
+            }
+        };
+        Some(view! {
+            <Banner tone=Tone::Plain title=format!("Set up as {name} was") actions=afresh>
+                <p>"It has the same columns, so what you settled there is settled here."</p>
+            </Banner>
+        })
+    })
+}
