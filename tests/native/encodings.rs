@@ -84,10 +84,10 @@ fn a_file_that_was_plain_so_far_may_turn_out_to_be_windows_1252() {
 
 #[test]
 fn damage_in_utf8_costs_one_character_and_is_said() {
-    let bytes = b"id,name,city\n1,S\xc3\xb8ren,\xff\n2,\xc3,\xa9\n3,\xef\xbf\xbd,x\n";
+    let bytes = b"id,name,city\n1,S\xc3\xb8ren,\xff\n2,\xc3,\xa9\n3,\xef\xbf\xbd,x\n4,S\xc3\xb8ren,J\xc3\xb8rn\n5,x,y\n";
     let reading = read_well(bytes);
     assert_eq!(reading.dialect.encoding, Encoding::Utf8);
-    assert_eq!(texts(&reading, "city"), ["\u{fffd}", "\u{fffd}", "x"]);
+    assert_eq!(texts(&reading, "city"), ["\u{fffd}", "\u{fffd}", "x", "Jørn", "y"]);
     let found: Vec<_> = reading.issues.issues().iter().map(|issue| (issue.row, issue.what.clone(), issue.action.clone())).collect();
     let broken = |row, byte| (Some(row), Oddity::BrokenCharacter { byte }, Remedy::ShownAsReplaced);
     assert_eq!(found, [broken(1, 22), broken(2, 26), (Some(3), Oddity::LostCharacter, Remedy::KeptAsItIs)]);
@@ -123,7 +123,10 @@ fn the_table_of_encodings_is_met() {
     assert_eq!(windows.first_rows[0][3..], ["€1,234.50", "“smart”"]);
     assert_eq!(texts(&windows, "name")[1], "O’Neil");
     let middle = read_well(&file("invalid_utf8_middle.csv"));
-    assert_eq!((texts(&middle, "name"), &middle.issues.issues()[0].what), (vec!["café".to_owned(), "ok".to_owned()], &Oddity::NotUtf8 { byte: 14 }));
+    assert_eq!(
+        (texts(&middle, "name"), &middle.issues.issues()[0].what),
+        (vec!["café".to_owned(), "ok".to_owned()], &Oddity::NotUtf8 { byte: 14 })
+    );
     let tail = read_well(&file("utf8_truncated_tail.csv"));
     let oddities: Vec<_> = tail.issues.issues().iter().map(|issue| (issue.row, issue.what.clone())).collect();
     assert_eq!(oddities, [(Some(3), Oddity::CutOff), (Some(3), Oddity::BrokenCharacter { byte: 157 })]);
