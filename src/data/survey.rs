@@ -60,6 +60,8 @@ pub(super) struct Survey {
     n_large: u64,
     /// Cells of either mark that end with a zero, by the decimal mark with which they are the larger number.
     n_round: [u64; 2],
+    /// Whether cells end with a plus, and with a minus: both are grades, `2+` and `2-`.
+    has_end: [bool; 2],
     /// The mark and the unit in which most of the column has been read already.
     read_mark: Option<DecimalMark>,
     read_unit: Option<NumberUnit>,
@@ -174,6 +176,8 @@ impl Survey {
     }
 
     fn add_number(&mut self, cell: NumberCell, text: &str, n_cells: u64) {
+        self.has_end[0] |= text.ends_with('+');
+        self.has_end[1] |= text.ends_with('-') && cell.unit == NumberUnit::Bare && !text.ends_with("/-");
         let proof = cell.proof();
         match proof {
             Proof::Neither => {
@@ -274,7 +278,8 @@ impl Survey {
     pub fn n_numbers(&self, format: NumberFormat) -> u64 {
         let fits =
             |sort: &&Sort| sort.unit.factor_in(format.unit).is_some() && (sort.writing == Writing::Plain || sort.writing == format.writing);
-        self.sorts.iter().filter(fits).map(|sort| sort.n_with(format.mark)).sum()
+        let n_numbers = self.sorts.iter().filter(fits).map(|sort| sort.n_with(format.mark)).sum();
+        if self.has_end == [true, true] { 0 } else { n_numbers }
     }
 
     /// How many cells are plain numbers, without a bound, in this format.
