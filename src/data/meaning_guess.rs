@@ -15,7 +15,6 @@ const VAGUE: &[&str] = &[
     "amount",
     "loan",
     "value",
-    "balance",
     "principal",
     "exposure",
     "pos",

@@ -12,6 +12,10 @@ const MOSTLY_MISSING: f64 = 0.3;
 const N_LOOKED_AT: usize = 50_000;
 /// How many times the width of the middle half a number must lie outside of it, on a scale on which amounts are even.
 const FAR: f64 = 6.0;
+/// How empty it must be between what is far out and the rest: five times as much on the scale of amounts, else three times as
+/// far out.
+const GAP_OF_AMOUNTS: f64 = 1.6;
+const GAP: f64 = 2.0;
 /// Above this share of all cells, what lies far out is no accident.
 const MOST_OUTLIERS: f64 = 0.002;
 /// Columns of outliers that are listed, those with the fewest of them first.
@@ -110,16 +114,23 @@ fn outliers_of(name: &str, values: &[f64]) -> Option<(u64, Flaw, Option<Remedy>)
         return None;
     }
     let reach = width * if is_amount { FAR } else { 2.0 * FAR };
-    let is_far = |value: f64| scaled(value) > scaled(high) + reach || scaled(value) < scaled(low) - reach;
-    let far = || values.iter().copied().filter(|value| is_far(*value));
-    let n_far = far().count();
     let n_known = values.iter().filter(|value| !value.is_nan()).count();
-    if n_far == 0 || n_far as f64 > (MOST_OUTLIERS * n_known as f64).max(1.0) {
+    let most = (MOST_OUTLIERS * n_known as f64).max(1.0);
+    let beyond = |value: f64| (scaled(value) - scaled(high)).max(scaled(low) - scaled(value));
+    let mut far: Vec<f64> = values.iter().copied().filter(|value| beyond(*value) > reach).collect();
+    if far.is_empty() || far.len() as f64 > most {
         return None;
     }
+    // The end of a long tail is no slip: something must be missing between.
+    sort_by(&mut far, |a, b| beyond(*a).total_cmp(&beyond(*b)));
+    let last_near = values.iter().map(|value| beyond(*value)).filter(|beyond| *beyond <= reach).fold(0.0, f64::max);
+    let gap = |place: usize| beyond(far[place]) - if place == 0 { last_near } else { beyond(far[place - 1]) };
+    let least_gap = |place: usize| if is_amount { GAP_OF_AMOUNTS.max(GAP * width) } else { GAP * (beyond(far[place]) - gap(place)) };
+    let far = &far[(0..far.len()).find(|place| gap(*place) >= least_gap(*place))?..];
     let distance = |value: f64| (value - middle).abs();
-    let farthest = far().fold(middle, |farthest, value| if distance(value) > distance(farthest) { value } else { farthest });
-    let is_one_value = far().all(|value| value == farthest);
+    let farthest = far.iter().copied().fold(middle, |farthest, value| if distance(value) > distance(farthest) { value } else { farthest });
+    let is_one_value = far.iter().all(|value| *value == farthest);
+    let n_far = far.len();
     let text = |value: f64| (value + 0.0).to_string();
     let remedy = is_one_value.then(|| Remedy::TreatAsMissing { column: name.to_owned(), value: text(farthest) });
     let middle_half = (text(low), text(high));

@@ -81,7 +81,7 @@ fn telling_gaps<'a>(table: &'a Table, schema: &'a Schema, labels: &'a [Option<bo
         let error = libm::sqrt(overall * (1.0 - overall) * (1.0 / n_rows[0] + 1.0 / n_rows[1]));
         let is_telling = gap >= TELLING_GAP && gap > SURE_GAP * error;
         is_telling.then(|| Finding {
-            severity: Severity::Caution,
+            severity: Severity::Note,
             flaw: Flaw::TellingGaps {
                 column: described.name.clone(),
                 n_missing: n_rows[1] as u64,

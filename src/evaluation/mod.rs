@@ -3,6 +3,7 @@
 //! every score it is given must come from a part of a model that has not seen the row. No figure depends on the order of
 //! rows: scores are sorted once, and equal scores are judged together.
 
+mod auc_contrast;
 mod calibration;
 mod cost;
 mod cross_fitting;
@@ -19,6 +20,7 @@ mod reliability;
 mod roc;
 mod scored_outcomes;
 
+pub use auc_contrast::{AucContrast, auc_contrast};
 pub use calibration::{CalibrationMethod, Calibrator};
 pub use cost::{CheapestCutOff, CostPoint, CutOffCounts, MisclassificationCosts, NotCosts, cheapest_cut_off, cost_curve};
 pub use cross_fitting::{CrossFittedCalibration, cross_fitted};
@@ -29,6 +31,8 @@ pub use isotonic::{IsotonicCurve, Knot};
 pub use permutation_check::{PermutationCheck, permutation_check, shuffled_outcomes};
 pub use platt::Sigmoid;
 pub use precision_recall::PrPoint;
-pub use reliability::{ReliabilityBin, wilson_interval};
+pub use reliability::ReliabilityBin;
 pub use roc::{AucInterval, KsGap, RocPoint};
 pub use scored_outcomes::{ScoreTie, ScoredOutcomes};
+
+pub use crate::quantity::wilson_interval;

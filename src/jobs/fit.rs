@@ -48,7 +48,8 @@ pub enum Fit {
 pub struct FitResult {
     /// The model, where it is to be kept.
     pub model: Option<FittedModel>,
-    /// The scores of the rows left out, in their order.
+    /// The scores of the rows left out, in their order; of a forest that is ranked by true outcomes those of its sample
+    /// (see [`sampled_rows`]).
     pub scores: Vec<Probability>,
     /// The AUC of a forest that was only to be ranked.
     pub auc: Option<f64>,
@@ -75,8 +76,8 @@ impl Fit {
             }
             Fit::OutOfBag { n_trees, n_rows, shuffle, without } => {
                 let started = now();
-                let auc = out_of_bag_auc(training, params, *n_trees, *n_rows as usize, *shuffle, without);
-                Ok(FitResult { model: None, scores: Vec::new(), auc, in_sample_auc: None, seconds: (now() - started) / 1e3 })
+                let (auc, scores) = out_of_bag_scores(training, params, *n_trees, *n_rows as usize, *shuffle, without);
+                Ok(FitResult { model: None, scores, auc, in_sample_auc: None, seconds: (now() - started) / 1e3 })
             }
         }
     }
@@ -107,39 +108,43 @@ fn fit_and_judge(
     Ok(FitResult { model, scores, auc: None, in_sample_auc, seconds })
 }
 
-fn out_of_bag_auc(
+fn out_of_bag_scores(
     training: &TrainingSet,
     params: &ValidForestParams,
     n_trees: u32,
     n_rows: usize,
     shuffle: Option<u32>,
     without: &[u16],
-) -> Option<f64> {
-    let sampled = sample(training, params.seed, n_rows);
+) -> (Option<f64>, Vec<Probability>) {
+    let sampled = sampled_rows(training, params.seed, n_rows).map_or_else(|| training.clone(), |rows| training.select_rows(&rows));
     let mut training = sampled.without_features(without);
     if let Some(repeat) = shuffle {
         let dealt = shuffled_outcomes(training.is_bad(), training.borrower_keys(), params.seed, repeat);
         training = training.with_outcomes(dealt);
     }
-    let params = ForestParams { n_trees, ..ForestParams::clone(params) }.check().ok()?;
+    let Ok(params) = (ForestParams { n_trees, ..ForestParams::clone(params) }).check() else { return (None, Vec::new()) };
     let mut out_of_bag = OutOfBag::new(training.n_rows(), params.class_weight.bad_weight(training.is_bad()));
     let is_trained_on = vec![true; training.n_rows()];
     for number in 0..n_trees {
         let tree = grow_tree(&training, &params, number);
         out_of_bag.add(training.matrix(), training.borrower_keys(), &is_trained_on, params.seed, number, &tree);
     }
-    let judged = out_of_bag.scores().into_iter().zip(training.is_bad()).filter_map(|(score, is_bad)| Some((score?, *is_bad)));
+    let of_all = out_of_bag.scores();
+    let judged = of_all.iter().zip(training.is_bad()).filter_map(|(score, is_bad)| Some(((*score)?, *is_bad)));
     let (scores, is_bad): (Vec<Probability>, Vec<bool>) = judged.unzip();
-    auc_roc(&scores, &is_bad)
+    let auc = auc_roc(&scores, &is_bad);
+    // A row that no tree may judge, one in a million million of sixty trees, has the score of nothing.
+    let scores = if shuffle.is_none() { of_all.into_iter().map(Option::unwrap_or_default).collect() } else { Vec::new() };
+    (auc, scores)
 }
 
-/// About `n_rows` rows of borrowers drawn by hash, or all of them.
-fn sample(training: &TrainingSet, seed: u64, n_rows: usize) -> TrainingSet {
+/// About `n_rows` rows of borrowers drawn by hash; `None` for all of them, where there are no more.
+pub fn sampled_rows(training: &TrainingSet, seed: u64, n_rows: usize) -> Option<Vec<u32>> {
     if training.n_rows() <= n_rows {
-        return training.clone();
+        return None;
     }
     let bound = (n_rows as u128 * (1u128 << 64) / training.n_rows() as u128) as u64;
     let salt = hash_pair(seed, SAMPLE_DOMAIN);
     let drawn = |row: &u32| hash_pair(salt, training.borrower_keys()[*row as usize]) < bound;
-    training.select_rows(&(0..training.n_rows() as u32).filter(drawn).collect::<Vec<_>>())
+    Some((0..training.n_rows() as u32).filter(drawn).collect())
 }

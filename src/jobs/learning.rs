@@ -9,7 +9,7 @@ use super::opening::OpenTable;
 use super::prepare::{Prepared, prepare};
 use super::protocol::{JobError, JobId, Progress, Study, StudyReport, TrainerReply, TrainerRequest, TrainingSetup};
 use super::scored::{Candidate, Scored};
-use super::studies::{study_fits, study_report};
+use super::studies::{studied_setup, study_fits, study_report};
 use super::training::Training;
 use crate::evaluation::CalibrationMethod;
 use crate::model::Learner;
@@ -79,7 +79,8 @@ impl Learning {
     /// Begins a study.
     pub fn study(&mut self, job: JobId, study: Study, setup: TrainingSetup, open: &OpenTable, now: f64) -> Option<Learned> {
         self.fitting = None;
-        let begun = self.prepare(&setup, open).and_then(|prepared| Ok((study_fits(study, &setup, &prepared, open)?, prepared)));
+        let begun =
+            self.prepare_study(study, &setup, open).and_then(|prepared| Ok((study_fits(study, &setup, &prepared, open)?, prepared)));
         match begun {
             Ok((fits, prepared)) => {
                 self.fitting = Some(Fitting::new(job, Purpose::Study(study), setup, prepared, fits, now));
@@ -87,6 +88,12 @@ impl Learning {
             }
             Err(error) => Some(Learned::Studied(job, Err(error))),
         }
+    }
+
+    /// With a column that the setup leaves out, where the study is about one: the models of the setup stay.
+    fn prepare_study(&mut self, study: Study, setup: &TrainingSetup, open: &OpenTable) -> Result<Arc<Prepared>, JobError> {
+        let studied = studied_setup(study, setup, open)?;
+        if studied == *setup { self.prepare(setup, open) } else { Ok(Arc::new(prepare(&open.reading.table, &open.schema, &studied)?)) }
     }
 
     fn prepare(&mut self, setup: &TrainingSetup, open: &OpenTable) -> Result<Arc<Prepared>, JobError> {
@@ -220,7 +227,7 @@ impl Learning {
                 }
                 let fitted = self.models.iter().flat_map(|models| models.candidates.keys().copied()).collect();
                 let forest = self.models.as_ref().and_then(|models| models.candidates.get(&Learner::Forest));
-                let sheet = study_report(study, &results, &prepared, forest.map(Arc::as_ref));
+                let sheet = study_report(study, &setup, &results, &prepared, forest.map(Arc::as_ref));
                 Learned::Studied(job, sheet.map(|sheet| Box::new(StudyReport { study, setup, sheet, fitted })))
             }
         })

@@ -1,19 +1,19 @@
 //! What a study asks of trainers, and what it finds in what they did.
 
-use super::fit::fold_rows;
+use super::fit::{fold_rows, sampled_rows};
 use super::fitting::Done;
 use super::opening::OpenTable;
 use super::prepare::Prepared;
 use super::protocol::{Fit, FitResult, JobError, Study, TrainingSetup};
 use super::scored::{Candidate, judged};
-use crate::data::schema::Role;
+use crate::data::schema::{ColumnSchema, Role};
 use crate::data::table::Column;
-use crate::evaluation::{Evaluation, evaluate, permutation_check};
+use crate::evaluation::{Evaluation, auc_contrast, evaluate, permutation_check};
 use crate::features::FeatureSource;
 use crate::model::{FittedModel, Learner, N_FOLDS};
 use crate::quantity::Probability;
 use crate::quantity::order::sort_by;
-use crate::sheets::{LeaderboardRow, Sheet, leaderboard, newest_report, permutation_report, prices_report};
+use crate::sheets::{ColumnWorth, LeaderboardRow, Sheet, column_worth, leaderboard, newest_report, permutation_report, prices_report};
 
 /// Trees of a forest that is only to be ranked: its AUC hardly grows beyond them.
 const N_TREES: u32 = 60;
@@ -37,7 +37,52 @@ pub(super) fn study_fits(study: Study, setup: &TrainingSetup, prepared: &Prepare
             let without = std::iter::once(Vec::new()).chain(derived_features(prepared).map(|(feature, _)| vec![feature]));
             without.map(|without| ranked(None, without, 5 * MOST_ROWS)).collect()
         }
+        Study::Without { column_idx } => {
+            let name = &column_at(open, column_idx)?.name;
+            if features_of(prepared, name).is_empty() {
+                return Err(JobError::UnknownColumn(name.clone()));
+            }
+            [Vec::new(), features_of(prepared, name)].map(|without| ranked(None, without, 5 * MOST_ROWS)).into()
+        }
     })
+}
+
+/// The setup that a study is about: that of one column has the column among the features.
+pub(super) fn studied_setup(study: Study, setup: &TrainingSetup, open: &OpenTable) -> Result<TrainingSetup, JobError> {
+    let Study::Without { column_idx } = study else { return Ok(setup.clone()) };
+    let name = &column_at(open, column_idx)?.name;
+    let with = |(column, role): &(String, Role)| (column.clone(), if column == name { Role::Feature } else { *role });
+    Ok(TrainingSetup { roles: setup.roles.iter().map(with).collect(), ..setup.clone() })
+}
+
+fn column_at(open: &OpenTable, column_idx: u32) -> Result<&ColumnSchema, JobError> {
+    open.schema.columns.get(column_idx as usize).ok_or_else(|| JobError::UnknownColumn((column_idx + 1).to_string()))
+}
+
+/// The features that are this column, or are worked out from it.
+fn features_of(prepared: &Prepared, column: &str) -> Vec<u16> {
+    let is_of = |source: &FeatureSource| match source {
+        FeatureSource::Column(name) => name == column,
+        FeatureSource::Derived(derived) => derived.inputs().contains(&column),
+    };
+    prepared.encoder.features().iter().enumerate().filter(|(_, feature)| is_of(&feature.source)).map(|(idx, _)| idx as u16).collect()
+}
+
+/// The AUC with a column and without it, on the same rows.
+fn worth_of(setup: &TrainingSetup, done: &[Done], prepared: &Prepared) -> Result<Sheet, JobError> {
+    let left_out = done.iter().flat_map(|(fit, _)| if let Fit::OutOfBag { without, .. } = fit { without.as_slice() } else { &[] });
+    let of_left_out = left_out.filter_map(|idx| prepared.encoder.features().get(usize::from(*idx)));
+    let mut columns = of_left_out.filter_map(|feature| if let FeatureSource::Column(name) = &feature.source { Some(name) } else { None });
+    let column = columns.next().ok_or(JobError::StoppedTooEarly)?.clone();
+    let scores: Vec<&[Probability]> = done.iter().filter_map(|(_, result)| Some(result.as_ref().ok()?.scores.as_slice())).collect();
+    let [with, without] = scores[..] else { return Err(JobError::StoppedTooEarly) };
+    let training = &prepared.training;
+    let rows = sampled_rows(training, prepared.params.seed, 5 * MOST_ROWS as usize);
+    let is_bad: Vec<bool> =
+        rows.map_or_else(|| training.is_bad().to_vec(), |rows| rows.iter().map(|&row| training.is_bad()[row as usize]).collect());
+    let contrast = auc_contrast(with, without, &is_bad).ok_or(JobError::StoppedTooEarly)?;
+    let is_left_out = !setup.roles.contains(&(column.clone(), Role::Feature));
+    Ok(column_worth(&ColumnWorth { column, is_left_out, contrast, n_rows: is_bad.len() as u64, n_trees: N_TREES }))
 }
 
 fn derived_features(prepared: &Prepared) -> impl Iterator<Item = (u16, &str)> {
@@ -67,7 +112,13 @@ fn newest_rows(prepared: &Prepared, open: &OpenTable) -> Result<Vec<u32>, JobErr
 }
 
 /// What was found. `forest` is the one that was trained on all rows, if there is one.
-pub(super) fn study_report(study: Study, done: &[Done], prepared: &Prepared, forest: Option<&Candidate>) -> Result<Sheet, JobError> {
+pub(super) fn study_report(
+    study: Study,
+    setup: &TrainingSetup,
+    done: &[Done],
+    prepared: &Prepared,
+    forest: Option<&Candidate>,
+) -> Result<Sheet, JobError> {
     match study {
         Study::Compare => Ok(leaderboard(&leaderboard_rows(done, prepared, forest))),
         Study::Shuffle => {
@@ -91,6 +142,7 @@ pub(super) fn study_report(study: Study, done: &[Done], prepared: &Prepared, for
                 derived_features(prepared).zip(aucs).filter_map(|((_, name), auc)| Some((name.to_owned(), whole - auc?))).collect();
             Ok(prices_report(whole, &prices, N_TREES))
         }
+        Study::Without { .. } => worth_of(setup, done, prepared),
     }
 }
 

@@ -8,14 +8,18 @@ mod explanation_change;
 mod explanation_model;
 mod explanation_words;
 pub mod evaluation;
+pub mod exploration;
 mod facts;
 mod issues;
 mod problems;
+mod read_questions;
+mod read_settings;
 mod reading;
 mod leakage;
 mod meanings;
 mod quality;
 mod studies;
+mod without_column;
 mod words;
 
 pub use block::{Block, ChartSheet, FactText, FigureText, NoticeTone, Sheet, TableSheet, head, number_head};
@@ -30,8 +34,11 @@ pub use leakage::{LeakText, LeakWords, leak_words};
 pub use meanings::{MeaningText, lost_without, meaning_name, meaning_texts};
 pub use problems::{Sentence, outcome_error, params_error, read_error, sentence};
 pub use quality::{FindingText, finding_texts};
-pub use reading::{PreviewText, ReadingText, SettingText, preview_text, reading_text};
+pub use read_questions::QuestionText;
+pub use read_settings::SettingText;
+pub use reading::{PreviewText, ReadingText, preview_text, reading_text};
 pub use studies::{LeaderboardRow, leaderboard, newest_report, permutation_report, prices_report};
+pub use without_column::{ColumnWorth, column_worth};
 
 use crate::charts::{Plot, option_json};
 

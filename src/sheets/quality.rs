@@ -102,7 +102,7 @@ fn of_cells(flaw: &Flaw) -> (String, String) {
         Flaw::TellingGaps { column, n_missing, bad_where_missing, bad_where_present } => (
             format!("{column} tells most by being missing"),
             format!(
-                "Of the {} without it {} were not repaid, of the others {}. If it is filled in only after the outcome is known, it gives it away.",
+                "Of the {} without it {} were not repaid, of the others {}. That helps the model, unless it is only filled in once the outcome is known.",
                 loans(*n_missing),
                 percent(*bad_where_missing),
                 percent(*bad_where_present)

@@ -3,8 +3,13 @@
 use smart_loan_recovery::data::read::Reading;
 use smart_loan_recovery::data::sample::{SAMPLE_SEED, SampleMonth, sample_csv};
 use smart_loan_recovery::data::schema::{guess_outcome, infer_schema, labels};
+use smart_loan_recovery::data::table::date_text;
 use smart_loan_recovery::evaluation::leakage::{LeakEvidence, find_leaks};
+use smart_loan_recovery::jobs::protocol::Study;
+use smart_loan_recovery::sheets::Block;
 
+use crate::harness::{Harness, setup_of};
+use crate::look_alikes::{draw, found, pick};
 use crate::support::{loan_file, read_well};
 
 /// The columns found by name and those found by content, with the guessed outcome.
@@ -101,4 +106,114 @@ fn the_sample_shows_its_collection_columns_by_name_only() {
         let collection = ["Collection_Attempts", "Collection_Method", "Legal_Action_Taken"].map(str::to_owned);
         assert_eq!(found, (collection.to_vec(), vec![]), "{seed} {month:?}");
     }
+}
+
+/// What is found by content in made-up loans of which a third end badly: the columns and their rules.
+fn rules(header: &str, line: impl Fn(usize, bool) -> String) -> Vec<(String, &'static str)> {
+    let found = found(&format!("age,income,region,{header},default"), 1_500, |row| {
+        let is_bad = draw(row, 0) < 0.33;
+        let region = ["north", "south", "east"][pick(row, 1, 3)];
+        format!("{},{},{region},{},{}", 20 + pick(row, 2, 50), 900 + pick(row, 3, 5_000), line(row, is_bad), u8::from(is_bad))
+    });
+    found.leaks.iter().map(|leak| (leak.column.clone(), leak.rule())).collect()
+}
+
+fn is(column: &str, rule: &'static str) -> Vec<(String, &'static str)> {
+    vec![(column.to_owned(), rule)]
+}
+
+#[test]
+fn the_outcome_under_another_coding_is_a_duplicate() {
+    assert_eq!(rules("flag_x", |_, is_bad| if is_bad { "W" } else { "P" }.to_owned()), is("flag_x", "duplicate"));
+    // A slip in one row of a hundred hides nothing.
+    let nearly = |row: usize, is_bad: bool| u8::from(is_bad != (row % 150 == 0)).to_string();
+    assert_eq!(rules("flag_x", nearly), is("flag_x", "duplicate"));
+}
+
+#[test]
+fn gaps_that_follow_the_outcome_are_found_though_not_pure() {
+    let line = |row: usize, is_bad: bool| if is_bad == (draw(row, 4) < 0.97) { pick(row, 5, 90).to_string() } else { String::new() };
+    assert_eq!(rules("z", line), is("z", "missingness"));
+}
+
+#[test]
+fn one_column_that_ranks_nearly_perfectly_is_found() {
+    let line = |row: usize, is_bad: bool| format!("{:.3}", draw(row, 4) + draw(row, 5) + if is_bad { 1.2 } else { 0.0 });
+    let found = rules("z", line);
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].0, "z");
+}
+
+#[test]
+fn payments_are_seen_as_shares_of_the_loan_and_dates_as_days_since() {
+    // Amounts from 1,000 to a million: what was paid alone says little.
+    let line = |row: usize, is_bad: bool| {
+        let lent = 1_000.0 * libm::exp(6.9 * draw(row, 4));
+        let paid = lent * if is_bad { 0.98 * draw(row, 5).max(0.02) } else { 1.02 + 0.3 * draw(row, 6) };
+        format!("{lent:.2},{paid:.2}")
+    };
+    let found = rules("loan_amount,zz", line);
+    assert_eq!((found.len(), found[0].0.as_str()), (1, "zz"));
+    let line = |row: usize, is_bad: bool| {
+        let day = 15_000 + pick(row, 4, 3_000) as i32;
+        let end = day + if is_bad { 60 + pick(row, 5, 500) as i32 } else { 600 + pick(row, 6, 400) as i32 };
+        format!("{},{}", date_text(day), date_text(end))
+    };
+    assert_eq!(rules("issue_date,zz", line), is("zz", "separation"));
+}
+
+#[test]
+fn a_column_that_does_all_the_work_dominates_and_one_among_many_does_not() {
+    let noisy = |row: usize, is_bad: bool| pick(row, 4, if is_bad { 9 } else { 4 }).min(6) + usize::from(draw(row, 5) < 0.15);
+    // Few are sure, so that no value is pure; beside it there is only noise.
+    let alone = |row: usize, is_bad: bool| {
+        let z = if draw(row, 6) < 0.08 { pick(row, 7, 8) } else { noisy(row, is_bad) };
+        format!("{z},{},{}", pick(row, 8, 40), pick(row, 9, 5))
+    };
+    assert_eq!(rules("z,a,b", alone), is("z", "dominance"));
+    let among = |row: usize, is_bad: bool| {
+        let honest = |column: u64| (0..6).map(|part| draw(row, 10 * column + part)).sum::<f64>() + if is_bad { 0.7 } else { 0.0 };
+        format!("{:.3},{:.3},{:.3}", honest(11), honest(12), honest(13))
+    };
+    assert_eq!(rules("z,a,b", among), []);
+}
+
+#[test]
+fn noise_is_no_leak_however_many_columns_and_however_few_rows() {
+    for seed in 0..12u64 {
+        let header: Vec<String> = (0..25).map(|column| format!("c{column}")).collect();
+        let found = found(&format!("{},default", header.join(",")), 60 + 40 * seed as usize, |row| {
+            let cells: Vec<String> = (0..25).map(|column| pick(row, 1_000 * seed + column, 3 + 7 * column as usize).to_string()).collect();
+            format!("{},{}", cells.join(","), u8::from(pick(row, 999_999 + seed, 4) == 0))
+        });
+        assert_eq!(found.rules(), [], "{seed}");
+    }
+}
+
+#[test]
+fn a_column_is_worth_what_the_auc_falls_without_it_whatever_its_role() {
+    let mut harness = Harness::new(2);
+    let file = harness.open("loans.csv", loan_lines().as_bytes()).unwrap();
+    let setup = setup_of(&file, 20);
+    let column_idx = |name: &str| file.schema.columns.iter().position(|column| column.name == name).unwrap() as u32;
+    let report = |harness: &mut Harness, name: &str| {
+        let sheet = harness.study(Study::Without { column_idx: column_idx(name) }, &setup).unwrap().sheet;
+        let Block::Notice { title, .. } = &sheet.blocks[0] else { panic!("a notice") };
+        title.clone()
+    };
+    assert!(report(&mut harness, "used").starts_with("Without used the AUC falls from 0."));
+    assert_eq!(report(&mut harness, "noise"), "noise makes no difference");
+    // Left out for its name, and taken in for the study only.
+    assert!(report(&mut harness, "legal_action").starts_with("With legal_action the AUC would be 1.00 instead of 0."));
+    assert!(harness.study(Study::Without { column_idx: column_idx("default") }, &setup).is_err());
+    assert!(harness.study(Study::Without { column_idx: 99 }, &setup).is_err());
+}
+
+fn loan_lines() -> String {
+    let line = |row: usize| {
+        let used = draw(row, 1);
+        let is_bad = draw(row, 2) < 0.1 + 0.7 * used;
+        format!("{used:.4},{},{},{}\n", pick(row, 3, 50), if is_bad { "yes" } else { "no" }, u8::from(is_bad))
+    };
+    std::iter::once("used,noise,legal_action,default\n".to_owned()).chain((0..600).map(line)).collect()
 }

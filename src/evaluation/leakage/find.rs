@@ -128,7 +128,7 @@ fn convicted(column: &OneColumn, rates: &Rates, n_cells: usize, labeled: &Labele
         let is_sure = column.auc >= SEPARATING_AUC && column.auc_low(labeled) > SURE_AUC;
         is_sure.then(|| LeakEvidence::Separation { auc: column.auc, beside: column.beside.clone() })
     };
-    copy_of_outcome(column, labeled).or_else(pure).or_else(gaps).or_else(ranks)
+    copy_of_outcome(column, labeled).or_else(gaps).or_else(pure).or_else(ranks)
 }
 
 /// A few values of which each stands for one outcome.

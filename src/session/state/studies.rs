@@ -9,14 +9,14 @@ use crate::session::stage::{SessionError, Stage};
 /// What was found out about the setup, a place for each kind of study, and which one is on its way.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Studies {
-    stages: [Stage<Arc<StudyReport>>; 4],
+    stages: [Stage<Arc<StudyReport>>; Study::N_KINDS],
     current: Option<(Study, JobId)>,
 }
 
 impl Session {
     /// What a study found.
     pub fn study(&self, study: Study) -> &Stage<Arc<StudyReport>> {
-        &self.studies.stages[study as usize]
+        &self.studies.stages[study.kind_idx()]
     }
 
     /// Whether one is on its way: trainers do one thing at a time.
@@ -36,7 +36,7 @@ impl Session {
         self.ready_trainers();
         let job = self.next_job();
         self.studies.current = Some((study, job));
-        self.studies.stages[study as usize].start();
+        self.studies.stages[study.kind_idx()].start();
         self.send(Request::Study { job, study, setup });
     }
 
@@ -44,7 +44,7 @@ impl Session {
     pub fn cancel_study(&mut self) {
         if let Some((study, job)) = self.studies.current.take() {
             self.send(Request::Cancel { job });
-            self.studies.stages[study as usize].revert();
+            self.studies.stages[study.kind_idx()].revert();
             self.start_trainers();
         }
     }
@@ -67,13 +67,13 @@ impl Session {
 
     pub(super) fn report_study(&mut self, job: JobId, progress: Progress) {
         if let Some((study, _)) = self.studies.current.filter(|(_, current)| *current == job) {
-            self.studies.stages[study as usize].report(progress);
+            self.studies.stages[study.kind_idx()].report(progress);
         }
     }
 
     pub(super) fn take_study(&mut self, job: JobId, report: StudyReport) {
         if self.studies.current.take_if(|(_, current)| *current == job).is_some() {
-            let study = report.study as usize;
+            let study = report.study.kind_idx();
             self.studies.stages[study] = Stage::Ready(Arc::new(report));
         }
     }
@@ -81,14 +81,14 @@ impl Session {
     /// Whether the job was a study's.
     pub(super) fn fail_study(&mut self, job: JobId, error: &SessionError) -> bool {
         let Some((study, _)) = self.studies.current.take_if(|(_, current)| *current == job) else { return false };
-        self.studies.stages[study as usize].fail(error.clone());
+        self.studies.stages[study.kind_idx()].fail(error.clone());
         true
     }
 
     /// What was on its way will not come.
     pub(super) fn lose_study(&mut self) {
         if let Some((study, _)) = self.studies.current.take() {
-            self.studies.stages[study as usize].revert();
+            self.studies.stages[study.kind_idx()].revert();
         }
     }
 }
