@@ -14,7 +14,7 @@ use std::process::ExitCode;
 use serde_json::{Map, Value, json};
 use smart_loan_recovery::data::issue::{DataIssue, IssueLog};
 use smart_loan_recovery::data::read::{
-    Decimal, Delimiter, Dialect, Encoding, LineEnd, Quote, ReadError, ReadOptions, Reading, SNIFF_BYTES, TableReader, dialect_of,
+    DecimalMark, Delimiter, Dialect, Encoding, LineEnd, Quote, ReadError, ReadOptions, Reading, SNIFF_BYTES, TableReader, dialect_of,
 };
 use smart_loan_recovery::data::records::{Record, SplitError};
 use smart_loan_recovery::data::rows::{Part, RowReader};
@@ -81,7 +81,7 @@ const DELIMITERS: [(&str, Delimiter); 5] = [
     ("space", Delimiter::Space),
 ];
 const QUOTES: [(&str, Quote); 3] = [("double", Quote::Double), ("single", Quote::Single), ("none", Quote::None)];
-const DECIMALS: [(&str, Decimal); 2] = [("point", Decimal::Point), ("comma", Decimal::Comma)];
+const DECIMALS: [(&str, DecimalMark); 2] = [("point", DecimalMark::Point), ("comma", DecimalMark::Comma)];
 const LINE_ENDS: [(&str, LineEnd); 3] = [("lf", LineEnd::Lf), ("crlf", LineEnd::CrLf), ("cr", LineEnd::Cr)];
 
 fn read_arguments(mut words: impl Iterator<Item = String>) -> Result<Arguments, Failure> {
@@ -173,7 +173,7 @@ fn dialect_object(dialect: &Dialect) -> Map<String, Value> {
         "has_bom": dialect.has_bom,
         "delimiter": char::from(dialect.delimiter.byte()).to_string(),
         "quote": dialect.quote.byte().map(|byte| char::from(byte).to_string()),
-        "decimal": if dialect.decimal == Decimal::Comma { "," } else { "." },
+        "decimal": if dialect.decimal == DecimalMark::Comma { "," } else { "." },
         "line_end": name_of(&dialect.line_end, &LINE_ENDS),
         "has_header": dialect.has_header,
         "has_comments": dialect.has_comments,

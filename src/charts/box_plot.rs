@@ -56,5 +56,6 @@ pub fn box_plot(rows: &[BoxRow], axis_name: &str) -> Plot {
 }
 
 fn round_end(end: f64) -> f64 {
-    if end > 10.0 { (end / 5.0).ceil() * 5.0 } else { end.ceil() }
+    let step = if end > 10.0 { 5.0 } else { 2.0 };
+    (end / step).ceil() * step
 }

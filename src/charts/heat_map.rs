@@ -43,7 +43,7 @@ pub fn heat_map(row_names: &[String], column_names: &[String], cells: &[HeatCell
                 .type_(AxisType::Category)
                 .inverse(true)
                 .position("left")
-                .data(names(row_names, 18))
+                .data(names(row_names, 16))
                 .axis_label(label().color(color("--ink-2")).interval(0.0)),
         ));
     for (row, cells) in cells.chunks(n_columns).enumerate() {

@@ -26,7 +26,9 @@ pub struct NamedBar {
 /// Shares one beneath the other on an axis up to `end`, a share of 1, with a line to compare with. Each row can be picked.
 pub fn named_bars(bars: &[NamedBar], end: f64, reference: Option<f64>) -> Plot {
     let most = percent(end);
-    let data = bars.iter().map(|bar| DataPointItem::new(percent(bar.share)).item_style(ItemStyle::new().color(color(bar.token))));
+    // An interval must be seen on its bar.
+    let style = |bar: &NamedBar| ItemStyle::new().color(color(bar.token)).opacity(if bar.interval.is_some() { 0.55 } else { 1.0 });
+    let data = bars.iter().map(|bar| DataPointItem::new(percent(bar.share)).item_style(style(bar)));
     let mut plot = Plot::new()
         .grid(grid(132.0, 92.0, 4.0, 28.0))
         .x_axis(percent_axis_to(most, value_axis()))

@@ -48,6 +48,9 @@ pub fn option_json(plot: &Plot) -> String {
                 // Words stand on points, and cut-offs are marked by them: nothing to point at, and they lie over every area.
                 series["z"] = json!(if id.is_empty() { 5 } else { 6 });
                 series["silent"] = json!(true);
+                if series["label"].is_object() {
+                    series["label"]["lineHeight"] = json!(15);
+                }
             }
         }
         if id == TOPS {

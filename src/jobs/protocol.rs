@@ -10,6 +10,7 @@ pub use super::job_error::JobError;
 pub use super::progress::Progress;
 pub use super::study::{Study, StudyReport};
 pub use super::summary::{BorrowerDetail, BorrowerRow, FileSummary, ModelSummary, OutcomeReport, Standing, TreeVotes};
+pub use super::topic::{Scope, Topic};
 pub use super::trainer_protocol::{TrainerReply, TrainerRequest};
 use crate::data::read::ReadOptions;
 use crate::data::sample::SampleMonth;
@@ -20,7 +21,7 @@ pub use crate::exploration::{Condition, Test};
 use crate::features::Ratio;
 use crate::model::{ForestParams, Learner};
 use crate::quantity::Currency;
-use crate::sheets::{Sentence, Sheet};
+use crate::sheets::Sentence;
 use crate::strategy::{CutOffs, Strategy};
 
 /// Names a job; every message about it carries it, and a reply to a job that is no longer wanted is dropped.
@@ -129,6 +130,15 @@ pub struct TrainingSetup {
     pub params: ForestParams,
 }
 
+/// A file to take away.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ExportKind {
+    /// The original with scores behind it, banded by these cut-offs.
+    Scored(CutOffs),
+    /// The rows of which something was not read as it stands.
+    RejectedRows,
+}
+
 /// A short question to the data engine.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Query {
@@ -177,10 +187,10 @@ pub enum Query {
         /// Of which loans, where it is about the table.
         scope: Scope,
     },
-    /// The scored file to take away; its pieces come as attachments.
+    /// A file to take away; its pieces come as attachments.
     Export {
-        /// The bands.
-        cut_offs: CutOffs,
+        /// Which.
+        kind: ExportKind,
     },
     /// A borrower's score with some cells changed.
     WhatIf {
@@ -203,62 +213,6 @@ pub enum Query {
         /// How amounts are written.
         currency: Currency,
     },
-}
-
-/// Which loans a sheet about the table looks at, and how they ended.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Scope {
-    /// All must hold.
-    pub conditions: Vec<Condition>,
-    /// What the outcomes are read from, if anything.
-    pub outcome: Option<OutcomeChoice>,
-}
-
-/// What a sheet is about.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Topic {
-    /// How well the model ranks, and how true its scores are.
-    Evaluation,
-    /// Why a borrower has its score.
-    Explanation {
-        /// Its row in the table.
-        row: u64,
-    },
-    /// How scores depend on one feature.
-    Dependence {
-        /// The feature's name.
-        feature: String,
-    },
-    /// How far the AUC falls without each feature.
-    Permutation,
-    /// What each feature adds to the scores of a sample.
-    Beeswarm,
-    /// What mistakes cost at each cut-off, and where they cost least; costs in whole units of the currency.
-    Costs {
-        /// Of a bad loan that is not flagged.
-        missed_bad: u32,
-        /// Of a good loan that is.
-        flagged_good: u32,
-    },
-    /// The first sentence on the table, and its figures.
-    ExplorationSummary,
-    /// What the table shows.
-    Exploration {
-        /// Loan amounts in steps of 1, 2 and 5.
-        is_logarithmic: bool,
-    },
-    /// One column against the outcome.
-    ColumnByOutcome {
-        /// Its name.
-        column: String,
-    },
-}
-
-impl Topic {
-    /// Whether it is about the table, with or without a model.
-    pub fn is_of_table(&self) -> bool {
-        matches!(self, Topic::ExplorationSummary | Topic::Exploration { .. } | Topic::ColumnByOutcome { .. })
-    }
 }
 
 /// Which borrowers to list.

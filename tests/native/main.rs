@@ -22,6 +22,8 @@ mod evaluation_peers;
 mod evaluation_permutation;
 mod explaining;
 mod explanation;
+mod exploration;
+mod exploration_sheets;
 mod export;
 mod forest;
 mod forest_rows;

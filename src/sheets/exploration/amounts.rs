@@ -22,7 +22,8 @@ pub(super) fn loan_amount_chart(exploration: &Exploration, is_logarithmic: bool)
     };
     let groups = Groups::of(exploration, &subject, &by_size?);
     let title = if exploration.has_outcome() { groups.finding() } else { half_below(exploration, &subject, "of the loans")? };
-    Some(ChartSheet { file_name: "loan-amounts".to_owned(), ..histogram(exploration, &groups, title, Vec::new()) })
+    let note = if exploration.has_outcome() { half_below(exploration, &subject, "of the loans")? + "." } else { String::new() };
+    Some(ChartSheet { file_name: "loan-amounts".to_owned(), note, ..histogram(exploration, &groups, title, Vec::new()) })
 }
 
 /// What part of the income instalments take, with the limits that lenders look at.
@@ -55,7 +56,7 @@ pub(super) fn collateral_chart(exploration: &Exploration) -> Option<ChartSheet> 
         return None;
     }
     let share = |first: usize, after: usize| percent_text(Tally::sum(&groups.tallies[first..after]).n() as f64 / n as f64);
-    let title = format!("{} of the loans have no collateral, {} less than what is owed", share(0, 1), share(1, 5));
+    let title = format!("{} of the loans have no collateral; {} have less than is owed", share(0, 1), share(1, 5));
     let note = if exploration.has_outcome() { format!("{}.", groups.finding()) } else { String::new() };
     let marks = vec![(5.0, "covered".to_owned())];
     Some(ChartSheet { file_name: "collateral-cover".to_owned(), note, ..histogram(exploration, &groups, title, marks) })

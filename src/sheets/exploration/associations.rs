@@ -52,7 +52,9 @@ fn outcome_numbers(exploration: &Exploration) -> Option<Column> {
 
 fn text(association: Association) -> String {
     match association {
+        Association::Correlation(r) if r.abs() < 0.005 => "0".to_owned(),
         Association::Correlation(r) => format!("{r:.2}").replace('-', "−").replace("0.", "."),
+        Association::CramersV(v) if v < 0.005 => "V 0".to_owned(),
         Association::CramersV(v) => format!("V {v:.2}").replace("0.", "."),
     }
 }

@@ -2,7 +2,7 @@ use super::Exploration;
 use super::amounts::histogram;
 use super::groups::{FEW, Groups};
 use crate::charts::{NamedBar, named_bars};
-use crate::exploration::for_outcome;
+use crate::exploration::{chi_square, cramers_v, for_outcome, is_beyond_chance};
 use crate::quantity::format::percent_text;
 use crate::sheets::block::{Block, ChartSheet, NoticeTone, Sheet};
 use crate::sheets::drawn;
@@ -27,6 +27,15 @@ pub fn column_sheet(exploration: &Exploration, column: &str) -> Sheet {
         histogram(exploration, &groups, title, Vec::new())
     };
     Sheet { blocks: vec![Block::Chart(Box::new(ChartSheet { file_name: "column".to_owned(), ..chart }))] }
+}
+
+/// How much the groups tell in all, beside what chance would.
+fn strength(groups: &Groups) -> String {
+    let counts: Vec<u64> = groups.tallies.iter().flat_map(|tally| [tally.n_good, tally.n_bad]).collect();
+    let measure = format!("Cramér’s V {:.2}, of 0 to 1", cramers_v(&counts, 2));
+    let (sum, degrees) = chi_square(&groups.tallies);
+    let chance = if is_beyond_chance(sum, degrees) { "more than chance gives in 99 of 100 cases" } else { "no more than chance may give" };
+    format!("How much it tells: {measure}; {chance}.")
 }
 
 /// The share of failed loans in each group with its interval, beside that among all.
@@ -63,6 +72,7 @@ pub(super) fn rate_bars(exploration: &Exploration, groups: &Groups) -> ChartShee
     let label = format!("Bars of the share of failed loans by {}: {title}.", groups.subject.name());
     ChartSheet {
         height: (44 + 32 * bars.len() as u16).max(300),
+        note: strength(groups),
         table: groups.table(exploration),
         csv: groups.csv(),
         picks: groups.picks(),

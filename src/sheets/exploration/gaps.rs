@@ -58,7 +58,7 @@ pub(super) fn gaps_chart(exploration: &Exploration) -> Option<ChartSheet> {
     let subtitle = format!("Share of missing cells with each column’s kind, {}", exploration.n_text());
     let label = format!("Bars of missing cells: {title}.");
     Some(ChartSheet {
-        height: (44 + 32 * bars.len() as u16).max(300),
+        height: 400,
         note,
         table: table(exploration, &gaps, n),
         csv: csv(&gaps),

@@ -54,10 +54,10 @@ impl<'a> Groups<'a> {
             Contrast::From { group, below, above } => self.from(group, below, above),
             Contrast::Groups { highest, lowest } => {
                 let (most, least) = (self.tallies[highest], self.tallies[lowest]);
-                let text = |place: usize| self.subject.group(&self.tests[place]);
                 does_matter(most.rate(), least.rate()).then(|| {
                     let (high, low) = (percent_text(most.rate()), percent_text(least.rate()));
-                    format!("By {}, {} fails most, {high}, and {} least, {low}", self.subject.name(), text(highest), text(lowest))
+                    let (loans, others) = (self.subject.loans_of(&self.tests[highest]), self.subject.group(&self.tests[lowest]));
+                    format!("{loans} fail most, {high}; {others} least, {low}")
                 })
             }
         }

@@ -67,8 +67,8 @@ pub fn exploration_sheet(exploration: &Exploration, is_logarithmic: bool) -> She
         add(plane::income_chart(exploration), "income against debt, with both");
         add(amounts::collateral_chart(exploration), "collateral cover, with the collateral’s value and the debt");
         add(product::product_chart(exploration), "loan type by employment, with both");
-        add(associations::association_chart(exploration), "what goes together, with two columns that vary");
         add(gaps::gaps_chart(exploration), "gaps, with a column");
+        add(associations::association_chart(exploration), "what goes together, with two columns that vary");
     }
     let mut blocks = in_pairs(charts);
     if !wanted.is_empty() {

@@ -46,6 +46,7 @@ pub(super) fn income_chart(exploration: &Exploration) -> Option<ChartSheet> {
     let label = format!("Circles of loans by {} and {}: {title}.", x.name(), y.name());
     Some(ChartSheet {
         height: 320,
+        note: "A circle’s area is its number of loans, in six sizes.".to_owned(),
         table: table(exploration, &x, &y, &cells),
         csv: csv(&x, &y, &cells),
         picks: cells.iter().map(|cell| vec![Condition::new(&x.key, cell.x.clone()), Condition::new(&y.key, cell.y.clone())]).collect(),

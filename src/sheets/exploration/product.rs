@@ -37,7 +37,7 @@ pub(super) fn product_chart(exploration: &Exploration) -> Option<ChartSheet> {
     };
     let table = table(exploration, (&down, &across), (&rows, &columns), &tallies);
     Some(ChartSheet {
-        height: (60 + 44 * rows.len() as u16).max(320),
+        height: 430,
         csv: csv((&down, &across), (&rows, &columns), &tallies),
         table,
         picks: places.map(pick).collect(),

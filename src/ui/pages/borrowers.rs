@@ -164,8 +164,13 @@ fn StrategyChips() -> impl IntoView {
         view! { <Chip pressed count treatment on_click=toggle /> }
     };
     let chips = Strategy::BANDS.map(chip);
-    let n_shown =
-        dynamic(move || listing.with(|listing| listing.n_rows.map(|n_rows| format!("{} shown", count_text(n_rows, currency.get())))));
+    let n_all = shared.store.read(|session| session.file().shown().map_or(0, |file| file.n_rows));
+    let n_shown = dynamic(move || {
+        let n_rows = listing.with(|listing| listing.n_rows)?;
+        let count = |n| count_text(n, currency.get());
+        let of_all = if n_rows < n_all.get() { format!(" of {}", count(n_all.get())) } else { String::new() };
+        Some(format!("{}{of_all} loans", count(n_rows)))
+    });
     view! {
         <div class="list-chips" role="group" aria-label="Filter by strategy">
             {chips} <span class="list-chips__count" role="status">{n_shown}</span>

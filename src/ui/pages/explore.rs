@@ -24,14 +24,19 @@ fn Explored() -> impl IntoView {
     view! {
         <SheetView topic=Topic::ExplorationSummary />
         <Conditions />
+        <div class="row">
+            <Chip pressed=is_logarithmic on_click=move || is_logarithmic.update(|is_on| *is_on = !*is_on)>
+                "Loan amounts in steps of 1, 2 and 5"
+            </Chip>
+        </div>
         {charts}
-        <AnyColumn is_logarithmic />
+        <AnyColumn />
     }
 }
 
 /// A column of the person's choice against the outcome.
 #[component]
-fn AnyColumn(is_logarithmic: RwSignal<bool>) -> impl IntoView {
+fn AnyColumn() -> impl IntoView {
     let column = RwSignal::new(String::new());
     let options = Shared::get().store.read(|session| {
         let columns = session.file().shown().map(|file| file.schema.columns.clone()).unwrap_or_default();
@@ -43,12 +48,7 @@ fn AnyColumn(is_logarithmic: RwSignal<bool>) -> impl IntoView {
     });
     view! {
         <Card title=Some("Any column".to_owned()) note=Some("numbers in ranges, categories by value, dates by month".to_owned())>
-            <div class="switches">
-                <Select label="Against the outcome" options value=column on_change=move |name: String| column.set(name) />
-                <Chip pressed=is_logarithmic on_click=move || is_logarithmic.update(|is_on| *is_on = !*is_on)>
-                    "Loan amounts in steps of 1, 2 and 5"
-                </Chip>
-            </div>
+            <Select label="Against the outcome" options value=column on_change=move |name: String| column.set(name) />
         </Card>
         {sheet}
     }

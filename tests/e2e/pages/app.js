@@ -3,6 +3,7 @@ import { expect } from "@playwright/test";
 import { BorrowerPage } from "./borrower.js";
 import { BorrowersPage } from "./borrowers.js";
 import { DataPage } from "./data.js";
+import { ExplorePage } from "./explore.js";
 import { ModelPage } from "./model.js";
 import { PlanPage } from "./plan.js";
 
@@ -11,6 +12,7 @@ export class App {
     this.page = page;
     this.url = url;
     this.data = new DataPage(page);
+    this.explore = new ExplorePage(page);
     this.model = new ModelPage(page);
     this.plan = new PlanPage(page);
     this.borrowers = new BorrowersPage(page);
@@ -50,7 +52,7 @@ export class App {
     return this.steps.getByRole("link", { name: new RegExp(`^${name}`) });
   }
 
-  /** Follows a link of the rail: "Data", "Model", "Plan", "Borrowers". */
+  /** Follows a link of the rail: "Data", "Explore", "Model", "Plan", "Borrowers". */
   async goTo(name) {
     await this.step(name).click();
     await expect(this.step(name)).toHaveAttribute("aria-current", "page");
