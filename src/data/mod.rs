@@ -30,6 +30,7 @@ pub mod missing;
 pub mod number;
 mod number_cell;
 mod number_storage;
+mod number_tally;
 mod number_unit;
 pub mod outcome;
 pub mod outcome_guess;
