@@ -11,6 +11,7 @@ pub mod quantity;
 
 pub mod data;
 pub mod features;
+pub mod exploration;
 pub mod model;
 pub mod evaluation;
 pub mod explanation;

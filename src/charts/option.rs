@@ -1,6 +1,7 @@
 use serde_json::json;
 
 use super::palette::color;
+use super::parts::{LEGEND, PICK, TOPS};
 use super::plot::Plot;
 
 /// The plot as ECharts' option in JSON, with the conventions that every chart shares and that charming's types do not
@@ -32,12 +33,28 @@ pub fn option_json(plot: &Plot) -> String {
         grid["outerBoundsMode"] = json!("none");
     }
     for series in option["series"].as_array_mut().into_iter().flatten() {
-        series["emphasis"] = json!({ "disabled": true });
-        if series["type"] == "scatter" {
-            // Words stand on points, and cut-offs are marked by them: nothing to point at, and they lie over every area.
-            let is_mark = series["id"].is_string();
-            series["z"] = json!(if is_mark { 6 } else { 5 });
+        let id = series["id"].as_str().unwrap_or_default().to_owned();
+        if id.starts_with(PICK) {
+            // What can be picked is outlined under the pointer; where it lies over bars, it must get the pointer first.
+            series["emphasis"] = json!({ "itemStyle": { "borderColor": color("--ink"), "borderWidth": 1 } });
+            if series["itemStyle"]["color"] == "transparent" {
+                series["z"] = json!(7);
+                series["tooltip"] = json!({ "show": false });
+            }
+        } else {
+            series["emphasis"] = json!({ "disabled": true });
+            series["cursor"] = json!("default");
+            if series["type"] == "scatter" {
+                // Words stand on points, and cut-offs are marked by them: nothing to point at, and they lie over every area.
+                series["z"] = json!(if id.is_empty() { 5 } else { 6 });
+                series["silent"] = json!(true);
+            }
+        }
+        if id == TOPS {
             series["silent"] = json!(true);
+        }
+        if id.starts_with(LEGEND) {
+            series["symbolOffset"] = json!([0, -16]);
         }
         if series["silent"] == true {
             series["tooltip"] = json!({ "show": false });

@@ -5,7 +5,7 @@ use charming::element::{
     AxisLabel, AxisLine, AxisTick, AxisType, Formatter, ItemStyle, Label, LabelPosition, LineStyle, LineStyleType, NameLocation, SplitLine,
     Symbol, SymbolSize, TextStyle, Tooltip, Trigger,
 };
-use charming::series::{Line, Scatter};
+use charming::series::{Bar, Line, Scatter};
 
 use super::palette::color;
 use super::plot::Plot;
@@ -144,4 +144,45 @@ pub(super) fn short_name(name: &str, most: usize) -> String {
     } else {
         name.to_owned()
     }
+}
+
+/// The id of a series whose first item stands for this place of the chart's list of what can be picked.
+pub(super) fn pick_id(offset: usize) -> String {
+    format!("{PICK}{offset}")
+}
+
+/// How the ids of series that can be picked begin.
+pub(super) const PICK: &str = "pick-";
+
+/// Bars without a color over the whole height, so that a column or row can be picked beside its bar, too.
+pub(super) fn pick_bars(n_bars: usize, height: f64, width: &str) -> Bar {
+    Bar::new().id(pick_id(0)).bar_width(width).bar_gap("-100%").item_style(ItemStyle::new().color("transparent")).data(vec![height; n_bars])
+}
+
+/// The id of bars that only carry words.
+pub(super) const TOPS: &str = "tops";
+
+/// The id of the names of colors above a plot.
+pub(super) const LEGEND: &str = "legend";
+
+/// The names of colors above a plot that ends at `top`, on the second horizontal axis of this width.
+pub(super) fn legend(words: &[(&str, &str)], width: f64, top: f64) -> Vec<Scatter> {
+    let word = |(idx, (word, token)): (usize, &(&str, &str))| {
+        Scatter::new()
+            .id(format!("{LEGEND}{idx}"))
+            .x_axis_index(1.0)
+            .symbol(Symbol::Rect)
+            .symbol_size(SymbolSize::Number(9.0))
+            .item_style(ItemStyle::new().color(color(token)).opacity(1.0))
+            .label(
+                Label::new()
+                    .show(true)
+                    .position(LabelPosition::Right)
+                    .formatter(Formatter::String((*word).to_owned()))
+                    .color(color("--ink-2"))
+                    .font_size(12.0),
+            )
+            .data(vec![vec![width * (0.02 + 0.24 * idx as f64), top]])
+    };
+    words.iter().enumerate().map(word).collect()
 }

@@ -49,6 +49,8 @@ pub enum Oddity {
     TotalRow,
     /// A row holds nothing.
     BlankRow,
+    /// A row is the same in every cell as one before.
+    CopiedRow,
     /// The file ends inside a quoted cell of its last row.
     CutOff,
     /// A line above the header is none of the table's.
@@ -126,7 +128,7 @@ pub struct IssueLog {
 }
 
 impl Oddity {
-    const N_SORTS: usize = 18;
+    const N_SORTS: usize = 19;
 
     /// Which of the variants it is.
     fn sort(&self) -> usize {
@@ -149,6 +151,7 @@ impl Oddity {
             Oddity::NulCharacter => 15,
             Oddity::StrayQuote => 16,
             Oddity::TwoWritings { .. } => 17,
+            Oddity::CopiedRow => 18,
         }
     }
 }

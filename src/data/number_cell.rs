@@ -72,12 +72,11 @@ impl NumberCell {
 /// What a cell may be as a number; `None` where it is none with either mark.
 pub(super) fn scan_number(text: &str) -> Option<NumberCell> {
     let text = text.trim();
-    // Words end here.
     if text.is_empty() || text.len() > LONGEST_NUMBER {
         return None;
     }
     let text = with_ascii_digits(text);
-    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+    if !may_be_number(&text) {
         return None;
     }
     let peeled = peel(&text)?;
@@ -92,6 +91,26 @@ pub(super) fn scan_number(text: &str) -> Option<NumberCell> {
         () => Writing::Plain,
     };
     Some(NumberCell { with_point, with_comma, unit: peeled.unit, writing })
+}
+
+/// Words, dates, times, links and identifiers end here, without a look at what they say.
+fn may_be_number(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let count = |wanted: u8| bytes.iter().filter(|byte| **byte == wanted).count();
+    let first = bytes.first().copied().unwrap_or_default();
+    if !bytes.iter().any(u8::is_ascii_digit) || bytes.contains(&b':') || bytes.contains(&b'_') {
+        return false;
+    }
+    if first.is_ascii_digit() {
+        return count(b'-') < 2 && (!bytes.contains(&b'/') || bytes.ends_with(b"/-"));
+    }
+    let n_letters = bytes.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    n_letters <= 4 || strip_bound(text).0 != Bound::None
+}
+
+/// Whether a bound may start with this byte.
+fn starts_bound(byte: u8) -> bool {
+    !byte.is_ascii() || matches!(byte | 0x20, b'<' | b'>' | b'o' | b'a' | b'm' | b'f' | b'u' | b'b' | b'l')
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -114,7 +133,7 @@ struct Peeled<'a> {
 
 const LEAST_WORDS: [&str; 8] = [">=", ">", "\u{2265}", "over ", "above ", "more than ", "at least ", "from "];
 const MOST_WORDS: [&str; 8] = ["<=", "<", "\u{2264}", "under ", "below ", "less than ", "up to ", "at most "];
-const LEAST_ENDINGS: [&str; 5] = ["+", " or more", " and more", " and above", " or above"];
+const LEAST_ENDINGS: [&str; 4] = [" or more", " and more", " and above", " or above"];
 
 fn peel(text: &str) -> Option<Peeled<'_>> {
     let (is_bracketed, text) = match text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
@@ -167,7 +186,7 @@ impl NumberUnit {
 
 /// A bound before the digits: `<`, `over`.
 fn strip_bound(text: &str) -> (Bound, &str) {
-    if text.starts_with(|char: char| char.is_ascii_digit()) {
+    if !text.as_bytes().first().is_some_and(|byte| starts_bound(*byte)) {
         return (Bound::None, text);
     }
     for (bound, words) in [(Bound::Least, LEAST_WORDS), (Bound::Most, MOST_WORDS)] {
@@ -180,7 +199,11 @@ fn strip_bound(text: &str) -> (Bound, &str) {
 }
 
 fn strip_least_ending(text: &str) -> Option<&str> {
-    LEAST_ENDINGS.iter().find_map(|ending| text.strip_suffix(ending)).map(str::trim_end)
+    match text.as_bytes().last()? {
+        b'+' => Some(text[..text.len() - 1].trim_end()),
+        b'e' => LEAST_ENDINGS.iter().find_map(|ending| text.strip_suffix(ending)).map(str::trim_end),
+        _ => None,
+    }
 }
 
 /// Whether there was a sign and it was a minus, and the rest.
@@ -219,7 +242,10 @@ impl Peeled<'_> {
 
 /// The two ends of `735-739`, `18 – 25`, `1 to 3`.
 fn split_range(body: &str) -> Option<(&str, &str)> {
-    [" to ", "-", "\u{2013}"].iter().find_map(|between| body.split_once(between))
+    let between = [" to ", "\u{2013}"];
+    let by_word =
+        || between.iter().filter(|_| body.bytes().any(|byte| byte == b't' || !byte.is_ascii())).find_map(|word| body.split_once(word));
+    body.split_once('-').or_else(by_word)
 }
 
 /// A range of two numbers, the larger one last. The upper end may have a currency of its own.

@@ -172,7 +172,8 @@ pub(super) fn strip_currency(text: &str) -> Option<(Currency, &str)> {
 /// What stands after the digits, and the rest. `p.a.` after a per cent sign and `/-` say nothing more.
 pub(super) fn strip_suffix(text: &str) -> Option<(Suffix, &str)> {
     let percent = Suffix::Unit(NumberUnit::Percent);
-    for per_year in ["p.a.", "p.a", "pa"] {
+    let may_end_so = matches!(text.as_bytes().last(), Some(b'a' | b'.'));
+    for per_year in ["p.a.", "p.a", "pa"].iter().filter(|_| may_end_so) {
         if let Some(rest) = text.strip_suffix(per_year).and_then(|rest| rest.trim_end().strip_suffix('%')) {
             return Some((percent, rest.trim_end()));
         }

@@ -15,6 +15,7 @@ use super::column_format::ColumnFormat;
 use super::encoding::{Decoder, SniffedEncoding, sniff_encoding};
 use super::file_type::{file_type_of, looks_binary};
 use super::issue::IssueLog;
+use super::meaning::Meaning;
 use super::question::{Question, TypingAnswers};
 use super::records::BYTE_ORDER_MARK;
 use super::row_sink::{RowSink, Stop};
@@ -50,6 +51,10 @@ pub struct ReadOptions {
     pub kinds: Vec<(String, Kind)>,
     /// What the cells of columns leave open.
     pub answers: TypingAnswers,
+    /// Whether of rows that are the same in every cell only the first is read.
+    pub drops_copies: bool,
+    /// Which columns measure what, where the person said so; `None` for no column.
+    pub meanings: Vec<(Meaning, Option<String>)>,
 }
 
 /// A file that has been read.

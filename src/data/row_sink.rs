@@ -1,6 +1,8 @@
 //! Parts of a file to columns: the header becomes the names, each row its cells, and what is left out an issue. Comes in:
 //! the parts of a file whose dialect is known. Goes out: a [`Reading`].
 
+use std::collections::BTreeSet;
+
 use super::column_builder::ColumnBuilder;
 use super::dialect::HeaderFit;
 use super::formula_guard::without_guard;
@@ -17,6 +19,7 @@ use super::sentinel::find_sentinels;
 use super::sniff::Sniffed;
 use super::table::Table;
 use super::typed_column::{TypingContext, type_columns};
+use crate::quantity::{hash_bytes, hash_pair};
 
 /// Rows beyond which a file is refused.
 const MAX_ROWS: u64 = 5_000_000;
@@ -61,6 +64,8 @@ pub(super) struct RowSink {
     kept: KeptRows,
     first_rows: Vec<Vec<String>>,
     first_cell_count: u64,
+    /// Of the rows so far, where copies are left out.
+    seen: BTreeSet<u64>,
 }
 
 impl RowSink {
@@ -75,6 +80,7 @@ impl RowSink {
             kept: KeptRows::default(),
             first_rows: Vec::new(),
             first_cell_count: 0,
+            seen: BTreeSet::new(),
         };
         if !sniffed.dialect.has_header {
             sink.name_columns(numbered_names(sniffed.n_cells));
@@ -110,6 +116,11 @@ impl RowSink {
                 Ok(())
             }
             Part::Header => self.take_header(record).map_err(Stop::Read),
+            Part::Row { .. } if self.options.drops_copies && !self.seen.insert(hash_of(record)) => {
+                self.count_row(false, record)?;
+                self.note_row(Oddity::CopiedRow, Remedy::RowLeftOut);
+                Ok(())
+            }
             Part::Row { was_wrapped } => {
                 self.count_row(true, record)?;
                 if was_wrapped {
@@ -258,4 +269,9 @@ impl RowSink {
             self.note((row > 0).then_some(row), Oddity::NotUtf8 { byte }, Remedy::ReadAsWindows1252);
         }
     }
+}
+
+/// The same for rows that are the same in every cell.
+fn hash_of(record: Record<'_>) -> u64 {
+    record.fields().fold(0, |hash, field| hash_pair(hash, hash_bytes(field.trim_ascii())))
 }

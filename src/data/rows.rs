@@ -44,7 +44,7 @@ pub enum Misfit {
     CutOff,
 }
 
-/// What is known when a file has ended.
+/// What is known of a file when it has ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FileEnd {
     /// What it has turned out to be in.

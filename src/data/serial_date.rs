@@ -35,8 +35,8 @@ const FOUND: [SerialDate; 6] = [
     SerialDate::UnixMilliseconds,
 ];
 
-/// Gives all of a column's numbers.
-pub(super) type EachNumber<'a> = &'a dyn Fn(&mut dyn FnMut(f64));
+/// Gives a column's numbers, one after another, as long as the taker says so.
+pub(super) type EachNumber<'a> = &'a dyn Fn(&mut dyn FnMut(f64) -> bool);
 
 /// In hundredths: how many numbers besides zeros must be days in the time that the way is believed for.
 const LEAST_FIT: u64 = 95;
@@ -109,6 +109,7 @@ pub(super) fn find_serial(name: &str, values: EachNumber<'_>) -> Option<SerialDa
             let ways = counts.iter_mut().zip(FOUND);
             ways.for_each(|(count, way)| *count += u64::from((has_name || way == SerialDate::YearMonthDay) && way.is_likely(value)));
         }
+        has_name || counts[0] == n_values
     });
     let fits = |count: u64| n_values > 0 && if has_name { count * 100 >= n_values * LEAST_FIT } else { count == n_values };
     counts.iter().position(|&count| fits(count)).map(|place| FOUND[place])
@@ -117,7 +118,10 @@ pub(super) fn find_serial(name: &str, values: EachNumber<'_>) -> Option<SerialDa
 /// The way that most of the numbers fit, where the person has said that they are dates.
 pub(super) fn likeliest_serial(values: EachNumber<'_>) -> SerialDate {
     let mut counts = [0u64; FOUND.len()];
-    values(&mut |value| counts.iter_mut().zip(FOUND).for_each(|(count, way)| *count += u64::from(way.is_likely(value))));
+    values(&mut |value| {
+        counts.iter_mut().zip(FOUND).for_each(|(count, way)| *count += u64::from(way.is_likely(value)));
+        true
+    });
     let most = counts.iter().copied().max().unwrap_or(0);
     counts.iter().position(|&count| count == most).map_or(SerialDate::Excel, |place| FOUND[place])
 }

@@ -7,7 +7,7 @@ use super::column_format::NumberFormat;
 use super::date::{OrderEvidence, ParsedDate, parse_date};
 use super::dictionary::TextDictionary;
 use super::missing::{Presence, presence_of};
-use super::number::{DecimalMark, is_digits};
+use super::number::{DecimalMark, is_digits, parse_plain};
 use super::number_cell::{NumberCell, Proof, Span, Writing, scan_number};
 use super::number_unit::NumberUnit;
 use super::question::shown;
@@ -76,8 +76,8 @@ impl Survey {
                 sort_by(&mut survey.ranges, |a, b| a.low.total_cmp(&b.low).then(a.high.total_cmp(&b.high)));
             }
             Storage::Numbers(numbers) => {
-                survey.add_numbers(numbers.values(), numbers.mark(), numbers.unit());
                 numbers.others().for_each(|text| survey.add(text, 1));
+                survey.add_numbers(numbers.values(), numbers.mark(), numbers.unit());
                 survey.ranges.clear();
             }
             Storage::Texts(texts) => {
@@ -102,7 +102,9 @@ impl Survey {
         let place = mark.map_or(Proof::Neither, |mark| if mark == DecimalMark::Point { Proof::Point } else { Proof::Comma });
         by_proof[place as usize] = n_numbers;
         self.n_sure += n_numbers;
-        for &value in values.iter().filter(|value| **value >= 0.0 && value.fract() == 0.0) {
+        // These matter where there are codes or no mark is known.
+        let matters = self.n_codes > 0 || mark.is_none();
+        for &value in values.iter().filter(|value| matters && **value >= 0.0 && value.fract() == 0.0) {
             self.n_whole += 1;
             self.n_small += u64::from((1.0..1000.0).contains(&value));
             self.n_large += u64::from(value >= 1000.0);
@@ -123,6 +125,9 @@ impl Survey {
             return;
         }
         self.n_sure += n_cells;
+        if text.len() < 16 && parse_plain(text.as_bytes(), 0).is_some() {
+            return self.add_whole(text, n_cells);
+        }
         let number = scan_number(text);
         let date = if number.is_none_or(|cell| cell.writing == Writing::Range) { parse_date(text) } else { None };
         match (number, date) {
@@ -134,6 +139,25 @@ impl Survey {
             }
             (None, None) => keep_example(&mut self.other_examples, text),
         }
+    }
+
+    /// The commonest case: digits, perhaps with a minus.
+    fn add_whole(&mut self, text: &str, n_cells: u64) {
+        if !text.starts_with('-') {
+            self.n_whole += n_cells;
+            self.add_code_length(text.len());
+        }
+        self.n_small += if text.len() <= 3 && text != "0" { n_cells } else { 0 };
+        self.n_large += if text.len() > 3 { n_cells } else { 0 };
+        self.sort_of(NumberUnit::Bare, Writing::Plain, text).by_proof[Proof::Neither as usize] += n_cells;
+    }
+
+    fn sort_of(&mut self, unit: NumberUnit, writing: Writing, text: &str) -> &mut Sort {
+        let place = self.sorts.iter().position(|sort| sort.unit == unit && sort.writing == writing).unwrap_or_else(|| {
+            self.sorts.push(Sort { unit, writing, by_proof: [0; 4], example: shown(text) });
+            self.sorts.len() - 1
+        });
+        &mut self.sorts[place]
     }
 
     fn add_date(&mut self, date: ParsedDate, text: &str, n_cells: u64) {
@@ -179,11 +203,7 @@ impl Survey {
             Writing::Range => self.ranges.extend(cell.with_point.or(cell.with_comma)),
             Writing::Shorthand => keep_example(&mut self.shorthand_examples, text),
         }
-        let place = self.sorts.iter().position(|sort| sort.unit == cell.unit && sort.writing == writing).unwrap_or_else(|| {
-            self.sorts.push(Sort { unit: cell.unit, writing, by_proof: [0; 4], example: shown(text) });
-            self.sorts.len() - 1
-        });
-        self.sorts[place].by_proof[proof as usize] += n_cells;
+        self.sort_of(cell.unit, writing, text).by_proof[proof as usize] += n_cells;
     }
 
     fn add_round(&mut self, cell: NumberCell, n_cells: u64) {

@@ -135,6 +135,7 @@ impl Verdict {
             let mut days = (i32::MAX, i32::MIN);
             each_number(&builder.storage, NumberFormat::default(), &mut |value| {
                 days = serial.day(value).map_or(days, |day| (days.0.min(day), days.1.max(day)));
+                true
             });
             self.questions.push(Question::SerialDate { column: name.to_owned(), assumed: serial, days });
         }
@@ -199,18 +200,20 @@ fn open_question(name: &str, storage: &Storage, survey: &Survey, numbers: Number
     Some(Question::MostlyOfKind { column, kind, n_fit, n_unfit, examples: survey.other_examples.clone() })
 }
 
-/// All numbers of a column.
-fn each_number(storage: &Storage, format: NumberFormat, take: &mut dyn FnMut(f64)) {
+/// Gives all numbers of a column, as long as `take` says so.
+fn each_number(storage: &Storage, format: NumberFormat, take: &mut dyn FnMut(f64) -> bool) {
     match storage {
         Storage::Numbers(numbers) => {
-            numbers.values().iter().filter(|value| !value.is_nan()).for_each(|value| take(*value));
-            numbers.others().filter_map(|text| format.read(text)).for_each(take);
+            let _ = numbers.values().iter().filter(|value| !value.is_nan()).all(|value| take(*value))
+                && numbers.others().filter_map(|text| format.read(text)).all(take);
         }
         Storage::Dictionary { codes, texts } => {
             let counts = count_codes(codes, texts.len());
-            texts.texts().zip(&counts[1..]).filter(|(_, count)| **count > 0).filter_map(|(text, _)| format.read(text)).for_each(take);
+            texts.texts().zip(&counts[1..]).filter(|(_, count)| **count > 0).filter_map(|(text, _)| format.read(text)).all(take);
         }
-        Storage::Texts(texts) => (0..texts.len()).filter_map(|row| format.read(texts.get(row)?)).for_each(take),
+        Storage::Texts(texts) => {
+            (0..texts.len()).filter_map(|row| format.read(texts.get(row)?)).all(take);
+        }
     }
 }
 

@@ -31,6 +31,8 @@ pub use isotonic::{IsotonicCurve, Knot};
 pub use permutation_check::{PermutationCheck, permutation_check, shuffled_outcomes};
 pub use platt::Sigmoid;
 pub use precision_recall::PrPoint;
-pub use reliability::{ReliabilityBin, wilson_interval};
+pub use reliability::ReliabilityBin;
 pub use roc::{AucInterval, KsGap, RocPoint};
 pub use scored_outcomes::{ScoreTie, ScoredOutcomes};
+
+pub use crate::quantity::wilson_interval;

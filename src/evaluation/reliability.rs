@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
-use super::roc::Z_95;
 use super::scored_outcomes::ScoredOutcomes;
+use crate::quantity::wilson_interval;
 
 const N_BINS: u64 = 10;
 
@@ -63,20 +63,4 @@ fn reliability_bin(n_rows: u64, n_bad: u64, sum_of_scores: f64) -> ReliabilityBi
     let (low, high) = wilson_interval(n_bad, n_rows);
     let n = n_rows as f64;
     ReliabilityBin { n_rows, n_bad, mean_score: sum_of_scores / n, share_bad: n_bad as f64 / n, low, high }
-}
-
-/// The 95 % interval of a share of which `n_hits` of `n_rows` were seen (Wilson 1927, without correction for
-/// continuity), within 0..=1; all of it where nothing was seen.
-pub fn wilson_interval(n_hits: u64, n_rows: u64) -> (f64, f64) {
-    if n_rows == 0 {
-        return (0.0, 1.0);
-    }
-    let (n, share) = (n_rows as f64, n_hits.min(n_rows) as f64 / n_rows as f64);
-    let spread = Z_95 * Z_95 / n;
-    let middle = (share + spread / 2.0) / (1.0 + spread);
-    let half_width = Z_95 * libm::sqrt(share * (1.0 - share) / n + spread / (4.0 * n)) / (1.0 + spread);
-    // At the ends the two are equal but for rounding.
-    let low = if n_hits == 0 { 0.0 } else { (middle - half_width).max(0.0) };
-    let high = if n_hits >= n_rows { 1.0 } else { (middle + half_width).min(1.0) };
-    (low, high)
 }

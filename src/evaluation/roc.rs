@@ -1,9 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::scored_outcomes::ScoredOutcomes;
-
-/// The 0.975 quantile of the standard normal distribution: 95 % lie within as many standard deviations.
-pub(super) const Z_95: f64 = 1.959_963_984_540_054;
+use crate::quantity::Z_95;
 
 /// A point of the ROC curve: what is caught when every row from `score` up is flagged.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]

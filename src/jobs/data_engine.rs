@@ -3,6 +3,7 @@
 //! be done, so that it never waits and always answers.
 
 use super::explaining::Explaining;
+use super::exploring::Explored;
 use super::learning::{Learned, Learning};
 use super::opening::{Advance, Cursor, Head, OpenTable, Opening};
 use super::portfolio::Portfolio;
@@ -94,6 +95,7 @@ pub struct DataEngine {
     open: Option<OpenTable>,
     scored: Option<Scored>,
     view: Vec<u32>,
+    explored: Explored,
     opening: Option<Opening>,
     /// Of the file that could not be opened last, until another one is.
     refused: Option<Head>,
@@ -227,6 +229,7 @@ impl DataEngine {
                 self.learning.forget();
                 self.export = None;
                 self.view = Vec::new();
+                self.explored = Explored::default();
                 self.reply(Reply::Opened { job, summary });
             }
             Err((error, head)) => {
@@ -324,7 +327,10 @@ impl DataEngine {
                 let rows = self.view.iter().skip(start as usize).take(n_rows.min(1_000) as usize);
                 Ok(Answer::Rows { start, rows: rows.map(|&row| portfolio.row(row as usize, &column_idxs)).collect() })
             }
-            Query::Sheet { topic, currency } => Ok(Answer::Sheet(sheet(&self.explaining(open)?, &topic, currency)?)),
+            Query::Sheet { topic, currency, scope } if topic.is_of_table() => {
+                Ok(Answer::Sheet(self.explored.sheet(open, &topic, scope, currency)?))
+            }
+            Query::Sheet { topic, currency, .. } => Ok(Answer::Sheet(sheet(&self.explaining(open)?, &topic, currency)?)),
             Query::WhatIf { row, changes } => Ok(Answer::WhatIf(self.explaining(open)?.what_if(row, &changes)?)),
             Query::WhatIfFields { row } => Ok(Answer::WhatIfFields(self.explaining(open)?.what_if_fields(row)?)),
             Query::NearestChange { row, below, currency } => {

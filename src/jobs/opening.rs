@@ -5,7 +5,8 @@ use crate::data::outcome_guess::choice_for;
 use crate::data::quality::{Finding, Flaw, Severity, file_findings, outcome_findings};
 use crate::data::read::{ReadOptions, Reading, TableReader};
 use crate::data::schema::{
-    OutcomeChoice, Role, Schema, guess_meanings, guess_outcome, header_fingerprint, infer_schema, labels, outcome_values,
+    Confidence, MeaningGuess, OutcomeChoice, Role, Schema, guess_meanings, guess_outcome, header_fingerprint, infer_schema, labels,
+    outcome_values,
 };
 use crate::evaluation::leakage::find_leaks;
 use crate::sheets::{PreviewText, finding_texts, leak_words, meaning_texts, outcome_error, preview_text, reading_text};
@@ -156,7 +157,7 @@ impl Opening {
                     job: self.job,
                     name: self.name,
                     n_bytes: self.cursor.offset,
-                    schema: infer_schema(&reading.table),
+                    schema: infer_schema(&reading.table).with_meanings(&self.options.meanings),
                     reading: *reading,
                     options: self.options,
                     head: self.head,
@@ -194,7 +195,7 @@ impl OpenTable {
             reading: reading_text(reading, &self.options, read_seconds),
             schema: schema.clone(),
             first_rows: reading.first_rows.clone(),
-            meanings: meaning_texts(&guess_meanings(&reading.table, &schema.columns)),
+            meanings: meaning_texts(&said_meanings(guess_meanings(&reading.table, &schema.columns), schema, &self.options)),
             fingerprint: header_fingerprint(reading.table.names()),
             findings: finding_texts(&findings),
             outcome,
@@ -238,4 +239,16 @@ impl OpenTable {
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
         format!("{}-scored.csv", stem.strip_suffix("-scored").unwrap_or(stem))
     }
+}
+
+/// The guesses, with what the person said in their place.
+fn said_meanings(mut guesses: Vec<MeaningGuess>, schema: &Schema, options: &ReadOptions) -> Vec<MeaningGuess> {
+    for guess in &mut guesses {
+        let guessed = std::mem::replace(&mut guess.column, schema.meaning(guess.meaning).map(|column| column.name.clone()));
+        if options.meanings.iter().any(|(meaning, _)| *meaning == guess.meaning) {
+            guess.confidence = Confidence::Sure;
+            guess.alternatives.extend(guessed.filter(|guessed| guess.column.as_ref() != Some(guessed)));
+        }
+    }
+    guesses
 }

@@ -4,6 +4,7 @@ use super::protocol::{BorrowerDetail, BorrowerRow, Filter, JobError, Sort, SortK
 use super::scored::Scored;
 use crate::data::schema::{Meaning, Role, Schema};
 use crate::data::table::{Column, Table};
+use crate::exploration::rows_that_match;
 use crate::model::{LEAF_ONE, RiskModel, unseen_trees};
 use crate::quantity::order::{sort_by, sort_keys};
 use crate::quantity::{Money, Probability};
@@ -22,7 +23,9 @@ impl Portfolio<'_> {
     pub fn view(&self, filter: &Filter, sort: &Sort) -> Result<Vec<u32>, JobError> {
         let search = filter.search.trim().to_lowercase();
         let matches = self.search_matcher(&search);
-        let mut rows: Vec<u32> = (0..self.table.n_rows() as u32)
+        let mut rows: Vec<u32> = rows_that_match(self.table, &filter.conditions)
+            .map_err(JobError::UnknownColumn)?
+            .into_iter()
             .filter(|&row| filter.strategy.is_none_or(|(strategy, cut_offs)| cut_offs.strategy(self.score(row as usize)) == strategy))
             .filter(|&row| search.is_empty() || matches(row as usize))
             .collect();

@@ -16,6 +16,7 @@ use crate::data::sample::SampleMonth;
 use crate::data::schema::{OutcomeChoice, Role};
 use crate::evaluation::CalibrationMethod;
 pub use crate::explanation::{FieldLock, WhatIfField, WhatIfKind};
+pub use crate::exploration::{Condition, Test};
 use crate::features::Ratio;
 use crate::model::{ForestParams, Learner};
 use crate::quantity::Currency;
@@ -173,6 +174,8 @@ pub enum Query {
         topic: Topic,
         /// How amounts are written.
         currency: Currency,
+        /// Of which loans, where it is about the table.
+        scope: Scope,
     },
     /// The scored file to take away; its pieces come as attachments.
     Export {
@@ -202,6 +205,15 @@ pub enum Query {
     },
 }
 
+/// Which loans a sheet about the table looks at, and how they ended.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Scope {
+    /// All must hold.
+    pub conditions: Vec<Condition>,
+    /// What the outcomes are read from, if anything.
+    pub outcome: Option<OutcomeChoice>,
+}
+
 /// What a sheet is about.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Topic {
@@ -228,6 +240,25 @@ pub enum Topic {
         /// Of a good loan that is.
         flagged_good: u32,
     },
+    /// The first sentence on the table, and its figures.
+    ExplorationSummary,
+    /// What the table shows.
+    Exploration {
+        /// Loan amounts in steps of 1, 2 and 5.
+        is_logarithmic: bool,
+    },
+    /// One column against the outcome.
+    ColumnByOutcome {
+        /// Its name.
+        column: String,
+    },
+}
+
+impl Topic {
+    /// Whether it is about the table, with or without a model.
+    pub fn is_of_table(&self) -> bool {
+        matches!(self, Topic::ExplorationSummary | Topic::Exploration { .. } | Topic::ColumnByOutcome { .. })
+    }
 }
 
 /// Which borrowers to list.
@@ -237,6 +268,8 @@ pub struct Filter {
     pub search: String,
     /// Only this strategy under these cut-offs.
     pub strategy: Option<(Strategy, CutOffs)>,
+    /// Only what meets all of these.
+    pub conditions: Vec<Condition>,
 }
 
 /// In which order to list them; ties by place in the file.

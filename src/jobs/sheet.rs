@@ -33,5 +33,7 @@ pub(super) fn sheet(explaining: &Explaining, topic: &Topic, currency: Currency) 
         Topic::Dependence { feature } => explaining.dependence(feature, currency),
         Topic::Permutation => explaining.permutation(currency),
         Topic::Beeswarm => Ok(explaining.beeswarm(currency)),
+        // About the table: see `exploring`.
+        Topic::ExplorationSummary | Topic::Exploration { .. } | Topic::ColumnByOutcome { .. } => Err(JobError::Garbled),
     }
 }

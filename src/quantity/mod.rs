@@ -2,11 +2,13 @@
 //! Knows nothing of loans, files or models.
 
 pub mod format;
+mod interval;
 mod money;
 pub mod order;
 mod probability;
 mod random;
 
+pub use interval::{Z_95, wilson_interval};
 pub use money::{Currency, Money};
 pub use probability::{NotAProbability, Probability};
 pub use random::{RandomStream, hash_bytes, hash_pair};

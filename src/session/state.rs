@@ -1,3 +1,4 @@
+mod conditions;
 mod crashes;
 mod questions;
 mod reading;

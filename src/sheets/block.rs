@@ -1,5 +1,7 @@
 use serde::{Deserialize, Serialize};
 
+use crate::exploration::Condition;
+
 /// A part of a page: blocks from top to bottom.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Sheet {
@@ -25,6 +27,15 @@ pub enum Block {
         /// What is stated.
         facts: Vec<FactText>,
     },
+    /// The page's first sentence: its parts, each with whether it stands out, and a line beneath it.
+    Headline {
+        /// The sentence.
+        parts: Vec<(String, bool)>,
+        /// The line; empty for none.
+        note: String,
+    },
+    /// A sentence on its own.
+    Text(String),
     /// A finding that changes what the page means.
     Notice {
         /// How it is meant.
@@ -90,6 +101,9 @@ pub struct ChartSheet {
     pub csv: String,
     /// What a saved picture or file is called, without its ending.
     pub file_name: String,
+    /// What each row of the table stands for among the loans, to look at these alone: conditions that all hold. Empty where
+    /// nothing can be picked. A series with the id `pick-N` draws the rows from N on.
+    pub picks: Vec<Vec<Condition>>,
     /// Where cut-offs lie on the plot: a step on the grid of 0.0001 with its point in the axes' own units, ascending by step,
     /// at most 200. The nearest entry stands for a cut-off, or, finer, the line between the two nearest. What lies beyond
     /// an axis is not to be drawn. Empty where no cut-off is shown.

@@ -78,8 +78,9 @@ impl FeatureWords {
         }
     }
 
-    fn number_text(&self, value: f64) -> String {
-        let is_money = matches!(
+    /// Whether its numbers are amounts of money.
+    pub fn is_money(&self) -> bool {
+        matches!(
             self.meaning,
             Some(
                 Meaning::Outstanding
@@ -89,7 +90,11 @@ impl FeatureWords {
                     | Meaning::MonthlyInstalment
                     | Meaning::CollateralValue
             )
-        );
+        )
+    }
+
+    fn number_text(&self, value: f64) -> String {
+        let is_money = self.is_money();
         match (self.ratio, Money::from_major(value)) {
             (Some(Ratio::OutstandingToIncome), _) => format!("{value:.1} months"),
             (Some(Ratio::MissedPerMonth), _) => number_text((value * 100.0).round() / 100.0, self.currency),

@@ -29,6 +29,7 @@ pub fn issue_text(issue: &DataIssue) -> String {
         Oddity::HiddenCharacters => "a name with characters that cannot be seen".to_owned(),
         Oddity::WrappedRow => "the whole row is in quotation marks, as one cell".to_owned(),
         Oddity::TotalRow => "a total of other rows".to_owned(),
+        Oddity::CopiedRow => "the same in every cell as a row before".to_owned(),
         Oddity::BlankRow => "no cell is filled".to_owned(),
         Oddity::CutOff => "the file ends inside quotation marks, so it may be cut off".to_owned(),
         Oddity::LineAboveHeader { line, text } => format!("line {}, “{text}”, stands above it", n(*line)),

@@ -2,8 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::read_questions::{QuestionText, read_questions};
+use super::read_settings::{SettingText, read_settings};
 use super::{FactText, Sentence, issue_text, read_error};
-use crate::data::read::{Delimiter, Dialect, LineEnd, ReadOptions, Reading, TableReader};
+use crate::data::column_format::{ColumnFormat, DateFormat, NumberFormat, Writing};
+use crate::data::read::{DecimalMark, LineEnd, ReadOptions, Reading, TableReader};
 
 /// How a file was read.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -16,17 +19,10 @@ pub struct ReadingText {
     pub facts: Vec<FactText>,
     /// What can.
     pub settings: Vec<SettingText>,
-}
-
-/// Something that was found out about a file, and what a person may say instead.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct SettingText {
-    /// What it is.
-    pub label: String,
-    /// What may be said, each with how the file is to be read then.
-    pub choices: Vec<(String, ReadOptions)>,
-    /// Which of them is so.
-    pub chosen: usize,
+    /// What only the person can tell.
+    pub questions: Vec<QuestionText>,
+    /// How each column's cells are written, in file order.
+    pub formats: Vec<String>,
 }
 
 /// How the first rows of a file would be read.
@@ -49,12 +45,12 @@ pub fn preview_text(head: &[u8], is_whole: bool, options: &ReadOptions) -> Previ
     let read = pushed.and_then(|()| if is_whole { reader.finish() } else { reader.finish_early() });
     match read {
         Ok(reading) => PreviewText {
-            settings: settings(Some(reading.dialect), options),
+            settings: read_settings(Some(reading.dialect), options),
             names: reading.table.names().to_vec(),
             rows: reading.first_rows,
             problem: None,
         },
-        Err(error) => PreviewText { settings: settings(None, options), problem: Some(read_error(&error)), ..PreviewText::default() },
+        Err(error) => PreviewText { settings: read_settings(None, options), problem: Some(read_error(&error)), ..PreviewText::default() },
     }
 }
 
@@ -71,51 +67,35 @@ pub fn reading_text(reading: &Reading, options: &ReadOptions, read_seconds: f64)
         issues: reading.issues.issues().iter().map(issue_text).collect(),
         n_issues: reading.issues.n_total(),
         facts: vec![
-            fact("Text", format!("UTF-8{}, {line_end}", if dialect.has_bom { " with BOM" } else { "" })),
+            fact("Text", format!("{}{}, {line_end}", dialect.encoding.name(), if dialect.has_bom { " with BOM" } else { "" })),
             fact("Read in", format!("{read_seconds:.2} s")),
         ],
-        settings: settings(Some(dialect), options),
+        settings: read_settings(Some(dialect), options),
+        questions: read_questions(reading, options),
+        formats: reading.formats.iter().map(|format| format_text(*format)).collect(),
     }
 }
 
-/// What a person may say about a file that is read with these options.
-fn settings(dialect: Option<Dialect>, options: &ReadOptions) -> Vec<SettingText> {
-    let delimiters = Delimiter::ALL.map(|delimiter| (delimiter, delimiter_word(delimiter)));
-    let headers = [(true, "names the columns"), (false, "is a loan")];
-    vec![
-        setting("Cells are separated by", &delimiters, dialect.map(|dialect| dialect.delimiter), options.delimiter, |said| ReadOptions {
-            delimiter: said,
-            ..options.clone()
-        }),
-        setting("The first row", &headers, dialect.map(|dialect| dialect.has_header), options.has_header, |said| ReadOptions {
-            has_header: said,
-            ..options.clone()
-        }),
-    ]
-}
-
-/// One setting: first what was found out or would be, then all that may be said.
-fn setting<T: Copy + PartialEq>(
-    label: &str,
-    all: &[(T, &str)],
-    found: Option<T>,
-    said: Option<T>,
-    with: impl Fn(Option<T>) -> ReadOptions,
-) -> SettingText {
-    let found = found.filter(|_| said.is_none()).and_then(|found| all.iter().find(|(value, _)| *value == found));
-    let as_found = found.map_or_else(|| "as found".to_owned(), |(_, word)| format!("{word} (found)"));
-    let mut choices = vec![(as_found, with(None))];
-    choices.extend(all.iter().map(|(value, word)| ((*word).to_owned(), with(Some(*value)))));
-    let chosen = said.and_then(|said| all.iter().position(|(value, _)| *value == said)).map_or(0, |place| place + 1);
-    SettingText { label: label.to_owned(), choices, chosen }
-}
-
-fn delimiter_word(delimiter: Delimiter) -> &'static str {
-    match delimiter {
-        Delimiter::Comma => "commas",
-        Delimiter::Semicolon => "semicolons",
-        Delimiter::Tab => "tabs",
-        Delimiter::Pipe => "pipes",
-        Delimiter::Space => "spaces",
-    }
+/// How a column's cells are written, in a few words.
+fn format_text(format: ColumnFormat) -> String {
+    let words = match format {
+        ColumnFormat::Number(NumberFormat { mark, unit, writing }) => {
+            let mark = if mark == DecimalMark::Comma { ", decimal comma" } else { "" };
+            let writing = match writing {
+                Writing::Plain => "",
+                Writing::Bounded => ", with bounds such as 10+",
+                Writing::Range => ", the middle of ranges",
+                Writing::Shorthand => ", shortened as in 10k",
+            };
+            let unit = if unit.sign().is_empty() { String::new() } else { format!(" in {}", unit.sign()) };
+            return format!("number{unit}{mark}{writing}");
+        }
+        ColumnFormat::Date(DateFormat::Written(_)) => "date",
+        ColumnFormat::Date(DateFormat::Serial(_)) => "date, written as a number",
+        ColumnFormat::Boolean => "yes or no",
+        ColumnFormat::Category => "category",
+        ColumnFormat::Code => "code",
+        ColumnFormat::Text => "text",
+    };
+    words.to_owned()
 }

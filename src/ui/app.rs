@@ -7,7 +7,7 @@ use crate::ui::dynamic::memo;
 
 use super::components::{AppShell, Dialog, FileFact, Key, ModelFact, PrivacyMeter, Rail, RailStep, StepState, TopBar};
 use super::icon::Icon;
-use super::pages::{BorrowerPage, BorrowersPage, DataPage, ModelPage, PlanPage};
+use super::pages::{BorrowerPage, BorrowersPage, DataPage, ExplorePage, ModelPage, PlanPage};
 use super::route::Route;
 use super::shortcuts::{KeyReader, PAGES, Shortcut};
 use super::text::{folder_given, several_files};
@@ -97,6 +97,7 @@ pub fn App() -> impl IntoView {
     let rail = move || view! { <Rail steps=rail_steps(shared, route) /> };
     let page = dynamic(move || match route.get() {
         Route::Data | Route::Demo => view! { <DataPage /> }.into_any(),
+        Route::Explore => view! { <ExplorePage /> }.into_any(),
         Route::Model => view! { <ModelPage /> }.into_any(),
         Route::Plan => view! { <PlanPage /> }.into_any(),
         Route::Borrowers => view! { <BorrowersPage /> }.into_any(),
@@ -220,12 +221,14 @@ fn rail_steps(shared: Shared, route: RwSignal<Route>) -> Memo<Vec<RailStep>> {
             Some((_, false)) => StepState::Partial,
             None => StepState::Empty,
         };
+        let explored = if count.is_some() { StepState::Ready } else { StepState::Empty };
         let listed = if auc.is_some() { StepState::Ready } else { StepState::Empty };
         let bands = auc.map(|_| "3".to_owned());
         let step = |label, href, icon, state, meta, current| RailStep { label, href, icon, state, meta, current };
         let shown = route.get();
         vec![
             step("Data", "#/", Icon::Table, data, count.clone(), matches!(shown, Route::Data | Route::Demo)),
+            step("Explore", "#/explore", Icon::ChartScatter, explored, None, shown == Route::Explore),
             step("Model", "#/model", Icon::TreeStructure, model, auc.map(|(auc, _)| format!("{auc:.2}")), shown == Route::Model),
             step("Plan", "#/plan", Icon::Sliders, planned, bands, shown == Route::Plan),
             step(

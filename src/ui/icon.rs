@@ -50,6 +50,8 @@ pub enum Icon {
     Image,
     /// A chart.
     ChartBar,
+    /// What the file shows.
+    ChartScatter,
     /// Find.
     Search,
     /// Descending.
@@ -113,6 +115,7 @@ impl Icon {
             Icon::Dots => "#icon-dots",
             Icon::Image => "#icon-image",
             Icon::ChartBar => "#icon-chart-bar",
+            Icon::ChartScatter => "#icon-chart-scatter",
             Icon::Search => "#icon-search",
             Icon::CaretDown => "#icon-caret-down",
             Icon::CaretUp => "#icon-caret-up",

@@ -6,6 +6,8 @@ pub enum Route {
     /// Opening a file and settling its columns.
     #[default]
     Data,
+    /// What the file shows.
+    Explore,
     /// The model and how well it does.
     Model,
     /// Cut-offs and bands.
@@ -23,6 +25,7 @@ impl Route {
     pub fn parse(hash: &str) -> Route {
         let parts: Vec<&str> = hash.trim_start_matches('/').split('/').collect();
         match parts.as_slice() {
+            ["explore"] => Route::Explore,
             ["model"] => Route::Model,
             ["plan"] => Route::Plan,
             ["borrowers"] => Route::Borrowers,
@@ -36,6 +39,7 @@ impl Route {
     pub fn href(self) -> String {
         match self {
             Route::Data => "#/".to_owned(),
+            Route::Explore => "#/explore".to_owned(),
             Route::Model => "#/model".to_owned(),
             Route::Plan => "#/plan".to_owned(),
             Route::Borrowers => "#/borrowers".to_owned(),
@@ -48,6 +52,7 @@ impl Route {
     pub fn title(self) -> &'static str {
         match self {
             Route::Data | Route::Demo => "Data",
+            Route::Explore => "Explore",
             Route::Model => "Model",
             Route::Plan => "Plan",
             Route::Borrowers => "Borrowers",
@@ -62,7 +67,7 @@ mod tests {
 
     #[test]
     fn each_page_finds_itself_again() {
-        for route in [Route::Data, Route::Model, Route::Plan, Route::Borrowers, Route::Borrower(17), Route::Demo] {
+        for route in [Route::Data, Route::Explore, Route::Model, Route::Plan, Route::Borrowers, Route::Borrower(17), Route::Demo] {
             assert_eq!(Route::parse(route.href().trim_start_matches('#')), route);
         }
         assert_eq!(Route::parse("/nowhere"), Route::Data);

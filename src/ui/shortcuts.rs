@@ -20,8 +20,13 @@ pub struct KeyReader {
 }
 
 /// The letters after `g`, the page's address and its name.
-pub const PAGES: [(&str, &str, &str); 4] =
-    [("d", "#/", "Data"), ("m", "#/model", "Model"), ("p", "#/plan", "Plan"), ("b", "#/borrowers", "Borrowers")];
+pub const PAGES: [(&str, &str, &str); 5] = [
+    ("d", "#/", "Data"),
+    ("e", "#/explore", "Explore"),
+    ("m", "#/model", "Model"),
+    ("p", "#/plan", "Plan"),
+    ("b", "#/borrowers", "Borrowers"),
+];
 
 impl KeyReader {
     /// What this key asks for. Keys typed into a field, or with Ctrl, Alt or Meta, ask for nothing.

@@ -368,7 +368,7 @@ fn a_node_cap_is_said() {
 // Questions
 
 fn view(harness: &mut Harness, search: &str, sort: Sort) -> u64 {
-    let filter = Filter { search: search.to_owned(), strategy: None };
+    let filter = Filter { search: search.to_owned(), strategy: None, conditions: Vec::new() };
     match harness.ask(Query::View { filter, sort }) {
         Ok(Answer::View { n_rows }) => n_rows,
         other => panic!("{other:?}"),
@@ -520,7 +520,7 @@ fn a_view_of_one_strategy_holds_those_the_plan_counts() {
     let cut_offs = CutOffs::new(3_000, 6_000).unwrap();
     let totals = CutOffTable::new(&summary.cut_off_steps).totals(cut_offs);
     for strategy in [Strategy::Reminder, Strategy::SettlementOffer, Strategy::LegalReview, Strategy::NotScored] {
-        let filter = Filter { search: String::new(), strategy: Some((strategy, cut_offs)) };
+        let filter = Filter { search: String::new(), strategy: Some((strategy, cut_offs)), conditions: Vec::new() };
         let answer = harness.ask(Query::View { filter, sort: Sort::by(SortKey::Score) });
         assert_eq!(answer, Ok(Answer::View { n_rows: totals.of(strategy).n_rows }));
         assert!(rows(&mut harness, 0, 1_000, &[]).iter().all(|row| cut_offs.strategy(row.score) == strategy));

@@ -7,7 +7,7 @@ use smart_loan_recovery::data::sample::SampleMonth;
 use smart_loan_recovery::evaluation::CalibrationMethod;
 use smart_loan_recovery::features::EncodeError;
 use smart_loan_recovery::jobs::protocol::{
-    Answer, FieldLock, JobError, NearestChangeReport, Query, Source, Topic, TrainingSetup, WhatIfField, WhatIfKind, WhatIfReport,
+    Answer, FieldLock, JobError, NearestChangeReport, Query, Scope, Source, Topic, TrainingSetup, WhatIfField, WhatIfKind, WhatIfReport,
 };
 use smart_loan_recovery::model::Learner;
 use smart_loan_recovery::quantity::{Currency, Probability};
@@ -32,7 +32,9 @@ fn sample() -> Harness {
 }
 
 fn chart(harness: &mut Harness, topic: Topic) -> ChartSheet {
-    let Ok(Answer::Sheet(sheet)) = harness.ask(Query::Sheet { topic, currency: CURRENCY }) else { panic!("no sheet") };
+    let Ok(Answer::Sheet(sheet)) = harness.ask(Query::Sheet { topic, currency: CURRENCY, scope: Scope::default() }) else {
+        panic!("no sheet")
+    };
     let [Block::Chart(chart)] = &sheet.blocks[..] else { panic!("{sheet:?}") };
     // It can be drawn, and no number of it is missing.
     let option: Value = serde_json::from_str(&chart.option).unwrap();
@@ -210,7 +212,10 @@ fn questions_about_the_model_do_not_depend_on_the_order_of_rows() {
 fn a_feature_that_is_not_there_has_no_dependence() {
     let mut harness = trained(&loans_csv(200, 1), |_| {});
     let topic = Topic::Dependence { feature: "Remark".to_owned() };
-    assert_eq!(harness.ask(Query::Sheet { topic, currency: CURRENCY }), Err(JobError::UnknownColumn("Remark".to_owned())));
+    assert_eq!(
+        harness.ask(Query::Sheet { topic, currency: CURRENCY, scope: Scope::default() }),
+        Err(JobError::UnknownColumn("Remark".to_owned()))
+    );
     let mut untrained = Harness::new(1);
     untrained.open("loans.csv", &loans_csv(200, 1)).unwrap();
     assert_eq!(untrained.ask(Query::WhatIf { row: 0, changes: Vec::new() }), Err(JobError::NoModel));

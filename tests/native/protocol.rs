@@ -13,7 +13,7 @@ use smart_loan_recovery::data::schema::{OutcomeChoice, OutcomeError};
 use smart_loan_recovery::data::table::Kind;
 use smart_loan_recovery::features::{BinnedMatrix, EncodeError, FeatureLayout};
 use smart_loan_recovery::jobs::protocol::{
-    Answer, Filter, Fit, JobError, JobId, Progress, Query, Reply, Request, Sort, SortKey, Source, Study, Topic, TrainerReply,
+    Answer, Filter, Fit, JobError, JobId, Progress, Query, Reply, Request, Scope, Sort, SortKey, Source, Study, Topic, TrainerReply,
     TrainerRequest, TrainingSetup, WorkerRole, decode, encode,
 };
 use smart_loan_recovery::jobs::trainer::Trainer;
@@ -45,7 +45,7 @@ fn requests(setup: &TrainingSetup) -> Vec<Request> {
     let views = sort_keys.into_iter().flat_map(|key| {
         let strategy = Some((Action::LegalReview, CutOffs::default()));
         [(false, None), (true, strategy)].map(|(descending, strategy)| Query::View {
-            filter: Filter { search: "é".to_owned(), strategy },
+            filter: Filter { search: "é".to_owned(), strategy, conditions: Vec::new() },
             sort: Sort { key: key.clone(), descending },
         })
     });
@@ -122,7 +122,7 @@ fn replies(harness: &mut Harness, setup: &TrainingSetup) -> Vec<Reply> {
         all,
         Query::Rows { start: 0, n_rows: 9, columns },
         Query::Borrower { row: 3 },
-        Query::Sheet { topic: Topic::Evaluation, currency: Currency::Rupee },
+        Query::Sheet { topic: Topic::Evaluation, currency: Currency::Rupee, scope: Scope::default() },
     ];
     let mut answers: Vec<Answer> = queries.into_iter().map(|query| harness.ask(query).unwrap()).collect();
     answers.push(Answer::Export { file_name: "a-scored.csv".to_owned(), n_rows: 1, n_left_out: 2 });

@@ -1,11 +1,7 @@
-//! Bytes to records: the suites of others, and that pieces make no difference.
+//! Bytes to records: a record's own bytes, its place, and that pieces make no difference.
 
-use std::path::{Path, PathBuf};
-
-use smart_loan_recovery::data::read::{Delimiter, ReadOptions, TableReader};
+use smart_loan_recovery::data::read::Delimiter;
 use smart_loan_recovery::data::records::{Record, RecordSplitter, SplitError};
-
-use crate::support::{conformance, read};
 
 /// A record's own bytes and its fields.
 pub type Split = (Vec<u8>, Vec<Vec<u8>>);
@@ -49,55 +45,6 @@ fn the_place_of_a_record_is_known() {
     }
     splitter.finish(&mut keep).unwrap();
     assert_eq!(places, [3, 8]);
-}
-
-#[test]
-fn csv_spectrum_is_read_exactly() {
-    let Some(folder) = conformance().map(|folder| folder.join("csv-suite/csv-spectrum")) else { return };
-    let files = files_below(&folder.join("csvs"));
-    assert!(files.len() >= 11);
-    for path in files {
-        let records = split([&std::fs::read(&path).unwrap()[..]].into_iter(), Delimiter::Comma).unwrap();
-        let text = |field: &Vec<u8>| String::from_utf8(field.clone()).unwrap();
-        let (header, rows) = records.split_first().unwrap();
-        let object = |(_, row): &Split| -> serde_json::Map<String, serde_json::Value> {
-            header.1.iter().map(text).zip(row.iter().map(|field| text(field).into())).collect()
-        };
-        let found: Vec<_> = rows.iter().map(object).collect();
-        let name = path.file_stem().unwrap().to_string_lossy();
-        let expected = std::fs::read(folder.join(format!("json/{name}.json"))).unwrap();
-        let expected: Vec<serde_json::Map<String, serde_json::Value>> = serde_json::from_slice(&expected).unwrap();
-        assert_eq!(found, expected, "{name}");
-    }
-}
-
-#[test]
-fn every_file_of_the_suites_gives_rows_or_an_error_whole_and_in_pieces() {
-    let Some(folder) = conformance().map(|folder| folder.join("csv-suite")) else { return };
-    let (mut n_tables, mut n_errors) = (0, 0);
-    let mut slowest = (std::time::Duration::ZERO, PathBuf::new());
-    for path in files_below(&folder) {
-        let bytes = std::fs::read(&path).unwrap();
-        let start = std::time::Instant::now();
-        let whole = read(&bytes);
-        slowest = slowest.max((start.elapsed(), path.clone()));
-        let mut reader = TableReader::new(ReadOptions::default());
-        let pushed = bytes.chunks(7).try_for_each(|piece| reader.push(piece));
-        let pieces = pushed.and_then(|()| reader.finish());
-        assert!(whole == pieces, "{}", path.display());
-        for delimiter in Delimiter::ALL {
-            assert!(split([&bytes[..]].into_iter(), delimiter) == split(bytes.chunks(3), delimiter), "{}", path.display());
-        }
-        if whole.is_ok() { n_tables += 1 } else { n_errors += 1 }
-    }
-    println!("{n_tables} tables, {n_errors} errors, slowest {:?} for {}", slowest.0, slowest.1.display());
-    assert!(n_tables > 250);
-}
-
-fn files_below(folder: &Path) -> Vec<PathBuf> {
-    let mut entries: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    entries.sort();
-    entries.into_iter().flat_map(|path| if path.is_dir() { files_below(&path) } else { vec![path] }).collect()
 }
 
 /// Splitting itself never fails where the caller does not.

@@ -3,7 +3,7 @@
 use crate::harness::{Harness, loans_csv, setup_of};
 use serde_json::Value;
 use smart_loan_recovery::evaluation::{CutOffCounts, Evaluation, MisclassificationCosts, ScoredOutcomes, evaluate};
-use smart_loan_recovery::jobs::protocol::{Answer, Query, Topic, decode, encode};
+use smart_loan_recovery::jobs::protocol::{Answer, Query, Scope, Topic, decode, encode};
 use smart_loan_recovery::model::Learner;
 use smart_loan_recovery::quantity::{Currency, Probability, RandomStream};
 use smart_loan_recovery::sheets::evaluation::{CostQuestion, Judgement, PathPoint, costs_sheet, cut_off_path, evaluation_sheet};
@@ -299,7 +299,7 @@ fn engine_sheets(bytes: &[u8], learner: Learner) -> (f64, Vec<Sheet>) {
     let mut setup = setup_of(&file, 40);
     setup.learner = learner;
     let model = harness.train(&setup).unwrap();
-    let mut ask = |topic: Topic| match harness.ask(Query::Sheet { topic, currency: Currency::Rupee }) {
+    let mut ask = |topic: Topic| match harness.ask(Query::Sheet { topic, currency: Currency::Rupee, scope: Scope::default() }) {
         Ok(Answer::Sheet(sheet)) => sheet,
         other => panic!("{other:?}"),
     };

@@ -1,8 +1,10 @@
 use std::sync::Arc;
 
 use super::{AfterOpen, OpenSource, Session};
+use crate::data::quality::Remedy;
 use crate::data::read::ReadOptions;
-use crate::data::schema::OutcomeChoice;
+use crate::data::schema::{Meaning, OutcomeChoice, Role};
+use crate::data::table::Kind;
 use crate::jobs::protocol::{FileSummary, JobId, Query, Request};
 use crate::session::choices::Choices;
 use crate::session::setup::Setup;
@@ -66,6 +68,39 @@ impl Session {
         }
     }
 
+    /// Reads the file again with something changed.
+    fn read_with(&mut self, change: impl FnOnce(&mut ReadOptions)) {
+        let mut options = self.read_options();
+        change(&mut options);
+        self.read_again(options);
+    }
+
+    /// Says what kind of cells a column has.
+    pub fn change_kind(&mut self, column: &str, kind: Kind) {
+        self.read_with(|options| say(&mut options.kinds, column.to_owned(), kind));
+    }
+
+    /// Says which column measures something; `None` for none.
+    pub fn change_meaning(&mut self, meaning: Meaning, column: Option<String>) {
+        self.read_with(|options| say(&mut options.meanings, meaning, column));
+    }
+
+    /// Does what a finding offers.
+    pub fn remedy(&mut self, remedy: Remedy) {
+        match remedy {
+            Remedy::LeaveOut(columns) => columns.iter().for_each(|column| self.change_role(column, Role::Ignored)),
+            Remedy::GiveRole { column, role } => self.change_role(&column, role),
+            Remedy::TreatAsMissing { column, value } => {
+                self.read_with(|options| match options.answers.missing_values.iter_mut().find(|(name, _)| *name == column) {
+                    Some((_, values)) => values.push(value),
+                    None => options.answers.missing_values.push((column, vec![value])),
+                });
+            }
+            Remedy::DropDuplicateRows => self.read_with(|options| options.drops_copies = true),
+            Remedy::ReadOutcome(choice) => self.choose_outcome(choice),
+        }
+    }
+
     /// How the open file was read.
     pub fn read_options(&self) -> ReadOptions {
         self.shown_from.as_ref().map(|from| from.options.clone()).unwrap_or_default()
@@ -117,4 +152,9 @@ impl Session {
             self.choose_outcome(choice);
         }
     }
+}
+
+fn say<K: PartialEq, T>(answers: &mut Vec<(K, T)>, of: K, answer: T) {
+    answers.retain(|(other, _)| *other != of);
+    answers.push((of, answer));
 }

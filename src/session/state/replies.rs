@@ -56,6 +56,7 @@ impl Session {
         self.is_table_lost = false;
         if then == AfterOpen::Rebuild {
             self.file = Stage::Ready(Arc::new(summary));
+            self.send_sheets_of_table();
             return self.train_again();
         }
         if std::mem::take(&mut self.jobs).train.is_some() {
@@ -64,6 +65,7 @@ impl Session {
         self.forget_all_of_the_file();
         self.settle(&summary);
         self.file = Stage::Ready(Arc::new(summary));
+        self.send_sheets_of_table();
         if then == AfterOpen::Train {
             self.train();
         }
@@ -124,7 +126,7 @@ impl Session {
         self.jobs.export = None;
         self.listing.rows.clear();
         self.send_view();
-        self.send_sheets();
+        self.send_sheets_of_model();
         self.what_if = None;
         if let Some(row) = self.borrower.shown().map(|shown| shown.summary.row) {
             self.look_at(row);
@@ -137,6 +139,7 @@ impl Session {
             Answer::Outcome(report) if self.jobs.outcome == job => {
                 self.jobs.outcome = None;
                 self.edit_setup(|setup| setup.outcome = Some(report));
+                self.send_sheets_of_table();
             }
             Answer::View { n_rows } if self.jobs.view == job => {
                 self.jobs.view = None;

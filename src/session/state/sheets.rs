@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use super::Session;
-use crate::jobs::protocol::{JobId, Query, Topic};
+use crate::jobs::protocol::{JobId, Query, Scope, Topic};
 use crate::session::stage::{SessionError, Stage};
 use crate::sheets::Sheet;
 
@@ -32,22 +32,44 @@ impl Session {
         self.sheets.retain(|shown| shown.topic != *topic);
     }
 
-    /// Asks anew for all that is shown: the model or the way amounts are written has changed.
+    /// Asks anew for all that is shown: the way amounts are written has changed.
     pub(super) fn send_sheets(&mut self) {
-        let topics: Vec<Topic> = self.sheets.iter().map(|shown| shown.topic.clone()).collect();
+        self.send_sheets_of(|_| true);
+    }
+
+    /// Asks anew for what is shown of the table: it, its outcome or the loans looked at have changed.
+    pub(super) fn send_sheets_of_table(&mut self) {
+        self.send_sheets_of(Topic::is_of_table);
+    }
+
+    /// Asks anew for what is shown of the model: it has changed.
+    pub(super) fn send_sheets_of_model(&mut self) {
+        self.send_sheets_of(|topic| !topic.is_of_table());
+    }
+
+    fn send_sheets_of(&mut self, is_wanted: impl Fn(&Topic) -> bool) {
+        let topics: Vec<Topic> = self.sheets.iter().map(|shown| shown.topic.clone()).filter(|topic| is_wanted(topic)).collect();
         topics.iter().for_each(|topic| self.send_sheet(topic));
     }
 
     fn send_sheet(&mut self, topic: &Topic) {
-        if self.model.shown().is_none() {
+        let has_subject = if topic.is_of_table() { self.file.shown().is_some() } else { self.model.shown().is_some() };
+        if !has_subject {
             return;
         }
         let currency = self.setup.as_ref().map(|setup| setup.currency).unwrap_or_default();
-        let job = self.ask(Query::Sheet { topic: topic.clone(), currency });
+        let scope = if topic.is_of_table() { self.scope() } else { Scope::default() };
+        let job = self.ask(Query::Sheet { topic: topic.clone(), currency, scope });
         if let Some(shown) = self.sheets.iter_mut().find(|shown| shown.topic == *topic) {
             shown.job = Some(job);
             shown.stage.start();
         }
+    }
+
+    /// The loans looked at, and what their outcomes are read from.
+    fn scope(&self) -> Scope {
+        let outcome = self.setup.as_ref().and_then(|setup| setup.outcome.as_ref());
+        Scope { conditions: self.listing.filter.conditions.clone(), outcome: outcome.map(|outcome| outcome.choice.clone()) }
     }
 
     pub(super) fn take_sheet(&mut self, job: JobId, sheet: Sheet) {

@@ -48,6 +48,9 @@ pub fn Chart(
     /// To get at the picture.
     #[prop(optional)]
     handle: Option<ChartHandle>,
+    /// The first and the last item that were picked, of what can be.
+    #[prop(optional, into)]
+    on_pick: Option<Callback<(usize, usize)>>,
 ) -> impl IntoView {
     let element = NodeRef::<html::Div>::new();
     let handle = handle.unwrap_or_default();
@@ -58,6 +61,9 @@ pub fn Chart(
         handle.drawing.update_value(|drawing| {
             if drawing.is_none() {
                 *drawing = Drawing::new(&element);
+                if let (Some(drawing), Some(on_pick)) = (drawing.as_mut(), on_pick) {
+                    drawing.listen(move |first, last| on_pick.run((first, last)));
+                }
             }
             if let Some(drawing) = drawing {
                 drawing.draw(&option);

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use crate::ui::dynamic::dynamic;
 
+use super::conditions::Conditions;
 use super::parts::{ExportButton, NoModelYet};
 use crate::browser::location;
 use crate::data::schema::{Meaning, Role};
@@ -53,7 +54,7 @@ fn List() -> impl IntoView {
             <div class="list-tools">
                 <Search /> <ExportButton />
             </div>
-            <StrategyChips /> <BorrowerTable />
+            <StrategyChips /> <Conditions /> <BorrowerTable />
         </section>
     }
 }

@@ -27,8 +27,9 @@ pub fn ColumnsCard(file: Arc<FileSummary>) -> impl IntoView {
     });
     let note = Signal::derive(move || Some(summary.get()));
     let n_rows = file.n_rows;
-    let rows = file.schema.columns.iter().cloned().map(|column| view! { <ColumnRow column n_rows /> }).collect_view();
-    let heads = heads(&["Column", "Role", "Shape", "Filled", "Distinct", "Note"], |idx| idx == 3 || idx == 4);
+    let columns = file.schema.columns.iter().cloned().zip(file.reading.formats.iter().cloned());
+    let rows = columns.map(|(column, format)| view! { <ColumnRow column format n_rows /> }).collect_view();
+    let heads = heads(&["Column", "Read as", "Role", "Shape", "Filled", "Distinct", "Note"], |idx| idx == 4 || idx == 5);
     view! {
         <TableCard title="Columns" note heads dense=true>
             {rows}
@@ -49,7 +50,7 @@ fn roles_for(column: &ColumnSchema) -> Vec<Role> {
 }
 
 #[component]
-fn ColumnRow(column: ColumnSchema, n_rows: u64) -> impl IntoView {
+fn ColumnRow(column: ColumnSchema, format: String, n_rows: u64) -> impl IntoView {
     let shared = Shared::get();
     let (store, currency) = (shared.store, shared.currency());
     let name = column.name.clone();
@@ -78,6 +79,9 @@ fn ColumnRow(column: ColumnSchema, n_rows: u64) -> impl IntoView {
                 <span class="unseen">{format!(", {}", kind_word(column.kind))}</span>
             </th>
             <td class="role-cell">
+                <KindPicker column=column.clone() format />
+            </td>
+            <td class="role-cell">
                 <RolePicker column=column.clone() role />
             </td>
             <td>
@@ -88,6 +92,24 @@ fn ColumnRow(column: ColumnSchema, n_rows: u64) -> impl IntoView {
             <td class="table__quiet table__wrap">{note}</td>
         </tr>
     }
+}
+
+/// What kind of cells a column has: how they were read, or another kind that the person gives.
+#[component]
+fn KindPicker(column: ColumnSchema, format: String) -> impl IntoView {
+    let store = Shared::get().store;
+    let kinds = [Kind::Number, Kind::Date, Kind::Category, Kind::Text];
+    let mut options = vec![Choice::new("", format)];
+    let others = kinds.into_iter().filter(|kind| *kind != column.kind);
+    options.extend(others.map(|kind| Choice::new(kind_word(kind), kind_word(kind))));
+    let name = column.name.clone();
+    let change = move |word: String| {
+        if let Some(kind) = kinds.into_iter().find(|kind| kind_word(*kind) == word) {
+            store.transition(|session| session.change_kind(&name, kind));
+        }
+    };
+    let label = format!("How {} is read", column.name);
+    view! { <Select label options=Signal::derive(move || options.clone()) value=Signal::derive(String::new) on_change=change bare=true /> }
 }
 
 #[component]

@@ -7,6 +7,8 @@ use leptos::prelude::*;
 use crate::ui::dynamic::dynamic;
 
 use super::data_columns::ColumnsCard;
+use super::data_findings::{FindingsCard, QuestionsCard};
+use super::data_meanings::MeaningsCard;
 use super::data_setup::SetupCard;
 use super::issues::IssuesCard;
 use super::parts::ChooseFile;
@@ -31,6 +33,9 @@ pub fn OpenFile(file: Arc<FileSummary>) -> impl IntoView {
             </div>
             <div class="stack">
                 <SetupCard />
+                <QuestionsCard file=file.clone() />
+                <FindingsCard file=file.clone() />
+                <MeaningsCard file=file.clone() />
                 <IssuesCard file />
             </div>
         </div>

@@ -2,12 +2,16 @@
 
 mod borrower;
 mod borrowers;
+mod conditions;
 mod costs;
 mod data;
 mod data_columns;
 mod data_file;
+mod data_findings;
+mod data_meanings;
 mod data_preview;
 mod data_setup;
+mod explore;
 mod issues;
 mod model;
 mod model_cards;
@@ -22,5 +26,6 @@ mod what_if;
 pub use borrower::BorrowerPage;
 pub use borrowers::BorrowersPage;
 pub use data::DataPage;
+pub use explore::ExplorePage;
 pub use model::ModelPage;
 pub use plan::PlanPage;

@@ -28,34 +28,36 @@ pub fn chart_option(shared: Shared, option: impl Fn() -> String + Send + Sync + 
 /// For a page that needs a model: what to do to get one.
 #[component]
 pub fn NoModelYet() -> impl IntoView {
+    let has_file = Shared::get().store.read(|session| session.file().shown().is_some());
+    let action =
+        || view! { <ButtonLink href="#/" kind=ButtonKind::Primary icon=Icon::ArrowRight>"Check the columns and train"</ButtonLink> };
+    dynamic(move || {
+        if !has_file.get() {
+            return view! { <NoFileYet /> }.into_any();
+        }
+        view! {
+            <EmptyState title="No model is trained yet" sketch=Sketch::Sheet page=true action>
+                "Scores come from a model that is trained on the loans whose outcome is known."
+            </EmptyState>
+        }
+        .into_any()
+    })
+}
+
+/// For a page that needs a file: what to do to get one.
+#[component]
+pub fn NoFileYet() -> impl IntoView {
     let shared = Shared::get();
-    let has_file = shared.store.read(|session| session.file().shown().is_some());
     let action = move || {
-        let button = dynamic(move || {
-            if has_file.get() {
-                view! { <ButtonLink href="#/" kind=ButtonKind::Primary icon=Icon::ArrowRight>"Check the columns and train"</ButtonLink> }
-                    .into_any()
-            } else {
-                view! {
-                    <Button kind=ButtonKind::Primary icon=Icon::Play on_click=move || shared.open_sample()>
-                        "Try the sample portfolio"
-                    </Button>
-                }
-                .into_any()
-            }
-        });
-        view! { {button} }
+        view! {
+            <Button kind=ButtonKind::Primary icon=Icon::Play on_click=move || shared.open_sample()>
+                "Try the sample portfolio"
+            </Button>
+        }
     };
-    let title = Signal::derive(move || if has_file.get() { "No model is trained yet" } else { "No file is open yet" }.to_owned());
     view! {
-        <EmptyState title sketch=Sketch::Sheet page=true action>
-            {dynamic(move || {
-                if has_file.get() {
-                    "Scores come from a model that is trained on the loans whose outcome is known."
-                } else {
-                    "Open a file of loans on the Data page, or see everything with the synthetic sample."
-                }
-            })}
+        <EmptyState title="No file is open yet" sketch=Sketch::Sheet page=true action>
+            "Open a file of loans on the Data page, or see everything with the synthetic sample."
         </EmptyState>
     }
 }

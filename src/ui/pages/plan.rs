@@ -161,7 +161,7 @@ fn CutOffCard(plan: Plan) -> impl IntoView {
         };
         let rows = bins.with_value(|bins| bins.iter().enumerate().map(row).collect());
         let heads = vec![head("Score"), number_head("Borrowers"), number_head("Not repaid")];
-        numbers_table(TableSheet { title: "Borrowers by score".to_owned(), note: String::new(), heads, rows })
+        numbers_table(TableSheet { title: "Borrowers by score".to_owned(), note: String::new(), heads, rows }, Vec::new())
     };
     view! {
         <ChartCard title subtitle table>

@@ -4,14 +4,16 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::conditions::CONDITIONS_ID;
 use super::parts::{FailureBanner, chart_option, failure_of};
-use crate::browser::{css_tokens, files};
-use crate::jobs::protocol::Topic;
+use crate::browser::{css_tokens, files, location};
+use crate::jobs::protocol::{Condition, Topic};
 use crate::sheets::{Block, ChartSheet, FactText, FigureText, NoticeTone, Sheet, TableSheet};
 use crate::strategy::CutOffs;
 use crate::ui::app::Shared;
 use crate::ui::components::{
-    Banner, Card, Chart, ChartCard, ChartHandle, DataTable, Fact, Facts, Figure, Figures, Head, NumberCell, SaveAs, TableCard, Tone,
+    Banner, Button, ButtonKind, Card, Chart, ChartCard, ChartHandle, DataTable, Fact, Facts, Figure, Figures, Head, Headline, NumberCell,
+    SaveAs, TableCard, Tone,
 };
 use crate::ui::dynamic::{dynamic, memo};
 
@@ -48,7 +50,7 @@ fn block(block: Block) -> AnyView {
         }
         Block::Chart(chart) => chart_view(*chart),
         Block::Table(TableSheet { title, note, heads, rows }) => {
-            let rows = table_rows(&rows, &heads);
+            let rows = table_rows(&rows, &heads, Vec::new());
             view! {
                 <TableCard title note=some(note) heads dense=true>
                     {rows}
@@ -66,6 +68,14 @@ fn block(block: Block) -> AnyView {
             }
             .into_any()
         }
+        Block::Headline { parts, note } => {
+            let part = |(words, is_strong): (String, bool)| {
+                if is_strong { view! { <strong>{words}</strong> }.into_any() } else { words.into_any() }
+            };
+            let parts = parts.into_iter().map(part).collect_view();
+            view! { <Headline note=some(note)>{parts}</Headline> }.into_any()
+        }
+        Block::Text(text) => view! { <p class="prose">{text}</p> }.into_any(),
         Block::Notice { tone, title, text } => {
             let tone = match tone {
                 NoticeTone::Plain => Tone::Plain,
@@ -90,8 +100,39 @@ fn figure(FigureText { label, value, unit, note }: FigureText) -> impl IntoView 
     view! { <Figure label value=Some(value) unit=some(unit) note=some(note) /> }
 }
 
-fn table_rows(rows: &[Vec<String>], heads: &[(String, bool)]) -> AnyView {
+/// What the rows of a chart's table stand for among the loans.
+type Picks = Vec<Vec<Condition>>;
+
+/// Looks at these loans only, and puts the focus where that is said.
+fn narrow(shared: Shared, conditions: Vec<Condition>) {
+    if !conditions.is_empty() {
+        shared.store.transition(|session| session.narrow(conditions));
+        location::focus(CONDITIONS_ID);
+    }
+}
+
+/// All rows from the first to the last picked as one condition, or the last one's conditions where they cannot be one.
+fn picked(picks: &Picks, first: usize, last: usize) -> Vec<Condition> {
+    let single = |row: &Vec<Condition>| if let [condition] = row.as_slice() { Some(condition.clone()) } else { None };
+    let together = picks.get(first..=last).and_then(|rows| {
+        let mut all = rows.iter().map(single);
+        let first = all.next()??;
+        all.try_fold(first, |sum, next| sum.or(&next?))
+    });
+    together.map_or_else(|| picks.get(last).cloned().unwrap_or_default(), |condition| vec![condition])
+}
+
+fn table_rows(rows: &[Vec<String>], heads: &[(String, bool)], picks: Picks) -> AnyView {
+    let shared = Shared::get();
+    let mut picks = picks.into_iter();
     let row = |cells: &Vec<String>| {
+        let pick = picks.next().map(|conditions| {
+            let is_any = !conditions.is_empty();
+            let button = is_any.then(|| {
+                view! { <Button kind=ButtonKind::Quiet on_click=move || narrow(shared, conditions.clone())>"Show only"</Button> }
+            });
+            view! { <td>{button}</td> }
+        });
         let named = cells.first().cloned();
         let rest = cells.iter().zip(heads).skip(1).map(|(cell, (_, is_number))| {
             let cell = cell.clone();
@@ -101,6 +142,7 @@ fn table_rows(rows: &[Vec<String>], heads: &[(String, bool)]) -> AnyView {
             <tr>
                 <th scope="row">{named}</th>
                 {rest.collect_view()}
+                {pick}
             </tr>
         }
     };
@@ -111,14 +153,16 @@ fn table_rows(rows: &[Vec<String>], heads: &[(String, bool)]) -> AnyView {
 pub fn chart_view(chart: ChartSheet) -> AnyView {
     let shared = Shared::get();
     let handle = ChartHandle::new();
-    let ChartSheet { title, subtitle, label, option, height, note, table, csv, file_name, cut_off_path } = chart;
+    let ChartSheet { title, subtitle, label, option, height, note, table, csv, file_name, picks, cut_off_path } = chart;
     let cut_offs = shared.store.read(|session| session.cut_offs());
     let marks = Signal::derive(move || cut_off_marks(&cut_off_path, cut_offs.get()));
     let option = chart_option(shared, move || option.clone());
-    let table_view = move || numbers_table(table.clone());
+    let shown = picks.clone();
+    let table_view = move || numbers_table(table.clone(), shown.clone());
+    let on_pick = Callback::new(move |(first, last)| narrow(shared, picked(&picks, first, last)));
     view! {
         <ChartCard title subtitle table=table_view on_save=save_chart(shared, handle, file_name, csv) note>
-            <Chart option label height marks handle />
+            <Chart option label height marks handle on_pick />
         </ChartCard>
     }
     .into_any()
@@ -139,9 +183,11 @@ fn cut_off_marks(path: &[(u16, f32, f32)], cut_offs: CutOffs) -> String {
 }
 
 /// A chart's numbers.
-pub fn numbers_table(table: TableSheet) -> AnyView {
-    let TableSheet { title, heads, rows, .. } = table;
-    let rows = table_rows(&rows, &heads);
+pub fn numbers_table(table: TableSheet, picks: Vec<Vec<Condition>>) -> AnyView {
+    let TableSheet { title, mut heads, rows, .. } = table;
+    let has_picks = !picks.is_empty();
+    let rows = table_rows(&rows, &heads, picks);
+    heads.extend(has_picks.then(|| ("Filter".to_owned(), false)));
     let heads = heads.into_iter().map(|(word, number)| view! { <Head number>{word}</Head> }).collect_view();
     view! {
         <DataTable label=title dense=true>

@@ -1,5 +1,8 @@
 use crate::data::schema::{LeftOut, Role};
-use crate::data::table::Kind;
+use crate::data::table::{Kind, date_text};
+use crate::jobs::protocol::{Condition, Test};
+use crate::quantity::Currency;
+use crate::quantity::format::number_text;
 use crate::strategy::Strategy;
 use crate::ui::components::Treatment;
 use crate::ui::icon::Icon;
@@ -33,6 +36,20 @@ pub fn kind_icon(kind: Kind) -> Icon {
         Kind::Category | Kind::Text => Icon::TextAa,
         Kind::Date => Icon::Calendar,
     }
+}
+
+/// A condition on the loans that are looked at.
+pub fn condition_text(condition: &Condition, is_date: bool, currency: Currency) -> String {
+    let number = |value: f64| if is_date { date_text(value as i32) } else { number_text(value, currency) };
+    let cells = match &condition.test {
+        Test::Missing => "missing".to_owned(),
+        Test::OneOf(values) if values.len() > 3 => format!("{} and {} others", values[0], values.len() - 1),
+        Test::OneOf(values) => values.join(", "),
+        Test::Between(low, high) if low.is_infinite() => format!("under {}", number(*high)),
+        Test::Between(low, high) if high.is_infinite() => format!("{} or more", number(*low)),
+        Test::Between(low, high) => format!("{} to under {}", number(*low), number(*high)),
+    };
+    format!("{}: {cells}", condition.column.replace('_', " "))
 }
 
 /// Why a column is left out by default.

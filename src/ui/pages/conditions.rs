@@ -1,0 +1,50 @@
+//! Which loans are looked at: a chip for each condition, which takes it away. The same on every page that lists or draws loans.
+
+use leptos::prelude::*;
+
+use crate::data::table::Kind;
+use crate::jobs::protocol::Condition;
+use crate::ui::app::Shared;
+use crate::ui::dynamic::dynamic;
+use crate::ui::icon::{Glyph, Icon};
+use crate::ui::text::condition_text;
+
+/// Where the focus goes when a condition has come or gone.
+pub const CONDITIONS_ID: &str = "conditions";
+
+/// See the module. Nothing is seen where all loans are looked at.
+#[component]
+pub fn Conditions() -> impl IntoView {
+    let shared = Shared::get();
+    let store = shared.store;
+    let currency = shared.currency();
+    let conditions = store.read(|session| session.conditions().to_vec());
+    let is_date = move |column: &str| {
+        store.now(|session| {
+            session.file().shown().is_some_and(|file| file.schema.column(column).is_some_and(|column| column.kind == Kind::Date))
+        })
+    };
+    let widen = move |place: Option<usize>| {
+        store.transition(|session| session.widen(place));
+        crate::browser::location::focus(CONDITIONS_ID);
+    };
+    let chip = move |(place, condition): (usize, Condition)| {
+        let words = condition_text(&condition, is_date(&condition.column), currency.get());
+        view! {
+            <button class="chip" type="button" aria-pressed="true" title="Take this filter away" on:click=move |_| widen(Some(place))>
+                {words}
+                <Glyph icon=Icon::Close />
+            </button>
+        }
+    };
+    let chips = dynamic(move || conditions.get().into_iter().enumerate().map(chip).collect_view());
+    let is_empty = Signal::derive(move || conditions.with(Vec::is_empty));
+    view! {
+        <div class="list-chips" id=CONDITIONS_ID role="group" aria-label="Loans looked at" tabindex="-1" hidden=is_empty>
+            {chips}
+            <button class="chip" type="button" on:click=move |_| widen(None)>
+                "All loans"
+            </button>
+        </div>
+    }
+}
