@@ -2,7 +2,7 @@ use super::cells::{Cells, days, shares};
 use super::dominance::dominant;
 use super::evidence::{Beside, Leak, LeakEvidence};
 use super::one_column::{LabeledRows, OneColumn};
-use super::purity::Rates;
+use super::purity::{HonestShares, PureRun};
 use crate::data::meaning::Meaning;
 use crate::data::schema::{ColumnSchema, LeftOut, Role, Schema};
 use crate::data::table::{Column, Table};
@@ -27,13 +27,13 @@ pub fn find_leaks(table: &Table, schema: &Schema, labels: &[Option<bool>]) -> Ve
     if labeled.n_good == 0 || labeled.n_bad == 0 {
         return Vec::new();
     }
-    let rates = Rates::of(&labeled);
+    let honest = HonestShares::of(&labeled);
     let mut rest = looks(table, schema, &labeled);
     let mut found: Vec<(usize, Leak)> = Vec::new();
     loop {
         let n_cells: usize = rest.iter().map(OneColumn::n_cells).sum();
         let mut hits: Vec<(usize, LeakEvidence)> =
-            rest.iter().filter_map(|column| Some((column.column_idx, convicted(column, &rates, n_cells, &labeled)?))).collect();
+            rest.iter().filter_map(|column| Some((column.column_idx, convicted(column, &honest, n_cells, &labeled)?))).collect();
         if hits.is_empty() {
             hits = dominant(&rest, &labeled);
         }
@@ -52,7 +52,7 @@ pub fn find_leaks(table: &Table, schema: &Schema, labels: &[Option<bool>]) -> Ve
     let named: Vec<OneColumn> = columns_that(table, schema, is_named).map(|(idx, _, column)| plain(idx, column, &labeled)).collect();
     let n_cells: usize = rest.iter().chain(&named).map(OneColumn::n_cells).sum();
     for column in &named {
-        let evidence = convicted(column, &rates, n_cells, &labeled).unwrap_or(LeakEvidence::Name);
+        let evidence = convicted(column, &honest, n_cells, &labeled).unwrap_or(LeakEvidence::Name);
         found.push((column.column_idx, Leak { column: schema.columns[column.column_idx].name.clone(), evidence, is_named: true }));
     }
     sort_by(&mut found, |a, b| a.0.cmp(&b.0));
@@ -116,8 +116,8 @@ fn may_be_amount(described: &ColumnSchema) -> bool {
 }
 
 /// What convicts a column, the most telling first.
-fn convicted(column: &OneColumn, rates: &Rates, n_cells: usize, labeled: &LabeledRows) -> Option<LeakEvidence> {
-    let pure = || rates.purest(column, n_cells).map(|place| pure_cell(column, place));
+fn convicted(column: &OneColumn, honest: &HonestShares, n_cells: usize, labeled: &LabeledRows) -> Option<LeakEvidence> {
+    let pure = || honest.purest(column, n_cells).map(|run| pure_cells(column, run));
     let gaps = || missingness(column, labeled);
     let ranks = || {
         let is_sure = column.auc >= SEPARATING_AUC && column.auc_low(labeled) > SURE_AUC;
@@ -147,13 +147,16 @@ fn copy_of_outcome(column: &OneColumn, labeled: &LabeledRows) -> Option<LeakEvid
     is_copy.then_some(LeakEvidence::Duplicate { n_agree: told_good + told_bad, n_rows })
 }
 
-fn pure_cell(column: &OneColumn, place: usize) -> LeakEvidence {
-    let [n_good, n_bad] = column.counts[place];
+fn pure_cells(column: &OneColumn, run: PureRun) -> LeakEvidence {
     let is_presence = column.texts.len() == 2 && column.texts[1] == "present";
-    if place == 0 || is_presence {
+    if run.first == 0 || is_presence {
         return gaps_of(column);
     }
-    LeakEvidence::Purity { cell: column.texts[place].clone(), n_rows: n_good + n_bad, is_bad: n_good == 0 }
+    let (first, last) = (&column.texts[run.first], &column.texts[run.last]);
+    let ends =
+        |text: &str| text.split_once(" to ").map_or((text.to_owned(), text.to_owned()), |(low, high)| (low.to_owned(), high.to_owned()));
+    let cell = if run.first == run.last { first.clone() } else { format!("{} to {}", ends(first).0, ends(last).1) };
+    LeakEvidence::Purity { cell, n_rows: run.n_rows, is_bad: run.is_bad }
 }
 
 fn gaps_of(column: &OneColumn) -> LeakEvidence {

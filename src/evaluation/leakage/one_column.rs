@@ -17,6 +17,8 @@ pub(super) struct OneColumn {
     pub texts: Vec<String>,
     /// Good and bad labeled rows of each cell.
     pub counts: Vec<Counts>,
+    /// Whether the cells have an order, besides that of the missing ones.
+    pub is_ordered: bool,
     /// Its AUC, each row judged by its cell's share of bad rows among the other folds.
     pub auc: f64,
     /// The cells of some rows, and whether their order means nothing, for the model of all columns.
@@ -70,7 +72,16 @@ impl OneColumn {
         let counts = by_fold.iter().map(sum).collect();
         let is_plain = beside.is_none() && may_be_pure;
         let sampled = is_plain.then(|| (cells.of_row.iter().step_by(labeled.stride).copied().collect(), cells.is_categorical));
-        OneColumn { column_idx, beside, may_be_pure, texts: cells.texts, counts, auc: out_of_fold_auc(&by_fold), sampled }
+        OneColumn {
+            column_idx,
+            beside,
+            may_be_pure,
+            texts: cells.texts,
+            counts,
+            is_ordered: !cells.is_categorical,
+            auc: out_of_fold_auc(&by_fold),
+            sampled,
+        }
     }
 
     /// How many cells have labeled rows.
