@@ -71,12 +71,8 @@ fn main() -> ExitCode {
 
 // Arguments
 
-const ENCODINGS: [(&str, Encoding); 4] = [
-    ("utf-8", Encoding::Utf8),
-    ("utf-16le", Encoding::Utf16Le),
-    ("utf-16be", Encoding::Utf16Be),
-    ("windows-1252", Encoding::Windows1252),
-];
+const ENCODINGS: [(&str, Encoding); 4] =
+    [("utf-8", Encoding::Utf8), ("utf-16le", Encoding::Utf16Le), ("utf-16be", Encoding::Utf16Be), ("windows-1252", Encoding::Windows1252)];
 const DELIMITERS: [(&str, Delimiter); 5] = [
     ("comma", Delimiter::Comma),
     ("semicolon", Delimiter::Semicolon),
@@ -131,7 +127,8 @@ fn each_piece(path: &str, on_piece: &mut dyn FnMut(&[u8]) -> Result<(), Failure>
     let mut magic = Vec::new();
     std::fs::File::open(path).map_err(failed)?.take(2).read_to_end(&mut magic).map_err(failed)?;
     let file = BufReader::new(std::fs::File::open(path).map_err(failed)?);
-    let mut source: Box<dyn Read> = if magic == [0x1f, 0x8b] { Box::new(flate2::bufread::MultiGzDecoder::new(file)) } else { Box::new(file) };
+    let mut source: Box<dyn Read> =
+        if magic == [0x1f, 0x8b] { Box::new(flate2::bufread::MultiGzDecoder::new(file)) } else { Box::new(file) };
     let mut piece = vec![0; PIECE_BYTES];
     loop {
         let n_bytes = source.read(&mut piece).map_err(failed)?;

@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
-use super::roc::Z_95;
 use crate::quantity::Probability;
+use crate::quantity::Z_95;
 use crate::quantity::order::sort_numbers;
 
 /// Two AUCs of the same rows, and how far they lie apart.

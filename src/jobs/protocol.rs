@@ -21,7 +21,7 @@ pub use crate::exploration::{Condition, Test};
 use crate::features::Ratio;
 use crate::model::{ForestParams, Learner};
 use crate::quantity::Currency;
-use crate::sheets::{Sentence, Sheet};
+use crate::sheets::Sentence;
 use crate::strategy::{CutOffs, Strategy};
 
 /// Names a job; every message about it carries it, and a reply to a job that is no longer wanted is dropped.

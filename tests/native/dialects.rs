@@ -100,11 +100,7 @@ fn made_up_names_above_the_true_ones_are_left_out() {
 fn totals_and_rows_of_nothing_are_left_out_and_said() {
     let reading = read_well(b"id,city,amount,paid\n1,x,5,1\n,,,\n2,y,6,2\nTotal,,11,\nTotal amount funded: 11\n");
     assert_eq!(reading.table.n_rows(), 2);
-    let expected = [
-        (Some(2), Oddity::BlankRow),
-        (Some(4), Oddity::TotalRow),
-        (Some(5), Oddity::CellCount { expected: 4, found: 1 }),
-    ];
+    let expected = [(Some(2), Oddity::BlankRow), (Some(4), Oddity::TotalRow), (Some(5), Oddity::CellCount { expected: 4, found: 1 })];
     assert_eq!(oddities(&reading), expected);
     // A company of that name is no sum.
     assert_eq!(read_well(b"name,city,amount,paid\nTotal,Paris,5,1\nShell,x,6,2\n").table.n_rows(), 2);

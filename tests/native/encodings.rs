@@ -123,7 +123,10 @@ fn the_table_of_encodings_is_met() {
     assert_eq!(windows.first_rows[0][3..], ["€1,234.50", "“smart”"]);
     assert_eq!(texts(&windows, "name")[1], "O’Neil");
     let middle = read_well(&file("invalid_utf8_middle.csv"));
-    assert_eq!((texts(&middle, "name"), &middle.issues.issues()[0].what), (vec!["café".to_owned(), "ok".to_owned()], &Oddity::NotUtf8 { byte: 14 }));
+    assert_eq!(
+        (texts(&middle, "name"), &middle.issues.issues()[0].what),
+        (vec!["café".to_owned(), "ok".to_owned()], &Oddity::NotUtf8 { byte: 14 })
+    );
     let tail = read_well(&file("utf8_truncated_tail.csv"));
     let oddities: Vec<_> = tail.issues.issues().iter().map(|issue| (issue.row, issue.what.clone())).collect();
     assert_eq!(oddities, [(Some(3), Oddity::CutOff), (Some(3), Oddity::BrokenCharacter { byte: 157 })]);
