@@ -2,6 +2,8 @@ use crate::data::table::{Column, NumberColumn, Table};
 
 /// What stands between the names of two columns of which one is divided by the other.
 const DIVIDED_BY: &str = " ÷ ";
+/// What stands before them where a year is divided by: a month is meant.
+const TWELVE_TIMES: &str = "12 × ";
 
 /// What is looked at: a column, or one divided by another.
 #[derive(Clone, Copy, Debug)]
@@ -9,12 +11,13 @@ pub enum Variable<'a> {
     /// A column of the table.
     Column(&'a Column),
     /// One column divided by another; missing where one of both is, or where nothing above zero is below the line.
-    Ratio(&'a NumberColumn, &'a NumberColumn),
+    /// Times the last.
+    Ratio(&'a NumberColumn, &'a NumberColumn, f64),
 }
 
-/// The name of a ratio, by which [`Variable::find`] finds it again.
-pub fn ratio_name(numerator: &str, denominator: &str) -> String {
-    format!("{numerator}{DIVIDED_BY}{denominator}")
+/// The name of a ratio, by which [`Variable::find`] finds it again; of twelve times that where the denominator is of a year.
+pub fn ratio_name(numerator: &str, denominator: &str, is_yearly: bool) -> String {
+    format!("{}{numerator}{DIVIDED_BY}{denominator}", if is_yearly { TWELVE_TIMES } else { "" })
 }
 
 impl<'a> Variable<'a> {
@@ -26,8 +29,9 @@ impl<'a> Variable<'a> {
             _ => None,
         };
         column(name).map(Variable::Column).or_else(|| {
-            let (numerator, denominator) = name.split_once(DIVIDED_BY)?;
-            Some(Variable::Ratio(numbers(numerator)?, numbers(denominator)?))
+            let (times, rest) = name.strip_prefix(TWELVE_TIMES).map_or((1.0, name), |rest| (12.0, rest));
+            let (numerator, denominator) = rest.split_once(DIVIDED_BY)?;
+            Some(Variable::Ratio(numbers(numerator)?, numbers(denominator)?, times))
         })
     }
 
@@ -37,8 +41,8 @@ impl<'a> Variable<'a> {
             Variable::Column(Column::Number(numbers)) => numbers.values().get(row).copied().unwrap_or(f64::NAN),
             Variable::Column(Column::Date(dates)) => dates.get(row).map_or(f64::NAN, f64::from),
             Variable::Column(_) => f64::NAN,
-            Variable::Ratio(numerator, denominator) => match (numerator.get(row), denominator.get(row)) {
-                (Some(above), Some(below)) if below > 0.0 => above / below,
+            Variable::Ratio(numerator, denominator, times) => match (numerator.get(row), denominator.get(row)) {
+                (Some(above), Some(below)) if below > 0.0 => above * times / below,
                 _ => f64::NAN,
             },
         }

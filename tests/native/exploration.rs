@@ -223,9 +223,11 @@ fn conditions_narrow_together_and_neighbors_join() {
 #[test]
 fn a_ratio_is_a_variable_by_its_name() {
     let table = Table::new(vec![("a".to_owned(), numbers(&[6.0, 1.0, 4.0])), ("b".to_owned(), numbers(&[3.0, 0.0, f64::NAN]))]).unwrap();
-    let name = ratio_name("a", "b");
+    let name = ratio_name("a", "b", false);
     let ratio = Variable::find(&table, &name).unwrap();
     assert_eq!(ratio.number(0), 2.0);
+    let yearly = Variable::find(&table, &ratio_name("a", "b", true)).unwrap();
+    assert_eq!(yearly.number(0), 24.0);
     assert!(ratio.is_missing(1) && ratio.is_missing(2));
     assert_eq!(rows_that_match(&table, &[Condition::new(&name, Test::Between(1.0, 3.0))]).unwrap(), [0]);
 }

@@ -28,7 +28,7 @@ pub(super) fn loan_amount_chart(exploration: &Exploration, is_logarithmic: bool)
 
 /// What part of the income instalments take, with the limits that lenders look at.
 pub(super) fn instalment_chart(exploration: &Exploration) -> Option<ChartSheet> {
-    let subject = exploration.ratio(Ratio::EmiToIncome, Meaning::MonthlyInstalment, &[Meaning::MonthlyIncome])?;
+    let subject = exploration.ratio(Ratio::EmiToIncome, Meaning::MonthlyInstalment, &[Meaning::MonthlyIncome, Meaning::YearlyIncome])?;
     let groups = Groups::of(exploration, &subject, &Grouping::by_edges(&ends_of_tenths()));
     let n = groups.all().n();
     if n == 0 {

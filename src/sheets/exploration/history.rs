@@ -61,7 +61,7 @@ fn shares(parts: Vec<ColumnPart>, tallies: &[Tally]) -> Vec<ColumnPart> {
 
 /// How loans end by how their borrowers have paid so far.
 pub(super) fn history_chart(exploration: &Exploration) -> Option<ChartSheet> {
-    let subject = exploration.subject(exploration.columns().history()?)?;
+    let subject = exploration.subject(exploration.columns().category(Meaning::PaymentHistory)?)?;
     let grouping = for_outcome(&subject.variable, exploration.rows)?;
     let groups = Groups::of(exploration, &subject, &grouping);
     exploration.has_outcome().then(|| ChartSheet { file_name: "payment-history".to_owned(), ..rate_bars(exploration, &groups) })

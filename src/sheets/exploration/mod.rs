@@ -124,7 +124,8 @@ impl<'a> Exploration<'a> {
 
     /// One column divided by another as a subject.
     fn ratio(&self, ratio: Ratio, above: Meaning, below: &[Meaning]) -> Option<Subject<'a>> {
-        let key = ratio_name(&self.columns().meaning(above)?.name, &self.columns().first_of(below)?.name);
+        let below = below.iter().find_map(|&meaning| self.columns().meaning(meaning))?;
+        let key = ratio_name(&self.columns().meaning(above)?.name, &below.name, below.meaning == Some(Meaning::YearlyIncome));
         let words = FeatureWords::new(ratio.name(), None, Some(ratio), self.currency);
         let variable = Variable::find(self.table, &key)?;
         Some(Subject { key, variable, words, meaning: None, ratio: Some(ratio), is_date: false, currency: self.currency })

@@ -24,7 +24,7 @@ struct Cell {
 
 /// Income against what is owed: a circle for the loans of each cell, and how many of them failed.
 pub(super) fn income_chart(exploration: &Exploration) -> Option<ChartSheet> {
-    let x = exploration.subject_of(Meaning::MonthlyIncome)?;
+    let x = exploration.subject_of(Meaning::MonthlyIncome).or_else(|| exploration.subject_of(Meaning::YearlyIncome))?;
     let y = exploration.subject_of(Meaning::Outstanding).or_else(|| exploration.subject_of(Meaning::LoanAmount))?;
     let groupings = (by_width(&x.variable, exploration.rows, 12)?, by_width(&y.variable, exploration.rows, 9)?);
     let tallies = cross_tallies((&x.variable, &groupings.0), (&y.variable, &groupings.1), exploration.rows, exploration.is_bad);
@@ -56,9 +56,8 @@ pub(super) fn income_chart(exploration: &Exploration) -> Option<ChartSheet> {
 }
 
 fn title(exploration: &Exploration) -> Option<String> {
-    let ratio = exploration
-        .ratio(Ratio::OutstandingToIncome, Meaning::Outstanding, &[Meaning::MonthlyIncome])
-        .or_else(|| exploration.ratio(Ratio::OutstandingToIncome, Meaning::LoanAmount, &[Meaning::MonthlyIncome]))?;
+    let by_income = |above| exploration.ratio(Ratio::OutstandingToIncome, above, &[Meaning::MonthlyIncome, Meaning::YearlyIncome]);
+    let ratio = by_income(Meaning::Outstanding).or_else(|| by_income(Meaning::LoanAmount))?;
     if exploration.has_outcome() {
         let grouping = by_range(&ratio.variable, exploration.rows, 8)?;
         return Some(Groups::of(exploration, &ratio, &grouping).finding());

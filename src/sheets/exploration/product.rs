@@ -2,6 +2,7 @@ use super::Exploration;
 use super::groups::FEW;
 use super::subject::Subject;
 use crate::charts::{HeatCell, heat_map};
+use crate::data::schema::Meaning;
 use crate::data::table::{CategoryColumn, Column};
 use crate::exploration::{Condition, Grouping, Tally, chi_square, cross_tallies, is_beyond_chance};
 use crate::quantity::format::percent_text;
@@ -13,7 +14,8 @@ const MOST: (usize, usize) = (8, 5);
 
 /// The share of failed loans by what they are for and how their borrowers earn.
 pub(super) fn product_chart(exploration: &Exploration) -> Option<ChartSheet> {
-    let (product, employment) = (exploration.columns().product()?, exploration.columns().employment()?);
+    let (product, employment) =
+        (exploration.columns().category(Meaning::LoanProduct)?, exploration.columns().category(Meaning::Employment)?);
     let (down, across) = (exploration.subject(product)?, exploration.subject(employment)?);
     let grouping = |subject: &Subject, most| match subject.variable {
         crate::exploration::Variable::Column(Column::Category(categories)) => Some(by_label(categories, exploration, most)),

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::data::table::Kind;
 use crate::jobs::protocol::Condition;
 use crate::ui::app::Shared;
-use crate::ui::dynamic::dynamic;
+use crate::ui::dynamic::{dynamic, memo};
 use crate::ui::icon::{Glyph, Icon};
 use crate::ui::text::condition_text;
 
@@ -38,13 +38,22 @@ pub fn Conditions() -> impl IntoView {
         }
     };
     let chips = dynamic(move || conditions.get().into_iter().enumerate().map(chip).collect_view());
-    let is_empty = Signal::derive(move || conditions.with(Vec::is_empty));
+    let is_any = memo(move || conditions.with(|conditions| !conditions.is_empty()));
+    let all = dynamic(move || {
+        is_any.get().then(|| {
+            view! {
+                <button class="chip" type="button" on:click=move |_| widen(None)>
+                    "All loans"
+                </button>
+            }
+        })
+    });
+    // It stays on the page without a condition, to have the focus when the last one is taken away.
+    let state = Signal::derive(move || if is_any.get() { "ready" } else { "empty" });
     view! {
-        <div class="list-chips" id=CONDITIONS_ID role="group" aria-label="Loans looked at" tabindex="-1" hidden=is_empty>
+        <div class="conditions" id=CONDITIONS_ID role="group" aria-label="Loans looked at" tabindex="-1" data-state=state>
             {chips}
-            <button class="chip" type="button" on:click=move |_| widen(None)>
-                "All loans"
-            </button>
+            {all}
         </div>
     }
 }
