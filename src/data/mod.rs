@@ -38,6 +38,7 @@ mod outcome_words;
 pub mod phrase;
 pub mod quality;
 mod quality_checks;
+mod quality_outliers;
 mod quality_outcome;
 pub mod question;
 pub mod read;

@@ -144,7 +144,8 @@ fn little_is_said_of_a_file_that_is_well() {
 #[test]
 fn lenders_odd_names_are_understood() {
     use Meaning as M;
-    let files: [(&str, &[(M, Option<&str>)]); 6] = [
+    type Expected = (&'static str, &'static [(M, Option<&'static str>)]);
+    let files: [Expected; 6] = [
         ("taiwan-credit-card", &[(M::LoanAmount, Some("LIMIT_BAL")), (M::Outstanding, None), (M::MonthlyInstalment, None)]),
         (
             "loan-payments",

@@ -8,7 +8,7 @@ use crate::quantity::order::sort_numbers;
 /// Ranges that a column of numbers is cut into.
 const N_RANGES: usize = 20;
 /// Ranges are cut by about this many of the rows, taken at even distances.
-const N_CUT_ROWS: usize = 50_000;
+const N_CUT_ROWS: usize = 20_000;
 /// The cell of missing values.
 pub(super) const MISSING: u32 = 0;
 

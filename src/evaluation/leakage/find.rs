@@ -21,7 +21,7 @@ const LEAST_VALUES_OF_AN_AMOUNT: u64 = 20;
 
 /// All columns that give the outcome away, in file order. `labels` has one entry a row: whether it is bad, `None` where
 /// unknown. Looks at features, and at what is left out for its name; of
-/// more than 250,000 labeled rows at some at even distances, and all counts are of those.
+/// more than 100,000 labeled rows at some at even distances, and all counts are of those.
 pub fn find_leaks(table: &Table, schema: &Schema, labels: &[Option<bool>]) -> Vec<Leak> {
     let labeled = LabeledRows::of(labels);
     if labeled.n_good == 0 || labeled.n_bad == 0 {

@@ -40,7 +40,7 @@ pub(super) struct LabeledRows {
 }
 
 /// Most rows that are looked at: more would tell hardly more.
-const MOST_ROWS: usize = 250_000;
+const MOST_ROWS: usize = 100_000;
 /// Rows for the model of all columns, about.
 const N_MODEL_ROWS: usize = 5_000;
 
