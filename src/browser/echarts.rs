@@ -16,7 +16,7 @@ extern "C" {
     #[wasm_bindgen(method, getter, js_name = type)]
     fn kind(this: &PointerEvent) -> String;
     #[wasm_bindgen(method, getter, js_name = seriesId)]
-    fn series_id(this: &PointerEvent) -> String;
+    fn series_id(this: &PointerEvent) -> Option<String>;
     #[wasm_bindgen(method, getter, js_name = dataIndex)]
     fn data_index(this: &PointerEvent) -> f64;
     #[wasm_bindgen(method)]
@@ -58,7 +58,7 @@ impl Drawing {
         let instance = std::rc::Rc::clone(&self.instance);
         let mut start: Option<usize> = None;
         let mut act = move |event: &PointerEvent| -> Option<()> {
-            let id = event.series_id();
+            let id = event.series_id()?;
             let offset: usize = id.strip_prefix("pick-")?.parse().ok()?;
             let item = event.data_index() as usize;
             let here = offset + item;

@@ -61,6 +61,10 @@ pub fn bubbles(bubbles: &[Bubble], x: &BubbleAxis, y: &BubbleAxis) -> Plot {
             DataPointItem::new(vec![bubble.at.0, bubble.at.1]).name(bubble.tooltip.clone()).item_style(style)
         });
         let n_own = own.len();
+        // Two empty series would have one id.
+        if own.is_empty() {
+            continue;
+        }
         plot = plot.series(Scatter::new().id(pick_id(offset)).symbol_size(SymbolSize::Number(*diameter)).data(points.collect::<Vec<_>>()));
         offset += n_own;
     }

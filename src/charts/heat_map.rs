@@ -27,16 +27,15 @@ pub fn heat_map(row_names: &[String], column_names: &[String], cells: &[HeatCell
     let (n_rows, n_columns) = (row_names.len(), column_names.len().max(1));
     let names = |names: &[String], most: usize| names.iter().map(|name| short_name(name, most)).collect::<Vec<_>>();
     let quiet = |axis: Axis| axis.axis_line(charming::element::AxisLine::new().show(false));
-    let longest = if n_columns > 6 { 8 } else { 12 };
-    let turned = label().color(color("--ink-2")).interval(0.0);
+    let is_wide = n_columns > 6;
+    let across = names(column_names, if is_wide { 14 } else { 22 });
+    // Few names stand in lines of a word each, many aslant: so they have room on a phone, too.
+    let across = if is_wide { across } else { across.iter().map(|name| name.replace(' ', "\n").replace('-', "-\n")).collect() };
+    let across_label = label().color(color("--ink-2")).interval(0.0);
+    let across_label = if is_wide { across_label.rotate(45.0) } else { across_label };
     let mut plot = Plot::new()
-        .grid(grid(128.0, 8.0, 4.0, if n_columns > 6 { 76.0 } else { 32.0 }))
-        .x_axis(quiet(
-            base_axis()
-                .type_(AxisType::Category)
-                .data(names(column_names, if n_columns > 6 { 14 } else { longest }))
-                .axis_label(if n_columns > 6 { turned.rotate(45.0) } else { turned }),
-        ))
+        .grid(grid(128.0, 8.0, 4.0, if is_wide { 76.0 } else { 44.0 }))
+        .x_axis(quiet(base_axis().type_(AxisType::Category).data(across).axis_label(across_label)))
         .y_axis(Axis::new().type_(AxisType::Value).inverse(true).min(0.0).max(n_rows.max(1) as f64).show(false))
         .y_axis(quiet(
             base_axis()

@@ -118,7 +118,8 @@ pub(super) fn on_grid(score: f64) -> f64 {
 
 /// An axis on which its name is written below it.
 pub(super) fn named(axis: Axis, name: &str) -> Axis {
-    axis.name(name).name_location(NameLocation::Middle).name_gap(28.0)
+    let style = TextStyle::new().color(color("--chart-label")).font_size(12.0);
+    axis.name(name).name_location(NameLocation::Middle).name_gap(28.0).name_text_style(style)
 }
 
 /// A line that only shows the way: the pointer finds nothing on it.

@@ -138,9 +138,9 @@ impl FeatureWords {
     }
 }
 
-/// A column's name as words: parted at blanks and underlines, capitals only where the sentence begins and in words of capitals.
+/// A column's name as words: parted at blanks, underlines and points, capitals only where the sentence begins and in words of capitals.
 fn words_of(name: &str) -> String {
-    let words: Vec<&str> = name.split(['_', ' ']).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = name.split(['_', ' ', '.']).filter(|word| !word.is_empty()).collect();
     let small = words.iter().map(|word| in_sentence(word)).collect::<Vec<_>>().join(" ");
     let mut chars = small.chars();
     chars.next().map_or_else(|| name.to_owned(), |first| first.to_uppercase().chain(chars).collect())

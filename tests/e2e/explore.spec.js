@@ -88,7 +88,7 @@ test("any column stands against the outcome", async ({ app }) => {
   await app.explore.column.selectOption("Monthly_Income");
   await expect(app.explore.chart("Share failed by monthly income")).toBeVisible();
   await app.explore.column.selectOption("Borrower_ID");
-  await expect(app.main.getByRole("heading", { name: "Borrower id cannot be grouped" })).toBeVisible();
+  await expect(app.main.getByRole("heading", { name: "Borrower ID cannot be grouped" })).toBeVisible();
 });
 
 test("a chart's numbers are a table and a file", async ({ app, page }) => {

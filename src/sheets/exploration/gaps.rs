@@ -38,11 +38,7 @@ pub(super) fn gaps_chart(exploration: &Exploration) -> Option<ChartSheet> {
         .map(|(column, n_missing)| NamedBar {
             name: name(column),
             share: *n_missing as f64 / n,
-            text: format!(
-                "{} · {}",
-                kind_word(column.kind),
-                if *n_missing == 0 { "0%".to_owned() } else { percent_text(*n_missing as f64 / n) }
-            ),
+            text: format!("{} · {}", kind_word(column.kind), short_share(*n_missing as f64 / n)),
             token: "--settlement-fill",
             interval: None,
         })
@@ -66,6 +62,11 @@ pub(super) fn gaps_chart(exploration: &Exploration) -> Option<ChartSheet> {
         file_name: "missing-values".to_owned(),
         ..drawn(&named_bars(&bars, end, None), title, subtitle, label)
     })
+}
+
+/// A share in little room.
+fn short_share(share: f64) -> String {
+    if share > 0.0 && share < 0.01 { "<1%".to_owned() } else { percent_text(share) }
 }
 
 /// A column without a gap has none to look at.

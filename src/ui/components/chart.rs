@@ -58,7 +58,7 @@ pub fn Chart(
     Effect::new(move |_| {
         let Some(element) = element.get() else { return };
         let option = option.get();
-        handle.drawing.update_value(|drawing| {
+        handle.drawing.try_update_value(|drawing| {
             if drawing.is_none() {
                 *drawing = Drawing::new(&element);
                 if let (Some(drawing), Some(on_pick)) = (drawing.as_mut(), on_pick) {
@@ -75,7 +75,7 @@ pub fn Chart(
         option.track();
         element.track();
         let marks = marks.get();
-        handle.drawing.with_value(|drawing| {
+        handle.drawing.try_with_value(|drawing| {
             if let Some(drawing) = drawing.as_ref().filter(|_| !marks.is_empty()) {
                 drawing.update(&marks);
             }
