@@ -22,6 +22,7 @@ mod plan;
 mod sheet;
 mod study;
 mod what_if;
+mod without;
 
 pub use borrower::BorrowerPage;
 pub use borrowers::BorrowersPage;

@@ -15,6 +15,7 @@ use super::model_switch::ModelSwitch;
 use super::parts::{FailureBanner, NoModelYet, NoSignalBanner, chart_option, failure_of};
 use super::sheet::SheetView;
 use super::study::StudyCard;
+use super::without::WithoutColumn;
 use crate::data::table::Kind;
 use crate::jobs::protocol::{ModelSummary, Progress as JobProgress, Study, Topic};
 use crate::model::Learner;
@@ -248,6 +249,7 @@ fn Studies() -> impl IntoView {
                    The single tree and the logistic regression take longest on large files. Afterwards the model in use can be changed at once."
             action="Compare the models"
         />
+        <WithoutColumn />
         <StudyCard
             study=Study::Shuffle
             title="Could it be chance?"
