@@ -1,11 +1,14 @@
 # The only commands a person needs. Each sets up what is missing, and says what it does.
-.PHONY: serve test bench build build-dev screenshots setup
+.PHONY: serve test fuzz bench build build-dev screenshots setup
 
 serve: build            ## build the page and serve it on this machine: http://127.0.0.1:8080 (PORT=… for another port)
 	@node scripts/serve.mjs dist
 
 test:                   ## everything that can be checked; ends with "N passed, N failed"
 	@scripts/test.sh
+
+fuzz:                   ## reader, numbers and dates against made-up bytes, ten minutes each (FUZZ_SECONDS=60 is short)
+	@scripts/fuzz.sh
 
 bench:                  ## how fast and how good the learners are, beside scikit-learn, LightGBM and YDF (SIZES=10000 ROUNDS=1 is short)
 	@scripts/bench.sh

@@ -12,13 +12,14 @@ use std::io::{BufReader, Read};
 use std::process::ExitCode;
 
 use serde_json::{Map, Value, json};
+use smart_loan_recovery::data::column_format::ColumnFormat;
 use smart_loan_recovery::data::issue::{DataIssue, IssueLog};
 use smart_loan_recovery::data::read::{
-    Decimal, Delimiter, Dialect, Encoding, LineEnd, Quote, ReadError, ReadOptions, Reading, SNIFF_BYTES, TableReader, dialect_of,
+    DecimalMark, Delimiter, Dialect, Encoding, LineEnd, Quote, ReadError, ReadOptions, Reading, SNIFF_BYTES, TableReader, dialect_of,
 };
 use smart_loan_recovery::data::records::{Record, SplitError};
 use smart_loan_recovery::data::rows::{Part, RowReader};
-use smart_loan_recovery::data::schema::{Schema, guess_outcome, infer_schema, labels};
+use smart_loan_recovery::data::schema::{ColumnSchema, Schema, guess_outcome, infer_schema, labels};
 use smart_loan_recovery::data::table::Table;
 use smart_loan_recovery::evaluation::leakage::find_leaks;
 
@@ -81,7 +82,7 @@ const DELIMITERS: [(&str, Delimiter); 5] = [
     ("space", Delimiter::Space),
 ];
 const QUOTES: [(&str, Quote); 3] = [("double", Quote::Double), ("single", Quote::Single), ("none", Quote::None)];
-const DECIMALS: [(&str, Decimal); 2] = [("point", Decimal::Point), ("comma", Decimal::Comma)];
+const DECIMALS: [(&str, DecimalMark); 2] = [("point", DecimalMark::Point), ("comma", DecimalMark::Comma)];
 const LINE_ENDS: [(&str, LineEnd); 3] = [("lf", LineEnd::Lf), ("crlf", LineEnd::CrLf), ("cr", LineEnd::Cr)];
 
 fn read_arguments(mut words: impl Iterator<Item = String>) -> Result<Arguments, Failure> {
@@ -155,7 +156,7 @@ fn inspect(arguments: &Arguments) -> Result<Value, Failure> {
     let mut report = dialect_object(&reading.dialect);
     report.insert("n_rows".to_owned(), table.n_rows().into());
     report.insert("n_rows_in_file".to_owned(), reading.kept.n_data_rows().into());
-    report.insert("columns".to_owned(), columns(&schema));
+    report.insert("columns".to_owned(), columns(&schema, &reading.formats));
     report.insert("n_issues".to_owned(), reading.issues.n_total().into());
     report.insert("issues".to_owned(), reading.issues.issues().iter().map(|issue| issue_object(issue, &reading.issues)).collect());
     report.insert("leakage".to_owned(), leakage);
@@ -173,7 +174,7 @@ fn dialect_object(dialect: &Dialect) -> Map<String, Value> {
         "has_bom": dialect.has_bom,
         "delimiter": char::from(dialect.delimiter.byte()).to_string(),
         "quote": dialect.quote.byte().map(|byte| char::from(byte).to_string()),
-        "decimal": if dialect.decimal == Decimal::Comma { "," } else { "." },
+        "decimal": if dialect.decimal == DecimalMark::Comma { "," } else { "." },
         "line_end": name_of(&dialect.line_end, &LINE_ENDS),
         "has_header": dialect.has_header,
         "has_comments": dialect.has_comments,
@@ -182,18 +183,19 @@ fn dialect_object(dialect: &Dialect) -> Map<String, Value> {
     fields_of(object)
 }
 
-fn columns(schema: &Schema) -> Value {
-    let column = |column: &smart_loan_recovery::data::schema::ColumnSchema| {
+fn columns(schema: &Schema, formats: &[ColumnFormat]) -> Value {
+    let column = |(column, format): (&ColumnSchema, &ColumnFormat)| {
         json!({
             "name": column.name,
             "kind": word(&column.kind),
+            "format": format.word(),
             "role": word(&column.role),
             "meaning": column.meaning.as_ref().map(word),
             "n_missing": column.n_missing,
             "n_distinct": column.n_distinct,
         })
     };
-    schema.columns.iter().map(column).collect()
+    schema.columns.iter().zip(formats).map(column).collect()
 }
 
 /// What gives the outcome away, where one was found; the schema learns of it.

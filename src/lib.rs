@@ -7,12 +7,12 @@
 //!
 //! The modules stand in the order in which the data passes through them. ARCHITECTURE.md says which may use which.
 
-pub mod quantity;
+pub use smart_loan_recovery_kernels::quantity;
 
 pub mod data;
 pub mod features;
 pub mod exploration;
-pub mod model;
+pub use smart_loan_recovery_kernels::model;
 pub mod evaluation;
 pub mod explanation;
 pub mod strategy;

@@ -65,7 +65,21 @@ pub(super) fn n_copies(table: &Table, schema: &Schema) -> u64 {
     if schema.columns.iter().any(|column| column.n_distinct == table.n_rows() as u64 && column.role != Role::OwnExport) {
         return 0;
     }
-    let mut keys = row_keys(table, schema);
+    let mut keys = vec![0u64; table.n_rows()];
+    for (column_idx, column) in table.columns().iter().enumerate() {
+        if schema.columns.get(column_idx).is_some_and(|column| column.role == Role::OwnExport) {
+            continue;
+        }
+        let salt = column_idx as u64;
+        // Numbers by their bits: written out they would take seconds where rows are many.
+        match column {
+            Column::Number(numbers) => {
+                let values = keys.iter_mut().zip(numbers.values());
+                values.for_each(|(key, value)| *key = key.wrapping_add(hash_pair(salt, (value + 0.0).to_bits())));
+            }
+            column => add_cells(column, salt, &mut keys),
+        }
+    }
     sort_keys(&mut keys);
     (keys.len() - keys.chunk_by(|a, b| a == b).count()) as u64
 }

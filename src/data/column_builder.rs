@@ -68,14 +68,16 @@ impl ColumnBuilder {
     fn rethink(&mut self) {
         let Storage::Dictionary { codes, texts } = &self.storage else { return };
         let survey = Survey::of_texts(texts);
-        let mark = self.mark.or(survey.proven_mark());
-        let format = survey.number_format(mark.unwrap_or_default(), false);
-        let is_clear = mark.is_some() || survey.n_numbers(format) >= 2 * survey.n_with_proof(Proof::Either);
+        let mark = self.mark.or(survey.numbers.proven_mark());
+        let format = survey.numbers.number_format(mark.unwrap_or_default(), false);
+        let is_clear = mark.is_some() || survey.numbers.n_numbers(format) >= 2 * survey.numbers.n_with_proof(Proof::Either);
         let is_numeric = match self.forced {
             Some(kind) => kind == Kind::Number,
-            None => is_clear && survey.n_numbers(format) * 100 >= texts.len() as u64 * 95,
+            None => is_clear && survey.numbers.n_numbers(format) * 100 >= texts.len() as u64 * 95,
         };
-        let is_own = self.forced != Some(Kind::Category) && (texts.len() * 2 > codes.len() || texts.len() >= MOST_TEXTS);
+        // Days come again, however many rows there are.
+        let comes_again = self.forced == Some(Kind::Category) || survey.n_dates * 100 >= texts.len() as u64 * 95;
+        let is_own = texts.len() >= MOST_TEXTS && self.forced != Some(Kind::Category) || !comes_again && texts.len() * 2 > codes.len();
         if is_numeric {
             let mut numbers = NumberStorage::new(mark, format.unit, codes.len() * 2);
             codes.iter().for_each(|&code| numbers.push(texts.text(code)));

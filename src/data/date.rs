@@ -240,7 +240,7 @@ fn month_of(word: &str) -> Option<u32> {
     ];
     let is_it = |month: &&str| month.eq_ignore_ascii_case(word) || (word.len() == 3 && month[..3].eq_ignore_ascii_case(word));
     let other = || OTHERS.iter().find(|(month, _)| month.eq_ignore_ascii_case(word)).map(|(_, place)| *place);
-    MONTHS.iter().position(|month| is_it(month)).map(|place| place as u32 + 1).or_else(other)
+    MONTHS.iter().position(is_it).map(|place| place as u32 + 1).or_else(other)
 }
 
 /// Nothing, or ` 14:05`, `T10:15:30.5Z`, ` 9:00 PM`, ` 23:30:00+05:30`.

@@ -46,7 +46,7 @@ pub fn presence_of(text: &str) -> Presence {
     if matches!(text.as_bytes()[0], b'0' | b'1') && is_zero_date(text) {
         return Presence::MissingAmongValues;
     }
-    if text.len() > LONGEST {
+    if text.len() > LONGEST || !may_start_token(text.as_bytes()[0]) {
         return Presence::Present;
     }
     if MISSING.iter().any(|token| token.eq_ignore_ascii_case(text)) {
@@ -56,6 +56,11 @@ pub fn presence_of(text: &str) -> Presence {
         return Presence::MissingAmongValues;
     }
     Presence::Present
+}
+
+/// The first bytes of all tokens; most cells end here.
+fn may_start_token(byte: u8) -> bool {
+    matches!(byte.to_ascii_lowercase(), b'n' | b'm' | b'u' | b'?' | b'\\' | b'<' | b'(' | b'#' | b'1' | b'-' | b'.') || !byte.is_ascii()
 }
 
 #[cfg(test)]

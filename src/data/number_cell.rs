@@ -167,10 +167,7 @@ fn peel(text: &str) -> Option<Peeled<'_>> {
         (bound, text) = (Bound::Least, rest);
     }
     let sign = outer_minus.or(inner_minus);
-    let (has_trailing_minus, body) = match text.strip_suffix(['-', '\u{2212}']) {
-        Some(rest) => (true, rest.trim_end()),
-        None => (false, text),
-    };
+    let (has_trailing_minus, body) = strip_trailing_minus(text);
     let n_signs = usize::from(is_bracketed) + usize::from(sign.is_some()) + usize::from(has_trailing_minus);
     let is_negative = is_bracketed || has_trailing_minus || sign == Some(true);
     let is_sound = n_signs <= 1 && !(is_negative && bound != Bound::None);
@@ -214,6 +211,11 @@ fn strip_sign(text: &str) -> (Option<bool>, &str) {
         }
     }
     (None, text)
+}
+
+/// Whether a minus follows the digits, as in accounts, and the rest.
+fn strip_trailing_minus(text: &str) -> (bool, &str) {
+    text.strip_suffix(['-', '\u{2212}']).map_or((false, text), |rest| (true, rest.trim_end()))
 }
 
 impl Peeled<'_> {

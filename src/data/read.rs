@@ -76,6 +76,8 @@ pub struct Reading {
     pub questions: Vec<Question>,
     /// Values that may stand for "missing".
     pub sentinels: Vec<SentinelOffer>,
+    /// Whether rows were left out for being the same as one before.
+    pub drops_copies: bool,
 }
 
 /// Reads a file that arrives in pieces.

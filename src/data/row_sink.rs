@@ -258,7 +258,17 @@ impl RowSink {
         let table = Table::new(typed.columns).map_err(|_| ReadError::NoRows)?;
         let sentinels = find_sentinels(&table);
         let (formats, questions) = (typed.formats, typed.questions);
-        Ok(Reading { table, issues, dialect: sniffed.dialect, kept, first_rows, formats, questions, sentinels })
+        Ok(Reading {
+            table,
+            issues,
+            dialect: sniffed.dialect,
+            kept,
+            first_rows,
+            formats,
+            questions,
+            sentinels,
+            drops_copies: options.drops_copies,
+        })
     }
 
     fn note_end(&mut self, end: FileEnd) {

@@ -54,7 +54,13 @@ fn sniff_rows(head: Head<'_>, options: &ReadOptions) -> Option<Sniffed> {
         quote: options.quote.map_or(Some(b'"'), Quote::byte),
         ..Format::default()
     };
-    let (delimiter, quote) = sniff_cells(head, format, options, options.delimiter.or(separator_line))?;
+    let known = options.delimiter.or(separator_line);
+    let without_comments = || sniff_cells(head, Format { comment: None, ..format }, options, known);
+    let (delimiter, quote) = match sniff_cells(head, format, options, known) {
+        Some(cells) => cells,
+        None if options.comment.is_none() => without_comments()?,
+        None => return None,
+    };
     let format = Format { delimiter: delimiter.byte(), quote: quote.byte(), ..format };
     let has_comments = may_have_comments && (options.comment.is_some() || are_comments(head, format));
     let format = Format { comment: has_comments.then_some(b'#'), ..format };
@@ -122,12 +128,13 @@ fn sniff_cells(head: Head<'_>, format: Format, options: &ReadOptions, known: Opt
 }
 
 /// The delimiter by which most rows have the same number of fields, and how well it does. A first row that has another
-/// number counts a little against it. Blanks only if nothing else does, and no two lines of prose.
+/// number counts a little against it. Blanks only if nothing else does, and no two lines of prose. Where rows are of all
+/// lengths, the delimiter that parts nearly all of them, if some have as many cells as the first.
 fn sniff_delimiter(head: Head<'_>, format: Format, delimiters: &[Delimiter]) -> Option<(Delimiter, f64)> {
-    let mut best = None;
-    let mut best_score = 0.0;
+    let (mut best, mut ragged) = (None, None);
+    let (mut best_score, mut best_ragged) = (0.0, 0.0);
     for &delimiter in delimiters {
-        if delimiter == Delimiter::Space && best.is_some() {
+        if delimiter == Delimiter::Space && best.or(ragged).is_some() {
             break;
         }
         let records = first_records(head, Format { delimiter: delimiter.byte(), ..format }, SNIFF_RECORDS);
@@ -142,8 +149,22 @@ fn sniff_delimiter(head: Head<'_>, format: Format, delimiters: &[Delimiter]) -> 
             best = Some((delimiter, score));
             best_score = score;
         }
+        let score = share_like_first(&records);
+        if delimiter != Delimiter::Space && score > best_ragged {
+            ragged = Some((delimiter, score));
+            best_ragged = score;
+        }
     }
-    best
+    best.or(ragged)
+}
+
+/// The share of rows with as many cells as the first, at least two; 0 where fewer than four of five have two cells.
+fn share_like_first(records: &[Vec<String>]) -> f64 {
+    let Some((first, rows)) = records.split_first() else { return 0.0 };
+    let n_parted = rows.iter().filter(|row| row.len() > 1).count();
+    let n_alike = rows.iter().filter(|row| row.len() == first.len()).count();
+    let is_parted = first.len() > 1 && n_alike > 1 && n_parted * 5 >= rows.len() * 4;
+    if is_parted { n_alike as f64 / rows.len() as f64 } else { 0.0 }
 }
 
 /// How many cells are quoted, and how many records have quotes that do not fit.

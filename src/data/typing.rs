@@ -43,8 +43,8 @@ impl FileHabits {
     /// As the columns that prove something agree; else as the delimiter suggests; else as most files.
     pub fn of(surveys: &[Survey], delimiter: Delimiter, said: Option<DecimalMark>) -> FileHabits {
         let mut marks = surveys.iter().filter_map(|survey| {
-            let mark = survey.proven_mark()?;
-            (survey.n_numbers(survey.number_format(mark, false)) * 100 >= survey.n_sure * LEAST_FIT).then_some(mark)
+            let mark = survey.numbers.proven_mark()?;
+            (survey.numbers.n_numbers(survey.numbers.number_format(mark, false)) * 100 >= survey.n_sure * LEAST_FIT).then_some(mark)
         });
         let by_delimiter = match delimiter {
             Delimiter::Semicolon => (DecimalMark::Comma, Basis::Delimiter),
@@ -75,8 +75,8 @@ impl FileHabits {
 /// ones), of categories where its texts are few or come again, of texts otherwise. A person's choice goes before all.
 pub(super) fn judge(name: &str, builder: &ColumnBuilder, survey: &Survey, habits: FileHabits, answers: &TypingAnswers) -> Verdict {
     let may_be_short = builder.forced == Some(Kind::Number);
-    let mark = builder.mark.or(survey.proven_mark()).unwrap_or(habits.mark.0);
-    let numbers = survey.number_format(mark, may_be_short);
+    let mark = builder.mark.or(survey.numbers.proven_mark()).unwrap_or(habits.mark.0);
+    let numbers = survey.numbers.number_format(mark, may_be_short);
     let serial = answer_for(&answers.serial_dates, name).copied();
     let fits = |n_cells: u64| n_cells > 0 && n_cells * 100 >= survey.n_sure * LEAST_FIT;
     let is_only_dashes = survey.n_sure == 0 && survey.n_dashes > 0 && survey.n_dashes == survey.n_unsure;
@@ -85,7 +85,7 @@ pub(super) fn judge(name: &str, builder: &ColumnBuilder, survey: &Survey, habits
         Some(kind) => kind,
         None if serial.is_some() => Kind::Date,
         None if survey.is_code() => text_kind(&builder.storage, survey),
-        None if is_only_dashes || fits(survey.n_numbers(numbers)) => Kind::Number,
+        None if is_only_dashes || fits(survey.numbers.n_numbers(numbers)) => Kind::Number,
         None if fits(survey.n_dates) => Kind::Date,
         None => text_kind(&builder.storage, survey),
     };
@@ -111,16 +111,19 @@ impl Verdict {
         if !is_quantity && let Some(serial) = find_serial(name, &|take| each_number(&builder.storage, format, take)) {
             return self.take_serial(name, builder, serial);
         }
-        let is_open =
-            builder.mark.is_none() && habits.mark.1 != Basis::Said && survey.proven_mark().is_none() && !survey.mark_examples.is_empty();
+        let is_open = builder.mark.is_none()
+            && habits.mark.1 != Basis::Said
+            && survey.numbers.proven_mark().is_none()
+            && !survey.numbers.mark_examples.is_empty();
         if is_open {
             let (assumed, basis) = habits.mark;
-            let question = Question::DecimalMark { column: name.to_owned(), examples: survey.mark_examples.clone(), assumed, basis };
+            let question =
+                Question::DecimalMark { column: name.to_owned(), examples: survey.numbers.mark_examples.clone(), assumed, basis };
             self.questions.push(question);
         }
-        let n_proofs = [Proof::Point, Proof::Comma].map(|proof| survey.n_with_proof(proof));
-        self.add_conflict(n_proofs, &survey.mark_proofs, usize::from(format.mark == DecimalMark::Comma));
-        if let Some((kept, other, n_other)) = survey.other_unit(format) {
+        let n_proofs = [Proof::Point, Proof::Comma].map(|proof| survey.numbers.n_with_proof(proof));
+        self.add_conflict(n_proofs, &survey.numbers.mark_proofs, usize::from(format.mark == DecimalMark::Comma));
+        if let Some((kept, other, n_other)) = survey.numbers.other_unit(format) {
             let is_bare =
                 format.unit == NumberUnit::Percent && other.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','));
             let remedy = if is_bare { Remedy::ReadAlike } else { Remedy::ReadAsMissing };
@@ -154,7 +157,7 @@ impl Verdict {
             self.format = ColumnFormat::Date(DateFormat::Serial(serial));
             return;
         }
-        if survey.n_numbers(NumberFormat::default()) > survey.n_dates {
+        if survey.numbers.n_numbers(NumberFormat::default()) > survey.n_dates {
             let serial = likeliest_serial(&|take| each_number(&builder.storage, NumberFormat::default(), take));
             return self.take_serial(name, builder, serial);
         }
@@ -183,13 +186,13 @@ impl Verdict {
 /// What a column of texts leaves open: shortened numbers, or numbers (dates) with too many exceptions.
 fn open_question(name: &str, storage: &Storage, survey: &Survey, numbers: NumberFormat) -> Option<Question> {
     let column = name.to_owned();
-    let n_numbers = survey.n_numbers(numbers);
-    if survey.n_short() > 0 && (survey.n_short() + n_numbers) * 100 >= survey.n_sure * LEAST_FIT {
-        return Some(Question::Shorthand { column, examples: survey.shorthand_examples.clone() });
+    let n_numbers = survey.numbers.n_numbers(numbers);
+    if survey.numbers.n_short() > 0 && (survey.numbers.n_short() + n_numbers) * 100 >= survey.n_sure * LEAST_FIT {
+        return Some(Question::Shorthand { column, examples: survey.numbers.shorthand_examples.clone() });
     }
     let is_asked = |n_cells: u64| n_cells * 100 >= survey.n_sure * ASKED_FIT && n_cells > 0;
     let (kind, n_fit) = match () {
-        () if is_asked(survey.n_plain(numbers)) => (Kind::Number, n_numbers),
+        () if is_asked(survey.numbers.n_plain(numbers)) => (Kind::Number, n_numbers),
         () if is_asked(survey.n_dates) => (Kind::Date, survey.n_dates),
         () => return None,
     };

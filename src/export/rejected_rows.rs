@@ -67,8 +67,9 @@ impl Body {
                 return Ok(());
             }
             Part::Row { .. } => {
-                let table_row = reading.kept.table_row(self.data_row).ok_or(ExportError::FileChanged)?;
-                unfit_cells(record, table_row, reading)
+                // A row that fits and is not in the table is a copy of one before.
+                let table_row = reading.kept.table_row(self.data_row);
+                table_row.map_or_else(|| "a copy of a row before".to_owned(), |table_row| unfit_cells(record, table_row, reading))
             }
             Part::LeftOut(misfit) => words_of(misfit),
         };

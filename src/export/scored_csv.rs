@@ -48,6 +48,8 @@ struct Body {
     scores: Vec<Option<Probability>>,
     cut_offs: CutOffs,
     data_row: u64,
+    /// Copies of rows fit and have no score.
+    drops_copies: bool,
     totals: ExportTotals,
 }
 
@@ -64,6 +66,7 @@ impl ScoredCsv {
                 scores: scores.to_vec(),
                 cut_offs,
                 data_row: 0,
+                drops_copies: reading.drops_copies,
                 totals: ExportTotals::default(),
             },
         }
@@ -111,7 +114,8 @@ impl Body {
     fn take_row(&mut self, part: Part, record: Record<'_>) -> Result<(), ExportError> {
         let table_row = self.kept.table_row(self.data_row);
         self.data_row += 1;
-        if table_row.is_some() != matches!(part, Part::Row { .. }) {
+        let is_copy = table_row.is_none() && self.drops_copies;
+        if !is_copy && table_row.is_some() != matches!(part, Part::Row { .. }) {
             return Err(ExportError::FileChanged);
         }
         if part == Part::LeftOut(Misfit::Blank) {

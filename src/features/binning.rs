@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::bins::{FeatureLayout, MISSING_BIN};
+use super::{FeatureLayout, MISSING_BIN};
 use crate::data::table::{CategoryColumn, Column};
 
 /// Most bins that a feature may have, without the missing one.

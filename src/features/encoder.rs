@@ -3,7 +3,7 @@ use thiserror::Error;
 
 use super::bin_description::{BinDescription, describe_bins};
 use super::binning::{FeatureBins, categorical_bins, categorical_bins_of, ordered_bin, ordered_bins};
-use super::bins::BinnedMatrix;
+use super::BinnedMatrix;
 use super::derived::{DerivedFeature, ratio_of};
 use crate::data::number::parse_number;
 use crate::data::table::{Column, Table};

@@ -4,15 +4,12 @@
 
 mod bin_description;
 mod binning;
-mod bins;
 mod derived;
 mod encoder;
-mod split;
 mod what_if;
 
 pub use bin_description::{BinDescription, BinRange};
 pub use binning::{BinValues, FeatureBins};
-pub use bins::{BinnedMatrix, FeatureLayout, MISSING_BIN};
 pub use derived::{DerivedFeature, Ratio, available};
 pub use encoder::{EncodeError, Feature, FeatureEncoder, FeatureSource};
-pub use split::fold_of;
+pub use smart_loan_recovery_kernels::features::{BinnedMatrix, FeatureLayout, MISSING_BIN, fold_of};

@@ -4,16 +4,15 @@
 
 use super::explaining::Explaining;
 use super::exploring::Explored;
+use super::exporting::Exporting;
 use super::learning::{Learned, Learning};
-use super::opening::{Advance, Cursor, Head, OpenTable, Opening};
+use super::opening::{Advance, Head, OpenTable, Opening};
 use super::portfolio::Portfolio;
-use super::protocol::{Answer, JobError, JobId, Progress, Query, Reply, Request, Source, TrainerReply, TrainerRequest};
+use super::protocol::{Answer, ExportKind, JobError, JobId, Progress, Query, Reply, Request, Source, TrainerReply, TrainerRequest};
 use super::scored::Scored;
 use super::sheet::sheet;
 use crate::data::read::{MAX_FILE_BYTES, ReadOptions};
 use crate::data::sample::{SAMPLE_SEED, sample_csv, sample_file_name};
-use crate::export::{ExportError, ScoredCsv};
-use crate::strategy::CutOffs;
 
 /// How much of a file is asked for at a time.
 pub const PIECE_BYTES: u64 = 1 << 20;
@@ -81,14 +80,6 @@ pub enum Effect {
     ForgetFile(JobId),
 }
 
-#[derive(Debug)]
-struct Export {
-    job: JobId,
-    cursor: Cursor,
-    writer: Box<ScoredCsv>,
-    pieces: Vec<Vec<u8>>,
-}
-
 /// See the module.
 #[derive(Debug, Default)]
 pub struct DataEngine {
@@ -100,7 +91,7 @@ pub struct DataEngine {
     /// Of the file that could not be opened last, until another one is.
     refused: Option<Head>,
     learning: Learning,
-    export: Option<Export>,
+    export: Option<Exporting>,
     effects: Vec<Effect>,
 }
 
@@ -150,7 +141,7 @@ impl DataEngine {
                 self.learning.lose_trainer(trainer);
                 self.take_learned(None);
             }
-            Request::Ask { job, query: Query::Export { cut_offs } } => self.start_export(job, cut_offs, now),
+            Request::Ask { job, query: Query::Export { kind } } => self.start_export(job, kind, now),
             Request::Ask { job, query } => match self.answer(query) {
                 Ok(answer) => self.reply(Reply::Answered { job, answer: Box::new(answer) }),
                 Err(error) => self.reply(Reply::failed(job, error)),
@@ -346,15 +337,16 @@ impl DataEngine {
         Ok(Explaining { table: &open.reading.table, schema: &open.schema, scored })
     }
 
-    // Export
+    // Files to take away
 
-    fn start_export(&mut self, job: JobId, cut_offs: CutOffs, now: f64) {
+    fn start_export(&mut self, job: JobId, kind: ExportKind, now: f64) {
         self.export = None;
         let Some(open) = &self.open else { return self.fail(job, JobError::NoTable) };
-        let Some(scored) = &self.scored else { return self.fail(job, JobError::NoModel) };
-        let writer = Box::new(ScoredCsv::new(&open.reading, &open.schema, &scored.scores, cut_offs));
-        let cursor = Cursor { file: open.job, n_bytes: open.n_bytes, offset: 0, next_report: now + PROGRESS_MILLISECONDS };
-        self.export = Some(Export { job, cursor, writer, pieces: Vec::new() });
+        let export = match Exporting::start(job, kind, open, self.scored.as_ref(), now) {
+            Ok(export) => export,
+            Err(error) => return self.fail(job, error),
+        };
+        self.export = Some(export);
         match open.bytes.clone() {
             Some(bytes) => {
                 self.take_piece_to_export(&bytes, now);
@@ -365,36 +357,31 @@ impl DataEngine {
     }
 
     fn take_piece_to_export(&mut self, bytes: &[u8], now: f64) {
-        let Some(export) = &mut self.export else { return };
+        let (Some(export), Some(open)) = (&mut self.export, &self.open) else { return };
         if bytes.is_empty() {
             return self.finish_export();
         }
-        let written = export.writer.push(bytes);
-        export.pieces.push(written);
-        export.cursor.offset += bytes.len() as u64;
+        export.push(bytes, &open.reading);
         let (job, file, offset) = (export.job, export.cursor.file, export.cursor.offset);
         let progress = Progress::Exporting { n_bytes: offset, n_bytes_total: export.cursor.n_bytes };
+        let is_in_file = open.bytes.is_none();
         if now >= export.cursor.next_report {
             export.cursor.next_report = now + PROGRESS_MILLISECONDS;
             self.reply(Reply::Progress { job, progress });
         }
-        if self.open.as_ref().is_some_and(|open| open.bytes.is_none()) {
+        if is_in_file {
             self.read_on(job, file, offset);
         }
     }
 
     fn finish_export(&mut self) {
         let (Some(export), Some(open)) = (self.export.take(), &self.open) else { return };
-        let Export { job, cursor, writer, mut pieces } = export;
-        let file_name = open.export_name();
-        let is_same_size = cursor.offset == open.n_bytes;
-        match writer.finish().and_then(|written| if is_same_size { Ok(written) } else { Err(ExportError::FileChanged) }) {
-            Ok((rest, totals)) => {
-                pieces.push(rest);
-                let answer = Answer::Export { file_name, n_rows: totals.n_rows, n_left_out: totals.n_left_out };
-                self.effects.push(Effect::Reply { reply: Reply::Answered { job, answer: Box::new(answer) }, attachments: pieces });
+        let job = export.job;
+        match export.finish(open) {
+            Ok((answer, attachments)) => {
+                self.effects.push(Effect::Reply { reply: Reply::Answered { job, answer: Box::new(answer) }, attachments });
             }
-            Err(error) => self.fail(job, JobError::FileGone(error.to_string())),
+            Err(error) => self.fail(job, error),
         }
     }
 }

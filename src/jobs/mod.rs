@@ -5,6 +5,7 @@ pub mod alone;
 mod answer;
 pub mod data_engine;
 pub mod explaining;
+mod exporting;
 mod exploring;
 mod fit;
 mod fitting;

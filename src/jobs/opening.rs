@@ -233,11 +233,11 @@ impl OpenTable {
         })
     }
 
-    /// `loans.csv` and `loans.csv.gz` become `loans-scored.csv`.
-    pub(super) fn export_name(&self) -> String {
+    /// With the suffix `scored`, `loans.csv` and `loans.csv.gz` become `loans-scored.csv`.
+    pub(super) fn export_name(&self, suffix: &str) -> String {
         let name = if is_packed(&self.name) { &self.name[..self.name.len() - 3] } else { &self.name };
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-        format!("{}-scored.csv", stem.strip_suffix("-scored").unwrap_or(stem))
+        format!("{}-{suffix}.csv", stem.strip_suffix("-scored").unwrap_or(stem))
     }
 }
 

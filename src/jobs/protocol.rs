@@ -130,6 +130,15 @@ pub struct TrainingSetup {
     pub params: ForestParams,
 }
 
+/// A file to take away.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ExportKind {
+    /// The original with scores behind it, banded by these cut-offs.
+    Scored(CutOffs),
+    /// The rows of which something was not read as it stands.
+    RejectedRows,
+}
+
 /// A short question to the data engine.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Query {
@@ -178,10 +187,10 @@ pub enum Query {
         /// Of which loans, where it is about the table.
         scope: Scope,
     },
-    /// The scored file to take away; its pieces come as attachments.
+    /// A file to take away; its pieces come as attachments.
     Export {
-        /// The bands.
-        cut_offs: CutOffs,
+        /// Which.
+        kind: ExportKind,
     },
     /// A borrower's score with some cells changed.
     WhatIf {

@@ -187,7 +187,6 @@ fn first_line_end(input: &str, quote: Option<u8>) -> LineEnd {
 
 fn objects(rows: &[Vec<String>], errors: &mut Vec<&'static str>) -> Value {
     let Some((header, rows)) = rows.split_first() else { return json!([]) };
-    // What follows the last line end is no row to PapaParse where a header is asked for.
     let object = |row: &Vec<String>| {
         let mut object: Map<String, Value> = header.iter().cloned().zip(row.iter().map(|cell| json!(cell))).collect();
         if row.len() > header.len() {
@@ -226,7 +225,7 @@ fn rows_to_write(input: &Value, config: &Config) -> Vec<Vec<String>> {
     let mut rows: Vec<Vec<String>> = fields.iter().filter(|_| has_header).cloned().collect();
     for row in &data {
         rows.push(match (row, &fields) {
-            (Value::Object(cells), _) if cells.is_empty() && config.get("columns").is_none() => Vec::new(),
+            (Value::Object(cells), _) if cells.is_empty() => Vec::new(),
             (Value::Object(cells), Some(fields)) => fields.iter().map(|name| cells.get(name).map_or_else(String::new, text_of)).collect(),
             _ => listed(row),
         });

@@ -616,7 +616,10 @@ fn an_export_has_the_original_and_three_columns() {
     let (mut harness, _) = trained(1);
     let original = String::from_utf8(loans_csv(N_ROWS, 1)).unwrap();
     let job = harness.next_job();
-    harness.send(Request::Ask { job, query: Query::Export { cut_offs: CutOffs::default() } });
+    harness.send(Request::Ask {
+        job,
+        query: Query::Export { kind: smart_loan_recovery::jobs::protocol::ExportKind::Scored(CutOffs::default()) },
+    });
     harness.run();
     let (answer, bytes) = harness.answered(job).unwrap();
     assert_eq!(answer, Answer::Export { file_name: "loans-scored.csv".to_owned(), n_rows: N_ROWS as u64, n_left_out: 0 });
@@ -663,7 +666,10 @@ fn a_cancelled_export_ends_and_another_begins() {
     let whole = harness.export().unwrap();
     harness.piece_bytes = Some(2_000);
     let job = harness.next_job();
-    harness.send(Request::Ask { job, query: Query::Export { cut_offs: CutOffs::default() } });
+    harness.send(Request::Ask {
+        job,
+        query: Query::Export { kind: smart_loan_recovery::jobs::protocol::ExportKind::Scored(CutOffs::default()) },
+    });
     harness.read_step();
     harness.send(Request::Cancel { job });
     harness.run();

@@ -1,7 +1,7 @@
 //! How a file is written is found out, may be said otherwise, and whatever is no row is told.
 
 use smart_loan_recovery::data::issue::{Oddity, Remedy};
-use smart_loan_recovery::data::read::{Decimal, Delimiter, LineEnd, Quote, ReadError, ReadOptions, Reading, read_table};
+use smart_loan_recovery::data::read::{DecimalMark, Delimiter, LineEnd, Quote, ReadError, ReadOptions, Reading, read_table};
 
 use crate::support::{loan_file, read, read_well, texts};
 
@@ -12,18 +12,18 @@ fn oddities(reading: &Reading) -> Vec<(Option<u64>, Oddity)> {
 #[test]
 fn the_decimal_sign_is_found_with_the_delimiter() {
     for (file, delimiter, decimal) in [
-        ("id;rate\n1;3,5\n2;12,75\n", Delimiter::Semicolon, Decimal::Comma),
-        ("id;amount\n1;1.234,50\n2;99\n", Delimiter::Semicolon, Decimal::Comma),
-        ("id;rate\n1;3.5\n2;12.75\n", Delimiter::Semicolon, Decimal::Point),
-        ("id,amount\n1,\"1,234.50\"\n2,99\n", Delimiter::Comma, Decimal::Point),
-        ("id,rate\n1,\"3,5\"\n2,\"4,25\"\n", Delimiter::Comma, Decimal::Comma),
-        ("id\tamount\n1\t1,23,456\n2\t99\n", Delimiter::Tab, Decimal::Point),
+        ("id;rate\n1;3,5\n2;12,75\n", Delimiter::Semicolon, DecimalMark::Comma),
+        ("id;amount\n1;1.234,50\n2;99\n", Delimiter::Semicolon, DecimalMark::Comma),
+        ("id;rate\n1;3.5\n2;12.75\n", Delimiter::Semicolon, DecimalMark::Point),
+        ("id,amount\n1,\"1,234.50\"\n2,99\n", Delimiter::Comma, DecimalMark::Point),
+        ("id,rate\n1,\"3,5\"\n2,\"4,25\"\n", Delimiter::Comma, DecimalMark::Comma),
+        ("id\tamount\n1\t1,23,456\n2\t99\n", Delimiter::Tab, DecimalMark::Point),
     ] {
         let dialect = read_well(file.as_bytes()).dialect;
         assert_eq!((dialect.delimiter, dialect.decimal), (delimiter, decimal), "{file}");
     }
-    let said = ReadOptions { decimal: Some(Decimal::Comma), ..ReadOptions::default() };
-    assert_eq!(read_table(b"id,rate\n1,3.5\n", &said).unwrap().dialect.decimal, Decimal::Comma);
+    let said = ReadOptions { decimal: Some(DecimalMark::Comma), ..ReadOptions::default() };
+    assert_eq!(read_table(b"id,rate\n1,3.5\n", &said).unwrap().dialect.decimal, DecimalMark::Comma);
 }
 
 #[test]

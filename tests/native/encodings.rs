@@ -84,10 +84,10 @@ fn a_file_that_was_plain_so_far_may_turn_out_to_be_windows_1252() {
 
 #[test]
 fn damage_in_utf8_costs_one_character_and_is_said() {
-    let bytes = b"id,name,city\n1,S\xc3\xb8ren,\xff\n2,\xc3,\xa9\n3,\xef\xbf\xbd,x\n";
+    let bytes = b"id,name,city\n1,S\xc3\xb8ren,\xff\n2,\xc3,\xa9\n3,\xef\xbf\xbd,x\n4,S\xc3\xb8ren,J\xc3\xb8rn\n5,x,y\n";
     let reading = read_well(bytes);
     assert_eq!(reading.dialect.encoding, Encoding::Utf8);
-    assert_eq!(texts(&reading, "city"), ["\u{fffd}", "\u{fffd}", "x"]);
+    assert_eq!(texts(&reading, "city"), ["\u{fffd}", "\u{fffd}", "x", "Jørn", "y"]);
     let found: Vec<_> = reading.issues.issues().iter().map(|issue| (issue.row, issue.what.clone(), issue.action.clone())).collect();
     let broken = |row, byte| (Some(row), Oddity::BrokenCharacter { byte }, Remedy::ShownAsReplaced);
     assert_eq!(found, [broken(1, 22), broken(2, 26), (Some(3), Oddity::LostCharacter, Remedy::KeptAsItIs)]);

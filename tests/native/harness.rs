@@ -228,7 +228,10 @@ impl Harness {
     /// The scored file under the default cut-offs.
     pub fn export(&mut self) -> Result<Vec<u8>, JobError> {
         let job = self.next_job();
-        self.send(Request::Ask { job, query: Query::Export { cut_offs: CutOffs::default() } });
+        self.send(Request::Ask {
+            job,
+            query: Query::Export { kind: smart_loan_recovery::jobs::protocol::ExportKind::Scored(CutOffs::default()) },
+        });
         self.run();
         self.answered(job).map(|(_, bytes)| bytes)
     }

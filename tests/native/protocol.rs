@@ -55,7 +55,7 @@ fn requests(setup: &TrainingSetup) -> Vec<Request> {
         Query::Outcome { choice },
         Query::Rows { start: 5, n_rows: u64::MAX, columns: vec!["a".to_owned(), String::new()] },
         Query::Borrower { row: 7 },
-        Query::Export { cut_offs: CutOffs::new(0, 10_000).unwrap() },
+        Query::Export { kind: smart_loan_recovery::jobs::protocol::ExportKind::Scored(CutOffs::new(0, 10_000).unwrap()) },
     ]);
     let options = ReadOptions {
         delimiter: Some(Delimiter::Pipe),

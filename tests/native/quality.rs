@@ -22,13 +22,13 @@ fn columns_that_tell_nothing_are_listed_once_for_all() {
     assert_eq!(
         flaws(&found.findings),
         [
-            &Flaw::MostlyMissing { columns: vec![("gappy".to_owned(), 160)], n_rows: 400 },
+            &Flaw::MostlyMissing { columns: vec![("gaps".to_owned(), 320), ("gappy".to_owned(), 160)], n_rows: 400 },
             &Flaw::Empty { columns: words(&["empty", "void"]) },
             &Flaw::Constant { columns: vec![("same".to_owned(), "x".to_owned())] },
             &Flaw::NearUnique { columns: vec![("note".to_owned(), 400)] },
         ]
     );
-    assert_eq!(found.findings[0].remedy, Some(Remedy::LeaveOut(words(&["gappy"]))));
+    assert_eq!(found.findings[0].remedy, Some(Remedy::LeaveOut(words(&["gaps", "gappy"]))));
 }
 
 #[test]

@@ -144,7 +144,8 @@ fn little_is_said_of_a_file_that_is_well() {
 #[test]
 fn lenders_odd_names_are_understood() {
     use Meaning as M;
-    let files: [(&str, &[(M, Option<&str>)]); 6] = [
+    type Expected = (&'static str, &'static [(M, Option<&'static str>)]);
+    let files: [Expected; 6] = [
         ("taiwan-credit-card", &[(M::LoanAmount, Some("LIMIT_BAL")), (M::Outstanding, None), (M::MonthlyInstalment, None)]),
         (
             "loan-payments",
@@ -185,4 +186,39 @@ fn lenders_odd_names_are_understood() {
     let found = found_in(&read_well(&bytes));
     let unknown = [M::YearlyIncome, M::LoanDate];
     assert!(found.meanings.iter().all(|guess| unknown.contains(&guess.meaning) || guess.confidence == Confidence::Sure));
+}
+
+#[test]
+#[ignore = "prints how long a large file takes"]
+fn a_million_rows_take_a_moment() {
+    use smart_loan_recovery::data::table::{CategoryColumn, Column, NumberColumn, Table};
+    let n_rows = 1_000_000;
+    let number = |column: u64| (0..n_rows).map(|row| crate::look_alikes::draw(row, column) * 1e5).collect();
+    let mut columns: Vec<(String, Column)> =
+        (0..17u64).map(|column| (format!("x{column}"), Column::Number(NumberColumn::new(number(column + 1))))).collect();
+    columns.push(("loan_amount".to_owned(), Column::Number(NumberColumn::new(number(50)))));
+    let codes = |column: u64| (0..n_rows).map(|row| 1 + crate::look_alikes::pick(row, column, 6) as u32).collect();
+    let labels = |column: u64| CategoryColumn::new(codes(column), (0..6).map(|label| format!("v{label}")).collect());
+    columns.push(("region".to_owned(), Column::Category(labels(60))));
+    let bad = (0..n_rows).map(|row| 1 + u32::from(crate::look_alikes::draw(row, 70) < 0.2)).collect();
+    columns.push(("default".to_owned(), Column::Category(CategoryColumn::new(bad, vec!["no".to_owned(), "yes".to_owned()]))));
+    let table = Table::new(columns).unwrap();
+    let clock = std::time::Instant::now();
+    let schema = infer_schema(&table);
+    println!("schema {:?}", clock.elapsed());
+    let choice = guess_outcome(&table, &schema).unwrap();
+    let labels = smart_loan_recovery::data::schema::labels(&table, &choice).unwrap();
+    let clock = std::time::Instant::now();
+    let leaks = find_leaks(&table, &schema, &labels);
+    println!("leaks {:?} {leaks:?}", clock.elapsed());
+    let clock = std::time::Instant::now();
+    let findings = file_findings(&table, &schema);
+    println!("file findings {:?} {findings:?}", clock.elapsed());
+    let values = outcome_values(&table, &choice.column);
+    let clock = std::time::Instant::now();
+    let findings = outcome_findings(&table, &schema, &choice, &values, Ok(&labels));
+    println!("outcome findings {:?} {findings:?}", clock.elapsed());
+    let clock = std::time::Instant::now();
+    let n = guess_meanings(&table, &schema.columns).len();
+    println!("meanings {:?} {n}", clock.elapsed());
 }

@@ -1,19 +1,19 @@
 //! Bytes to records: a record's own bytes, its place, and that pieces make no difference.
 
 use smart_loan_recovery::data::read::Delimiter;
-use smart_loan_recovery::data::records::{Record, RecordSplitter, SplitError};
+use smart_loan_recovery::data::records::{Format, Record, RecordSplitter, SplitError};
 
 /// A record's own bytes and its fields.
 pub type Split = (Vec<u8>, Vec<Vec<u8>>);
 
 /// All records of a file that comes in these pieces.
-pub fn split<'a>(pieces: impl Iterator<Item = &'a [u8]>, delimiter: Delimiter) -> Result<Vec<Split>, SplitError> {
+pub fn split<'a>(pieces: impl Iterator<Item = &'a [u8]>, format: impl Into<Format>) -> Result<Vec<Split>, SplitError> {
     let mut records = Vec::new();
     let mut keep = |record: Record<'_>| {
         records.push((record.raw().to_vec(), record.fields().map(<[u8]>::to_vec).collect()));
         Ok::<(), SplitError>(())
     };
-    let mut splitter = RecordSplitter::new(delimiter);
+    let mut splitter = RecordSplitter::new(format);
     for piece in pieces {
         splitter.push(piece, &mut keep)?;
     }

@@ -1,5 +1,6 @@
 //! Columns of numbers: a style is decided for the whole column, what it leaves open is asked, and codes stay texts.
 
+use proptest::prelude::*;
 use smart_loan_recovery::data::column_format::{ColumnFormat, DecimalMark, NumberFormat, NumberUnit, TimeUnit, Writing};
 use smart_loan_recovery::data::issue::{Oddity, Remedy};
 use smart_loan_recovery::data::question::{Basis, Question, TypingAnswers};
@@ -163,6 +164,13 @@ fn bands_are_numbers_by_their_middle_and_codes_of_two_parts_are_not() {
 }
 
 #[test]
+fn grades_with_a_plus_and_a_minus_are_no_numbers() {
+    assert_eq!(plain(&["1+", "2-", "2", "3+"]).table.columns()[1].kind(), Kind::Category);
+    assert_eq!(numbers(&["7-", "2"]), [-7.0, 2.0]);
+    assert_eq!(numbers(&["0", "1", "2", "3+"]), [0.0, 1.0, 2.0, 3.0]);
+}
+
+#[test]
 fn shortened_numbers_are_asked_about_and_read_when_the_person_says_so() {
     let cells = ["3L", "2.5 Cr", "40k", "700"];
     let reading = plain(&cells);
@@ -251,4 +259,49 @@ fn each_number_of_the_shared_table_is_read_as_it_says() {
         n_cases += 1;
     }
     assert_eq!(n_cases, 52);
+}
+
+/// Digits in groups from the right: of three, or of three and then two.
+fn grouped(whole: u64, group: &str, is_indian: bool) -> String {
+    let digits = whole.to_string();
+    let is_start =
+        |n_after: usize| n_after == 3 || n_after > 3 && if is_indian { (n_after - 3).is_multiple_of(2) } else { n_after.is_multiple_of(3) };
+    let pieces = digits.char_indices().map(|(place, digit)| {
+        let n_after = digits.len() - place;
+        if place > 0 && is_start(n_after) { format!("{group}{digit}") } else { digit.to_string() }
+    });
+    pieces.collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 2_000, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_number_written_in_any_style_is_read_as_it_was(
+        whole in 0..1_000_000_000_000u64,
+        cents in 0..100u64,
+        group in proptest::sample::select(vec!["", " ", "\u{a0}", "\u{202f}", "'", "\u{2019}", "other"]),
+        mark in proptest::sample::select(vec![DecimalMark::Point, DecimalMark::Comma]),
+        sides in proptest::sample::select(vec![("", ""), ("-", ""), ("(", ")"), ("€ ", ""), ("", " €"), ("", "%"), ("\u{2212}", ""), ("", "-"), ("", " months")]),
+        is_indian in any::<bool>(),
+    ) {
+        let (decimal, other) = if mark == DecimalMark::Point { (".", ",") } else { (",", ".") };
+        let group = if group == "other" { other } else { group };
+        let digits = grouped(whole, group, is_indian && group == ",");
+        let text = format!("{}{digits}{decimal}{cents:02}{}", sides.0, sides.1);
+        let is_negative = matches!(sides, ("-" | "(" | "\u{2212}", _) | (_, "-"));
+        let expected: f64 = format!("{}{whole}.{cents:02}", if is_negative { "-" } else { "" }).parse().unwrap();
+        let reading = plain(&[&text, "", &text]);
+        prop_assert_eq!(values(&reading), [Some(expected), None, Some(expected)], "{}", text);
+        prop_assert_eq!(format(&reading).mark, mark);
+    }
+
+    #[test]
+    fn cells_that_look_like_numbers_and_dates_never_stop_the_reading(
+        cells in proptest::collection::vec("[0-9.,' \u{a0}₹$€%()<>≥+\u{2212}/:kLCr-]{0,8}(months|yrs|Nov|th|/-|%|€|९)?[0-9-]{0,4}", 1..20),
+    ) {
+        let cells: Vec<String> = cells.iter().map(|cell| cell.replace(['\t', '\n'], " ")).collect();
+        let reading = column("due_date", &cells.iter().map(String::as_str).collect::<Vec<_>>(), ReadOptions::default());
+        prop_assert_eq!(reading.formats.len(), reading.table.n_columns());
+    }
 }

@@ -1,18 +1,18 @@
-//! A column, or what it gives beside another, to the cells that each row is in: a category each; of numbers each value
+//! A column, or what it gives beside another, to the cells that each of some rows is in: a category each; of numbers each value
 //! where there are at most 20, else each value that a twentieth of the cells share and ranges of about a twentieth of the
 //! rest, without parting equal values. Missing cells are one more.
 
-use crate::data::table::{CategoryColumn, Column, DateColumn};
+use crate::data::table::{CategoryColumn, Column, DateColumn, NumberColumn};
 use crate::quantity::order::sort_numbers;
 
 /// Ranges that a column of numbers is cut into.
 const N_RANGES: usize = 20;
-/// Ranges are cut by about this many rows, taken at even distances; the cells are counted over all rows.
-const N_CUT_ROWS: usize = 50_000;
+/// Ranges are cut by about this many of the rows, taken at even distances.
+const N_CUT_ROWS: usize = 20_000;
 /// The cell of missing values.
 pub(super) const MISSING: u32 = 0;
 
-/// Which cell each row is in.
+/// Which cell each of some rows is in, in their order.
 pub(super) struct Cells {
     pub of_row: Vec<u32>,
     /// One a cell, that of the missing ones first.
@@ -23,26 +23,26 @@ pub(super) struct Cells {
 
 impl Cells {
     /// Categories by label, numbers by range; of dates and texts whether they are there.
-    pub(super) fn of(column: &Column, is_labeled: &[bool]) -> Cells {
+    pub(super) fn of(column: &Column, rows: &[u32]) -> Cells {
         match column {
-            Column::Category(categories) => Cells::of_categories(categories),
-            Column::Number(numbers) => Cells::of_numbers(numbers.values(), is_labeled),
+            Column::Category(categories) => Cells::of_categories(categories, rows),
+            Column::Number(numbers) => Cells::of_numbers(&rows.iter().map(|&row| numbers.values()[row as usize]).collect::<Vec<_>>()),
             Column::Date(_) | Column::Text(_) => Cells {
-                of_row: (0..column.len()).map(|row| u32::from(!column.is_missing(row))).collect(),
+                of_row: rows.iter().map(|&row| u32::from(!column.is_missing(row as usize))).collect(),
                 texts: vec![String::new(), "present".to_owned()],
                 is_categorical: true,
             },
         }
     }
 
-    fn of_categories(categories: &CategoryColumn) -> Cells {
+    fn of_categories(categories: &CategoryColumn, rows: &[u32]) -> Cells {
         let texts = std::iter::once(String::new()).chain(categories.labels().iter().cloned()).collect();
-        Cells { of_row: categories.codes().to_vec(), texts, is_categorical: true }
+        Cells { of_row: rows.iter().map(|&row| categories.codes()[row as usize]).collect(), texts, is_categorical: true }
     }
 
-    /// By range; NaN is missing. Only labeled rows count in where to cut.
-    pub(super) fn of_numbers(values: &[f64], is_labeled: &[bool]) -> Cells {
-        let ranges = cut(values, is_labeled);
+    /// By range; NaN is missing.
+    pub(super) fn of_numbers(values: &[f64]) -> Cells {
+        let ranges = cut(values);
         let text = |value: f64| (value + 0.0).to_string();
         let range_text = |(low, high): &(f64, f64)| if low == high { text(*low) } else { format!("{} to {}", text(*low), text(*high)) };
         let place = |value: &f64| {
@@ -58,16 +58,24 @@ impl Cells {
 }
 
 /// Days of a date since another's, or since 1970-01-01; NaN where one is missing.
-pub(super) fn days(dates: &DateColumn, since: Option<&DateColumn>) -> Vec<f64> {
-    let day = |dates: &DateColumn, row: usize| dates.get(row).map_or(f64::NAN, f64::from);
-    (0..dates.days().len()).map(|row| day(dates, row) - since.map_or(0.0, |since| day(since, row))).collect()
+pub(super) fn days(dates: &DateColumn, since: Option<&DateColumn>, rows: &[u32]) -> Vec<f64> {
+    let day = |dates: &DateColumn, row: u32| dates.get(row as usize).map_or(f64::NAN, f64::from);
+    rows.iter().map(|&row| day(dates, row) - since.map_or(0.0, |since| day(since, row))).collect()
+}
+
+/// Amounts as shares of others; NaN where one is missing or the other is not above zero.
+pub(super) fn shares(amounts: &NumberColumn, of: &NumberColumn, rows: &[u32]) -> Vec<f64> {
+    let share = |&row: &u32| {
+        let (amount, of) = (amounts.values()[row as usize], of.values()[row as usize]);
+        if of > 0.0 { amount / of } else { f64::NAN }
+    };
+    rows.iter().map(share).collect()
 }
 
 /// Ranges of values, both ends included, ascending.
-fn cut(values: &[f64], is_labeled: &[bool]) -> Vec<(f64, f64)> {
+fn cut(values: &[f64]) -> Vec<(f64, f64)> {
     let stride = values.len() / N_CUT_ROWS + 1;
-    let known = values.iter().zip(is_labeled).filter(|(value, is_labeled)| **is_labeled && !value.is_nan());
-    let mut sample: Vec<f64> = known.step_by(stride).map(|(value, _)| *value).collect();
+    let mut sample: Vec<f64> = values.iter().filter(|value| !value.is_nan()).step_by(stride).copied().collect();
     sort_numbers(&mut sample);
     let least = sample.len() as f64 / N_RANGES as f64;
     let keeps_all = sample.chunk_by(|a, b| a == b).take(N_RANGES + 1).count() <= N_RANGES;

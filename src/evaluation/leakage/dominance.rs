@@ -17,8 +17,6 @@ const SHARE_OF_LIFT: f64 = 0.95;
 const LEAST_COLUMNS: usize = 4;
 /// Trees of the model of all columns.
 const N_TREES: u32 = 40;
-/// Rows of it, about.
-pub(super) const N_SAMPLED_ROWS: usize = 5_000;
 
 /// The places of the columns that dominate, with what convicts them.
 pub(super) fn dominant(columns: &[OneColumn], labeled: &LabeledRows) -> Vec<(usize, LeakEvidence)> {
@@ -37,9 +35,8 @@ pub(super) fn dominant(columns: &[OneColumn], labeled: &LabeledRows) -> Vec<(usi
 
 /// The AUC of a small forest of all columns, out of bag.
 fn auc_of_all(columns: &[OneColumn], labeled: &LabeledRows) -> Option<f64> {
-    let is_bad_of = |&row: &u32| labeled.rows.binary_search_by_key(&row, |(row, _, _)| *row).is_ok_and(|place| labeled.rows[place].2);
-    let is_bad: Vec<bool> = labeled.sample.iter().map(is_bad_of).collect();
-    let keys: Vec<u64> = labeled.sample.iter().map(|&row| hash_pair(u64::from(row), 0)).collect();
+    let is_bad: Vec<bool> = labeled.is_bad.iter().step_by(labeled.stride).copied().collect();
+    let keys: Vec<u64> = labeled.rows.iter().step_by(labeled.stride).map(|&row| hash_pair(u64::from(row), 0)).collect();
     let features = columns.iter().filter_map(|column| column.sampled.as_ref().map(|sampled| binned(column, sampled)));
     let matrix = BinnedMatrix::new(is_bad.len(), features.collect());
     let training = TrainingSet::new(matrix, is_bad, keys).ok()?;

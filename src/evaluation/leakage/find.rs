@@ -1,12 +1,11 @@
-use super::cells::{Cells, days};
-use super::dominance::{N_SAMPLED_ROWS, dominant};
+use super::cells::{Cells, days, shares};
+use super::dominance::dominant;
 use super::evidence::{Beside, Leak, LeakEvidence};
 use super::one_column::{LabeledRows, OneColumn};
-use super::purity::Rates;
+use super::purity::{HonestShares, PureRun};
 use crate::data::meaning::Meaning;
 use crate::data::schema::{ColumnSchema, LeftOut, Role, Schema};
-use crate::data::table::{Column, NumberColumn, Table};
-use crate::model::baselines::column_fold;
+use crate::data::table::{Column, Table};
 use crate::quantity::order::sort_by;
 
 /// A column of this AUC knows the outcome: a Gini of 0.85, where DataRobot begins to warn.
@@ -21,19 +20,20 @@ const AGREEMENT: f64 = 0.99;
 const LEAST_VALUES_OF_AN_AMOUNT: u64 = 20;
 
 /// All columns that give the outcome away, in file order. `labels` has one entry a row: whether it is bad, `None` where
-/// unknown. Looks at features, and at what is left out for its name.
+/// unknown. Looks at features, and at what is left out for its name; of
+/// more than 100,000 labeled rows at some at even distances, and all counts are of those.
 pub fn find_leaks(table: &Table, schema: &Schema, labels: &[Option<bool>]) -> Vec<Leak> {
     let labeled = LabeledRows::of(labels);
     if labeled.n_good == 0 || labeled.n_bad == 0 {
         return Vec::new();
     }
-    let rates = Rates::of(&labeled);
+    let honest = HonestShares::of(&labeled);
     let mut rest = looks(table, schema, &labeled);
     let mut found: Vec<(usize, Leak)> = Vec::new();
     loop {
         let n_cells: usize = rest.iter().map(OneColumn::n_cells).sum();
         let mut hits: Vec<(usize, LeakEvidence)> =
-            rest.iter().filter_map(|column| Some((column.column_idx, convicted(column, &rates, n_cells, &labeled)?))).collect();
+            rest.iter().filter_map(|column| Some((column.column_idx, convicted(column, &honest, n_cells, &labeled)?))).collect();
         if hits.is_empty() {
             hits = dominant(&rest, &labeled);
         }
@@ -52,7 +52,7 @@ pub fn find_leaks(table: &Table, schema: &Schema, labels: &[Option<bool>]) -> Ve
     let named: Vec<OneColumn> = columns_that(table, schema, is_named).map(|(idx, _, column)| plain(idx, column, &labeled)).collect();
     let n_cells: usize = rest.iter().chain(&named).map(OneColumn::n_cells).sum();
     for column in &named {
-        let evidence = convicted(column, &rates, n_cells, &labeled).unwrap_or(LeakEvidence::Name);
+        let evidence = convicted(column, &honest, n_cells, &labeled).unwrap_or(LeakEvidence::Name);
         found.push((column.column_idx, Leak { column: schema.columns[column.column_idx].name.clone(), evidence, is_named: true }));
     }
     sort_by(&mut found, |a, b| a.0.cmp(&b.0));
@@ -77,7 +77,7 @@ fn columns_that<'a>(
 }
 
 fn plain(column_idx: usize, column: &Column, labeled: &LabeledRows) -> OneColumn {
-    OneColumn::of(column_idx, None, true, Cells::of(column, &labeled.is_labeled), labeled)
+    OneColumn::of(column_idx, None, true, Cells::of(column, &labeled.rows), labeled)
 }
 
 /// Each feature by itself, and beside what it may be seen beside.
@@ -88,17 +88,17 @@ fn looks(table: &Table, schema: &Schema, labeled: &LabeledRows) -> Vec<OneColumn
     for (column_idx, described, column) in columns_that(table, schema, is_feature) {
         looks.push(plain(column_idx, column, labeled));
         let mut add = |beside: Option<Beside>, values: Vec<f64>| {
-            looks.push(OneColumn::of(column_idx, beside, false, Cells::of_numbers(&values, &labeled.is_labeled), labeled));
+            looks.push(OneColumn::of(column_idx, beside, false, Cells::of_numbers(&values), labeled));
         };
         match (column, loan_date, loan_amount) {
             (Column::Date(dates), since, _) => {
-                add(None, days(dates, None));
+                add(None, days(dates, None, &labeled.rows));
                 if let Some((name, Column::Date(since))) = since.filter(|(name, _)| *name != described.name) {
-                    add(Some(Beside::DaysSince(name.to_owned())), days(dates, Some(since)));
+                    add(Some(Beside::DaysSince(name.to_owned())), days(dates, Some(since), &labeled.rows));
                 }
             }
             (Column::Number(numbers), _, Some((name, Column::Number(lent)))) if name != described.name && may_be_amount(described) => {
-                add(Some(Beside::ShareOf(name.to_owned())), shares(numbers, lent));
+                add(Some(Beside::ShareOf(name.to_owned())), shares(numbers, lent, &labeled.rows));
             }
             _ => {}
         }
@@ -115,14 +115,9 @@ fn may_be_amount(described: &ColumnSchema) -> bool {
     described.n_distinct >= LEAST_VALUES_OF_AN_AMOUNT
 }
 
-fn shares(numbers: &NumberColumn, lent: &NumberColumn) -> Vec<f64> {
-    let share = |(amount, lent): (&f64, &f64)| if *lent > 0.0 { amount / lent } else { f64::NAN };
-    numbers.values().iter().zip(lent.values()).map(share).collect()
-}
-
 /// What convicts a column, the most telling first.
-fn convicted(column: &OneColumn, rates: &Rates, n_cells: usize, labeled: &LabeledRows) -> Option<LeakEvidence> {
-    let pure = || rates.purest(column, n_cells).map(|place| pure_cell(column, place));
+fn convicted(column: &OneColumn, honest: &HonestShares, n_cells: usize, labeled: &LabeledRows) -> Option<LeakEvidence> {
+    let pure = || honest.purest(column, n_cells).map(|run| pure_cells(column, run));
     let gaps = || missingness(column, labeled);
     let ranks = || {
         let is_sure = column.auc >= SEPARATING_AUC && column.auc_low(labeled) > SURE_AUC;
@@ -152,13 +147,16 @@ fn copy_of_outcome(column: &OneColumn, labeled: &LabeledRows) -> Option<LeakEvid
     is_copy.then_some(LeakEvidence::Duplicate { n_agree: told_good + told_bad, n_rows })
 }
 
-fn pure_cell(column: &OneColumn, place: usize) -> LeakEvidence {
-    let [n_good, n_bad] = column.counts[place];
+fn pure_cells(column: &OneColumn, run: PureRun) -> LeakEvidence {
     let is_presence = column.texts.len() == 2 && column.texts[1] == "present";
-    if place == 0 || is_presence {
+    if run.first == 0 || is_presence {
         return gaps_of(column);
     }
-    LeakEvidence::Purity { cell: column.texts[place].clone(), n_rows: n_good + n_bad, is_bad: n_good == 0 }
+    let (first, last) = (&column.texts[run.first], &column.texts[run.last]);
+    let ends =
+        |text: &str| text.split_once(" to ").map_or((text.to_owned(), text.to_owned()), |(low, high)| (low.to_owned(), high.to_owned()));
+    let cell = if run.first == run.last { first.clone() } else { format!("{} to {}", ends(first).0, ends(last).1) };
+    LeakEvidence::Purity { cell, n_rows: run.n_rows, is_bad: run.is_bad }
 }
 
 fn gaps_of(column: &OneColumn) -> LeakEvidence {
@@ -178,20 +176,4 @@ fn missingness(column: &OneColumn, labeled: &LabeledRows) -> Option<LeakEvidence
     let share_of_bad = missing[1] as f64 / labeled.n_bad as f64;
     let auc = 0.5 + (share_of_bad - share_of_good).abs() / 2.0;
     (column.may_be_pure && auc >= SEPARATING_AUC).then(|| gaps_of(column))
-}
-
-impl LabeledRows {
-    fn of(labels: &[Option<bool>]) -> LabeledRows {
-        let labeled = |(row, label): (usize, &Option<bool>)| Some((row as u32, column_fold(row as u64) as u8, (*label)?));
-        let rows: Vec<(u32, u8, bool)> = labels.iter().enumerate().filter_map(labeled).collect();
-        let n_bad = rows.iter().filter(|(_, _, is_bad)| *is_bad).count() as u64;
-        let stride = rows.len() / N_SAMPLED_ROWS + 1;
-        LabeledRows {
-            is_labeled: labels.iter().map(Option::is_some).collect(),
-            sample: rows.iter().step_by(stride).map(|(row, _, _)| *row).collect(),
-            n_good: rows.len() as u64 - n_bad,
-            n_bad,
-            rows,
-        }
-    }
 }

@@ -2,7 +2,7 @@
 
 use super::cells::{Cells, MISSING};
 use super::evidence::Beside;
-use crate::model::baselines::{Counts, N_FOLDS, out_of_fold_auc};
+use crate::model::baselines::{Counts, N_FOLDS, column_fold, out_of_fold_auc};
 
 /// See the module.
 pub(super) struct OneColumn {
@@ -17,36 +17,71 @@ pub(super) struct OneColumn {
     pub texts: Vec<String>,
     /// Good and bad labeled rows of each cell.
     pub counts: Vec<Counts>,
+    /// Whether the cells have an order, besides that of the missing ones.
+    pub is_ordered: bool,
     /// Its AUC, each row judged by its cell's share of bad rows among the other folds.
     pub auc: f64,
     /// The cells of some rows, and whether their order means nothing, for the model of all columns.
     pub sampled: Option<(Vec<u32>, bool)>,
 }
 
-/// The rows whose outcomes are known, in the forms in which they are asked for.
+/// The rows that are looked at: those whose outcomes are known, or some of them at even distances where they are many.
 pub(super) struct LabeledRows {
-    /// Row, fold, and whether it is bad.
-    pub rows: Vec<(u32, u8, bool)>,
-    /// One a row of the table.
-    pub is_labeled: Vec<bool>,
-    /// The rows for the model of all columns, ascending.
-    pub sample: Vec<u32>,
+    /// Rows of the table, ascending.
+    pub rows: Vec<u32>,
+    /// The fold of each.
+    pub folds: Vec<u8>,
+    /// Whether each is bad.
+    pub is_bad: Vec<bool>,
+    /// Every so many of them are for the model of all columns.
+    pub stride: usize,
     pub n_good: u64,
     pub n_bad: u64,
+}
+
+/// Most rows that are looked at: more would tell hardly more.
+const MOST_ROWS: usize = 100_000;
+/// Rows for the model of all columns, about.
+const N_MODEL_ROWS: usize = 5_000;
+
+impl LabeledRows {
+    pub(super) fn of(labels: &[Option<bool>]) -> LabeledRows {
+        let n_known = labels.iter().flatten().count();
+        let known = labels.iter().enumerate().filter_map(|(row, label)| Some((row as u32, (*label)?)));
+        let (rows, is_bad): (Vec<u32>, Vec<bool>) = known.step_by(n_known.div_ceil(MOST_ROWS).max(1)).unzip();
+        let n_bad = is_bad.iter().filter(|is_bad| **is_bad).count() as u64;
+        LabeledRows {
+            folds: rows.iter().map(|&row| column_fold(u64::from(row)) as u8).collect(),
+            stride: rows.len().div_ceil(N_MODEL_ROWS).max(1),
+            n_good: rows.len() as u64 - n_bad,
+            n_bad,
+            rows,
+            is_bad,
+        }
+    }
 }
 
 impl OneColumn {
     /// Counts a column.
     pub(super) fn of(column_idx: usize, beside: Option<Beside>, may_be_pure: bool, cells: Cells, labeled: &LabeledRows) -> OneColumn {
         let mut by_fold = vec![[Counts::default(); N_FOLDS]; cells.texts.len()];
-        for &(row, fold, is_bad) in &labeled.rows {
-            by_fold[cells.of_row[row as usize] as usize][usize::from(fold)][usize::from(is_bad)] += 1;
+        for ((&cell, &fold), &is_bad) in cells.of_row.iter().zip(&labeled.folds).zip(&labeled.is_bad) {
+            by_fold[cell as usize][usize::from(fold)][usize::from(is_bad)] += 1;
         }
         let sum = |folds: &[Counts; N_FOLDS]| folds.iter().fold(Counts::default(), |sum, fold| [sum[0] + fold[0], sum[1] + fold[1]]);
         let counts = by_fold.iter().map(sum).collect();
         let is_plain = beside.is_none() && may_be_pure;
-        let sampled = is_plain.then(|| (labeled.sample.iter().map(|&row| cells.of_row[row as usize]).collect(), cells.is_categorical));
-        OneColumn { column_idx, beside, may_be_pure, texts: cells.texts, counts, auc: out_of_fold_auc(&by_fold), sampled }
+        let sampled = is_plain.then(|| (cells.of_row.iter().step_by(labeled.stride).copied().collect(), cells.is_categorical));
+        OneColumn {
+            column_idx,
+            beside,
+            may_be_pure,
+            texts: cells.texts,
+            counts,
+            is_ordered: !cells.is_categorical,
+            auc: out_of_fold_auc(&by_fold),
+            sampled,
+        }
     }
 
     /// How many cells have labeled rows.

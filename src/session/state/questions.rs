@@ -1,5 +1,5 @@
 use super::Session;
-use crate::jobs::protocol::{Filter, Query, Sort};
+use crate::jobs::protocol::{ExportKind, Filter, Query, Sort};
 use crate::session::listing::Listing;
 use crate::session::stage::{SessionError, Stage};
 use crate::strategy::CutOffs;
@@ -70,8 +70,14 @@ impl Session {
     /// Writes the scored file.
     pub fn start_export(&mut self) {
         self.export.start();
-        let cut_offs = self.cut_offs;
-        self.jobs.export = Some(self.ask(Query::Export { cut_offs }));
+        let kind = ExportKind::Scored(self.cut_offs);
+        self.jobs.export = Some(self.ask(Query::Export { kind }));
+    }
+
+    /// Writes the rows that did not fit.
+    pub fn export_rejected_rows(&mut self) {
+        self.export.start();
+        self.jobs.export = Some(self.ask(Query::Export { kind: ExportKind::RejectedRows }));
     }
 
     /// The browser did not take the file that was to be saved.

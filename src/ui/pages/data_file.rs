@@ -30,12 +30,12 @@ pub fn OpenFile(file: Arc<FileSummary>) -> impl IntoView {
             <div class="stack">
                 <ColumnsCard file=file.clone() />
                 <FirstRows file=file.clone() />
+                <MeaningsCard file=file.clone() />
             </div>
             <div class="stack">
                 <SetupCard />
                 <QuestionsCard file=file.clone() />
                 <FindingsCard file=file.clone() />
-                <MeaningsCard file=file.clone() />
                 <IssuesCard file />
             </div>
         </div>

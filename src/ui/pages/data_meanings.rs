@@ -22,10 +22,10 @@ pub fn MeaningsCard(file: Arc<FileSummary>) -> impl IntoView {
     let missing = missing.into_iter().map(move |meaning| picker(meaning, &of_missing)).collect_view();
     view! {
         <Card title=Some("What the columns measure".to_owned()) note=Some(note)>
-            {found}
+            <div class="meanings">{found}</div>
             <details hidden={n_missing == 0}>
                 <summary class="button button--quiet">{format!("{n_missing} that no column measures…")}</summary>
-                {missing}
+                <div class="meanings">{missing}</div>
             </details>
         </Card>
     }

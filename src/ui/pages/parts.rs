@@ -10,7 +10,7 @@ use crate::browser::{css_tokens, files};
 use crate::jobs::protocol::ModelSummary;
 use crate::quantity::Currency;
 use crate::quantity::format::count_text;
-use crate::session::{SessionError, Stage};
+use crate::session::{Session, SessionError, Stage};
 use crate::ui::app::Shared;
 use crate::ui::components::{Banner, Button, ButtonKind, ButtonLink, EmptyState, Sketch, Tone};
 use crate::ui::icon::Icon;
@@ -144,9 +144,23 @@ pub fn ChooseFile(
     }
 }
 
-/// The button that saves the scored file, and what came of it.
+/// The button that saves the scored file.
 #[component]
 pub fn ExportButton() -> impl IntoView {
+    view! { <SaveButton words="Export scored CSV" kind=ButtonKind::Primary save=Session::start_export /> }
+}
+
+/// A button that saves a file, and what came of it.
+#[component]
+pub fn SaveButton(
+    /// Its words.
+    words: &'static str,
+    /// How loud it is.
+    #[prop(optional)]
+    kind: ButtonKind,
+    /// The transition that begins it.
+    save: fn(&mut Session),
+) -> impl IntoView {
     let store = Shared::get().store;
     let export = store.read(|session| session.export().clone());
     let busy = Signal::derive(move || export.with(Stage::is_running));
@@ -166,8 +180,8 @@ pub fn ExportButton() -> impl IntoView {
     });
     view! {
         <span class="row">
-            <Button kind=ButtonKind::Primary icon=Icon::Download busy on_click=move || store.transition(|session| session.start_export())>
-                "Export scored CSV"
+            <Button kind icon=Icon::Download busy on_click=move || store.transition(save)>
+                {words}
             </Button>
             <span class="export-note" role="status">{done}</span>
         </span>
