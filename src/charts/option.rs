@@ -23,6 +23,11 @@ pub fn option_json(plot: &Plot) -> String {
         for axis in option[axis].as_array_mut().into_iter().flatten() {
             // A bar at the end of a value axis keeps its place, so that what lies on the plot in HTML lies on the same pixels.
             axis["containShape"] = json!(false);
+            axis["axisLabel"]["lineHeight"] = json!(14);
+            if axis["type"] == "value" {
+                // On a narrow screen every second number will do.
+                axis["axisLabel"]["hideOverlap"] = json!(true);
+            }
             // charming knows this line's color only as a gauge's list of segments.
             if axis["axisLine"]["show"] == true {
                 axis["axisLine"]["lineStyle"] = json!({ "color": color("--chart-axis"), "width": 1 });

@@ -5,7 +5,8 @@ use charming::series::Bar;
 
 use super::palette::color;
 use super::parts::{
-    TOPS, axis_tooltip, base_axis, direct_label, grid, label, legend, named, pick_bars, quiet_line, reference_line, value_axis,
+    TOPS, axis_tooltip, base_axis, direct_label, grid, label, label_before, legend, named, pick_bars, quiet_line, reference_line,
+    value_axis,
 };
 use super::plot::Plot;
 
@@ -64,9 +65,12 @@ pub fn stacked_columns(columns: &StackedColumns) -> Plot {
         );
     }
     plot = plot.series(tops(&columns.tops));
-    for (at, words) in &columns.marks {
+    for (place, (at, words)) in columns.marks.iter().enumerate() {
         plot = plot.series(quiet_line(vec![vec![*at, 0.0], vec![*at, most]], reference_line()).x_axis_index(1.0));
-        plot = plot.series(direct_label(words.clone(), (*at, most * 0.95), color("--ink-2")).x_axis_index(1.0));
+        // Of two lines side by side the first has its words on the other side.
+        let is_first_of_many = place == 0 && columns.marks.len() > 1;
+        let label = if is_first_of_many { label_before } else { direct_label };
+        plot = plot.series(label(words.clone(), (*at, most * 0.95), color("--ink-2")).x_axis_index(1.0));
     }
     let words: Vec<(&str, &str)> = columns.parts.iter().rev().map(|part| (part.name, part.token)).collect();
     if words.len() > 1 {
