@@ -219,7 +219,7 @@ const TOTALS: [&str; 12] = [
 
 /// Why a row with the right number of cells is none of the table's.
 fn misfit_of(record: Record<'_>, delimiter: u8) -> Option<Misfit> {
-    let holds_nothing = |byte: u8| byte == delimiter || matches!(byte, b' ' | b'\t' | b'"' | b'\'');
+    let holds_nothing = |byte: u8| byte == delimiter || matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | b'"' | b'\'');
     let Some(first) = record.raw().iter().copied().find(|&byte| !holds_nothing(byte)) else {
         return record.fields().all(|field| field.trim_ascii().is_empty()).then_some(Misfit::Blank);
     };

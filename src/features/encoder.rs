@@ -1,9 +1,9 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use super::BinnedMatrix;
 use super::bin_description::{BinDescription, describe_bins};
 use super::binning::{FeatureBins, categorical_bins, categorical_bins_of, ordered_bin, ordered_bins};
-use super::BinnedMatrix;
 use super::derived::{DerivedFeature, ratio_of};
 use crate::data::number::parse_number;
 use crate::data::table::{Column, Table};

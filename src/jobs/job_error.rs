@@ -1,4 +1,3 @@
-use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::data::read::ReadError;
@@ -8,7 +7,7 @@ use crate::model::TrainingSetError;
 use crate::model::{FitError, ParamsError};
 
 /// Why a job could not be done. Sentences for people are the page's.
-#[derive(Clone, Debug, PartialEq, Error, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Error)]
 pub enum JobError {
     /// The file is unusable.
     #[error(transparent)]
@@ -57,6 +56,7 @@ pub enum JobError {
     /// No such column.
     #[error("no column {0}")]
     UnknownColumn(String),
+    #[default]
     /// A message could not be understood: page and worker are of different builds.
     #[error("a message could not be understood")]
     Garbled,

@@ -1,6 +1,7 @@
 //! Why a job could not be done, as a person reads it.
 
 use super::job_error::JobError;
+use crate::data::read::ReadError;
 use crate::features::EncodeError;
 use crate::quantity::Currency;
 use crate::quantity::format::{bytes_text, count_text};
@@ -61,5 +62,10 @@ impl JobError {
                 sentence("Page and engine do not understand each other: they are of different versions.", "Reload the page.")
             }
         }
+    }
+
+    /// Whether it is a file that may be a table if it is read in another way.
+    pub fn may_be_read_otherwise(&self) -> bool {
+        matches!(self, JobError::Read(error) if !matches!(error, ReadError::NotText { .. } | ReadError::Empty | ReadError::TooLarge { .. }))
     }
 }

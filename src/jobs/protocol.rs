@@ -301,17 +301,20 @@ pub enum Reply {
     Failed {
         /// Which job.
         job: JobId,
-        /// Why.
+        /// Why; the page gets the words only.
+        #[serde(skip)]
         error: JobError,
         /// The same for people.
         words: Sentence,
+        /// Whether it is a file that may be a table if it is read in another way.
+        may_be_read_otherwise: bool,
     },
 }
 
 impl Reply {
     /// A job could not be done.
     pub fn failed(job: JobId, error: JobError) -> Reply {
-        Reply::Failed { job, words: error.words(), error }
+        Reply::Failed { job, words: error.words(), may_be_read_otherwise: error.may_be_read_otherwise(), error }
     }
 }
 

@@ -47,7 +47,8 @@ pub struct OutcomeReport {
     pub n_known: u64,
     /// Those that are bad.
     pub n_bad: u64,
-    /// Columns that give this outcome away.
+    /// Columns that give this outcome away; they stay in the worker.
+    #[serde(skip)]
     pub leaks: Vec<Leak>,
     /// The same in words.
     pub leak_words: LeakWords,

@@ -99,7 +99,7 @@ impl Setup {
 
     /// Whether the data engine found that this column gives the chosen outcome away.
     pub fn gives_outcome_away(&self, name: &str) -> bool {
-        self.outcome.as_ref().is_some_and(|outcome| outcome.leaks.iter().any(|leak| leak.column == name))
+        self.outcome.as_ref().is_some_and(|outcome| outcome.leak_words.columns.iter().any(|leak| leak.column == name))
     }
 
     /// The figures that can be derived from the features.

@@ -1,4 +1,3 @@
-use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::jobs::protocol::{JobError, Progress};
@@ -29,15 +28,17 @@ pub enum Stage<T> {
 }
 
 /// Why a step failed, as the page sees it.
-#[derive(Clone, Debug, PartialEq, Error, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Error)]
 pub enum SessionError {
     /// The data engine said so.
-    #[error("{error}")]
+    #[error("{}", words.what)]
     Job {
-        /// Why.
+        /// Why, where it is known.
         error: JobError,
         /// The same for people.
         words: Sentence,
+        /// Whether it is a file that may be a table if it is read in another way.
+        may_be_read_otherwise: bool,
     },
     /// The data engine crashed again and again.
     #[error("the data engine keeps crashing: {0}")]

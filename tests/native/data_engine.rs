@@ -46,7 +46,7 @@ fn a_file_opens_in_pieces_of_any_size_with_the_same_summary() {
     assert_eq!((summary.n_rows, summary.n_bytes, summary.is_synthetic), (N_ROWS as u64, bytes.len() as u64, false));
     let outcome = summary.outcome.as_ref().unwrap();
     assert_eq!((outcome.choice.column.as_str(), &outcome.choice.bad_values[..]), ("Loan_Status", &["Default".to_owned()][..]));
-    assert_eq!(outcome.leaks.iter().map(|leak| leak.column.as_str()).collect::<Vec<_>>(), ["Recovered_Amount"]);
+    assert_eq!(outcome.leak_words.columns.iter().map(|leak| leak.column.as_str()).collect::<Vec<_>>(), ["Recovered_Amount"]);
     assert_eq!(summary.schema.column("Remark").unwrap().role, Role::Ignored);
 }
 

@@ -70,7 +70,7 @@ impl Harness {
         self.now += 7.0;
         for effect in self.engine.handle(input, self.now) {
             match effect {
-                Effect::Reply { reply, attachments } => self.replies.push((through_bytes(&reply), attachments)),
+                Effect::Reply { reply, attachments } => self.replies.push((as_heard(reply), attachments)),
                 Effect::ToTrainer { trainer, request } => {
                     if let Some(trainer) = self.trainers.get_mut(&trainer) {
                         trainer.handle(through_bytes::<TrainerRequest>(&request));
@@ -287,4 +287,13 @@ pub fn loans_csv(n_rows: usize, seed: u64) -> Vec<u8> {
         text += &format!("L{row:05},C_{customer},{income},{product},{dpd},{owed:.2},\"call, no {row}\",{status},{recovered}\n");
     }
     text.into_bytes()
+}
+
+/// A reply as the page hears it, with the error that only its words cross.
+fn as_heard(said: Reply) -> Reply {
+    let mut heard = through_bytes(&said);
+    if let (Reply::Failed { error, .. }, Reply::Failed { error: original, .. }) = (&mut heard, said) {
+        *error = original;
+    }
+    heard
 }

@@ -16,7 +16,7 @@ struct Outcome {
 
 impl Outcome {
     fn leaks(&self) -> Vec<&str> {
-        self.outcome.leaks.iter().map(|leak| leak.column.as_str()).collect()
+        self.outcome.leak_words.columns.iter().map(|leak| leak.column.as_str()).collect()
     }
 
     fn features(&self) -> Vec<&str> {

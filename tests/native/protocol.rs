@@ -136,7 +136,13 @@ fn replies(harness: &mut Harness, setup: &TrainingSetup) -> Vec<Reply> {
     let studied = studies.map(|report| Reply::Studied { job: JOB, report: Box::new(report) });
     let answered = answers.into_iter().map(|answer| Reply::Answered { job: JOB, answer: Box::new(answer) });
     let others = [Reply::Ready, Reply::Requested { address: "https://host/?q".to_owned(), was_blocked: true }];
-    let failed = errors().into_iter().map(|error| Reply::failed(JOB, error));
+    let failed = errors().into_iter().map(|error| match Reply::failed(JOB, error) {
+        // Only the words cross.
+        Reply::Failed { job, words, may_be_read_otherwise, .. } => {
+            Reply::Failed { job, error: JobError::default(), words, may_be_read_otherwise }
+        }
+        other => other,
+    });
     answered.chain(progress.map(|progress| Reply::Progress { job: JOB, progress })).chain(studied).chain(others).chain(failed).collect()
 }
 

@@ -407,7 +407,7 @@ fn a_role_is_the_outcomes_then_the_persons_then_a_leaks_then_what_was_guessed() 
     // What the engine found goes before what was guessed, the person before both, the outcome before all.
     page.session.edit_setup(|setup| {
         let outcome = setup.outcome.as_mut().unwrap();
-        outcome.leaks[0].column = "Days_Past_Due".to_owned();
+        outcome.leak_words.columns[0].column = "Days_Past_Due".to_owned();
     });
     assert_eq!((role(&page, "Days_Past_Due"), page.session.setup().unwrap().gives_outcome_away("Days_Past_Due")), (Role::Collection, true));
     page.session.change_role("Days_Past_Due", Role::Feature);

@@ -30,7 +30,7 @@ fn semicolons() -> ReadOptions {
 #[test]
 fn another_way_of_reading_is_shown_before_it_is_taken() {
     let mut page = opened();
-    let setting = page.session.file().shown().unwrap().reading.settings[0].clone();
+    let setting = page.session.file().shown().unwrap().reading.settings[1].clone();
     assert_eq!((setting.chosen, setting.choices[0].0.as_str()), (0, "commas (found)"));
     page.session.preview(ReadOptions { has_header: Some(false), ..ReadOptions::default() });
     page.run();

@@ -2,8 +2,7 @@ use std::sync::Arc;
 
 use super::studies::Studies;
 use super::{AfterOpen, CurrentJobs, ExportDone, OpenSource, Opening, Session};
-use crate::data::read::ReadError;
-use crate::jobs::protocol::{Answer, FileSummary, JobError, JobId, ModelSummary, Reply};
+use crate::jobs::protocol::{Answer, FileSummary, JobId, ModelSummary, Reply};
 use crate::session::command::Command;
 use crate::session::listing::Listing;
 use crate::session::stage::{SessionError, Stage};
@@ -30,8 +29,10 @@ impl Session {
             Reply::Studied { job, report } => self.take_study(job, *report),
             Reply::Answered { job, answer } => self.take_answer(job, *answer, attachments),
             // A worker has not understood a message and cannot say of which job.
-            Reply::Failed { job, error, .. } if job == JobId::default() => self.engine_crashed(error.to_string()),
-            Reply::Failed { job, error, words } => self.take_failure(job, SessionError::Job { error, words }),
+            Reply::Failed { job, words, .. } if job == JobId::default() => self.engine_crashed(words.what),
+            Reply::Failed { job, error, words, may_be_read_otherwise } => {
+                self.take_failure(job, SessionError::Job { error, words, may_be_read_otherwise });
+            }
             // Of a job given up; requests are the store's to count.
             Reply::Opened { .. } | Reply::Trained { .. } | Reply::Requested { .. } => {}
         }
@@ -98,7 +99,7 @@ impl Session {
     /// An opening that failed, or was given up where there is no error: what was open before stays, if it still is.
     pub(super) fn end_opening(&mut self, error: Option<SessionError>) {
         let Some(Opening { from, then, .. }) = self.opening.take() else { return };
-        self.refused = error.as_ref().is_some_and(may_be_read_otherwise).then_some(from);
+        self.refused = matches!(error, Some(SessionError::Job { may_be_read_otherwise: true, .. })).then_some(from);
         if then == AfterOpen::Rebuild {
             // Nothing can be asked any more about what is shown.
             self.forget_all_of_the_file();
@@ -203,10 +204,4 @@ impl Session {
             self.file.fail(error);
         }
     }
-}
-
-/// Whether a file that could not be opened may be a table after all.
-fn may_be_read_otherwise(error: &SessionError) -> bool {
-    let SessionError::Job { error: JobError::Read(error), .. } = error else { return false };
-    !matches!(error, ReadError::NotText { .. } | ReadError::Empty)
 }

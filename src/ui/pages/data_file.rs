@@ -84,22 +84,25 @@ fn number_word(n: usize) -> String {
 #[component]
 fn LeakBanner() -> impl IntoView {
     let store = Shared::get().store;
-    let leaks =
-        store.read(|session| session.setup().and_then(|setup| setup.outcome.clone()).map(|outcome| outcome.leaks).unwrap_or_default());
+    let outcome = store.read(|session| session.setup().and_then(|setup| setup.outcome.clone()));
+    let leaks = move || outcome.get().map(|outcome| outcome.leak_words.columns).unwrap_or_default();
     let summary = store.read(|session| {
         session.setup().and_then(|setup| setup.outcome.as_ref().map(|outcome| outcome.leak_words.summary.clone())).unwrap_or_default()
     });
     let are_used = store.read(|session| {
         session.setup().is_some_and(|setup| {
-            setup.outcome.as_ref().is_some_and(|outcome| outcome.leaks.iter().any(|leak| setup.role(&leak.column) == Role::Feature))
+            setup
+                .outcome
+                .as_ref()
+                .is_some_and(|outcome| outcome.leak_words.columns.iter().any(|leak| setup.role(&leak.column) == Role::Feature))
         })
     });
     let give_role = move |role: Role| {
-        let names: Vec<String> = leaks.with_untracked(|leaks| leaks.iter().map(|leak| leak.column.clone()).collect());
-        store.transition(|session| names.iter().for_each(|name| session.change_role(name, role)));
+        let leaks = untrack(leaks);
+        store.transition(|session| leaks.iter().for_each(|leak| session.change_role(&leak.column, role)));
     };
     dynamic(move || {
-        let found = leaks.get();
+        let found = leaks();
         if found.is_empty() {
             return None;
         }

@@ -34,13 +34,12 @@ pub fn QuestionsCard(file: Arc<FileSummary>) -> impl IntoView {
 #[component]
 pub fn FindingsCard(file: Arc<FileSummary>) -> impl IntoView {
     let store = Shared::get().store;
-    let of_outcome = store.read(|session| {
-        session.setup().and_then(|setup| setup.outcome.as_ref()).map(|outcome| outcome.findings.clone()).unwrap_or_default()
-    });
+    let outcome = store.read(|session| session.setup().and_then(|setup| setup.outcome.clone()));
     dynamic(move || {
-        let mut findings = of_outcome.get();
-        findings.extend(file.findings.iter().cloned());
-        findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+        let mut all = outcome.get().map(|outcome| outcome.findings).unwrap_or_default();
+        all.extend(file.findings.iter().cloned());
+        let gravest_first = [Severity::Grave, Severity::Caution, Severity::Note].into_iter();
+        let findings = gravest_first.flat_map(|severity| all.iter().filter(move |finding| finding.severity == severity));
         let item = |FindingText { severity, title, why, remedy }: FindingText| {
             let remedy = remedy.map(|(words, remedy)| {
                 let apply = move || store.transition(|session| session.remedy(remedy.clone()));
@@ -53,7 +52,7 @@ pub fn FindingsCard(file: Arc<FileSummary>) -> impl IntoView {
             };
             finding(tone, title, why, remedy.into_any())
         };
-        list_card("Worth knowing", findings.into_iter().map(item).collect())
+        list_card("Worth knowing", findings.cloned().map(item).collect())
     })
 }
 

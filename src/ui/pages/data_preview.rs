@@ -1,5 +1,7 @@
 //! How a file would be read in another way, before it is read so; and whose choices are used for it.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use super::data_file::rows_table;
@@ -12,9 +14,11 @@ use crate::ui::dynamic::dynamic;
 #[component]
 pub fn PreviewCard() -> impl IntoView {
     let store = Shared::get().store;
-    let previewed = store.read(|session| session.previewed().cloned());
+    // A number is enough to tell that it is another one.
+    let which = store.read(|session| session.previewed().map_or(0, |preview| Arc::as_ptr(preview) as usize));
     dynamic(move || {
-        let preview = previewed.get()?;
+        which.track();
+        let preview = store.now(|session| session.previewed().cloned())?;
         let cannot = preview.problem.is_some();
         let problem = preview.problem.clone().map(|words| {
             view! {

@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::parts::SaveButton;
 use crate::jobs::protocol::FileSummary;
 use crate::quantity::format::count_text;
-use crate::sheets::{FactText, SettingText};
-use super::parts::SaveButton;
 use crate::session::Session;
+use crate::sheets::{FactText, SettingText};
 use crate::ui::app::Shared;
 use crate::ui::components::{Card, Choice, Fact, Facts, Select};
 
@@ -42,7 +42,8 @@ pub fn IssuesCard(file: Arc<FileSummary>) -> impl IntoView {
         }
     });
     let list = (!sentences.is_empty()).then(|| view! { <ul class="issues">{sentences.into_iter().map(item).collect_view()}</ul> });
-    let rejected = (n_total > 0).then(|| view! { <SaveButton words="Save the rows that did not fit" save=Session::export_rejected_rows /> });
+    let rejected =
+        (n_total > 0).then(|| view! { <SaveButton words="Save the rows that did not fit" save=Session::export_rejected_rows /> });
     let facts = file.reading.facts.iter().cloned();
     let facts = facts.map(|FactText { label, value }| view! { <Fact label=move || label>{value}</Fact> }).collect_view();
     view! {

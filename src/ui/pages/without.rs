@@ -13,24 +13,22 @@ use crate::ui::dynamic::dynamic;
 #[component]
 pub fn WithoutColumn() -> impl IntoView {
     let store = Shared::get().store;
-    let columns = store.read(|session| {
+    let options = store.read(|session| {
         let roles = session.setup().map(|setup| setup.roles()).unwrap_or_default();
-        let may_be = |role: Role| matches!(role, Role::Feature | Role::Collection);
-        let columns = roles.into_iter().enumerate().filter(|(_, (_, role))| may_be(*role));
-        let mut columns: Vec<(u32, String, bool)> =
-            columns.map(|(place, (name, role))| (place as u32, name, role == Role::Feature)).collect();
-        columns.sort_by_key(|(_, _, is_feature)| *is_feature);
-        columns
+        let choice = |(place, (name, _)): (usize, &(String, Role))| Choice::new(place.to_string(), name.clone());
+        let of_role = |wanted: Role| roles.iter().enumerate().filter(move |(_, (_, role))| *role == wanted).map(choice);
+        of_role(Role::Collection).chain(of_role(Role::Feature)).collect::<Vec<_>>()
     });
-    let chosen = RwSignal::new(None::<u32>);
-    let shown = Signal::derive(move || chosen.get().or_else(|| columns.with(|columns| columns.first().map(|(place, ..)| *place))));
-    let options = Signal::derive(move || columns.get().into_iter().map(|(place, name, _)| Choice::new(place.to_string(), name)).collect::<Vec<_>>());
-    let value = Signal::derive(move || shown.get().map(|place| place.to_string()).unwrap_or_default());
+    let chosen = RwSignal::new(String::new());
+    let shown = Signal::derive(move || {
+        let first = || options.with(|options| options.first().map(|choice| choice.value.clone()).unwrap_or_default());
+        Some(chosen.get()).filter(|chosen| !chosen.is_empty()).unwrap_or_else(first)
+    });
     view! {
         <div class="stack">
-            <Select label="A column to do without" options value on_change=move |place: String| chosen.set(place.parse().ok()) />
+            <Select label="A column to do without" options value=shown on_change=move |place: String| chosen.set(place) />
             {dynamic(move || {
-                shown.get().map(|column_idx| {
+                shown.get().parse().ok().map(|column_idx| {
                     view! {
                         <StudyCard
                             study=Study::Without { column_idx }
