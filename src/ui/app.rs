@@ -3,7 +3,6 @@
 use leptos::{ev, prelude::*};
 
 use crate::ui::dynamic::dynamic;
-use crate::ui::dynamic::memo;
 
 use super::components::{AppShell, Dialog, FileFact, Key, ModelFact, PrivacyMeter, Rail, RailStep, StepState, TopBar};
 use super::icon::Icon;
@@ -207,14 +206,11 @@ fn Facts(shared: Shared) -> impl IntoView {
 }
 
 fn rail_steps(shared: Shared, route: RwSignal<Route>) -> Memo<Vec<RailStep>> {
-    let states = shared.store.read(|session: &Session| {
+    let currency = shared.currency();
+    shared.store.read(move |session: &Session| {
         let n_rows = session.file().shown().map(|file| file.n_rows);
         let auc = session.model().shown().map(|model| (model.evaluation.auc, model.evaluation.has_signal()));
-        (step_state(session.file()), step_state(session.model()), n_rows, auc)
-    });
-    let currency = shared.currency();
-    memo(move || {
-        let (data, model, n_rows, auc) = states.get();
+        let (data, model) = (step_state(session.file()), step_state(session.model()));
         let count = n_rows.map(|n_rows| count_text(n_rows, currency.get()));
         let planned = match auc {
             Some((_, true)) => StepState::Ready,

@@ -30,9 +30,8 @@ pub fn BorrowerPage(row: u64) -> impl IntoView {
         store.transition(|session| session.look_at(row));
     }
     on_cleanup(move || store.transition(|session| session.look_away()));
-    let stage = store.read(|session| session.borrower().clone());
     let failure = store.read(|session| failure_of(session.borrower()));
-    let detail = memo(move || stage.with(|stage| stage.shown().cloned()));
+    let detail = store.read(|session| session.borrower().shown().cloned());
     dynamic(move || {
         if !has_model.get() {
             return view! { <NoModelYet /> }.into_any();

@@ -2,8 +2,6 @@
 
 use leptos::prelude::*;
 
-use crate::ui::dynamic::memo;
-
 use crate::ui::dynamic::dynamic;
 
 use super::data_file::OpenFile;
@@ -22,10 +20,9 @@ use crate::ui::icon::Icon;
 #[component]
 pub fn DataPage() -> impl IntoView {
     let shared = Shared::get();
-    let stage = shared.store.read(|session| session.file().clone());
     let failure = shared.store.read(|session| failure_of(session.file()));
-    let file = memo(move || stage.with(|stage| stage.shown().cloned()));
-    let is_running = memo(move || stage.with(Stage::is_running));
+    let file = shared.store.read(|session| session.file().shown().cloned());
+    let is_running = shared.store.read(|session| session.file().is_running());
     let content = dynamic(move || match file.get() {
         Some(file) => view! { <OpenFile file /> }.into_any(),
         None => view! { <FirstVisit is_running /> }.into_any(),

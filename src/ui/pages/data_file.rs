@@ -46,15 +46,13 @@ pub fn OpenFile(file: Arc<FileSummary>) -> impl IntoView {
 fn FileHeadline(file: Arc<FileSummary>) -> impl IntoView {
     let shared = Shared::get();
     let currency = shared.currency();
-    let outcome = shared.store.read(|session| {
-        let outcome = session.setup()?.outcome.as_ref()?;
-        outcome.problem.is_none().then_some((outcome.n_known, outcome.n_bad))
-    });
+    let report = shared.store.read(|session| session.setup().and_then(|setup| setup.outcome.clone()));
+    let outcome = move || report.get().filter(|outcome| outcome.problem.is_none()).map(|outcome| (outcome.n_known, outcome.n_bad));
     let n_left_out = shared
         .store
         .read(|session| session.setup().map_or(0, |setup| setup.roles().iter().filter(|(_, role)| *role == Role::Collection).count()));
     let n_rows = file.n_rows;
-    let outcome_words = dynamic(move || match outcome.get() {
+    let outcome_words = dynamic(move || match outcome() {
         Some((n_known, n_bad)) => view! {
             "; "
             <strong>{format!("{} ({})", count_text(n_bad, currency.get()), percent_text(n_bad as f64 / n_known.max(1) as f64))}</strong>

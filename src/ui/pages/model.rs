@@ -29,10 +29,9 @@ use crate::ui::icon::Icon;
 #[component]
 pub fn ModelPage() -> impl IntoView {
     let store = Shared::get().store;
-    let stage = store.read(|session| session.model().clone());
     let failure = store.read(|session| failure_of(session.model()));
-    let is_running = memo(move || stage.with(Stage::is_running));
-    let model = memo(move || stage.with(|stage| if stage.is_running() { None } else { stage.shown().cloned() }));
+    let is_running = store.read(|session| session.model().is_running());
+    let model = store.read(|session| if session.model().is_running() { None } else { session.model().shown().cloned() });
     let content = dynamic(move || match (is_running.get(), model.get()) {
         (true, _) => view! { <Training /> }.into_any(),
         (false, Some(model)) => view! { <Trained model /> }.into_any(),

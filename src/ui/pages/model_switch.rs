@@ -7,19 +7,20 @@ use crate::model::Learner;
 use crate::sheets::learner_name;
 use crate::ui::app::Shared;
 use crate::ui::components::{Card, Chip};
-use crate::ui::dynamic::memo;
 
 /// See the module.
 #[component]
 pub fn ModelSwitch() -> impl IntoView {
     let store = Shared::get().store;
-    let used = store.read(|session| session.model().shown().map(|model| (model.setup.learner, model.setup.calibration)));
-    let learner = memo(move || used.get().map(|(learner, _)| learner));
-    let calibration = memo(move || used.get().map(|(_, calibration)| calibration));
+    let model = store.read(|session| session.model().shown().cloned());
+    let is_used = move |learner: Learner| model.with(|model| model.as_ref().is_some_and(|model| model.setup.learner == learner));
+    let is_calibrated = move |calibration: CalibrationMethod| {
+        model.with(|model| model.as_ref().is_some_and(|model| model.setup.calibration == calibration))
+    };
     let learners = Learner::MODELS.map(|choice| {
         view! {
             <Chip
-                pressed=Signal::derive(move || learner.get() == Some(choice))
+                pressed=Signal::derive(move || is_used(choice))
                 on_click=move || store.transition(|session| session.use_learner(choice))
             >
                 {learner_name(choice)}
@@ -29,7 +30,7 @@ pub fn ModelSwitch() -> impl IntoView {
     let calibrations = CALIBRATIONS.map(|(choice, word)| {
         view! {
             <Chip
-                pressed=Signal::derive(move || calibration.get() == Some(choice))
+                pressed=Signal::derive(move || is_calibrated(choice))
                 on_click=move || store.transition(|session| session.use_calibration(choice))
             >
                 {word}

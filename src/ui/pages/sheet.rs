@@ -15,7 +15,7 @@ use crate::ui::components::{
     Banner, Button, ButtonKind, Card, Chart, ChartCard, ChartHandle, DataTable, Fact, Facts, Figure, Figures, Head, Headline, NumberCell,
     SaveAs, TableCard, Tone,
 };
-use crate::ui::dynamic::{dynamic, memo};
+use crate::ui::dynamic::dynamic;
 
 /// A sheet, asked for while this is on the page.
 #[component]
@@ -24,9 +24,8 @@ pub fn SheetView(topic: Topic) -> impl IntoView {
     store.transition(|session| session.show_sheet(topic.clone()));
     let (wanted, failed, put_away) = (topic.clone(), topic.clone(), topic);
     on_cleanup(move || store.transition(|session| session.put_sheet_away(&put_away)));
-    let stage = store.read(move |session| session.sheet(&wanted));
     let failure = store.read(move |session| failure_of(&session.sheet(&failed)));
-    let sheet = memo(move || stage.with(|stage| stage.shown().cloned()));
+    let sheet = store.read(move |session| session.sheet(&wanted).shown().cloned());
     view! {
         <FailureBanner failure />
         {dynamic(move || sheet.get().map(|sheet: Arc<Sheet>| blocks(sheet.blocks.clone())))}

@@ -11,7 +11,7 @@ use crate::jobs::protocol::{Study, StudyReport};
 use crate::session::Stage;
 use crate::ui::app::Shared;
 use crate::ui::components::{Button, ButtonKind, Card, Progress};
-use crate::ui::dynamic::{dynamic, memo};
+use crate::ui::dynamic::dynamic;
 use crate::ui::icon::Icon;
 
 /// See the module.
@@ -27,13 +27,12 @@ pub fn StudyCard(
     action: &'static str,
 ) -> impl IntoView {
     let store = Shared::get().store;
-    let stage = store.read(move |session| session.study(study).clone());
     let failure = store.read(move |session| failure_of(session.study(study)));
-    let is_running = memo(move || stage.with(Stage::is_running));
+    let is_running = store.read(move |session| session.study(study).is_running());
     let is_blocked = store.read(|session| session.model().is_running() || session.is_studying());
-    let report = memo(move || stage.with(|stage| stage.shown().cloned()));
-    let progress = memo(move || match stage.get() {
-        Stage::Running { progress, .. } => progress,
+    let report = store.read(move |session| session.study(study).shown().cloned());
+    let progress = store.read(move |session| match session.study(study) {
+        Stage::Running { progress, .. } => progress.clone(),
         _ => None,
     });
     let done = Signal::derive(move || progress.get().as_ref().and_then(progress_share));
