@@ -113,7 +113,7 @@ pub struct CutOffTable {
 }
 
 /// What the plan holds under given cut-offs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct PlanTotals {
     /// Scores below the lower cut-off.
     pub reminder: BandTotals,

@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use crate::ui::dynamic::memo;
-
 use leptos::prelude::*;
 
 use crate::ui::dynamic::dynamic;
@@ -53,7 +51,7 @@ fn Borrower(detail: Arc<BorrowerDetail>) -> impl IntoView {
     let cut_offs = store.read(|session| session.cut_offs());
     let summary = detail.summary.clone();
     let score = summary.score;
-    let strategy = memo(move || cut_offs.get().strategy(score));
+    let strategy = Signal::derive(move || cut_offs.get().strategy(score));
     let n_rows = store.now(|session| session.file().shown().map_or(0, |file| file.n_rows));
     let model = store.now(|session| session.model().shown().cloned());
     let crumb = Some(("#/borrowers".to_owned(), "Borrowers".to_owned()));
@@ -138,7 +136,7 @@ fn ValuesCard(detail: Arc<BorrowerDetail>) -> impl IntoView {
 
 fn value_row(shared: Shared, column: ColumnSchema, cell: String, standing: Option<Standing>, currency: Memo<Currency>) -> impl IntoView {
     let name = column.name.clone();
-    let role = shared.store.read(move |session| session.setup().map(|setup| role_word(setup.role(&name))));
+    let role = shared.store.read(move |session| session.setup().map(|setup| role_word(setup.role(&name)).to_owned()));
     let is_number = column.kind == Kind::Number;
     let value = dynamic(move || match decimal(&cell) {
         _ if cell.is_empty() => "–".to_owned(),

@@ -149,13 +149,12 @@ fn StrategyChips() -> impl IntoView {
     let shared = Shared::get();
     let currency = shared.currency();
     let listing = listing();
-    let chosen = memo(move || listing.with(|listing| listing.filter.strategy.map(|(strategy, _)| strategy)));
     let cut_offs = shared.store.read(|session| session.cut_offs());
-    let table = shared.store.read(|session| session.model().shown().map(|model| CutOffTable::new(&model.cut_off_steps)));
-    let totals = memo(move || table.with(|table| table.as_ref().map(|table| table.totals(cut_offs.get()))));
+    let model = shared.store.read(|session| session.model().shown().cloned());
+    let totals = memo(move || model.get().map(|model| CutOffTable::new(&model.cut_off_steps).totals(cut_offs.get())).unwrap_or_default());
     let chip = move |strategy: Strategy| {
-        let count = Signal::derive(move || totals.get().map(|totals| count_text(totals.of(strategy).n_rows, currency.get())));
-        let pressed = Signal::derive(move || chosen.get() == Some(strategy));
+        let count = Signal::derive(move || Some(count_text(totals.get().of(strategy).n_rows, currency.get())));
+        let pressed = Signal::derive(move || listing.with(|listing| listing.filter.strategy.is_some_and(|(chosen, _)| chosen == strategy)));
         let treatment: Treatment = treatment_of(strategy);
         let toggle = move || {
             let wanted = (!pressed.get_untracked()).then(|| (strategy, cut_offs.get_untracked()));
