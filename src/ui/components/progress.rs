@@ -20,7 +20,7 @@ pub fn Progress(
     detail: Signal<Option<String>>,
 ) -> impl IntoView {
     // Thousandths, so that a bar is not drawn anew for what nobody sees.
-    let value = memo(move || done.get().map(|done| (done.clamp(0.0, 1.0) * 1000.0).round() as i32));
+    let value = memo(move || done.get().map(|done| ((done.clamp(0.0, 1.0) * 1000.0).round() as i32).to_string()));
     view! {
         <div class="progress">
             <div class="progress__line">
@@ -30,7 +30,7 @@ pub fn Progress(
             <progress
                 class="progress__bar"
                 max="1000"
-                value=Signal::derive(move || value.get().map(|value| value.to_string()))
+                value=value
                 aria-label=label
             ></progress>
         </div>

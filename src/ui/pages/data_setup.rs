@@ -254,10 +254,10 @@ fn DerivedFigures() -> impl IntoView {
         let derived = session.setup().zip(session.file().shown()).map(|(setup, file)| setup.derived(&file.schema));
         derived.unwrap_or_default()
     });
-    let without = store.read(|session| session.setup().map(|setup| setup.without.clone()).unwrap_or_default());
     let rows = dynamic(move || {
         let row = |figure: DerivedFeature| {
             let ratio = figure.ratio;
+            let is_used = store.read(move |session| session.setup().is_some_and(|setup| !setup.without.contains(&ratio)));
             let toggle = move |_| {
                 store.transition(|session| {
                     session.edit_setup(|setup| {
@@ -271,7 +271,7 @@ fn DerivedFigures() -> impl IntoView {
             };
             view! {
                 <label class="values__row">
-                    <input type="checkbox" prop:checked=Signal::derive(move || !without.with(|without| without.contains(&ratio))) on:change=toggle />
+                    <input type="checkbox" prop:checked=is_used on:change=toggle />
                     <span>{ratio.name()}</span>
                     <span class="values__count">
                         <small>{figure.formula()}</small>
