@@ -58,7 +58,7 @@ pub(super) fn gaps_chart(exploration: &Exploration) -> Option<ChartSheet> {
         note,
         table: table(exploration, &gaps, n),
         csv: csv(&gaps),
-        picks: gaps.iter().map(|gap| pick(gap)).collect(),
+        picks: gaps.iter().map(pick).collect(),
         file_name: "missing-values".to_owned(),
         ..drawn(&named_bars(&bars, end, None), title, subtitle, label)
     })
