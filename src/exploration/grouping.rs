@@ -75,7 +75,7 @@ impl Grouping {
 
     /// The group of a row; `None` where it is in none.
     pub fn group(&self, variable: &Variable, row: usize) -> Option<usize> {
-        let found = match &self.by {
+        match &self.by {
             By::Codes(group_of) => match variable {
                 Variable::Column(Column::Category(categories)) => {
                     let code = categories.codes()[row] as usize;
@@ -100,7 +100,6 @@ impl Grouping {
                 }
                 values.iter().position(|own| *own == value)
             }
-        };
-        found
+        }
     }
 }

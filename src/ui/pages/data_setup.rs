@@ -6,7 +6,7 @@ use crate::ui::dynamic::dynamic;
 
 use crate::browser::location;
 use crate::data::table::Kind;
-use crate::features::DerivedFeature;
+use crate::features::{DerivedFeature, Ratio};
 use crate::jobs::protocol::OutcomeReport;
 use crate::model::{ClassWeight, ForestParams};
 use crate::quantity::Currency;
@@ -252,11 +252,12 @@ fn DerivedFigures() -> impl IntoView {
     let store = Shared::get().store;
     let derived = store.read(|session| {
         let derived = session.setup().zip(session.file().shown()).map(|(setup, file)| setup.derived(&file.schema));
-        derived.unwrap_or_default()
+        let choice = |figure: DerivedFeature| Choice::new(figure.ratio.name(), figure.formula());
+        derived.unwrap_or_default().into_iter().map(choice).collect::<Vec<_>>()
     });
     let rows = dynamic(move || {
-        let row = |figure: DerivedFeature| {
-            let ratio = figure.ratio;
+        let row = |figure: Choice| {
+            let ratio = Ratio::ALL.into_iter().find(|ratio| ratio.name() == figure.value)?;
             let is_used = store.read(move |session| session.setup().is_some_and(|setup| !setup.without.contains(&ratio)));
             let toggle = move |_| {
                 store.transition(|session| {
@@ -269,17 +270,17 @@ fn DerivedFigures() -> impl IntoView {
                     });
                 });
             };
-            view! {
+            Some(view! {
                 <label class="values__row">
                     <input type="checkbox" prop:checked=is_used on:change=toggle />
                     <span>{ratio.name()}</span>
                     <span class="values__count">
-                        <small>{figure.formula()}</small>
+                        <small>{figure.label}</small>
                     </span>
                 </label>
-            }
+            })
         };
-        derived.get().into_iter().map(row).collect_view()
+        derived.get().into_iter().filter_map(row).collect_view()
     });
     view! {
         <fieldset class="values" hidden=Signal::derive(move || derived.with(Vec::is_empty))>

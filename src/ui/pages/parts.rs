@@ -162,9 +162,8 @@ pub fn SaveButton(
     save: fn(&mut Session),
 ) -> impl IntoView {
     let store = Shared::get().store;
-    let export = store.read(|session| session.export().clone());
-    let busy = Signal::derive(move || export.with(Stage::is_running));
-    let done = dynamic(move || match export.get() {
+    let busy = store.read(|session| session.export().is_running());
+    let done = store.read(|session| match session.export() {
         Stage::Ready(done) => {
             let left_out = match done.n_left_out {
                 0 => String::new(),
@@ -173,7 +172,7 @@ pub fn SaveButton(
             format!("{} saved with {} rows.{left_out}", done.file_name, count_text(done.n_rows, Currency::Unstated))
         }
         Stage::Failed { error, .. } => {
-            let words = session_error(&error);
+            let words = session_error(error);
             format!("{} {}", words.what, words.todo)
         }
         Stage::Empty | Stage::Running { .. } => String::new(),
