@@ -29,7 +29,7 @@ step() {
 native_tests() {
   local log=test-results/cargo-test.log status passed failed
   echo "── native tests"
-  cargo test --locked --features page --no-fail-fast 2>&1 | tee "$log"
+  cargo test --locked --workspace --features page --no-fail-fast 2>&1 | tee "$log"
   status=$?
   read -r passed failed < <(awk '/^test result: / { passed += $4; failed += $6 } END { print passed + 0, failed + 0 }' "$log")
   if [ "$status" != 0 ] && [ "$failed" = 0 ] || [ "$passed" = 0 ] && [ "$failed" = 0 ]; then failed=1; fi
@@ -65,8 +65,8 @@ if ! scripts/setup.sh; then
   finish
 fi
 
-step "formatting" cargo fmt --check
-step "lints, native" cargo clippy --quiet --locked --all-targets --all-features -- -D warnings
+step "formatting" cargo fmt --all --check
+step "lints, native" cargo clippy --quiet --locked --workspace --all-targets --all-features -- -D warnings
 step "lints, wasm32" with_wasm cargo clippy --quiet --locked --target wasm32-unknown-unknown --all-features --lib --bins -- -D warnings
 step "licenses, bans and sources of the dependencies" cargo deny --all-features --log-level error check licenses bans sources
 native_tests

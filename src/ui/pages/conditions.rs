@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::data::table::Kind;
 use crate::jobs::protocol::Condition;
 use crate::ui::app::Shared;
+use crate::ui::components::Choice;
 use crate::ui::dynamic::{dynamic, memo};
 use crate::ui::icon::{Glyph, Icon};
 use crate::ui::text::condition_text;
@@ -18,26 +19,26 @@ pub fn Conditions() -> impl IntoView {
     let shared = Shared::get();
     let store = shared.store;
     let currency = shared.currency();
-    let conditions = store.read(|session| session.conditions().to_vec());
-    let is_date = move |column: &str| {
-        store.now(|session| {
-            session.file().shown().is_some_and(|file| file.schema.column(column).is_some_and(|column| column.kind == Kind::Date))
-        })
-    };
+    let conditions = store.read(move |session| {
+        let schema = session.file().shown().map(|file| &file.schema);
+        let is_date = |name: &str| schema.and_then(|schema| schema.column(name)).is_some_and(|column| column.kind == Kind::Date);
+        let words = |condition: &Condition| condition_text(condition, is_date(&condition.column), currency.get());
+        let chip = |(place, condition): (usize, &Condition)| Choice::new(place.to_string(), words(condition));
+        session.conditions().iter().enumerate().map(chip).collect::<Vec<_>>()
+    });
     let widen = move |place: Option<usize>| {
         store.transition(|session| session.widen(place));
         crate::browser::location::focus(CONDITIONS_ID);
     };
-    let chip = move |(place, condition): (usize, Condition)| {
-        let words = condition_text(&condition, is_date(&condition.column), currency.get());
+    let chip = move |Choice { value, label }: Choice| {
         view! {
-            <button class="chip" type="button" aria-pressed="true" title="Take this filter away" on:click=move |_| widen(Some(place))>
-                {words}
+            <button class="chip" type="button" aria-pressed="true" title="Take this filter away" on:click=move |_| widen(value.parse().ok())>
+                {label}
                 <Glyph icon=Icon::Close />
             </button>
         }
     };
-    let chips = dynamic(move || conditions.get().into_iter().enumerate().map(chip).collect_view());
+    let chips = dynamic(move || conditions.get().into_iter().map(chip).collect_view());
     let is_any = memo(move || conditions.with(|conditions| !conditions.is_empty()));
     let all = dynamic(move || {
         is_any.get().then(|| {
