@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use crate::jobs::protocol::{FieldLock, WhatIfField, WhatIfKind};
 use crate::quantity::format::{decimal, number_text};
 use crate::quantity::{Currency, Probability};
+use crate::session::WhatIf;
 use crate::ui::app::Shared;
 use crate::ui::components::{Button, ButtonKind, Card, Choice, Select, Slider, StrategyBadge};
 use crate::ui::dynamic::{dynamic, memo};
@@ -55,20 +56,22 @@ fn Opened(score: Option<Probability>) -> impl IntoView {
 fn Outcome(score: Option<Probability>) -> impl IntoView {
     let store = Shared::get().store;
     let cut_offs = store.read(|session| session.cut_offs());
+    // As a number, of which there are memos already; where there is no score it is none that a score can be.
     let after = store.read(move |session| {
-        let what_if = session.what_if()?;
-        if what_if.changes.is_empty() { score } else { what_if.report.as_ref()?.score_after }
+        let after = |what_if: &WhatIf| if what_if.changes.is_empty() { score } else { what_if.report.as_ref()?.score_after };
+        session.what_if().and_then(after).map_or(-1.0, Probability::value)
     });
+    let after = move || Probability::new(after.get());
     let is_changed = store.read(|session| session.what_if().is_some_and(|what_if| !what_if.changes.is_empty()));
     let error = store.read(|session| session.what_if().and_then(|what_if| what_if.error.clone()));
-    let words = move || match (score, after.get()) {
+    let words = move || match (score, after()) {
         (Some(before), Some(after)) if is_changed.get() => {
             format!("The score would be {:.2} instead of {:.2}", after.value(), before.value())
         }
         (_, Some(after)) => format!("The score is {:.2}", after.value()),
         _ => "No part of the model may judge this borrower".to_owned(),
     };
-    let strategy = Signal::derive(move || treatment_of(cut_offs.get().strategy(after.get())));
+    let strategy = Signal::derive(move || treatment_of(cut_offs.get().strategy(after())));
     let failed = dynamic(move || {
         error.get().map(|error| {
             let words = session_error(&error);
