@@ -1,7 +1,7 @@
 use crate::quantity::Currency;
 use crate::quantity::format::count_text;
 use crate::session::{SessionError, SetupProblem};
-use crate::sheets::{Sentence, params_error, sentence};
+use crate::sheets::{Sentence, sentence};
 
 fn n(count: u64) -> String {
     count_text(count, Currency::Unstated)
@@ -50,6 +50,6 @@ pub fn setup_problem(problem: &SetupProblem) -> Sentence {
         }
         SetupProblem::Outcome(words) => words.clone(),
         SetupProblem::NoFeatures => sentence("No column is left to learn from.", "Give at least one column the role “feature”."),
-        SetupProblem::Params(error) => params_error(error),
+        SetupProblem::Params(_) => sentence("A setting is outside its range.", "Open Settings and choose another value."),
     }
 }
