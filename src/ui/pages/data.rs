@@ -105,8 +105,7 @@ fn FirstVisit(is_running: Memo<bool>) -> impl IntoView {
         <div class="columns columns--wide-first columns--stretch">
             <DropZone
                 title="Drop a CSV anywhere on this page"
-                text="One row for each loan, with a column that says how it ended. Commas, semicolons, tabs, pipes or spaces, with Indian or \
-                      international digit grouping. A table that you copied can be pasted."
+                text="One row for each loan, with a column that says how it ended. Any separator, encoding or digit grouping; packed with gzip or not. A copied table can be pasted."
                 over=shared.is_file_over
                 promise=Some("Your file stays in this tab. Nothing is uploaded.".to_owned())
             >
@@ -150,7 +149,7 @@ fn LookedFor() -> impl IntoView {
         ("Recovery_Status", "status, outcome, default, target", "what the model learns", "it asks you"),
         ("Outstanding_Loan_Amount", "balance, principal outstanding", "money in each band", "counts, no amounts"),
         ("Borrower_ID", "customer id, loan id", "keeps a borrower's loans together", "rows stand for themselves"),
-        ("Anything else", "income, EMI, days past due, loan type, …", "inputs of the model", "fewer hints"),
+        ("Anything else", "income, EMI, days past due, …", "inputs of the model", "fewer hints"),
     ];
     let rows = rows.map(|(name, aliases, used, missing)| {
         view! {

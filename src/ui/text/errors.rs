@@ -26,7 +26,7 @@ pub fn session_error(error: &SessionError) -> Sentence {
         SessionError::Job { words, .. } => words.clone(),
         SessionError::EngineCrashed(words) => sentence(
             format!("The data engine broke down several times ({words})."),
-            "Your file is untouched on your disk. Reload the page; with a very large file, close other tabs first.",
+            "Your file is untouched. Reload the page; with a very large file, close other tabs first.",
         ),
         SessionError::TrainersCrashed(words) => sentence(
             format!("Training broke down several times ({words})."),
@@ -37,7 +37,7 @@ pub fn session_error(error: &SessionError) -> Sentence {
         }
         SessionError::EngineSilent => sentence(
             "The data engine has not started within 10 seconds.",
-            "Reload the page. If it stays like this, an extension or a policy of your organization may forbid web workers or WebAssembly.",
+            "Reload the page. An extension or a policy of your organization may forbid web workers or WebAssembly.",
         ),
     }
 }
