@@ -99,7 +99,10 @@ impl UnpackedStream {
 
 impl Drop for UnpackedStream {
     fn drop(&mut self) {
-        // Nobody waits for it any more; that a stream which has failed cannot be cancelled matters to nobody either.
-        let _ = self.reader.cancel();
+        // Nobody waits for it any more; that a stream which has failed cannot be cancelled is heard and matters to nobody.
+        let cancelled = self.reader.cancel();
+        wasm_bindgen_futures::spawn_local(async move {
+            let _ = JsFuture::from(cancelled).await;
+        });
     }
 }

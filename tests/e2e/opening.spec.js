@@ -83,12 +83,15 @@ test("a file dropped while another is open takes its place, with its own setting
   await expect(app.main.getByRole("heading", { name: "No model is trained yet" })).toBeVisible();
 });
 
-test("another file can be chosen while one is open, and the same one twice", async ({ app }) => {
+test("another file can be chosen while one is open, and the same one twice, as it was set up", async ({ app }) => {
   const path = loanFile("loan-recovery.csv");
   await app.open();
   await app.data.choose(path);
   await app.data.role("Age").selectOption("Left out");
   await app.data.choose(path);
+  await expect(app.page.getByRole("heading", { name: "Set up as loan-recovery.csv was" })).toBeVisible();
+  await expect(app.data.role("Age")).toHaveValue("Left out");
+  await app.page.getByRole("button", { name: "Start afresh" }).click();
   await expect(app.data.role("Age")).toHaveValue("Feature");
 });
 

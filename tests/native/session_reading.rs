@@ -94,9 +94,6 @@ fn next_months_file_needs_no_click() {
     let kinds = vec![("Branch_Code".to_owned(), Kind::Category)];
     page.session.read_again(ReadOptions { kinds: kinds.clone(), ..ReadOptions::default() });
     page.run();
-    page.drop_file("other.csv", b"x,y\n1,2\n3,4\n");
-    page.run();
-    assert_eq!(page.session.reused_from(), None);
     page.drop_file("september.csv", &loans(90, 4));
     page.run();
     let setup = page.session.setup().unwrap();

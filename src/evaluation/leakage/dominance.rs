@@ -18,9 +18,10 @@ const LEAST_COLUMNS: usize = 4;
 /// Trees of the model of all columns.
 const N_TREES: u32 = 40;
 
-/// The places of the columns that dominate, with what convicts them.
-pub(super) fn dominant(columns: &[OneColumn], labeled: &LabeledRows) -> Vec<(usize, LeakEvidence)> {
-    let is_suspect = |column: &OneColumn| column.beside.is_none() && column.auc_low(labeled) > LEAST_AUC;
+/// The places of the columns that dominate, with what convicts them. A column that is known to measure something that a
+/// lender knows beforehand, such as missed payments, may dominate.
+pub(super) fn dominant(columns: &[OneColumn], labeled: &LabeledRows, is_expected: &dyn Fn(usize) -> bool) -> Vec<(usize, LeakEvidence)> {
+    let is_suspect = |column: &OneColumn| column.beside.is_none() && !is_expected(column.column_idx) && column.auc_low(labeled) > LEAST_AUC;
     let n_plain = columns.iter().filter(|column| column.sampled.is_some()).count();
     if n_plain < LEAST_COLUMNS || !columns.iter().any(is_suspect) {
         return Vec::new();

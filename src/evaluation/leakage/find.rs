@@ -35,7 +35,7 @@ pub fn find_leaks(table: &Table, schema: &Schema, labels: &[Option<bool>]) -> Ve
         let mut hits: Vec<(usize, LeakEvidence)> =
             rest.iter().filter_map(|column| Some((column.column_idx, convicted(column, &honest, n_cells, &labeled)?))).collect();
         if hits.is_empty() {
-            hits = dominant(&rest, &labeled);
+            hits = dominant(&rest, &labeled, &|column_idx| schema.columns[column_idx].meaning.is_some());
         }
         if hits.is_empty() {
             break;

@@ -141,12 +141,12 @@ impl Session {
     }
 
     /// The setup of a file: what is guessed, and what was settled for the last one with its columns.
-    pub(super) fn settle(&mut self, file: &FileSummary) {
+    pub(super) fn settle(&mut self, file: &FileSummary, is_new: bool) {
         let mut setup = Setup::of_file(file);
         let kept = self.choices.iter().find(|choices| choices.fit(file)).cloned();
         let outcome: Option<OutcomeChoice> = kept.as_ref().and_then(|kept| setup.take_over(&kept.setup));
         let is_changed = outcome.is_some() || setup != Setup::of_file(file) || self.read_options() != ReadOptions::default();
-        self.reused_from = kept.filter(|kept| is_changed && kept.file_name != file.name).map(|kept| kept.file_name);
+        self.reused_from = kept.filter(|kept| is_changed && (is_new || kept.file_name != file.name)).map(|kept| kept.file_name);
         self.setup = Some(setup);
         if let Some(choice) = outcome {
             self.choose_outcome(choice);

@@ -44,14 +44,14 @@ impl Session {
 
     fn take_file(&mut self, summary: FileSummary) {
         let Some(Opening { from, then, .. }) = self.opening.take() else { return };
+        if then != AfterOpen::Rebuild {
+            self.keep_choices();
+        }
         if then == AfterOpen::Look
             && let Some(options) = self.kept_options(&summary)
         {
             // The same columns were read in another way before: so is this file.
             return self.send_open(OpenSource { options, ..from }, AfterOpen::Again);
-        }
-        if then != AfterOpen::Rebuild {
-            self.keep_choices();
         }
         self.shown_from = Some(from);
         self.is_table_lost = false;
@@ -64,7 +64,7 @@ impl Session {
             self.start_trainers();
         }
         self.forget_all_of_the_file();
-        self.settle(&summary);
+        self.settle(&summary, then == AfterOpen::Look);
         self.file = Stage::Ready(Arc::new(summary));
         self.send_sheets_of_table();
         if then == AfterOpen::Train {

@@ -17,7 +17,7 @@ pub fn PreviewCard() -> impl IntoView {
     // A number is enough to tell that it is another one.
     let which = store.read(|session| session.previewed().map_or(0, |preview| Arc::as_ptr(preview) as usize));
     dynamic(move || {
-        which.track();
+        let _ = which.get();
         let preview = store.now(|session| session.previewed().cloned())?;
         let cannot = preview.problem.is_some();
         let problem = preview.problem.clone().map(|words| {
