@@ -149,7 +149,7 @@ fn LookedFor() -> impl IntoView {
         ("Recovery_Status", "status, outcome, default, target", "what the model learns", "it asks you"),
         ("Outstanding_Loan_Amount", "balance, principal outstanding", "money in each band", "counts, no amounts"),
         ("Borrower_ID", "customer id, loan id", "keeps a borrower's loans together", "rows stand for themselves"),
-        ("Anything else", "income, EMI, days past due, …", "inputs of the model", "fewer hints"),
+        ("Anything else", "income, EMI, …", "inputs of the model", "fewer hints"),
     ];
     let rows = rows.map(|(name, aliases, used, missing)| {
         view! {

@@ -245,14 +245,14 @@ fn Studies() -> impl IntoView {
             study=Study::Compare
             title="Would another model do better?"
             words="Four models and two baselines learn from the same four fifths of the borrowers and judge the last fifth, five times over. \
-                   The single tree and the logistic regression take longest on large files. Afterwards the model in use can be changed at once."
+                   Afterwards the model in use can be changed at once."
             action="Compare the models"
         />
         <WithoutColumn />
         <StudyCard
             study=Study::Shuffle
             title="Could it be chance?"
-            words="The outcomes are dealt out anew among the borrowers, 39 times. A forest that still finds something then finds something that is not there."
+            words="The outcomes are dealt out anew among the borrowers, 39 times. A forest that still finds something finds what is not there."
             action="Deal the outcomes anew"
         />
         {newest}

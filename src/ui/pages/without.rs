@@ -33,7 +33,7 @@ pub fn WithoutColumn() -> impl IntoView {
                         <StudyCard
                             study=Study::Without { column_idx }
                             title="What one column is worth"
-                            words="Grows the forest with the column and without it, on the same draws. Where the AUC falls far, ask whether the column is known when a loan is scored."
+                            words="Grows the forest with it and without it. Where the AUC falls far, ask whether the column is known when a loan is scored."
                             action="Compare with and without"
                         />
                     }

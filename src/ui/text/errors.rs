@@ -30,7 +30,7 @@ pub fn session_error(error: &SessionError) -> Sentence {
         ),
         SessionError::TrainersCrashed(words) => sentence(
             format!("Training broke down several times ({words})."),
-            "Your table and settings are still here. Try fewer trees or a smaller depth, or close other tabs.",
+            "Table and settings are still here. Try fewer trees, or close other tabs.",
         ),
         SessionError::NotSaved(words) => {
             sentence(format!("The browser did not save the file ({words})."), "Allow downloads for this page and export again.")
