@@ -146,10 +146,9 @@ fn Outcome(treatment: Treatment, text: &'static str) -> impl IntoView {
 #[component]
 fn LookedFor() -> impl IntoView {
     let rows = [
-        ("Recovery_Status", "status, outcome, default, target", "what the model learns", "it asks you"),
+        ("Recovery_Status", "status, outcome, default", "what the model learns", "it asks you"),
         ("Outstanding_Loan_Amount", "balance, principal outstanding", "money in each band", "counts, no amounts"),
         ("Borrower_ID", "customer id, loan id", "keeps a borrower's loans together", "rows stand for themselves"),
-        ("Anything else", "income, EMI, …", "inputs of the model", "fewer hints"),
     ];
     let rows = rows.map(|(name, aliases, used, missing)| {
         view! {
@@ -165,7 +164,7 @@ fn LookedFor() -> impl IntoView {
     view! {
         <TableCard
             title="Columns it looks for"
-            note=Some("Other names are matched; what it cannot match, it asks.".to_owned())
+            note=Some("Other names are matched too.".to_owned())
             heads=heads(&words, |_| false)
         >
             {rows}

@@ -48,8 +48,7 @@ pub fn ModelSwitch() -> impl IntoView {
                 </div>
             </div>
             <p class="prose">
-                "Calibration bends the scores until they mean what they say: of loans that score 0.70, seventy in a hundred are not repaid. \
-                 Each fold of borrowers is calibrated by the other four."
+                "Calibration bends the scores until they mean what they say: of loans that score 0.70, seventy in a hundred are not repaid."
             </p>
         </Card>
     }
