@@ -11,9 +11,7 @@ use crate::jobs::protocol::Progress as JobProgress;
 use crate::quantity::format::{bytes_text, count_text};
 use crate::session::Stage;
 use crate::ui::app::Shared;
-use crate::ui::components::{
-    Banner, Button, ButtonKind, Card, DropZone, Headline, Progress, StrategyBadge, TableCard, Tone, Treatment, heads,
-};
+use crate::ui::components::{Banner, Button, ButtonKind, Card, DropZone, Headline, Progress, StrategyBadge, Tone, Treatment};
 use crate::ui::icon::Icon;
 
 /// See the module.
@@ -126,7 +124,6 @@ fn FirstVisit(is_running: Memo<bool>) -> impl IntoView {
                 </p>
             </Card>
         </div>
-        <LookedFor />
     }
 }
 
@@ -139,35 +136,5 @@ fn Outcome(treatment: Treatment, text: &'static str) -> impl IntoView {
             </dt>
             <dd>{text}</dd>
         </div>
-    }
-}
-
-/// Which columns the app has a use for.
-#[component]
-fn LookedFor() -> impl IntoView {
-    let rows = [
-        ("Recovery_Status", "status, outcome, default", "what the model learns", "it asks you"),
-        ("Outstanding_Loan_Amount", "balance, principal outstanding", "money in each band", "counts, no amounts"),
-        ("Borrower_ID", "customer id, loan id", "keeps a borrower's loans together", "rows stand for themselves"),
-    ];
-    let rows = rows.map(|(name, aliases, used, missing)| {
-        view! {
-            <tr>
-                <th scope="row">{name}</th>
-                <td class="table__quiet">{aliases}</td>
-                <td>{used}</td>
-                <td>{missing}</td>
-            </tr>
-        }
-    });
-    let words = ["Column", "Also known as", "Used for", "If missing"];
-    view! {
-        <TableCard
-            title="Columns it looks for"
-            note=Some("Other names are matched too.".to_owned())
-            heads=heads(&words, |_| false)
-        >
-            {rows}
-        </TableCard>
     }
 }
