@@ -121,36 +121,31 @@ impl TableReader {
     }
 
     /// Ends the file and types its columns.
-    pub fn finish(mut self) -> Result<Reading, ReadError> {
+    pub fn finish(self) -> Result<Reading, ReadError> {
+        self.end(true)
+    }
+
+    /// Types the columns of what has arrived so far: a row that is not whole yet is no row.
+    pub fn finish_early(self) -> Result<Reading, ReadError> {
+        self.end(false)
+    }
+
+    fn end(mut self, is_whole: bool) -> Result<Reading, ReadError> {
         if let Some(failure) = self.failure {
             return Err(failure);
         }
         if let Stage::Head(head) = &mut self.stage {
             let head = std::mem::take(head);
-            self.start(&head, true)?;
+            self.start(&head, is_whole)?;
         }
         match self.stage {
             Stage::Head(_) => Err(ReadError::Empty),
+            Stage::Rows(rows, sink) if !is_whole => sink.finish(rows.end_early()),
             Stage::Rows(rows, mut sink) => {
                 let n_lead = sink.n_lead_records();
                 let end = rows.finish(&mut |part, record| sink.take(part, record)).map_err(|stop: Stop| stop.into_error(n_lead))?;
                 sink.finish(end)
             }
-        }
-    }
-
-    /// Types the columns of what has arrived so far: a row that is not whole yet is no row.
-    pub fn finish_early(mut self) -> Result<Reading, ReadError> {
-        if let Some(failure) = self.failure {
-            return Err(failure);
-        }
-        if let Stage::Head(head) = &mut self.stage {
-            let head = std::mem::take(head);
-            self.start(&head, false)?;
-        }
-        match self.stage {
-            Stage::Head(_) => Err(ReadError::Empty),
-            Stage::Rows(rows, sink) => sink.finish(rows.end_early()),
         }
     }
 
