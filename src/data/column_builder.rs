@@ -43,11 +43,6 @@ impl ColumnBuilder {
         ColumnBuilder { storage, forced, mark, next_thought: MANY_TEXTS }
     }
 
-    /// A column whose cells are all there.
-    pub fn of_storage(storage: Storage, forced: Option<Kind>, mark: Option<DecimalMark>) -> Self {
-        ColumnBuilder { storage, forced, mark, next_thought: MANY_TEXTS }
-    }
-
     /// Adds a cell.
     pub fn push(&mut self, cell: &str) {
         let cell = trimmed(cell);

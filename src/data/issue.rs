@@ -174,18 +174,6 @@ impl IssueLog {
         }
     }
 
-    /// Takes back what was said about the cells of a column: they have been read in another way.
-    pub(super) fn forget_cells(&mut self, column: &str) {
-        let is_about_cells =
-            |what: &Oddity| matches!(what, Oddity::NotANumber { .. } | Oddity::NotADate { .. } | Oddity::TwoWritings { .. });
-        self.issues.retain(|issue| issue.column.as_deref() != Some(column) || !is_about_cells(&issue.what));
-        if let Some(counts) = self.counts.get_mut(&Some(column.to_owned())) {
-            for sort in [0, 1, 5] {
-                self.n_total -= std::mem::take(&mut counts[sort]);
-            }
-        }
-    }
-
     /// The issues kept, in the order of discovery.
     pub fn issues(&self) -> &[DataIssue] {
         &self.issues

@@ -45,7 +45,6 @@ pub mod read;
 mod read_error;
 mod record;
 pub mod records;
-pub mod retype;
 mod roles;
 mod row_sink;
 pub mod rows;

@@ -28,11 +28,6 @@ impl NumberStorage {
         NumberStorage { values: Vec::with_capacity(n_rows), other_rows: Vec::new(), others: TextColumn::default(), mark, unit }
     }
 
-    /// From the values of a column that has been typed.
-    pub fn of_values(values: Vec<f64>) -> Self {
-        NumberStorage { values, ..NumberStorage::new(None, NumberUnit::Bare, 0) }
-    }
-
     pub fn values(&self) -> &[f64] {
         &self.values
     }

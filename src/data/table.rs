@@ -255,14 +255,6 @@ impl Table {
         self.columns.get(column_idx)
     }
 
-    /// Puts another column in this place; one of another length changes nothing.
-    pub(super) fn replace(&mut self, column_idx: usize, column: Column) {
-        let n_rows = self.n_rows;
-        if let Some(place) = self.columns.get_mut(column_idx).filter(|_| column.len() == n_rows) {
-            *place = column;
-        }
-    }
-
     /// The place of the column with this name.
     pub fn position(&self, name: &str) -> Option<usize> {
         self.names.iter().position(|candidate| candidate == name)

@@ -60,15 +60,6 @@ impl FileHabits {
         let is_proven = evidence.iter().any(|evidence| evidence.order().is_some());
         FileHabits { mark, order: (default_order(&evidence), if is_proven { Basis::OtherColumns } else { Basis::Habit }) }
     }
-
-    /// As the columns that have been typed are written, where they depart from the habit of most files.
-    pub fn of_formats(formats: &[ColumnFormat]) -> FileHabits {
-        let has_comma = formats.iter().any(|format| matches!(format, ColumnFormat::Number(NumberFormat { mark: DecimalMark::Comma, .. })));
-        let has_month = formats.contains(&ColumnFormat::Date(DateFormat::Written(DateOrder::MonthFirst)));
-        let mark = if has_comma { (DecimalMark::Comma, Basis::OtherColumns) } else { (DecimalMark::Point, Basis::Habit) };
-        let order = if has_month { (DateOrder::MonthFirst, Basis::OtherColumns) } else { (DateOrder::DayFirst, Basis::Habit) };
-        FileHabits { mark, order }
-    }
 }
 
 /// The kind and the format of a column: of numbers or dates where at least 95 % of its cells are (besides the missing

@@ -53,6 +53,5 @@ mod strategy;
 mod support;
 mod tree_shap;
 mod typing;
-mod typing_again;
 mod typing_dates;
 mod typing_files;
