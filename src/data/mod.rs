@@ -22,6 +22,7 @@ pub mod formula_guard;
 mod header;
 pub mod issue;
 pub mod kept_rows;
+pub mod loan_facts;
 pub mod meaning;
 mod meaning_content;
 mod meaning_guess;

@@ -2,9 +2,15 @@
 //! Knows neither models nor files.
 
 mod action;
+mod archetype;
 mod cut_off_table;
 mod cut_offs;
+mod stage;
+mod treatment;
 
 pub use action::Strategy;
+pub use archetype::Archetype;
 pub use cut_off_table::{BandTotals, CutOffSteps, CutOffTable, PlanTotals};
 pub use cut_offs::{CutOffs, CutOffsError};
+pub use stage::Stage;
+pub use treatment::Treatment;

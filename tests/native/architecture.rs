@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 
 /// What may use whom: a module, or one file of it, with the modules that it may name. The longest name counts.
-const ALLOWED: [(&str, &[&str]); 18] = [
+const ALLOWED: [(&str, &[&str]); 19] = [
     ("quantity", &[]),
     ("data", &["quantity"]),
     ("features", &["quantity", "data"]),
@@ -13,7 +13,8 @@ const ALLOWED: [(&str, &[&str]); 18] = [
     ("model", &["quantity", "features"]),
     ("evaluation", &["quantity", "data", "features", "model"]),
     ("explanation", &["quantity", "data", "features", "model", "evaluation"]),
-    ("strategy", &["quantity", "evaluation"]),
+    ("segments", &["quantity", "data", "features"]),
+    ("strategy", &["quantity", "data", "evaluation"]),
     ("charts", &CORE),
     ("sheets", &["quantity", "data", "features", "exploration", "model", "evaluation", "explanation", "strategy", "charts"]),
     ("export", &CORE),
