@@ -3,6 +3,8 @@
 
 mod action;
 mod archetype;
+mod assumption_fields;
+mod assumptions;
 mod cut_off_table;
 mod cut_offs;
 mod stage;
@@ -10,6 +12,8 @@ mod treatment;
 
 pub use action::Strategy;
 pub use archetype::Archetype;
+pub use assumption_fields::{AssumptionField, AssumptionProblem, AssumptionUnit};
+pub use assumptions::{Assumptions, Capacity, LegalAssumptions, N_TREATMENTS, SettlementAssumptions, TreatmentAssumptions, WorthKeeping};
 pub use cut_off_table::{BandTotals, CutOffSteps, CutOffTable, PlanTotals};
 pub use cut_offs::{CutOffs, CutOffsError};
 pub use stage::Stage;
