@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use leptos::prelude::*;
 
 use super::command::{Command, FileKey};
+use super::derived::Derived;
 use super::requests_seen::RequestsSeen;
 use super::state::Session;
 use crate::browser::engine_port::EnginePort;
@@ -33,10 +34,9 @@ struct Workers {
     n_files: u64,
 }
 
-/// What follows from other signals. Boxed, so that the page has its code once for each type and not for each closure.
-pub fn memo<T: PartialEq + Send + Sync + 'static>(value: impl Fn() -> T + Send + Sync + 'static) -> Memo<T> {
-    let value: Box<dyn Fn() -> T + Send + Sync> = Box::new(value);
-    Memo::new(move |_| value())
+/// What follows from other signals.
+pub fn memo<T: PartialEq + Send + Sync + 'static>(value: impl Fn() -> T + Send + Sync + 'static) -> Derived<T> {
+    Derived::new(value)
 }
 
 impl SessionStore {
@@ -56,7 +56,7 @@ impl SessionStore {
     }
 
     /// Part of the state, as it changes.
-    pub fn read<T: PartialEq + Send + Sync + 'static>(self, part: impl Fn(&Session) -> T + Send + Sync + 'static) -> Memo<T> {
+    pub fn read<T: PartialEq + Send + Sync + 'static>(self, part: impl Fn(&Session) -> T + Send + Sync + 'static) -> Derived<T> {
         memo(move || self.session.with(&part))
     }
 

@@ -2,7 +2,7 @@
 
 use leptos::{ev, prelude::*};
 
-use crate::ui::dynamic::dynamic;
+use crate::ui::dynamic::{Derived, dynamic};
 
 use super::components::{AppShell, Dialog, FileFact, Key, ModelFact, PrivacyMeter, Rail, RailStep, StepState, TopBar};
 use super::icon::Icon;
@@ -60,7 +60,7 @@ impl Shared {
     }
 
     /// How amounts are shown.
-    pub fn currency(self) -> Memo<Currency> {
+    pub fn currency(self) -> Derived<Currency> {
         self.store.read(|session| session.setup().map(|setup| setup.currency).unwrap_or_default())
     }
 }
@@ -205,7 +205,7 @@ fn Facts(shared: Shared) -> impl IntoView {
     }
 }
 
-fn rail_steps(shared: Shared, route: RwSignal<Route>) -> Memo<Vec<RailStep>> {
+fn rail_steps(shared: Shared, route: RwSignal<Route>) -> Derived<Vec<RailStep>> {
     let currency = shared.currency();
     shared.store.read(move |session: &Session| {
         let n_rows = session.file().shown().map(|file| file.n_rows);

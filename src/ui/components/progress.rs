@@ -4,7 +4,6 @@
 
 use leptos::prelude::*;
 
-use crate::ui::dynamic::memo;
 
 /// A bar that fills, or that moves to and fro while nobody knows how long it takes.
 #[component]
@@ -20,7 +19,7 @@ pub fn Progress(
     detail: Signal<Option<String>>,
 ) -> impl IntoView {
     // Thousandths, so that a bar is not drawn anew for what nobody sees.
-    let value = memo(move || done.get().map(|done| ((done.clamp(0.0, 1.0) * 1000.0).round() as i32).to_string()));
+    let value = Signal::derive(move || done.get().map(|done| ((done.clamp(0.0, 1.0) * 1000.0).round() as i32).to_string()));
     view! {
         <div class="progress">
             <div class="progress__line">

@@ -8,7 +8,7 @@
 
 use std::ops::Range;
 
-use crate::ui::dynamic::memo;
+use crate::ui::dynamic::{Derived, memo};
 
 use leptos::{ev, html, prelude::*};
 
@@ -21,7 +21,7 @@ use crate::ui::components::virtual_window::{Scroll, visible_window};
 const OVERSCAN: usize = 8;
 
 /// The part of a table that the parent has at hand.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct RowWindow<R> {
     /// Which sorting and filtering this is; another number starts again at the first row.
     pub view: u64,
@@ -33,6 +33,12 @@ pub struct RowWindow<R> {
     pub rows: Vec<R>,
     /// The number of the row that is shown elsewhere, if it is in the table.
     pub selected: Option<usize>,
+}
+
+impl<R> Default for RowWindow<R> {
+    fn default() -> Self {
+        RowWindow { view: 0, n_rows: 0, start: 0, rows: Vec::new(), selected: None }
+    }
 }
 
 /// What happened to a row.
@@ -169,7 +175,7 @@ pub fn VirtualTable<R: Clone + Send + Sync + 'static>(
 }
 
 /// Measures when the table comes and when the window changes its size, and asks for rows when others are seen.
-fn watch_window(place: Place, n_rows: Memo<usize>, view: Memo<u64>, on_window: Callback<(Range<usize>,)>) {
+fn watch_window(place: Place, n_rows: Derived<usize>, view: Derived<u64>, on_window: Callback<(Range<usize>,)>) {
     let resized = window_event_listener(ev::resize, move |_| place.measure());
     on_cleanup(move || resized.remove());
     Effect::new(move || {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::ui::dynamic::dynamic;
+use crate::ui::dynamic::{Derived, dynamic};
 
 use super::parts::{FailureBanner, NoModelYet, NoSignalBanner, failure_of};
 use super::sheet::{SheetView, chart_view};
@@ -134,7 +134,7 @@ fn ValuesCard(detail: Arc<BorrowerDetail>) -> impl IntoView {
     }
 }
 
-fn value_row(shared: Shared, column: ColumnSchema, cell: String, standing: Option<Standing>, currency: Memo<Currency>) -> impl IntoView {
+fn value_row(shared: Shared, column: ColumnSchema, cell: String, standing: Option<Standing>, currency: Derived<Currency>) -> impl IntoView {
     let name = column.name.clone();
     let role = shared.store.read(move |session| session.setup().map(|setup| role_word(setup.role(&name)).to_owned()));
     let is_number = column.kind == Kind::Number;
@@ -157,7 +157,7 @@ fn value_row(shared: Shared, column: ColumnSchema, cell: String, standing: Optio
             <NumberCell>
                 <span class="table__quiet">{share}</span>
             </NumberCell>
-            <td class="table__quiet">{role}</td>
+            <td class="table__quiet">{role.signal()}</td>
         </tr>
     }
 }

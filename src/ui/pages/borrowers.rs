@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::ui::dynamic::memo;
+use crate::ui::dynamic::{Derived, memo};
 
 use leptos::prelude::*;
 
@@ -122,7 +122,7 @@ fn top_share(model: &ModelSummary) -> Option<(u64, f64)> {
     (all > 0.0).then(|| (totals.settlement.n_rows + totals.legal.n_rows, top / all))
 }
 
-fn listing() -> Memo<Listing> {
+fn listing() -> Derived<Listing> {
     Shared::get().store.read(|session| session.listing().clone())
 }
 
@@ -215,7 +215,7 @@ fn BorrowerTable() -> impl IntoView {
     let is_empty = memo(move || listing.with(|listing| listing.n_rows == Some(0)));
     let error = memo(move || listing.with(|listing| listing.error.clone()));
     view! {
-        <div hidden=is_empty>
+        <div hidden=is_empty.signal()>
             <VirtualTable label="Borrowers" rows head row on_window on_row />
         </div>
         {dynamic(move || error.get().map(|error| view! { <p class="table__foot">{crate::ui::text::session_error(&error).what}</p> }))}
@@ -265,7 +265,7 @@ fn Heads(columns: Vec<(String, bool)>) -> impl IntoView {
     }
 }
 
-fn row_cells(row: BorrowerRow, are_numbers: &[bool], cut_offs: Memo<CutOffs>, currency: Memo<Currency>) -> AnyView {
+fn row_cells(row: BorrowerRow, are_numbers: &[bool], cut_offs: Derived<CutOffs>, currency: Derived<Currency>) -> AnyView {
     let BorrowerRow { row, identifier, score, outstanding, cells, .. } = row;
     let at_risk = outstanding.zip(score).and_then(|(owed, score)| Money::from_major(owed.to_major() * score.value()));
     let amount = move |money: Option<Money>| move || money.map_or_else(|| "–".to_owned(), |money| money_in_full(money, currency.get()));

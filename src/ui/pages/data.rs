@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::ui::dynamic::dynamic;
+use crate::ui::dynamic::{Derived, dynamic};
 
 use super::data_file::OpenFile;
 use super::data_preview::{PreviewCard, ReusedBanner};
@@ -93,7 +93,7 @@ fn ReadingCard() -> impl IntoView {
 
 /// Three ways in.
 #[component]
-fn FirstVisit(is_running: Memo<bool>) -> impl IntoView {
+fn FirstVisit(is_running: Derived<bool>) -> impl IntoView {
     let shared = Shared::get();
     view! {
         <Headline>

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::ui::dynamic::dynamic;
+use crate::ui::dynamic::{Derived, dynamic};
 
 use crate::data::schema::{ColumnSchema, Role};
 use crate::data::table::Kind;
@@ -113,7 +113,7 @@ fn KindPicker(column: ColumnSchema, format: String) -> impl IntoView {
 }
 
 #[component]
-fn RolePicker(column: ColumnSchema, role: Memo<Role>) -> impl IntoView {
+fn RolePicker(column: ColumnSchema, role: Derived<Role>) -> impl IntoView {
     let store = Shared::get().store;
     let roles = roles_for(&column);
     let offered = roles.clone();

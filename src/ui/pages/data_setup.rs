@@ -272,7 +272,7 @@ fn DerivedFigures() -> impl IntoView {
             };
             Some(view! {
                 <label class="values__row">
-                    <input type="checkbox" prop:checked=is_used on:change=toggle />
+                    <input type="checkbox" prop:checked=is_used.signal() on:change=toggle />
                     <span>{ratio.name()}</span>
                     <span class="values__count">
                         <small>{figure.label}</small>

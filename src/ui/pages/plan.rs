@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::ui::dynamic::memo;
+use crate::ui::dynamic::{Derived, memo};
 
 use leptos::prelude::*;
 
@@ -40,9 +40,9 @@ struct Plan {
     shared: Shared,
     table: StoredValue<Arc<CutOffTable>>,
     chart: StoredValue<String>,
-    cut_offs: Memo<CutOffs>,
-    totals: Memo<PlanTotals>,
-    currency: Memo<Currency>,
+    cut_offs: Derived<CutOffs>,
+    totals: Derived<PlanTotals>,
+    currency: Derived<Currency>,
     has_money: bool,
 }
 

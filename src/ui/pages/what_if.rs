@@ -153,7 +153,7 @@ fn FieldRow(field: WhatIfField) -> impl IntoView {
     view! {
         <span class="what-if__name">{name}</span>
         <span class="what-if__control">{control}</span>
-        <span class="what-if__value">{shown}</span>
+        <span class="what-if__value">{shown.signal()}</span>
     }
 }
 
