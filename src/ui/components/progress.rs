@@ -4,7 +4,6 @@
 
 use leptos::prelude::*;
 
-
 /// A bar that fills, or that moves to and fro while nobody knows how long it takes.
 #[component]
 pub fn Progress(
