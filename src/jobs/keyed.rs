@@ -34,6 +34,11 @@ impl<K: Ord + Copy, V> Keyed<K, V> {
         self.0.iter_mut().find(|(other, _)| other == key).map(|(_, value)| value)
     }
 
+    /// Keeps the keys that `is_kept` says.
+    pub fn retain(&mut self, is_kept: impl Fn(&K) -> bool) {
+        self.0.retain(|(key, _)| is_kept(key));
+    }
+
     /// All of them.
     pub fn iter(&self) -> impl Iterator<Item = (K, &V)> {
         self.0.iter().map(|(key, value)| (*key, value))

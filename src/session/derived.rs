@@ -88,6 +88,18 @@ impl<T: PartialEq + Clone + Default + Send + Sync + 'static> Derived<T> {
     }
 }
 
+impl<T: PartialEq + Default + Send + Sync + 'static> Default for Derived<T> {
+    fn default() -> Self {
+        Derived::new(T::default)
+    }
+}
+
+impl<T: PartialEq + Clone + Send + Sync + 'static> From<T> for Derived<T> {
+    fn from(value: T) -> Derived<T> {
+        Derived::new(move || value.clone())
+    }
+}
+
 impl<T: PartialEq + Clone + Default + Send + Sync + 'static> From<Derived<T>> for Signal<T> {
     fn from(derived: Derived<T>) -> Signal<T> {
         derived.signal()

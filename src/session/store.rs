@@ -1,6 +1,6 @@
 //! The session in the page: its state as a signal, and the workers and files that its commands speak of.
 
-use std::collections::BTreeMap;
+use crate::jobs::keyed::Keyed;
 
 use leptos::prelude::*;
 
@@ -29,8 +29,8 @@ pub struct SessionStore {
 #[derive(Default)]
 struct Workers {
     engine: Option<EnginePort>,
-    trainers: BTreeMap<u32, EnginePort>,
-    files: BTreeMap<FileKey, FileHandle>,
+    trainers: Keyed<u32, EnginePort>,
+    files: Keyed<FileKey, FileHandle>,
     n_files: u64,
 }
 
@@ -95,7 +95,7 @@ impl SessionStore {
             self.transition(|session| session.open_file(key, name, n_bytes));
             // The file before stays: a failed or cancelled opening goes back to it.
             let in_use = self.now(Session::files_in_use);
-            self.workers.update_value(|workers| workers.files.retain(|kept, _| in_use.contains(kept)));
+            self.workers.update_value(|workers| workers.files.retain(|kept| in_use.contains(kept)));
         }
     }
 

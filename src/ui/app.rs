@@ -193,7 +193,7 @@ fn Facts(shared: Shared) -> impl IntoView {
         })
     });
     let requests = store.requests();
-    let n_requests = Signal::derive(move || requests.with(|requests| requests.n_requests() + requests.n_blocked()));
+    let n_requests = Derived::new(move || requests.with(|requests| requests.n_requests() + requests.n_blocked()));
     let since = Signal::derive(move || {
         let place = if requests.with(|requests| requests.is_file_open()) { "your file" } else { "this page" };
         format!("since {place} was opened")

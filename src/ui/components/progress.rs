@@ -2,6 +2,7 @@
 //!
 //! In: the share that is done, words. Out: a bar with a line above it.
 
+use crate::ui::dynamic::Derived;
 use leptos::prelude::*;
 
 /// A bar that fills, or that moves to and fro while nobody knows how long it takes.
@@ -12,7 +13,7 @@ pub fn Progress(
     label: Signal<String>,
     /// How much is done, 0 to 1; nothing while it is not known.
     #[prop(into)]
-    done: Signal<Option<f64>>,
+    done: Derived<Option<f64>>,
     /// How far it is, in the job's units, and how long it will take: "264 of 400 · about 1 s".
     #[prop(optional, into)]
     detail: Signal<Option<String>>,

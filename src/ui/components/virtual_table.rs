@@ -106,13 +106,13 @@ impl Place {
 
 /// A long table. Arrow keys, Page Up, Page Down, Home and End move the active row, Enter opens it.
 #[component]
-pub fn VirtualTable<R: Clone + Send + Sync + 'static>(
+pub fn VirtualTable<R: Clone + PartialEq + Send + Sync + 'static>(
     /// What it lists; read aloud.
     #[prop(into)]
     label: Signal<String>,
     /// The rows at hand.
     #[prop(into)]
-    rows: Signal<RowWindow<R>>,
+    rows: Derived<RowWindow<R>>,
     /// The heads of the columns, as `th`s.
     #[prop(into)]
     head: ViewFnOnce,
@@ -210,7 +210,7 @@ struct RowDrawing<R: 'static> {
     on_row: Callback<(RowAction, usize)>,
 }
 
-impl<R: Clone + Send + Sync + 'static> RowDrawing<R> {
+impl<R: Clone + PartialEq + Send + Sync + 'static> RowDrawing<R> {
     fn rows(&self, window: &RowWindow<R>) -> Vec<AnyView> {
         let selected = window.selected;
         let draw = |(offset, row): (usize, &R)| {
@@ -245,10 +245,10 @@ impl<R: Clone + Send + Sync + 'static> RowDrawing<R> {
 }
 
 /// Moves the active row by a key, or opens it.
-fn by_key<R: Send + Sync + 'static>(
+fn by_key<R: PartialEq + Send + Sync + 'static>(
     event: &ev::KeyboardEvent,
     place: Place,
-    rows: Signal<RowWindow<R>>,
+    rows: Derived<RowWindow<R>>,
     on_row: Callback<(RowAction, usize)>,
 ) {
     let (view, n_rows, selected) = rows.with_untracked(|rows| (rows.view, rows.n_rows, rows.selected));

@@ -182,7 +182,7 @@ fn BorrowerTable() -> impl IntoView {
     let shared = Shared::get();
     let store = shared.store;
     let listing = listing();
-    let rows = Signal::derive(move || {
+    let rows = Derived::new(move || {
         listing.with(|listing| RowWindow {
             view: listing.n_listed,
             n_rows: listing.n_rows.unwrap_or(0) as usize,
@@ -239,7 +239,7 @@ fn Heads(columns: Vec<(String, bool)>) -> impl IntoView {
     let listing = listing();
     let head = move |label: String, key: SortKey, number: bool, descending_first: bool| {
         let wanted = key.clone();
-        let direction = Signal::derive(move || {
+        let direction = Derived::new(move || {
             listing.with(|listing| {
                 (listing.sort.key == wanted).then_some(if listing.sort.descending {
                     SortDirection::Descending
@@ -269,7 +269,7 @@ fn row_cells(row: BorrowerRow, are_numbers: &[bool], cut_offs: Derived<CutOffs>,
     let BorrowerRow { row, identifier, score, outstanding, cells, .. } = row;
     let at_risk = outstanding.zip(score).and_then(|(owed, score)| Money::from_major(owed.to_major() * score.value()));
     let amount = move |money: Option<Money>| move || money.map_or_else(|| "–".to_owned(), |money| money_in_full(money, currency.get()));
-    let strategy = Signal::derive(move || treatment_of(cut_offs.get().strategy(score)));
+    let strategy = Derived::new(move || treatment_of(cut_offs.get().strategy(score)));
     let cells = cells.into_iter().zip(are_numbers.iter().copied()).map(|(cell, is_number)| {
         let text = dynamic(move || match decimal(&cell) {
             Some(value) if is_number => number_text(value, currency.get()),

@@ -53,7 +53,7 @@ fn ReadingCard() -> impl IntoView {
         _ => None,
     });
     let currency = Shared::get().currency();
-    let done = Signal::derive(move || match progress.get() {
+    let done = Derived::new(move || match progress.get() {
         Some(JobProgress::Reading { n_bytes, n_bytes_total, .. }) if n_bytes_total > 0 => Some(n_bytes as f64 / n_bytes_total as f64),
         _ => None,
     });

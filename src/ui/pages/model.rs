@@ -52,7 +52,7 @@ fn Training() -> impl IntoView {
         _ => None,
     });
     let is_fitting = memo(move || matches!(progress.get(), Some(JobProgress::Fitting { .. })));
-    let done = Signal::derive(move || progress.get().as_ref().and_then(progress_share));
+    let done = Derived::new(move || progress.get().as_ref().and_then(progress_share));
     let detail = Signal::derive(move || progress.get().as_ref().and_then(progress_text));
     let stop = dynamic(move || {
         (!is_fitting.get()).then(|| {
