@@ -141,6 +141,15 @@ fn direction_of(meaning: Option<Meaning>) -> Option<Direction> {
             | Meaning::LoanDate
             | Meaning::LoanProduct
             | Meaning::PaymentHistory
+            | Meaning::Dependents
+            | Meaning::ContactAttempts
+            | Meaning::PromiseDate
+            | Meaning::InPlan
+            | Meaning::Dispute
+            | Meaning::Vulnerability
+            | Meaning::Deceased
+            | Meaning::Insolvency
+            | Meaning::LegalHold
             | Meaning::Group
             | Meaning::BorrowerId
             | Meaning::LoanId,
