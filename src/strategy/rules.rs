@@ -17,7 +17,12 @@ impl ValidPolicy {
     /// What is done about a borrower: the band of the score, the table's choice, then the rules that come before it, each with a
     /// reason. Later rules win over earlier ones, but what blocks automated treatment wins over all.
     pub fn decide(&self, case: &Case<'_>) -> Decision {
-        let mut deciding = Deciding::start(self, case);
+        self.decide_in(self.cut_offs().strategy(case.score), case)
+    }
+
+    /// The same, as if the score lay in this band.
+    pub fn decide_in(&self, band: Strategy, case: &Case<'_>) -> Decision {
+        let mut deciding = Deciding::start(self, band, case);
         if case.score.is_some() {
             deciding.apply_legal_steps();
             deciding.apply_late_floor();
@@ -48,8 +53,7 @@ struct Deciding<'a> {
 
 impl<'a> Deciding<'a> {
     /// The band, raised where the loan is long past due, and the table's choice in it.
-    fn start(policy: &'a ValidPolicy, case: &'a Case<'a>) -> Self {
-        let band = policy.cut_offs().strategy(case.score);
+    fn start(policy: &'a ValidPolicy, band: Strategy, case: &'a Case<'a>) -> Self {
         let stage = Stage::of_days(case.facts.days_past_due);
         let choice = policy.policy().table.choice(band, case.archetype, stage);
         let mut deciding = Deciding { policy, case, band, strategy: band, stage, choice, needs_review: None, reasons: Vec::new() };

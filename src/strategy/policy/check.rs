@@ -23,6 +23,12 @@ impl ValidPolicy {
         &self.policy
     }
 
+    /// The same policy with its bands ending elsewhere.
+    pub fn with_cut_offs(mut self, cut_offs: CutOffs) -> ValidPolicy {
+        (self.policy.bands.settlement, self.policy.bands.legal) = (cut_offs.settlement(), cut_offs.legal());
+        ValidPolicy { cut_offs, ..self }
+    }
+
     /// Where its bands end.
     pub fn cut_offs(&self) -> CutOffs {
         self.cut_offs
