@@ -1,4 +1,4 @@
-//! Scored rows and a policy in, one JSON line a borrower out: the strategy, the treatment and why. What a server or a batch would
+//! Scored rows and a policy in, one JSON line a borrower out: the strategy, the treatment, why, and what it is worth. What a server or a batch would
 //! call: the same engine as the page.
 //!
 //! `cargo run --release --example plan -- FILE [--policy policy.json] [--score COLUMN] [--date 2026-09-30]
@@ -16,13 +16,14 @@ use serde_json::{Map, Value, json};
 use smart_loan_recovery::data::date::{DateOrder, parse_date};
 use smart_loan_recovery::data::loan_columns::LoanColumns;
 use smart_loan_recovery::data::read::{Delimiter, LineEnd, Quote, ReadOptions, Reading, TableReader};
-use smart_loan_recovery::data::records::Format;
 use smart_loan_recovery::data::schema::{Meaning, Role, Schema, infer_schema};
 use smart_loan_recovery::data::table::{Column, Table};
 use smart_loan_recovery::export::CellWriter;
-use smart_loan_recovery::quantity::{Currency, Probability};
+use smart_loan_recovery::quantity::{Currency, Money, Probability};
 use smart_loan_recovery::sheets::{policy_problem, reason_text, review_text, sign_text};
-use smart_loan_recovery::strategy::{ArchetypeScale, ArchetypeScaleFit, Case, Policy, ValidPolicy};
+use smart_loan_recovery::strategy::{
+    ArchetypeScaleFit, BorrowerPlan, Planner, Policy, SettlementTerms, Subject, Treatment, TreatmentValues, ValidPolicy,
+};
 
 const USAGE: &str = "usage: plan FILE [--policy policy.json] [--score COLUMN] [--date 2026-09-30] [--meaning MEANING=COLUMN …] \
 [--currency rupee|dollar|euro|pound] [--default-policy]";
@@ -113,11 +114,10 @@ fn run(arguments: &Arguments) -> Result<(), String> {
     let planning = Planning {
         score_column: score_column(&table, &schema, arguments.score.as_deref())?,
         id_column: id_column(&schema, &table),
-        scale: fit.finish(),
+        planner: Planner::new(policy, fit.finish()),
         currency: arguments.currency,
         table,
         columns,
-        policy,
     };
     let mut out = BufWriter::new(std::io::stdout().lock());
     for row in 0..planning.table.n_rows() {
@@ -171,7 +171,7 @@ fn csv_of_lines(path: &str, bytes: &[u8]) -> Result<Vec<u8>, String> {
         }
         rows.push(row);
     }
-    let mut writer = CellWriter::new(Format { delimiter: Delimiter::Comma, quote: Quote::Double }, LineEnd::Lf);
+    let mut writer = CellWriter::new(Delimiter::Comma, LineEnd::Lf);
     names.iter().for_each(|name| writer.add_cell(name.as_bytes()));
     writer.end_line();
     for row in &rows {
@@ -211,8 +211,7 @@ struct Planning {
     columns: LoanColumns,
     score_column: usize,
     id_column: Option<usize>,
-    scale: ArchetypeScale,
-    policy: ValidPolicy,
+    planner: Planner,
     currency: Currency,
 }
 
@@ -229,13 +228,13 @@ impl Planning {
         text.filter(|text| !text.is_empty()).unwrap_or_else(|| (row + 1).to_string())
     }
 
-    /// One borrower. Here what a treatment is worth and the plan that can be afforded join the decision.
+    /// One borrower.
     fn line(&self, row: usize) -> Value {
         let facts = self.columns.facts(&self.table, row);
-        let reading = self.scale.read(&facts);
+        let reading = self.planner.scale().read(&facts);
         let score = self.score(row);
-        let case = Case { score, facts: &facts, archetype: reading.archetype, values: &Case::NO_VALUES, seed_share: None };
-        let decision = self.policy.decide(&case);
+        let BorrowerPlan { decision, values, settlement } = self.planner.plan(&Subject { score, facts: &facts, seed_share: None });
+        let value = values.of(decision.treatment);
         json!({
             "borrower": self.id(row),
             "risk_score": score.map(Probability::value),
@@ -252,6 +251,28 @@ impl Planning {
             "signs": reading.signs.iter().map(sign_text).collect::<Vec<_>>(),
             "needs_review": decision.needs_review.map(review_text),
             "reasons": decision.reasons.iter().map(|reason| reason_text(reason, self.currency)).collect::<Vec<_>>(),
+            "expected_recovery": value.map(|value| value.recovered.to_major()),
+            "expected_cost": value.map(|value| value.cost.to_major()),
+            "expected_value": value.map(|value| value.net().to_major()),
+            "values": values_json(&values),
+            "settlement": settlement.as_ref().map(settlement_json),
         })
     }
+}
+
+/// What each treatment is expected to bring, net.
+fn values_json(values: &TreatmentValues) -> Value {
+    let nets = Treatment::ALL.into_iter().filter_map(|treatment| Some((treatment.file_label().to_owned(), values.net(treatment)?)));
+    Value::Object(nets.map(|(name, net)| (name, net.to_major().into())).collect())
+}
+
+fn settlement_json(terms: &SettlementTerms) -> Value {
+    json!({
+        "offered_haircut": terms.offered_haircut,
+        "allowed_haircut": terms.allowed_haircut,
+        "largest_paying_haircut": terms.largest_paying_haircut,
+        "least_acceptable": terms.least_acceptable.to_major(),
+        "legal_value": terms.legal_value.map(Money::to_major),
+        "beats_legal": terms.beats_legal,
+    })
 }
