@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 #![allow(clippy::disallowed_methods, reason = "tests run natively and compare within tolerances")]
 
+mod archetypes;
 mod architecture;
 mod baselines;
 mod boosting;
