@@ -5,6 +5,7 @@ mod action;
 mod archetype;
 mod cut_off_table;
 mod cut_offs;
+pub mod repayment;
 mod stage;
 mod treatment;
 

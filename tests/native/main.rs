@@ -42,6 +42,8 @@ mod read;
 mod real_files;
 mod records;
 mod rejected_rows;
+mod repayment;
+mod repayment_search;
 mod sample;
 mod size_bombs;
 mod schema;
