@@ -4,9 +4,9 @@
 use proptest::prelude::*;
 use smart_loan_recovery::quantity::{Decimal, Factor, Money};
 use smart_loan_recovery::strategy::repayment::{
-    Affordability, AffordabilityClass, AffordabilityRules, Discount, HolidayEnd, InstalmentCheck, InstalmentChecks, Levers, LoanTerms, Means, PlanError,
-    PlanKind, PlanWarning, SCHEDULE_HEADER, Schedule, ScheduleRow, Setback, StatedInstalment, TermsError, formula_figures, level_instalment,
-    month_interest, schedule, schedule_totals,
+    Affordability, AffordabilityClass, AffordabilityRules, Discount, HolidayEnd, InstalmentCheck, InstalmentChecks, Levers, LoanTerms,
+    Means, PlanError, PlanKind, PlanWarning, SCHEDULE_HEADER, Schedule, ScheduleRow, Setback, StatedInstalment, TermsError,
+    formula_figures, level_instalment, month_interest, schedule, schedule_totals,
 };
 
 use crate::support::fixture;
@@ -173,7 +173,10 @@ fn a_month_of_interest_is_rounded_half_away_from_zero() {
     assert_eq!(month_interest(Money::from_minor_units(300), percent(6.0)), Money::from_minor_units(2));
     assert_eq!(Money::from_minor_units(-100).scaled(1, 200), Money::from_minor_units(-1));
     assert_eq!(Money::from_minor_units(i64::MAX).scaled(3, 2), Money::from_minor_units(i64::MAX));
-    assert_eq!(Money::from_minor_units(9_000_000_000_000_000_001).scaled(999_999, 999_999), Money::from_minor_units(9_000_000_000_000_000_001));
+    assert_eq!(
+        Money::from_minor_units(9_000_000_000_000_000_001).scaled(999_999, 999_999),
+        Money::from_minor_units(9_000_000_000_000_000_001)
+    );
 }
 
 #[test]
@@ -240,7 +243,10 @@ fn settlements_are_worth_the_worked_figures() {
     assert_eq!(discount.present_value(&instalments(6)), money(174_170.15));
     assert_eq!(instalments(4).warnings, [PlanWarning::Restructuring]);
     assert!(instalments(3).warnings.is_empty());
-    assert_eq!(schedule(&plain(), PlanKind::SettlementLump { share: percent(55.0), month: 4 }).unwrap().warnings, [PlanWarning::Restructuring]);
+    assert_eq!(
+        schedule(&plain(), PlanKind::SettlementLump { share: percent(55.0), month: 4 }).unwrap().warnings,
+        [PlanWarning::Restructuring]
+    );
     // Arrears are part of what is settled.
     let with_arrears = terms(290_000.0, 14.0, 36, 10_000.0);
     assert_eq!(schedule(&with_arrears, lump.kind).unwrap().totals.paid, money(165_000.0));
@@ -333,9 +339,7 @@ fn ids_stay_and_differ() {
 
 /// Sums, signs and the running balance.
 pub fn check_ledger(terms: &LoanTerms, schedule: &Schedule) {
-    let sum = |of: fn(&ScheduleRow) -> Money| {
-        schedule.rows.iter().fold(Money::ZERO, |sum, row| sum.saturating_add(of(row)))
-    };
+    let sum = |of: fn(&ScheduleRow) -> Money| schedule.rows.iter().fold(Money::ZERO, |sum, row| sum.saturating_add(of(row)));
     assert_eq!(sum(|row| row.principal).saturating_add(sum(|row| row.waived)), schedule.opening_balance);
     assert_eq!(schedule.opening_balance.saturating_add(sum(|row| row.arrears)), terms.outstanding());
     assert_eq!(sum(|row| row.payment), schedule.totals.paid);

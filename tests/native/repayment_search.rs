@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 use smart_loan_recovery::quantity::{Decimal, Money};
 use smart_loan_recovery::strategy::repayment::{
-    AffordabilityClass, AffordabilityRules, Discount, HolidayEnd, Levers, LoanTerms, Means, PlanKind, PlanLimits, PlanLimitsError, PlanOffer,
-    PlanOffers, PlanSearch, PlanWarning, Schedule, Setback, schedule,
+    AffordabilityClass, AffordabilityRules, Discount, HolidayEnd, Levers, LoanTerms, Means, PlanKind, PlanLimits, PlanLimitsError,
+    PlanOffer, PlanOffers, PlanSearch, PlanWarning, Schedule, Setback, schedule,
 };
 
 use crate::repayment::{check_ledger, money, terms};
@@ -134,7 +134,8 @@ fn by_trying(terms: &LoanTerms, means: &Means, limits: &PlanLimits) -> Vec<(u64,
             for share in [100, 80, 60, 40] {
                 for cut in 0..=4 {
                     let rate_cut = Decimal::from_basis_points(50 * cut);
-                    let (step_share, step_months) = if share < 100 { (Decimal::from_percent(share), limits.step_months) } else { (Decimal::ZERO, 0) };
+                    let (step_share, step_months) =
+                        if share < 100 { (Decimal::from_percent(share), limits.step_months) } else { (Decimal::ZERO, 0) };
                     let levers = Levers { extension, holiday, step_share, step_months, rate_cut };
                     if rate_cut <= terms.annual_rate() {
                         try_one(levers.kind(terms.annual_rate()), levers.n_turned());
@@ -185,7 +186,8 @@ fn check_offers(terms: &LoanTerms, means: &Means, limits: PlanLimits) -> PlanOff
 fn a_later_end_of_a_holiday_is_one_plan_and_not_two() {
     let later = Levers { extension: 3, holiday: 3, ..Levers::default() };
     let loan = terms(300_000.0, 14.0, 36, 0.0);
-    let [combined, named] = [PlanKind::Combined(later), PlanKind::Holiday { n_months: 3, end: HolidayEnd::Later }].map(|kind| schedule(&loan, kind).unwrap());
+    let [combined, named] =
+        [PlanKind::Combined(later), PlanKind::Holiday { n_months: 3, end: HolidayEnd::Later }].map(|kind| schedule(&loan, kind).unwrap());
     assert_eq!(combined.rows, named.rows);
 }
 

@@ -81,7 +81,7 @@ impl<'a> Families<'a> {
             standard_value: 0.0,
             lender_rate: 1.0 / lender_annuities[1] - 1.0,
         };
-        if let Some(standard) = families.evaluate(0, 0, 0, 0) {
+        if let Some(standard) = families.evaluate(0, (0, 0, 0)) {
             families.standard_value = standard.payments.present_value(&standard.shape, lender_annuities);
         }
         families
@@ -104,14 +104,15 @@ impl<'a> Families<'a> {
         let range = |bit: usize, size: u16| if family & bit > 0 { 1..=size } else { 0..=0 };
         let mut best: Option<Candidate> = None;
         for rate_cut_idx in range(RATE_CUT, (self.curves.len() - 1) as u16) {
-            if !self.can_be_affordable(rate_cut_idx, slack) {
+            if !self.can_be_affordable(rate_cut_idx, slack) || self.is_dominated(family, rate_cut_idx) {
                 continue;
             }
             for holiday in range(HOLIDAY, self.limits.longest_holiday) {
                 for step_idx in range(STEP, self.limits.n_steps()) {
                     let place = (holiday, step_idx, rate_cut_idx);
                     let found = if family & EXTENSION > 0 { self.best_extension(place, slack) } else { self.affordable(0, place, slack) };
-                    let candidate = found.map(|evaluated| self.candidate(&evaluated));
+                    let candidate =
+                        found.map(|found| self.candidate(found.levers.kind(self.terms.annual_rate()), found.levers.n_turned(), &found));
                     if let Some(candidate) = candidate.filter(|candidate| best.is_none_or(|best| candidate.rank(&best).is_lt())) {
                         best = Some(candidate);
                     }
@@ -128,60 +129,69 @@ impl<'a> Families<'a> {
         lowest <= self.largest.0.max(self.largest.1) - slack
     }
 
+    /// Without a setback, less at first helps nobody: later instalments are higher, and what is paid later is worth less
+    /// to a lender whose own rate is not below the plan's. Such plans are only looked at where they change nothing else.
+    fn is_dominated(&mut self, family: usize, rate_cut_idx: u16) -> bool {
+        let is_relief = family & (HOLIDAY | STEP) > 0 && Self::n_turned(family) > 1;
+        is_relief && self.setback_months == 0 && self.curve(rate_cut_idx).rate <= self.lender_rate
+    }
+
     /// The extension with the smallest loss, and of these the shortest.
     fn best_extension(&mut self, place: (u16, u16, u16), slack: f64) -> Option<Evaluated> {
         let longest = self.n_extensions;
-        let shortest = first_where(1, longest, |idx| self.affordable(idx, place, slack).is_some() || self.grows(idx, place))?;
+        // Enough, or too much: the balance grows where the instalment has become so low.
+        let is_enough = |families: &mut Self, idx| {
+            let evaluated = families.evaluate(idx, place);
+            evaluated.is_some_and(|found| found.payments.grows || families.is_within(&found, slack))
+        };
+        if longest == 0 || !is_enough(self, longest) {
+            return None;
+        }
+        let shortest = first_where(1, longest, |idx| is_enough(self, idx))?;
         let evaluated = self.affordable(shortest, place, slack)?;
         let gains_with_time = self.curve(place.2).rate > self.lender_rate;
         if self.loss_units(&evaluated) == 0 || !gains_with_time {
             return Some(evaluated);
         }
         let last = first_where(shortest, longest, |idx| self.grows(idx, place)).map_or(longest, |idx| idx - 1);
-        let is_free = |families: &mut Self, idx| families.affordable(idx, place, slack).is_some_and(|found| families.loss_units(&found) == 0);
+        let is_free =
+            |families: &mut Self, idx| families.affordable(idx, place, slack).is_some_and(|found| families.loss_units(&found) == 0);
         let idx = first_where(shortest, last, |idx| is_free(self, idx)).unwrap_or(last);
         self.affordable(idx, place, slack)
     }
 
-    fn grows(&mut self, extension_idx: u16, (holiday, step_idx, rate_cut_idx): (u16, u16, u16)) -> bool {
-        self.evaluate(extension_idx, holiday, step_idx, rate_cut_idx).is_some_and(|evaluated| evaluated.payments.grows)
+    fn grows(&mut self, extension_idx: u16, place: (u16, u16, u16)) -> bool {
+        self.evaluate(extension_idx, place).is_some_and(|evaluated| evaluated.payments.grows)
     }
 
     /// The plan at a place of the grid, if it can be made, does not let the balance grow, and asks for no more than the
     /// borrower has.
-    fn affordable(&mut self, extension_idx: u16, (holiday, step_idx, rate_cut_idx): (u16, u16, u16), slack: f64) -> Option<Evaluated> {
-        let evaluated = self.evaluate(extension_idx, holiday, step_idx, rate_cut_idx)?;
-        (!evaluated.payments.grows && self.is_within(&evaluated.shape, &evaluated.payments, slack)).then_some(evaluated)
+    fn affordable(&mut self, extension_idx: u16, place: (u16, u16, u16), slack: f64) -> Option<Evaluated> {
+        let evaluated = self.evaluate(extension_idx, place)?;
+        (!evaluated.payments.grows && self.is_within(&evaluated, slack)).then_some(evaluated)
     }
 
-    fn is_within(&self, shape: &Shape, payments: &LevelPayments, slack: f64) -> bool {
-        let (first, later) = payments.highest(shape, self.setback_months);
+    fn is_within(&self, evaluated: &Evaluated, slack: f64) -> bool {
+        let (first, later) = evaluated.payments.highest(&evaluated.shape, self.setback_months);
         first <= self.largest.0 - slack && later <= self.largest.1 - slack
     }
 
-    fn evaluate(&mut self, extension_idx: u16, holiday: u16, step_idx: u16, rate_cut_idx: u16) -> Option<Evaluated> {
+    /// `place`: months of holiday, and the numbers of the step and of the rate cut.
+    fn evaluate(&mut self, extension_idx: u16, (holiday, step_idx, rate_cut_idx): (u16, u16, u16)) -> Option<Evaluated> {
         let levers = self.limits.levers(extension_idx, holiday, step_idx, rate_cut_idx);
         let shape = Shape::turned(self.terms, levers).ok()?;
         let payments = LevelPayments::of(self.curve(rate_cut_idx), &shape);
         Some(Evaluated { levers, shape, payments })
     }
 
-    fn candidate(&self, evaluated: &Evaluated) -> Candidate {
-        Candidate {
-            kind: evaluated.levers.kind(self.terms.annual_rate()),
-            loss_units: self.loss_units(evaluated),
-            n_turned: evaluated.levers.n_turned(),
-            total_paid: evaluated.payments.total(&evaluated.shape) + minor(evaluated.shape.arrears),
-        }
+    fn candidate(&self, kind: PlanKind, n_turned: u32, evaluated: &Evaluated) -> Candidate {
+        let total_paid = evaluated.payments.total(&evaluated.shape) + minor(evaluated.shape.arrears);
+        Candidate { kind, loss_units: self.loss_units(evaluated), n_turned, total_paid }
     }
 
     fn loss_units(&self, evaluated: &Evaluated) -> u64 {
-        self.loss_units_of(&evaluated.shape, &evaluated.payments)
-    }
-
-    fn loss_units_of(&self, shape: &Shape, payments: &LevelPayments) -> u64 {
         // A gain is less than zero, which the cast makes zero.
-        ((self.standard_value - payments.present_value(shape, self.lender_annuities)) / 100.0) as u64
+        ((self.standard_value - evaluated.payments.present_value(&evaluated.shape, self.lender_annuities)) / 100.0) as u64
     }
 
     /// The fewest months: the lender loses least.
@@ -189,10 +199,9 @@ impl<'a> Families<'a> {
         for n_months in 2..=self.limits.longest_arrears_spread.min(self.terms.n_months()) {
             let kind = PlanKind::ArrearsSpread { n_months };
             let shape = Shape::of(self.terms, kind).ok()?;
-            let payments = LevelPayments::of(self.curve(0), &shape);
-            if self.is_within(&shape, &payments, slack) {
-                let total_paid = payments.total(&shape) + minor(shape.arrears);
-                return Some(Candidate { kind, loss_units: self.loss_units_of(&shape, &payments), n_turned: 1, total_paid });
+            let evaluated = Evaluated { levers: Levers::default(), shape, payments: LevelPayments::of(self.curve(0), &shape) };
+            if self.is_within(&evaluated, slack) {
+                return Some(self.candidate(kind, 1, &evaluated));
             }
         }
         None

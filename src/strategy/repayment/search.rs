@@ -80,8 +80,9 @@ impl PlanSearch {
             for family in (0..N_FAMILIES).filter(|&family| Families::n_turned(family) == n_turned) {
                 candidates.extend(families.best_of(family, 0.0).map(|candidate| (family, candidate)));
             }
-            // More levers could only tie now.
-            if candidates.len() >= Self::MOST_OFFERS - 1 && candidates.iter().any(|(_, candidate)| candidate.loss_units == 0) {
+            // More levers could only tie now, and there is enough to choose from or enough was tried.
+            let is_enough = candidates.len() >= Self::MOST_OFFERS - 1 || n_turned > 1;
+            if is_enough && candidates.iter().any(|(_, candidate)| candidate.loss_units == 0) {
                 break;
             }
         }
@@ -92,11 +93,22 @@ impl PlanSearch {
                 offers.extend(self.verified(&mut families, family, candidate, means, &standard));
             }
         }
-        Ok(PlanOffers { offers, lowest_instalment: self.lowest_instalment(terms), largest_affordable: self.rules.largest_instalments(means).1 })
+        Ok(PlanOffers {
+            offers,
+            lowest_instalment: self.lowest_instalment(terms),
+            largest_affordable: self.rules.largest_instalments(means).1,
+        })
     }
 
     /// The candidate's exact figures, if they keep the rules; else those of the family's best with so much less to spend.
-    fn verified(&self, families: &mut Families, family: usize, candidate: Candidate, means: &Means, standard: &Figures) -> Option<PlanOffer> {
+    fn verified(
+        &self,
+        families: &mut Families,
+        family: usize,
+        candidate: Candidate,
+        means: &Means,
+        standard: &Figures,
+    ) -> Option<PlanOffer> {
         let largest = self.rules.largest_instalments(means);
         let (mut candidate, mut slack) = (candidate, 0.0);
         for _ in 0..Self::MOST_TRIES {

@@ -63,10 +63,19 @@ impl PlanLimits {
 
     /// How many combinations of the four levers there are, with those that turn none.
     pub fn n_combinations(&self) -> Result<u64, PlanLimitsError> {
-        if self.extension_step == 0 || self.step_step == Decimal::ZERO || self.rate_cut_step == Decimal::ZERO || self.smallest_step == Decimal::ZERO {
+        if self.extension_step == 0
+            || self.step_step == Decimal::ZERO
+            || self.rate_cut_step == Decimal::ZERO
+            || self.smallest_step == Decimal::ZERO
+        {
             return Err(PlanLimitsError::ZeroStep);
         }
-        let sizes = [self.n_extensions(self.longest_extension), self.longest_holiday, self.n_steps(), self.n_rate_cuts(Decimal::from_millionths(u32::MAX))];
+        let sizes = [
+            self.n_extensions(self.longest_extension),
+            self.longest_holiday,
+            self.n_steps(),
+            self.n_rate_cuts(Decimal::from_millionths(u32::MAX)),
+        ];
         Ok(sizes.into_iter().map(|size| u64::from(size) + 1).product())
     }
 
