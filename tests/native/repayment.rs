@@ -9,7 +9,7 @@ use smart_loan_recovery::strategy::repayment::{
     formula_figures, level_instalment, month_interest, schedule, schedule_totals,
 };
 
-use crate::support::fixture;
+use crate::support::{fixture, loan_file};
 
 pub fn money(major: f64) -> Money {
     Money::from_major(major).unwrap()
@@ -308,6 +308,27 @@ fn a_stated_instalment_is_told_from_a_share_of_what_is_outstanding() {
     assert_eq!(InstalmentChecks::of(&[]).median_to_annuity, None);
     assert_eq!(InstalmentCheck::new(Money::ZERO, money(1.0), money(1.0), percent(1.0), 1), None);
     assert_eq!(InstalmentCheck::new(money(1.0), money(1.0), money(1.0), percent(1.0), 0), None);
+}
+
+#[test]
+fn the_public_loan_file_has_shares_of_what_is_outstanding_for_instalments() {
+    let Some(bytes) = loan_file("loan-recovery.csv") else { return };
+    let text = String::from_utf8(bytes).unwrap();
+    let mut lines = text.lines().map(|line| line.split(',').collect::<Vec<_>>());
+    let header = lines.next().unwrap();
+    let names = ["Monthly_EMI", "Loan_Amount", "Outstanding_Loan_Amount", "Interest_Rate", "Loan_Tenure"];
+    let [stated, borrowed, outstanding, rate, tenure] = names.map(|name| header.iter().position(|column| *column == name).unwrap());
+    let checks: Vec<InstalmentCheck> = lines
+        .map(|cells| {
+            let number = |idx: usize| cells[idx].parse::<f64>().unwrap();
+            let [stated, borrowed, outstanding] = [stated, borrowed, outstanding].map(|idx| money(number(idx)));
+            InstalmentCheck::new(stated, borrowed, outstanding, percent(number(rate)), number(tenure) as u16).unwrap()
+        })
+        .collect();
+    let all = InstalmentChecks::of(&checks);
+    // A few shares happen to be near the true instalment.
+    assert!(all.n_loans == 500 && all.n_straight_line + all.n_annuity == 500 && all.n_annuity < 10, "{all:?}");
+    assert!((all.median_to_annuity.unwrap().to_f64() - 0.43).abs() < 0.005);
 }
 
 #[test]

@@ -28,10 +28,10 @@ pub(super) struct Candidate {
 }
 
 impl Candidate {
-    /// Smallest loss first, then fewest changes, then least paid, then by the plan itself.
+    /// Smallest loss first, then fewest changes, then least paid. What still ties keeps the order in which it was found.
     pub fn rank(&self, other: &Candidate) -> Ordering {
         let by_loss = self.loss_units.cmp(&other.loss_units).then(self.n_turned.cmp(&other.n_turned));
-        by_loss.then(self.total_paid.total_cmp(&other.total_paid)).then(self.kind.cmp(&other.kind))
+        by_loss.then(self.total_paid.total_cmp(&other.total_paid))
     }
 }
 
