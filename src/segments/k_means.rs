@@ -190,8 +190,7 @@ fn plus_plus(points: Points, k: usize, random: &mut RandomStream) -> Vec<f64> {
         let mut best: Option<(f64, usize, Vec<f64>)> = None;
         for _ in 0..n_draws {
             let drawn = drawn_row(&squares, random.unit() * total);
-            let nearer: Vec<f64> =
-                (0..n_rows).map(|row| squares[row].min(square_between(points.row(row), points.row(drawn)))).collect();
+            let nearer: Vec<f64> = (0..n_rows).map(|row| squares[row].min(square_between(points.row(row), points.row(drawn)))).collect();
             let left: f64 = nearer.iter().sum();
             if best.as_ref().is_none_or(|(least, ..)| left < *least) {
                 best = Some((left, drawn, nearer));

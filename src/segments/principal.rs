@@ -35,7 +35,11 @@ impl Components {
         let mut order: Vec<usize> = (0..n_columns).collect();
         sort_by(&mut order, |&a, &b| matrix[b][b].total_cmp(&matrix[a][a]));
         let axis = |&column: &usize| with_sign(vectors.iter().map(|row| row[column]).collect());
-        Components { variances: order.iter().map(|&column| matrix[column][column].max(0.0)).collect(), axes: order.iter().map(axis).collect(), means }
+        Components {
+            variances: order.iter().map(|&column| matrix[column][column].max(0.0)).collect(),
+            axes: order.iter().map(axis).collect(),
+            means,
+        }
     }
 
     /// The share of all variance that lies along an axis, 0..=1; 0 for an axis that there is not.
@@ -46,7 +50,9 @@ impl Components {
 
     /// Where a row lies along an axis; 0 for an axis that there is not.
     pub fn place(&self, axis: usize, row: &[f64]) -> f64 {
-        self.axes.get(axis).map_or(0.0, |axis| axis.iter().zip(row).zip(&self.means).map(|((weight, value), mean)| weight * (value - mean)).sum())
+        self.axes
+            .get(axis)
+            .map_or(0.0, |axis| axis.iter().zip(row).zip(&self.means).map(|((weight, value), mean)| weight * (value - mean)).sum())
     }
 }
 

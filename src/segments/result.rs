@@ -51,7 +51,8 @@ impl SegmentationRun {
             y: components.place(1, points.row(place)) as f32,
             segment: place_of[usize::from(nearest[place])],
         };
-        let axis = |axis: usize| PrincipalAxis { share: components.share(axis), weights: components.axes.get(axis).cloned().unwrap_or_default() };
+        let axis =
+            |axis: usize| PrincipalAxis { share: components.share(axis), weights: components.axes.get(axis).cloned().unwrap_or_default() };
         Segmentation {
             seed: self.settings.seed,
             segments: order.iter().zip(names).map(segment).collect(),
@@ -90,7 +91,9 @@ fn described(source: &SegmentSource, rows: &[u32]) -> Vec<(Behavior, Vec<f64>)> 
 fn typical(source: &FigureSource, raw: &[f64], members: &[usize]) -> Option<f64> {
     let mut known: Vec<f64> = members.iter().map(|&place| raw[place]).filter(|value| value.is_finite()).collect();
     match source {
-        FigureSource::Behavior(behavior) if behavior.is_averaged() => (!known.is_empty()).then(|| known.iter().sum::<f64>() / known.len() as f64),
+        FigureSource::Behavior(behavior) if behavior.is_averaged() => {
+            (!known.is_empty()).then(|| known.iter().sum::<f64>() / known.len() as f64)
+        }
         _ => median(&mut known),
     }
 }

@@ -238,7 +238,13 @@ fn chosen_k(tried: &[TriedK]) -> u8 {
 
 fn n_distinct(points: Points) -> usize {
     let by_value = |a: &usize, b: &usize| {
-        points.row(*a).iter().zip(points.row(*b)).map(|(a, b)| a.total_cmp(b)).find(|order| order.is_ne()).unwrap_or(std::cmp::Ordering::Equal)
+        points
+            .row(*a)
+            .iter()
+            .zip(points.row(*b))
+            .map(|(a, b)| a.total_cmp(b))
+            .find(|order| order.is_ne())
+            .unwrap_or(std::cmp::Ordering::Equal)
     };
     let mut rows: Vec<usize> = (0..points.n_rows()).collect();
     sort_by(&mut rows, by_value);

@@ -18,6 +18,7 @@ mod reading;
 mod leakage;
 mod meanings;
 mod quality;
+pub mod segments;
 mod studies;
 mod without_column;
 mod words;

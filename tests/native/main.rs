@@ -45,6 +45,8 @@ mod rejected_rows;
 mod sample;
 mod size_bombs;
 mod schema;
+mod segments;
+mod segments_sheets;
 mod session;
 mod sheets;
 mod session_reading;
