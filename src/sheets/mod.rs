@@ -22,6 +22,7 @@ mod leakage;
 mod meanings;
 mod quality;
 mod reasons;
+pub mod segments;
 mod studies;
 mod without_column;
 mod words;

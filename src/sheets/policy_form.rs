@@ -64,7 +64,7 @@ pub fn policy_text(policy: &ValidPolicy, champion: Option<&ValidPolicy>, problem
         json: policy.policy().to_json(),
         cut_offs: policy.cut_offs(),
         groups,
-        problems: problems.iter().map(|problem| (problem.path.clone(), problem_text(problem))).collect(),
+        problems: problems.iter().map(|problem| (problem.path.clone(), super::policy_problem(problem))).collect(),
         champion: champion.map(|champion| champion.policy().name.clone()).unwrap_or_default(),
     }
 }
@@ -100,9 +100,4 @@ fn sentence(name: &str) -> String {
 fn steps_text(steps: i64, kind: FieldKind, currency: Currency) -> String {
     let _ = currency;
     kind.text(steps)
-}
-
-/// What is wrong with a field, and what it may be.
-fn problem_text(problem: &PolicyProblem) -> String {
-    format!("{}: {:?}", problem.path, problem.kind)
 }

@@ -51,6 +51,8 @@ mod repayment_search;
 mod sample;
 mod size_bombs;
 mod schema;
+mod segments;
+mod segments_sheets;
 mod session;
 mod sheets;
 mod session_reading;
