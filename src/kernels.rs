@@ -16,3 +16,15 @@ pub mod features {
 }
 
 pub mod model;
+
+pub mod segments {
+    //! Rows of numbers in groups: k-means, and how far groups lie apart and agree.
+
+    #[path = "../segments/agreement.rs"]
+    mod agreement;
+    #[path = "../segments/k_means.rs"]
+    mod k_means;
+
+    pub use agreement::{adjusted_rand, silhouette};
+    pub use k_means::{Centers, KMeans, MAX_K, Points};
+}

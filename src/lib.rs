@@ -15,6 +15,7 @@ pub mod exploration;
 pub use smart_loan_recovery_kernels::model;
 pub mod evaluation;
 pub mod explanation;
+pub mod segments;
 pub mod strategy;
 
 pub mod charts;

@@ -2,15 +2,13 @@
 //! questions. It does no reading or sending itself: [`DataEngine::handle`] takes what arrived and returns what is to
 //! be done, so that it never waits and always answers.
 
-use super::explaining::Explaining;
 use super::exploring::Explored;
 use super::exporting::Exporting;
 use super::learning::{Learned, Learning};
 use super::opening::{Advance, Head, OpenTable, Opening};
-use super::portfolio::Portfolio;
-use super::protocol::{Answer, ExportKind, JobError, JobId, Progress, Query, Reply, Request, Source, TrainerReply, TrainerRequest};
+use super::planning::Planning;
+use super::protocol::{ExportKind, JobError, JobId, Progress, Query, Reply, Request, Source, TrainerReply, TrainerRequest};
 use super::scored::Scored;
-use super::sheet::sheet;
 use crate::data::read::{MAX_FILE_BYTES, ReadOptions};
 use crate::data::sample::{SAMPLE_SEED, sample_csv, sample_file_name};
 
@@ -83,14 +81,15 @@ pub enum Effect {
 /// See the module.
 #[derive(Debug, Default)]
 pub struct DataEngine {
-    open: Option<OpenTable>,
-    scored: Option<Scored>,
-    view: Vec<u32>,
-    explored: Explored,
+    pub(super) open: Option<OpenTable>,
+    pub(super) scored: Option<Scored>,
+    pub(super) view: Vec<u32>,
+    pub(super) explored: Explored,
     opening: Option<Opening>,
     /// Of the file that could not be opened last, until another one is.
-    refused: Option<Head>,
+    pub(super) refused: Option<Head>,
     learning: Learning,
+    pub(super) planning: Planning,
     export: Option<Exporting>,
     effects: Vec<Effect>,
 }
@@ -217,6 +216,7 @@ impl DataEngine {
                     self.effects.push(Effect::ForgetFile(before.job));
                 }
                 self.scored = None;
+                self.planning.forget_table();
                 self.learning.forget();
                 self.export = None;
                 self.view = Vec::new();
@@ -285,6 +285,7 @@ impl DataEngine {
             Some(Learned::Trained(job, Ok(scored))) => {
                 let summary = Box::new(scored.summary());
                 self.scored = Some(*scored);
+                self.planning.forget_scores();
                 self.export = None;
                 self.reply(Reply::Trained { job, summary });
             }
@@ -294,47 +295,6 @@ impl DataEngine {
         }
         let requests = self.learning.assign().into_iter();
         self.effects.extend(requests.map(|(trainer, request)| Effect::ToTrainer { trainer, request }));
-    }
-
-    // Questions
-
-    fn answer(&mut self, query: Query) -> Result<Answer, JobError> {
-        if let Query::Preview { options } = &query {
-            let head = self.refused.as_ref().or(self.open.as_ref().map(|open| &open.head)).ok_or(JobError::NoTable)?;
-            return Ok(Answer::Preview(Box::new(head.preview(options))));
-        }
-        let open = self.open.as_ref().ok_or(JobError::NoTable)?;
-        let portfolio = Portfolio { table: &open.reading.table, schema: &open.schema, scored: self.scored.as_ref() };
-        match query {
-            Query::OutcomeOf { column } => Ok(Answer::Outcome(open.outcome_report(open.outcome_choice(&column))?)),
-            Query::Outcome { choice } => Ok(Answer::Outcome(open.outcome_report(choice)?)),
-            Query::View { filter, sort } => {
-                self.view = portfolio.view(&filter, &sort)?;
-                Ok(Answer::View { n_rows: self.view.len() as u64 })
-            }
-            Query::Rows { start, n_rows, columns } => {
-                let place = |name: &String| portfolio.table.position(name).ok_or_else(|| JobError::UnknownColumn(name.clone()));
-                let column_idxs = columns.iter().map(place).collect::<Result<Vec<_>, _>>()?;
-                let rows = self.view.iter().skip(start as usize).take(n_rows.min(1_000) as usize);
-                Ok(Answer::Rows { start, rows: rows.map(|&row| portfolio.row(row as usize, &column_idxs)).collect() })
-            }
-            Query::Sheet { topic, currency, scope } if topic.is_of_table() => {
-                Ok(Answer::Sheet(self.explored.sheet(open, &topic, scope, currency)?))
-            }
-            Query::Sheet { topic, currency, .. } => Ok(Answer::Sheet(sheet(&self.explaining(open)?, &topic, currency)?)),
-            Query::WhatIf { row, changes } => Ok(Answer::WhatIf(self.explaining(open)?.what_if(row, &changes)?)),
-            Query::WhatIfFields { row } => Ok(Answer::WhatIfFields(self.explaining(open)?.what_if_fields(row)?)),
-            Query::NearestChange { row, below, currency } => {
-                Ok(Answer::NearestChange(self.explaining(open)?.nearest_change(row, below, currency)?))
-            }
-            Query::Borrower { row } => Ok(Answer::Borrower(Box::new(portfolio.detail(row as usize)?))),
-            Query::Export { .. } | Query::Preview { .. } => Err(JobError::Garbled),
-        }
-    }
-
-    fn explaining<'a>(&'a self, open: &'a OpenTable) -> Result<Explaining<'a>, JobError> {
-        let scored = self.scored.as_ref().ok_or(JobError::NoModel)?;
-        Ok(Explaining { table: &open.reading.table, schema: &open.schema, scored })
     }
 
     // Files to take away

@@ -3,6 +3,7 @@
 
 pub mod alone;
 mod answer;
+mod answering;
 pub mod data_engine;
 pub mod explaining;
 mod exporting;
@@ -15,6 +16,8 @@ mod learning;
 mod job_error;
 mod job_words;
 mod opening;
+mod plan_sheets;
+pub mod planning;
 mod portfolio;
 pub mod prepare;
 mod progress;

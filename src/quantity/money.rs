@@ -21,7 +21,7 @@ impl Money {
     }
 
     /// From whole minor units.
-    pub fn from_minor_units(minor: i64) -> Money {
+    pub const fn from_minor_units(minor: i64) -> Money {
         Money(minor)
     }
 
@@ -38,6 +38,38 @@ impl Money {
     /// The difference, held at the extreme amounts instead of wrapping.
     pub fn saturating_sub(self, other: Money) -> Money {
         Money(self.0.saturating_sub(other.0))
+    }
+
+    /// `numerator / denominator` of the amount, to the nearest minor unit, half of one away from zero; held at the
+    /// largest amounts. Nothing where `denominator` is 0.
+    pub fn scaled(self, numerator: u64, denominator: u64) -> Money {
+        if denominator == 0 {
+            return Money::ZERO;
+        }
+        let (size, half) = (self.0.unsigned_abs(), denominator / 2);
+        // Most products fit in 64 bits, which are divided many times faster than 128.
+        let nearest = match size.checked_mul(numerator).and_then(|product| product.checked_add(half)) {
+            Some(product) => product / denominator,
+            None => {
+                let product = u128::from(size) * u128::from(numerator) + u128::from(half);
+                u64::try_from(product / u128::from(denominator)).unwrap_or(u64::MAX)
+            }
+        };
+        let nearest = i64::try_from(nearest).unwrap_or(i64::MAX);
+        Money(if self.0 < 0 { -nearest } else { nearest })
+    }
+
+    /// In major units with two decimals and no grouping, as files have it: `-1234.50`. Exact.
+    pub fn decimal_text(self) -> String {
+        let size = self.0.unsigned_abs();
+        let mut text = (size / 100).to_string();
+        if self.0 < 0 {
+            text.insert(0, '-');
+        }
+        text.push('.');
+        text.push(char::from(b'0' + (size % 100 / 10) as u8));
+        text.push(char::from(b'0' + (size % 10) as u8));
+        text
     }
 }
 

@@ -11,6 +11,7 @@ pub mod evaluation;
 pub mod exploration;
 mod facts;
 mod plan_words;
+mod policy_form;
 mod policy_problems;
 mod issues;
 mod problems;
@@ -21,6 +22,7 @@ mod leakage;
 mod meanings;
 mod quality;
 mod reasons;
+pub mod segments;
 mod studies;
 mod without_column;
 mod words;
@@ -38,13 +40,14 @@ pub use meanings::{MeaningText, lost_without, meaning_name, meaning_texts};
 pub use plan_words::{
     archetype_cause, archetype_do, archetype_do_not, archetype_name, channel_name, offer_name, stage_name, tone_name, treatment_name,
 };
+pub use policy_form::{PolicyFieldText, PolicyGroup, PolicyText, policy_text};
 pub use policy_problems::policy_problem;
 pub use problems::{Sentence, outcome_error, params_error, read_error, sentence};
 pub use quality::{FindingText, finding_texts};
 pub use read_questions::QuestionText;
 pub use read_settings::SettingText;
-pub use reasons::{reason_text, review_text, sign_text};
 pub use reading::{PreviewText, ReadingText, preview_text, reading_text};
+pub use reasons::{reason_text, review_text, sign_text};
 pub use studies::{LeaderboardRow, leaderboard, newest_report, permutation_report, prices_report};
 pub use without_column::{ColumnWorth, column_worth};
 

@@ -25,6 +25,7 @@ mod policy_contrast;
 mod portfolio_value;
 mod proportion_test;
 mod reason;
+pub mod repayment;
 mod rules;
 mod seed_stability;
 mod stage;

@@ -1,6 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Policy;
+use super::number_text::{NotInSteps, steps_of, text_of};
 use super::problem::{PolicyProblem, ProblemKind, ValueKind};
 use crate::quantity::Money;
 use crate::strategy::assumption_fields::{AssumptionField, AssumptionProblem, AssumptionUnit};
@@ -60,6 +61,11 @@ impl FieldKind {
     /// How many of its steps make one of what people write: 7 500 are 0.75.
     pub fn scale(self) -> i64 {
         10i64.pow(self.decimals())
+    }
+
+    /// So many steps as people write them.
+    pub fn text(self, steps: i64) -> String {
+        text_of(steps, self.decimals())
     }
 
     fn of_assumption(unit: AssumptionUnit) -> FieldKind {
@@ -132,6 +138,15 @@ impl Policy {
         let mut policy = self.clone();
         policy.set_field(path, value)?;
         Ok(policy)
+    }
+
+    /// The same, with a number as people write it: `0.75`, `75 %`, `1200`, nothing for no limit.
+    pub fn with_text(&self, path: &str, text: &str) -> Result<Policy, PolicyProblem> {
+        let kind = self.fields().into_iter().find(|field| field.path == path).map(|field| field.kind);
+        let problem = |kind: ProblemKind| PolicyProblem { path: path.to_owned(), kind };
+        let kind = kind.ok_or_else(|| problem(ProblemKind::UnknownField))?;
+        let value = steps_of_text(text, kind).map_err(problem)?;
+        self.with_field(path, value)
     }
 
     pub(super) fn set_field(&mut self, path: &str, value: Option<i64>) -> Result<(), PolicyProblem> {
@@ -252,5 +267,26 @@ impl PolicyField {
             _ if self.may_be_unlimited => ValueKind::NumberOrNull,
             _ => ValueKind::Number,
         }
+    }
+}
+
+/// A number as people write it, in steps of its kind; `None` of nothing.
+fn steps_of_text(text: &str, kind: FieldKind) -> Result<Option<i64>, ProblemKind> {
+    let text = text.trim();
+    let (number, percent) = text.strip_suffix('%').map_or((text, 0), |rest| (rest.trim_end(), 2));
+    let number: String = number.chars().filter(|character| !matches!(character, ',' | ' ' | '_')).collect();
+    if number.is_empty() {
+        return Ok(None);
+    }
+    let digits = number.strip_prefix('-').unwrap_or(&number);
+    let is_number = digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') && digits.bytes().any(|byte| byte.is_ascii_digit());
+    if !is_number || digits.matches('.').count() > 1 {
+        return Err(ProblemKind::WrongType { expected: ValueKind::Number, found: ValueKind::Text });
+    }
+    let decimals = kind.decimals().saturating_sub(percent);
+    match steps_of(&number, decimals) {
+        Ok(steps) => Ok(Some(steps)),
+        Err(NotInSteps::TooFine) => Err(ProblemKind::TooFine { decimals }),
+        Err(NotInSteps::TooLarge) => Err(ProblemKind::WrongType { expected: ValueKind::Number, found: ValueKind::Text }),
     }
 }

@@ -1,0 +1,161 @@
+use serde::{Deserialize, Serialize};
+
+use super::affordability::{Affordability, AffordabilityRules, HighestInstalments, Means};
+use super::annuity::level_instalment;
+use super::families::{Candidate, Families, N_FAMILIES};
+use super::formula::annuities;
+use super::ledger::walk;
+use super::plan::{PlanError, PlanKind};
+use super::present_value::{Discount, PresentValue};
+use super::schedule::ScheduleTotals;
+use super::search_grid::{PlanLimits, PlanLimitsError};
+use super::terms::LoanTerms;
+use crate::quantity::{Money, order};
+
+/// Finds, for borrower after borrower, the plan that costs the lender least of those that the borrower can afford.
+pub struct PlanSearch {
+    limits: PlanLimits,
+    rules: AffordabilityRules,
+    discount: Discount,
+    /// The lender's discounts of months 1..=k summed, at k.
+    lender_annuities: Vec<f64>,
+}
+
+/// A plan that a borrower can afford: its figures are of the exact schedule, which [`super::schedule`] gives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlanOffer {
+    /// The plan.
+    pub kind: PlanKind,
+    /// What it comes to.
+    pub totals: ScheduleTotals,
+    /// What it takes of the borrower's means.
+    pub affordability: Affordability,
+    /// What it is worth to the lender today if it is kept.
+    pub present_value: Money,
+    /// How much less that is than the standard plan, if that were kept; negative where it is more.
+    pub npv_loss: Money,
+}
+
+/// What the search found.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlanOffers {
+    /// Best first, each of another family of plans (which levers are turned); at most [`PlanSearch::MOST_OFFERS`]. Empty
+    /// where the policy has nothing that the borrower can afford.
+    pub offers: Vec<PlanOffer>,
+    /// The equal instalment at the longest extension and the largest cut: what the policy can lower it to.
+    pub lowest_instalment: Money,
+    /// The most that the borrower can pay a month after any setback; negative where nothing is left.
+    pub largest_affordable: Money,
+}
+
+impl PlanOffers {
+    /// The plan with the smallest loss; of those that lose less than one unit more, the one that changes least; of these
+    /// the one that costs the borrower least.
+    pub fn best(&self) -> Option<&PlanOffer> {
+        self.offers.first()
+    }
+}
+
+impl PlanSearch {
+    /// One to propose and three beside it.
+    pub const MOST_OFFERS: usize = 4;
+    /// How often a family is searched again with less to spend, where rounding made the ledger's instalment too high.
+    const MOST_TRIES: u32 = 4;
+
+    /// A search by these limits and rules.
+    pub fn new(limits: PlanLimits, rules: AffordabilityRules) -> Result<PlanSearch, PlanLimitsError> {
+        limits.check()?;
+        let discount = Discount::new(limits.discount_rate);
+        let (_, lender_annuities) = annuities(discount.month_factor(), LoanTerms::MOST_MONTHS);
+        Ok(PlanSearch { limits, rules, discount, lender_annuities })
+    }
+
+    /// What can be offered to a borrower. A plan that would bring the lender more than the standard one counts as one that
+    /// loses nothing: the borrower would pay for the gain.
+    pub fn search(&self, terms: &LoanTerms, means: &Means) -> Result<PlanOffers, PlanError> {
+        let standard = self.figures(terms, PlanKind::Standard, means)?;
+        let mut families = Families::new(&self.limits, &self.rules, &self.lender_annuities, terms, means);
+        let mut candidates: Vec<(usize, Candidate)> = Vec::new();
+        for n_turned in 0..=4 {
+            for family in (0..N_FAMILIES).filter(|&family| Families::n_turned(family) == n_turned) {
+                candidates.extend(families.best_of(family, 0.0).map(|candidate| (family, candidate)));
+            }
+            // More levers could only tie now, and there is enough to choose from or enough was tried.
+            let is_enough = candidates.len() >= Self::MOST_OFFERS - 1 || n_turned > 1;
+            if is_enough && candidates.iter().any(|(_, candidate)| candidate.loss_units == 0) {
+                break;
+            }
+        }
+        order::sort_by(&mut candidates, |(_, a), (_, b)| a.rank(b));
+        let mut offers = Vec::new();
+        for &(family, candidate) in &candidates {
+            if offers.len() < Self::MOST_OFFERS {
+                offers.extend(self.verified(&mut families, family, candidate, means, &standard));
+            }
+        }
+        Ok(PlanOffers {
+            offers,
+            lowest_instalment: self.lowest_instalment(terms),
+            largest_affordable: self.rules.largest_instalments(means).1,
+        })
+    }
+
+    /// The candidate's exact figures, if they keep the rules; else those of the family's best with so much less to spend.
+    fn verified(
+        &self,
+        families: &mut Families,
+        family: usize,
+        candidate: Candidate,
+        means: &Means,
+        standard: &Figures,
+    ) -> Option<PlanOffer> {
+        let largest = self.rules.largest_instalments(means);
+        let (mut candidate, mut slack) = (candidate, 0.0);
+        for _ in 0..Self::MOST_TRIES {
+            let figures = self.figures(families.terms(), candidate.kind, means).ok()?;
+            let Some(excess) = figures.highest.excess(largest) else {
+                return Some(self.offer(candidate.kind, figures, means, standard));
+            };
+            slack += excess as f64 + 1.0;
+            candidate = families.best_of(family, slack)?;
+        }
+        None
+    }
+
+    fn offer(&self, kind: PlanKind, figures: Figures, means: &Means, standard: &Figures) -> PlanOffer {
+        let extra_cost = figures.totals.paid.saturating_sub(standard.totals.paid);
+        PlanOffer {
+            kind,
+            totals: ScheduleTotals { extra_cost, ..figures.totals },
+            affordability: self.rules.assess_highest(&figures.highest, means),
+            present_value: figures.present_value,
+            npv_loss: standard.present_value.saturating_sub(figures.present_value),
+        }
+    }
+
+    fn figures(&self, terms: &LoanTerms, kind: PlanKind, means: &Means) -> Result<Figures, PlanError> {
+        let mut totals = ScheduleTotals::default();
+        let mut highest = HighestInstalments::new(means);
+        let mut value = PresentValue::new(self.discount);
+        walk(terms, kind, &mut |row| {
+            totals.add(row);
+            highest.add(row);
+            value.add(row);
+        })?;
+        Ok(Figures { totals, highest, present_value: value.total() })
+    }
+
+    fn lowest_instalment(&self, terms: &LoanTerms) -> Money {
+        let most = LoanTerms::MOST_MONTHS - terms.n_months();
+        let last = |n_steps: u16| self.limits.levers(n_steps, 0, 0, self.limits.n_rate_cuts(terms.annual_rate()));
+        let levers = last(self.limits.n_extensions(most));
+        level_instalment(terms.outstanding(), terms.annual_rate().saturating_sub(levers.rate_cut), terms.n_months() + levers.extension)
+    }
+}
+
+/// What an exact schedule comes to, without its rows.
+struct Figures {
+    totals: ScheduleTotals,
+    highest: HighestInstalments,
+    present_value: Money,
+}
