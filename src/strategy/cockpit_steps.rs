@@ -79,17 +79,17 @@ impl Slots {
     }
 
     fn compact(self) -> CockpitSteps {
-        let occupied: Vec<usize> = (0..N_SLOTS).filter(|slot| self.sums[slot * N_SERIES + N_ROWS] > 0).collect();
-        let mut last = 0;
-        let gaps = occupied.iter().map(|slot| {
-            let gap = slot - last;
-            last = *slot;
-            gap as u16
-        });
-        let gaps = gaps.collect();
-        let of_series = |idx: usize| occupied.iter().map(|slot| self.sums[slot * N_SERIES + idx]).collect();
-        let series =
-            (0..N_SERIES).map(|idx| (idx as u8, of_series(idx))).filter(|(_, sums): &(u8, Vec<i64>)| sums.iter().any(|sum| *sum != 0));
-        CockpitSteps { gaps, series: series.collect(), not_scored: self.not_scored }
+        let (mut gaps, mut last) = (Vec::new(), 0);
+        let mut series: Vec<Vec<i64>> = vec![Vec::new(); N_SERIES];
+        for (slot, sums) in self.sums.chunks(N_SERIES).enumerate().filter(|(_, sums)| sums[N_ROWS] > 0) {
+            gaps.push((slot - last) as u16);
+            last = slot;
+            for (amounts, sum) in series.iter_mut().zip(sums) {
+                amounts.push(*sum);
+            }
+        }
+        let numbered = series.into_iter().enumerate().filter(|(_, amounts)| amounts.iter().any(|amount| *amount != 0));
+        let series = numbered.map(|(idx, amounts)| (idx as u8, amounts)).collect();
+        CockpitSteps { gaps, series, not_scored: self.not_scored }
     }
 }
