@@ -44,13 +44,31 @@ pub enum Meaning {
     Employment,
     /// How earlier instalments were paid, in words.
     PaymentHistory,
+    /// People who live on the borrower's income.
+    Dependents,
+    /// How often collections tried to reach the borrower.
+    ContactAttempts,
+    /// The day on which the borrower promised to pay.
+    PromiseDate,
+    /// Whether a repayment plan is under way.
+    InPlan,
+    /// Whether the borrower disputes the debt.
+    Dispute,
+    /// Whether the borrower is known to be vulnerable.
+    Vulnerability,
+    /// Whether the borrower has died.
+    Deceased,
+    /// Whether the borrower is insolvent or bankrupt.
+    Insolvency,
+    /// Whether a court or lawyers have put the account on hold.
+    LegalHold,
     /// A group of people for which fairness is looked at: gender, else another that the law protects.
     Group,
 }
 
 impl Meaning {
     /// All of them, in the order in which they are shown.
-    pub const ALL: [Meaning; 17] = [
+    pub const ALL: [Meaning; 26] = [
         Meaning::BorrowerId,
         Meaning::LoanId,
         Meaning::Outstanding,
@@ -67,8 +85,28 @@ impl Meaning {
         Meaning::LoanDate,
         Meaning::Employment,
         Meaning::PaymentHistory,
+        Meaning::Dependents,
+        Meaning::ContactAttempts,
+        Meaning::PromiseDate,
+        Meaning::InPlan,
+        Meaning::Dispute,
+        Meaning::Vulnerability,
+        Meaning::Deceased,
+        Meaning::Insolvency,
+        Meaning::LegalHold,
         Meaning::Group,
     ];
+
+    /// Whether it says yes or no of a borrower.
+    pub(super) fn is_flag(self) -> bool {
+        use Meaning::{Deceased, Dispute, InPlan, Insolvency, LegalHold, Vulnerability};
+        matches!(self, InPlan | Dispute | Vulnerability | Deceased | Insolvency | LegalHold)
+    }
+
+    /// Whether columns that are written during collection may have it: they describe a borrower and stay out of the model.
+    pub(super) fn may_be_of_collection(self) -> bool {
+        self.is_flag() || matches!(self, Meaning::ContactAttempts | Meaning::PromiseDate)
+    }
 }
 
 /// How sure a guess is, the least first.

@@ -1,6 +1,7 @@
 //! Whether what a column holds can be what its name says: incomes are not negative, terms are whole months, rates lie
 //! below a hundred. Comes in: a column with its statistics. Goes out: how well it fits a meaning.
 
+use super::loan_words::flag_of;
 use super::meaning::Meaning;
 use super::schema::ColumnSchema;
 use super::table::{Column, Kind};
@@ -61,7 +62,10 @@ pub(super) fn fit_of(meaning: Meaning, schema: &ColumnSchema, profile: Option<&N
         M::LoanProduct | M::Employment => fit_of_words(schema, MOST_KINDS),
         M::PaymentHistory => fit_of_words(schema, MOST_GROUPS),
         M::Group => grade((2..=MOST_GROUPS).contains(&schema.n_distinct) && matches!(schema.kind, Kind::Category | Kind::Number), true),
-        M::LoanDate => grade(schema.kind == Kind::Date, true),
+        M::LoanDate | M::PromiseDate => grade(schema.kind == Kind::Date, true),
+        _ if meaning.is_flag() => fit_of_flag(meaning, schema, profile),
+        // `3+` stands for three and more.
+        M::Dependents if schema.kind == Kind::Category => grade((2..=MOST_GROUPS).contains(&schema.n_distinct), has_counts(schema)),
         _ => profile.map_or(Fit::Not, |profile| fit_of_numbers(meaning, profile)),
     }
 }
@@ -72,6 +76,8 @@ fn fit_of_numbers(meaning: Meaning, profile: &NumberProfile) -> Fit {
     let is_from_zero = profile.share_negative <= 0.02;
     match meaning {
         M::DaysPastDue => grade(is_from_zero && profile.high < 20_000.0, is_whole),
+        M::Dependents => grade(is_from_zero && is_whole && profile.high <= 30.0, true),
+        M::ContactAttempts => grade(is_from_zero && is_whole && profile.high <= 10_000.0, true),
         M::MissedPayments => grade(is_from_zero && is_whole && profile.high <= 600.0, true),
         M::LoanTenure => grade(is_from_zero && is_whole && profile.high <= 600.0, profile.share_of_years >= 0.3),
         M::InterestRate => grade(is_from_zero && profile.high <= 100.0 && profile.high > 0.0, profile.share_whole < 0.9),
@@ -85,6 +91,26 @@ fn fit_of_numbers(meaning: Meaning, profile: &NumberProfile) -> Fit {
 fn fit_of_words(schema: &ColumnSchema, most: u64) -> Fit {
     let is_few = (2..=most).contains(&schema.n_distinct);
     grade(is_few && matches!(schema.kind, Kind::Category | Kind::Number), schema.kind == Kind::Category)
+}
+
+/// A yes or no, mostly no. Days say that it happened; other few words say more than yes, but a plan has names in some files.
+fn fit_of_flag(meaning: Meaning, schema: &ColumnSchema, profile: Option<&NumberProfile>) -> Fit {
+    match (schema.kind, profile) {
+        (Kind::Number, Some(profile)) => {
+            grade(profile.low >= 0.0 && profile.high <= 1.0 && profile.median == 0.0, profile.share_whole == 1.0)
+        }
+        (Kind::Category, _) => {
+            let is_yes_or_no = schema.top_values.iter().all(|(word, _)| flag_of(word).is_some());
+            grade((1..=MOST_GROUPS).contains(&schema.n_distinct) && (is_yes_or_no || meaning != Meaning::InPlan), is_yes_or_no)
+        }
+        (Kind::Date, _) => grade(meaning != Meaning::InPlan, false),
+        _ => Fit::Not,
+    }
+}
+
+/// Whether words are counts, such as `3+`.
+fn has_counts(schema: &ColumnSchema) -> bool {
+    schema.top_values.iter().all(|(word, _)| word.starts_with(|char: char| char.is_ascii_digit()))
 }
 
 fn grade(is_possible: bool, fits_well: bool) -> Fit {

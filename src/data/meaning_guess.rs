@@ -61,6 +61,13 @@ const VAGUE: &[&str] = &[
     "number of months",
     "no of months",
     "number of installments",
+    "children",
+    "repayment plan",
+    "payment plan",
+    "forbearance",
+    "bankrupt",
+    "insolvency",
+    "bankruptcy",
 ];
 /// Words of measures that are like one, and another.
 const OF_ANOTHER: &[&str] = &[
@@ -161,7 +168,8 @@ fn candidate_for(
     let is_id = matches!(meaning, Meaning::BorrowerId | Meaning::LoanId);
     let may_be = match schema.role {
         Role::Identifier => is_id,
-        Role::Outcome | Role::OwnExport | Role::Collection => false,
+        Role::Outcome | Role::OwnExport => false,
+        Role::Collection => meaning.may_be_of_collection(),
         Role::Feature | Role::Ignored => !is_id,
     };
     let fit = fit_of(meaning, schema, profile);

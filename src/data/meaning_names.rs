@@ -126,6 +126,58 @@ const PAYMENT_HISTORY: &[&str] = &[
     "repayment behaviour", "repayment behavior", "payment status history",
 ];
 #[rustfmt::skip]
+const DEPENDENTS: &[&str] = &[
+    "num dependents", "number of dependents", "no of dependents", "dependents", "dependants", "num dependants", "number of dependants",
+    "no of dependants", "n dependents", "dependents count", "dependent count", "number dependents", "family dependents",
+    "cnt children", "number of children", "no of children", "num children", "children", "anzahl kinder", "kinder", "dependientes",
+    "numero dependientes", "personas a cargo", "dependentes", "personnes a charge",
+];
+#[rustfmt::skip]
+const CONTACT_ATTEMPTS: &[&str] = &[
+    "collection attempts", "contact attempts", "number of collection attempts", "no of collection attempts",
+    "num collection attempts", "number of contact attempts", "no of contact attempts", "num contact attempts", "call attempts",
+    "number of call attempts", "no of call attempts", "collection calls", "attempts to contact", "attempted contacts",
+    "dunning count", "reminders sent", "number of reminders", "kontaktversuche", "intentos de contacto", "intentos contacto",
+];
+#[rustfmt::skip]
+const PROMISE_DATE: &[&str] = &[
+    "promise to pay date", "ptp date", "promise date", "promised date", "date of promise", "promised payment date", "ptp due date",
+    "promise to pay", "promised on", "promised pay date", "fecha promesa", "fecha promesa pago",
+];
+#[rustfmt::skip]
+const IN_PLAN: &[&str] = &[
+    "in repayment plan", "on repayment plan", "in payment plan", "on payment plan", "payment plan active", "repayment plan active",
+    "repayment plan flag", "payment plan flag", "pymnt plan", "active plan", "in plan", "on plan", "is restructured", "restructured",
+    "restructured flag", "restructure flag", "restructuring flag", "loan restructured", "hardship flag", "in hardship",
+    "in forbearance", "forbearance flag", "repayment plan", "payment plan", "forbearance",
+];
+#[rustfmt::skip]
+const DISPUTE: &[&str] = &[
+    "dispute flag", "disputed", "is disputed", "in dispute", "dispute", "disputed flag", "dispute status", "debt disputed",
+    "account disputed", "dispute raised", "has dispute", "dispute indicator", "strittig", "en disputa",
+];
+#[rustfmt::skip]
+const VULNERABILITY: &[&str] = &[
+    "vulnerability flag", "vulnerable", "is vulnerable", "vulnerable flag", "vulnerable customer", "vulnerable customer flag",
+    "vulnerability", "vulnerability status", "vulnerability indicator", "vulnerable indicator", "customer vulnerability",
+];
+#[rustfmt::skip]
+const DECEASED: &[&str] = &[
+    "deceased", "is deceased", "deceased flag", "deceased indicator", "deceased status", "borrower deceased", "customer deceased",
+    "death flag", "date of death", "death date", "deceased date", "verstorben", "fallecido",
+];
+#[rustfmt::skip]
+const INSOLVENCY: &[&str] = &[
+    "insolvent", "is insolvent", "insolvency flag", "insolvency status", "insolvency indicator", "in insolvency", "is bankrupt",
+    "in bankruptcy", "bankruptcy flag", "bankruptcy status", "bankruptcy indicator", "bankrupt", "insolvency", "bankruptcy",
+    "insolvenz",
+];
+#[rustfmt::skip]
+const LEGAL_HOLD: &[&str] = &[
+    "legal hold", "legal hold flag", "on legal hold", "is on legal hold", "litigation hold", "legal stay", "court stay",
+    "stay order", "cease and desist", "cease contact", "cease contact flag", "hold flag legal",
+];
+#[rustfmt::skip]
 const GROUP: &[&str] = &[
     "gender", "sex", "code gender", "applicant gender", "borrower gender", "customer gender", "personal status and sex",
     "geschlecht", "sexo", "genero", "marital status", "marriage", "married", "civil status", "family status", "name family status",
@@ -151,6 +203,15 @@ pub(super) fn names_of(meaning: Meaning) -> &'static [&'static str] {
         Meaning::LoanDate => LOAN_DATE,
         Meaning::Employment => EMPLOYMENT,
         Meaning::PaymentHistory => PAYMENT_HISTORY,
+        Meaning::Dependents => DEPENDENTS,
+        Meaning::ContactAttempts => CONTACT_ATTEMPTS,
+        Meaning::PromiseDate => PROMISE_DATE,
+        Meaning::InPlan => IN_PLAN,
+        Meaning::Dispute => DISPUTE,
+        Meaning::Vulnerability => VULNERABILITY,
+        Meaning::Deceased => DECEASED,
+        Meaning::Insolvency => INSOLVENCY,
+        Meaning::LegalHold => LEGAL_HOLD,
         Meaning::Group => GROUP,
     }
 }

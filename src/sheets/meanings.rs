@@ -55,6 +55,15 @@ pub fn meaning_name(meaning: Meaning) -> &'static str {
         Meaning::LoanDate => "Date of the loan",
         Meaning::Employment => "Employment",
         Meaning::PaymentHistory => "Payment history",
+        Meaning::Dependents => "Dependents",
+        Meaning::ContactAttempts => "Contact attempts",
+        Meaning::PromiseDate => "Promised day",
+        Meaning::InPlan => "In a repayment plan",
+        Meaning::Dispute => "Disputed",
+        Meaning::Vulnerability => "Vulnerable",
+        Meaning::Deceased => "Deceased",
+        Meaning::Insolvency => "Insolvent",
+        Meaning::LegalHold => "Legal hold",
         Meaning::Group => "Group for fairness",
     }
 }
@@ -78,6 +87,15 @@ pub fn lost_without(meaning: Meaning) -> &'static str {
         Meaning::LoanDate => "Without it the newest loans cannot be told from the older ones.",
         Meaning::Employment => "Without it risk is not shown by employment.",
         Meaning::PaymentHistory => "Without it payment history is not shown by outcome.",
+        Meaning::Dependents => "Without it who can pay is told without the people who live on the income.",
+        Meaning::ContactAttempts => "Without it who wants to pay is told without how often the borrower was tried.",
+        Meaning::PromiseDate => "Without it nobody is left in peace until the day on which they promised to pay.",
+        Meaning::InPlan => "Without it borrowers who keep to a plan cannot be left in peace.",
+        Meaning::Dispute => "Without it disputed debts cannot be kept from automated treatment.",
+        Meaning::Vulnerability => "Without it vulnerable borrowers cannot be kept from automated treatment.",
+        Meaning::Deceased => "Without it estates cannot be kept from automated treatment.",
+        Meaning::Insolvency => "Without it insolvent borrowers cannot be kept from automated treatment.",
+        Meaning::LegalHold => "Without it accounts on hold cannot be kept from automated treatment.",
         Meaning::Group => "Without it nothing can be said about fairness between groups.",
     }
 }

@@ -1,0 +1,133 @@
+//! Why a borrower gets what they get, in sentences: one a reason. Comes in: reasons and signs as data. Goes out: plain words.
+
+use super::plan_words::{archetype_name, stage_name, treatment_name};
+use crate::data::loan_facts::{Employment, PaymentHistory};
+use crate::quantity::format::{count_text, money_text, percent_text};
+use crate::quantity::{Currency, Probability};
+use crate::strategy::{CareCause, LegalRoute, Reason, ReviewCause, Sign, SignFact, Strategy};
+
+/// One line of the trail of reasons.
+pub fn reason_text(reason: &Reason, currency: Currency) -> String {
+    match *reason {
+        Reason::Score { score, band } => format!("Score {} is in the band for {}", score_text(score), band_name(band)),
+        Reason::NoScore => "No honest score, so no treatment is proposed".to_owned(),
+        Reason::Table { archetype, stage } => {
+            format!("Policy table: {}, {}", archetype_name(archetype).to_ascii_lowercase(), stage_name(stage).to_ascii_lowercase())
+        }
+        Reason::NonPerformingFloor { days, after } => {
+            format!("{} past due: over {} the least is an offer", days_text(days), days_text(after))
+        }
+        Reason::LateFloor { days, after } => {
+            format!("{} past due: over {} the least is a reminder and a call", days_text(days), days_text(after))
+        }
+        Reason::LegalEligible { days, route } => {
+            format!("{} past due: legal steps are open{}; a person decides", days_text(days), route_text(route))
+        }
+        Reason::LegalNotYet { days, after } => {
+            format!("Legal action not yet eligible: {} past due, open after {}", days_text(days), days_text(after))
+        }
+        Reason::LegalUnknown => "Days past due not known: check whether legal steps are open".to_owned(),
+        Reason::CostFloor { instead_of, expected } => {
+            format!("{} would cost more than it brings: {} expected", treatment_name(instead_of), money_text(expected, currency))
+        }
+        Reason::Care(cause) => care_text(cause).to_owned(),
+        Reason::InPlan => "A repayment plan is under way: wait while it is kept".to_owned(),
+        Reason::PromiseOpen { days, grace } => promise_text(days, grace),
+        Reason::SelfCure { days, most } => {
+            format!("First miss of {}: up to {} most pay by themselves", days_text(days), days_text(most))
+        }
+        Reason::Review(cause) => review_text(cause),
+    }
+}
+
+/// Why a person should look first.
+pub fn review_text(cause: ReviewCause) -> String {
+    match cause {
+        ReviewCause::NearCutOff { cut_off, margin } => {
+            format!("A person looks first: the score is within {} of the cut-off {}", score_text(margin), score_text(cut_off))
+        }
+        ReviewCause::SeedsDiffer { share } => {
+            format!("A person looks first: {} of the seeds give another strategy", percent_text(share.value()))
+        }
+        ReviewCause::EligibilityUnknown => "A person looks first: whether legal steps are open is not known".to_owned(),
+    }
+}
+
+fn band_name(band: Strategy) -> &'static str {
+    match band {
+        Strategy::Reminder => "a reminder",
+        Strategy::SettlementOffer => "a settlement offer",
+        Strategy::LegalReview => "legal review",
+        Strategy::NotScored => "no strategy",
+    }
+}
+
+fn care_text(cause: CareCause) -> &'static str {
+    match cause {
+        CareCause::Dispute => "The debt is disputed: nothing is collected until that is resolved",
+        CareCause::Vulnerable => "Known to be vulnerable: a specialist decides",
+        CareCause::Deceased => "The borrower has died: a specialist deals with the estate",
+        CareCause::Insolvent => "Insolvent: a specialist decides",
+        CareCause::LegalHold => "On legal hold: nothing is done without a lawyer",
+    }
+}
+
+fn route_text(route: LegalRoute) -> &'static str {
+    match route {
+        LegalRoute::SecuredEnforcement => ", enforcing the security among them",
+        LegalRoute::Civil => ", by arbitration, conciliation or a civil court",
+        LegalRoute::Unknown => "",
+    }
+}
+
+fn promise_text(days: i32, grace: u32) -> String {
+    let grace = format!("wait until {} after", days_text(grace));
+    match days {
+        0 => format!("Promised to pay today: {grace}"),
+        days if days > 0 => format!("Promised to pay in {}: {grace}", days_text(days.unsigned_abs())),
+        days => format!("Promised to pay {} ago: {grace}", days_text(days.unsigned_abs())),
+    }
+}
+
+/// A sign of capacity or readiness: the fact, without what it is worth.
+pub fn sign_text(sign: &Sign) -> String {
+    let counted = |n: u32, none: &str, one: &str, many: &str| match n {
+        0 => none.to_owned(),
+        1 => one.to_owned(),
+        n => format!("{} {many}", count_text(u64::from(n), Currency::Unstated)),
+    };
+    match sign.fact {
+        SignFact::InstalmentToIncome(ratio) => format!("Instalment {} of income", percent_of(ratio)),
+        SignFact::DebtToYearlyIncome(ratio) => format!("Owes {} of a year's income", percent_of(ratio)),
+        SignFact::CollateralCover(ratio) => format!("Collateral covers {} of what is owed", percent_of(ratio)),
+        SignFact::Dependents(n) => counted(n, "No dependents", "1 dependent", "dependents"),
+        SignFact::Employment(Employment::Salaried) => "Earns a wage".to_owned(),
+        SignFact::Employment(Employment::SelfEmployed) => "Self-employed".to_owned(),
+        SignFact::Employment(Employment::Unemployed) => "No work".to_owned(),
+        SignFact::PaymentHistory(PaymentHistory::OnTime) => "Paid on time so far".to_owned(),
+        SignFact::PaymentHistory(PaymentHistory::Delayed) => "Paid late so far".to_owned(),
+        SignFact::PaymentHistory(PaymentHistory::Missed) => "Missed payments so far".to_owned(),
+        SignFact::MissedPayments(n) => counted(n, "No missed payments", "1 missed payment", "missed payments"),
+        SignFact::DaysPastDue(n) => counted(n, "Not past due", "1 day past due", "days past due"),
+        SignFact::ContactAttempts(n) => counted(n, "Not contacted yet", "1 attempt to reach", "attempts to reach"),
+        SignFact::PromisePassed(n) => format!("A promise to pay passed {} ago", days_text(n)),
+        SignFact::PromiseOpen(0) => "Promised to pay today".to_owned(),
+        SignFact::PromiseOpen(n) => format!("Promised to pay in {}", days_text(n)),
+    }
+}
+
+fn days_text(days: u32) -> String {
+    format!("{} day{}", count_text(u64::from(days), Currency::Unstated), if days == 1 { "" } else { "s" })
+}
+
+/// In two decimals, or as many as it has on the grid of cut-offs: rounding must not move it over one.
+fn score_text(score: Probability) -> String {
+    let text = format!("{:.6}", score.value());
+    let whole = text.find('.').map_or(text.len(), |point| point + 3);
+    let kept = text.trim_end_matches('0').len().max(whole).min(text.len());
+    text[..kept].to_owned()
+}
+
+fn percent_of(thousandths: u32) -> String {
+    percent_text(f64::from(thousandths) / 1e3)
+}

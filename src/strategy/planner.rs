@@ -1,0 +1,119 @@
+use super::action::Strategy;
+use super::archetype_scale::ArchetypeScale;
+use super::assumptions::N_TREATMENTS;
+use super::cockpit_steps::CockpitRow;
+use super::decision::{Case, Decision};
+use super::legal_steps::LegalSteps;
+use super::outcome_sums::{BorrowerFacts, BorrowerOutcome};
+use super::policy::ValidPolicy;
+use super::portfolio_value::is_worth_keeping;
+use super::treatment::Treatment;
+use super::value::{SettlementTerms, TreatmentValues, Valuation, ValueFacts};
+use crate::data::loan_facts::LoanFacts;
+use crate::quantity::{Money, Probability};
+
+/// A policy made ready for planning many borrowers: a score and what is known of the loan in, what is done and what it brings out.
+#[derive(Clone, Debug)]
+pub struct Planner {
+    policy: ValidPolicy,
+    valuation: Valuation,
+    scale: ArchetypeScale,
+}
+
+/// One borrower to plan for.
+#[derive(Clone, Copy, Debug)]
+pub struct Subject<'a> {
+    /// The honest score; `None` without one.
+    pub score: Option<Probability>,
+    /// What the file says of the loan.
+    pub facts: &'a LoanFacts,
+    /// The share of seeds whose strategy differs from the one shown; `None` where it was not looked at.
+    pub seed_share: Option<Probability>,
+}
+
+/// What is done about one borrower, why, and what it is expected to bring.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BorrowerPlan {
+    /// What is done, and why.
+    pub decision: Decision,
+    /// What each treatment would bring and cost.
+    pub values: TreatmentValues,
+    /// What can be said about settling; `None` where nothing is owed.
+    pub settlement: Option<SettlementTerms>,
+}
+
+impl Planner {
+    /// By a policy and where this portfolio's archetypes are divided.
+    pub fn new(policy: ValidPolicy, scale: ArchetypeScale) -> Planner {
+        let valuation = Valuation::new(&policy.policy().assumptions);
+        Planner { policy, valuation, scale }
+    }
+
+    /// The policy.
+    pub fn policy(&self) -> &ValidPolicy {
+        &self.policy
+    }
+
+    /// Where archetypes are divided.
+    pub fn scale(&self) -> &ArchetypeScale {
+        &self.scale
+    }
+
+    /// What is done about a borrower.
+    pub fn plan(&self, subject: &Subject<'_>) -> BorrowerPlan {
+        let facts = self.value_facts(subject);
+        let values = self.values(&facts);
+        let decision = self.policy.decide(&self.case(subject, &net_values(&values)));
+        BorrowerPlan { decision, values, settlement: facts.and_then(|facts| self.valuation.settlement_terms(&facts)) }
+    }
+
+    /// What is done and what it brings, without the reasons.
+    pub fn outcome(&self, subject: &Subject<'_>) -> (Decision, BorrowerOutcome, TreatmentValues) {
+        let values = self.values(&self.value_facts(subject));
+        let decision = self.policy.decide(&self.case(subject, &net_values(&values)));
+        let outcome = BorrowerOutcome::new(decision.treatment, &values, &self.policy.policy().assumptions);
+        (decision, outcome, values)
+    }
+
+    /// What is done in each of the three bands, for sums over any cut-offs.
+    pub fn cockpit_row(&self, subject: &Subject<'_>, is_bad: Option<bool>, group: Option<u8>) -> CockpitRow {
+        let values = self.values(&self.value_facts(subject));
+        let net = net_values(&values);
+        let case = self.case(subject, &net);
+        let assumptions = &self.policy.policy().assumptions;
+        let outcomes = Strategy::BANDS.map(|band| {
+            let treatment = self.policy.decide_in(band, &case).treatment;
+            BorrowerOutcome::new(treatment, &values, assumptions)
+        });
+        CockpitRow { score: subject.score, facts: self.sum_facts(subject, is_bad, group), outcomes }
+    }
+
+    /// What sums need to know of a borrower.
+    pub fn sum_facts(&self, subject: &Subject<'_>, is_bad: Option<bool>, group: Option<u8>) -> BorrowerFacts {
+        BorrowerFacts {
+            outstanding: subject.facts.outstanding,
+            is_bad,
+            is_worth_keeping: is_worth_keeping(subject.facts, subject.score, &self.policy.policy().assumptions.worth_keeping),
+            group,
+        }
+    }
+
+    fn case<'a>(&self, subject: &Subject<'a>, values: &'a [Option<Money>; N_TREATMENTS]) -> Case<'a> {
+        let Subject { score, facts, seed_share } = *subject;
+        Case { score, facts, archetype: self.scale.archetype(facts), values, seed_share }
+    }
+
+    fn value_facts(&self, subject: &Subject<'_>) -> Option<ValueFacts> {
+        let facts = subject.facts;
+        let is_legal_open = matches!(LegalSteps::of(facts, &self.policy.policy().rules), LegalSteps::Open { .. });
+        Some(ValueFacts { score: subject.score?, outstanding: facts.outstanding?, collateral: facts.collateral, is_legal_open })
+    }
+
+    fn values(&self, facts: &Option<ValueFacts>) -> TreatmentValues {
+        facts.map(|facts| self.valuation.values(&facts)).unwrap_or_default()
+    }
+}
+
+fn net_values(values: &TreatmentValues) -> [Option<Money>; N_TREATMENTS] {
+    Treatment::ALL.map(|treatment| values.net(treatment))
+}

@@ -1,0 +1,256 @@
+use serde::{Deserialize, Serialize};
+
+use super::Policy;
+use super::problem::{PolicyProblem, ProblemKind, ValueKind};
+use crate::quantity::Money;
+use crate::strategy::assumption_fields::{AssumptionField, AssumptionProblem, AssumptionUnit};
+
+/// One number of a policy, as a form shows it. Numbers are whole ones in the steps of their kind ([`FieldKind::scale`]).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PolicyField {
+    /// Where it stands: `bands.legal`, `assumptions.treatments.reminder.cost`.
+    pub path: String,
+    /// The path without its last name: fields of one group stand together. Empty for the version.
+    pub group: String,
+    /// What the number counts.
+    pub kind: FieldKind,
+    /// The number; `None` is without limit.
+    pub value: Option<i64>,
+    /// The least allowed.
+    pub min: i64,
+    /// The largest allowed.
+    pub max: i64,
+    /// As the default policy has it.
+    pub default: Option<i64>,
+    /// Whether it may be without limit.
+    pub may_be_unlimited: bool,
+}
+
+/// What a number of a policy counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum FieldKind {
+    /// Minor units of money: a hundred are one.
+    Money,
+    /// Ten thousandths: all of them are one.
+    Share,
+    /// Days.
+    Days,
+    /// Months.
+    Months,
+    /// Minutes.
+    Minutes,
+    /// An hour of the day.
+    Hour,
+    /// Things.
+    Count,
+    /// 0 is no, 1 is yes.
+    YesNo,
+}
+
+impl FieldKind {
+    /// How many decimals a number of this kind has where people write it.
+    pub fn decimals(self) -> u32 {
+        match self {
+            FieldKind::Money => 2,
+            FieldKind::Share => 4,
+            _ => 0,
+        }
+    }
+
+    /// How many of its steps make one of what people write: 7 500 are 0.75.
+    pub fn scale(self) -> i64 {
+        10i64.pow(self.decimals())
+    }
+
+    fn of_assumption(unit: AssumptionUnit) -> FieldKind {
+        match unit {
+            AssumptionUnit::Money => FieldKind::Money,
+            AssumptionUnit::Share => FieldKind::Share,
+            AssumptionUnit::Months => FieldKind::Months,
+            AssumptionUnit::Minutes => FieldKind::Minutes,
+            AssumptionUnit::Cases => FieldKind::Count,
+            AssumptionUnit::YesNo => FieldKind::YesNo,
+        }
+    }
+}
+
+/// Where a number is kept.
+enum Place<'a> {
+    Steps(&'a mut u16),
+    Number(&'a mut u32),
+    Money(&'a mut Money),
+}
+
+struct Visited<'a> {
+    path: &'static str,
+    kind: FieldKind,
+    range: (i64, i64),
+    place: Place<'a>,
+}
+
+impl Place<'_> {
+    fn value(&self) -> i64 {
+        match self {
+            Place::Steps(steps) => i64::from(**steps),
+            Place::Number(number) => i64::from(**number),
+            Place::Money(money) => money.minor_units(),
+        }
+    }
+
+    /// Of a value within the field's range.
+    fn set(self, value: i64) {
+        match self {
+            Place::Steps(steps) => *steps = value as u16,
+            Place::Number(number) => *number = value as u32,
+            Place::Money(money) => *money = Money::from_minor_units(value),
+        }
+    }
+}
+
+const ALL: i64 = 10_000;
+const MOST_DAYS: i64 = 3_650;
+/// A thousand million in major units.
+const MOST_MONEY: i64 = 100_000_000_000;
+/// Before and after these hours no law of the rule packs lets a borrower be reached.
+const HOURS: (i64, i64) = (8, 21);
+/// Where the assumptions stand.
+const ASSUMPTIONS: &str = "assumptions.";
+
+impl Policy {
+    /// All numbers, in the order of a form.
+    pub fn fields(&self) -> Vec<PolicyField> {
+        let mut fields = self.values();
+        let defaults = Policy::default().values();
+        for (field, default) in fields.iter_mut().zip(defaults) {
+            field.default = default.value;
+        }
+        fields
+    }
+
+    /// The policy with another number at `path`, in the steps of its kind; `None` is without limit. The problem says why not.
+    pub fn with_field(&self, path: &str, value: Option<i64>) -> Result<Policy, PolicyProblem> {
+        let mut policy = self.clone();
+        policy.set_field(path, value)?;
+        Ok(policy)
+    }
+
+    pub(super) fn set_field(&mut self, path: &str, value: Option<i64>) -> Result<(), PolicyProblem> {
+        let problem = |kind: ProblemKind| PolicyProblem { path: path.to_owned(), kind };
+        if let Some(rest) = path.strip_prefix(ASSUMPTIONS) {
+            return self.assumptions.set(rest, value).map_err(|found| problem(kind_of(found)));
+        }
+        let mut result = Err(ProblemKind::UnknownField);
+        self.visit(&mut |visited| {
+            if visited.path == path {
+                result = visited.checked(value).map(|value| visited.place.set(value));
+            }
+        });
+        result.map_err(problem)
+    }
+
+    /// Numbers outside their range, and assumptions that do not go together.
+    pub(super) fn check_fields(&self, problems: &mut Vec<PolicyProblem>) {
+        let mut copy = self.clone();
+        copy.visit(&mut |visited| {
+            if let Err(kind) = visited.checked(Some(visited.place.value())) {
+                problems.push(PolicyProblem { path: visited.path.to_owned(), kind });
+            }
+        });
+        let found = self.assumptions.check(ASSUMPTIONS);
+        problems.extend(found.into_iter().map(|(path, problem)| PolicyProblem { path, kind: kind_of(problem) }));
+    }
+
+    /// All numbers, without their defaults.
+    pub(super) fn values(&self) -> Vec<PolicyField> {
+        let mut fields = Vec::new();
+        let mut copy = self.clone();
+        copy.visit(&mut |visited| {
+            fields.push(PolicyField {
+                path: visited.path.to_owned(),
+                group: group_of(visited.path),
+                kind: visited.kind,
+                value: Some(visited.place.value()),
+                min: visited.range.0,
+                max: visited.range.1,
+                default: None,
+                may_be_unlimited: false,
+            });
+        });
+        fields.extend(self.assumptions.fields().into_iter().map(of_assumption));
+        fields
+    }
+
+    fn visit(&mut self, see: &mut dyn FnMut(Visited<'_>)) {
+        use FieldKind as K;
+        let mut one = |path, kind, range, place| see(Visited { path, kind, range, place });
+        one("version", K::Count, (1, 1_000_000), Place::Number(&mut self.version));
+        one("bands.settlement", K::Share, (0, ALL), Place::Steps(&mut self.bands.settlement));
+        one("bands.legal", K::Share, (0, ALL), Place::Steps(&mut self.bands.legal));
+        let rules = &mut self.rules;
+        one("rules.legal_after_days", K::Days, (0, MOST_DAYS), Place::Number(&mut rules.legal_after_days));
+        one("rules.pre_legal_after_days", K::Days, (0, MOST_DAYS), Place::Number(&mut rules.pre_legal_after_days));
+        one("rules.secured_dues_above", K::Money, (0, MOST_MONEY), Place::Money(&mut rules.secured_dues_above));
+        one("rules.non_performing_after_days", K::Days, (0, MOST_DAYS), Place::Number(&mut rules.non_performing_after_days));
+        one("rules.late_after_days", K::Days, (0, MOST_DAYS), Place::Number(&mut rules.late_after_days));
+        one("rules.self_cure_days", K::Days, (0, 30), Place::Number(&mut rules.self_cure_days));
+        one("rules.self_cure_missed", K::Count, (0, 12), Place::Number(&mut rules.self_cure_missed));
+        one("rules.self_cure_below", K::Share, (0, ALL), Place::Steps(&mut rules.self_cure_below));
+        one("rules.promise_grace_days", K::Days, (0, 60), Place::Number(&mut rules.promise_grace_days));
+        one("rules.review_margin", K::Share, (0, ALL / 2), Place::Steps(&mut rules.review_margin));
+        one("rules.review_seed_share", K::Share, (0, ALL), Place::Steps(&mut rules.review_seed_share));
+        let contact = &mut self.contact;
+        one("contact.from_hour", K::Hour, HOURS, Place::Number(&mut contact.from_hour));
+        one("contact.to_hour", K::Hour, HOURS, Place::Number(&mut contact.to_hour));
+        one("contact.calls_a_day", K::Count, (0, 3), Place::Number(&mut contact.calls_a_day));
+        one("contact.messages_a_day", K::Count, (0, 3), Place::Number(&mut contact.messages_a_day));
+        one("contact.contacts_a_week", K::Count, (0, 7), Place::Number(&mut contact.contacts_a_week));
+    }
+}
+
+impl Visited<'_> {
+    fn checked(&self, value: Option<i64>) -> Result<i64, ProblemKind> {
+        let (min, max) = self.range;
+        let value = value.ok_or(ProblemKind::Missing)?;
+        if (min..=max).contains(&value) { Ok(value) } else { Err(ProblemKind::OutOfRange { kind: self.kind, min, max }) }
+    }
+}
+
+fn group_of(path: &str) -> String {
+    path.rsplit_once('.').map_or("", |(group, _)| group).to_owned()
+}
+
+fn of_assumption(field: AssumptionField) -> PolicyField {
+    let path = ASSUMPTIONS.to_owned() + &field.path;
+    PolicyField {
+        group: group_of(&path),
+        path,
+        kind: FieldKind::of_assumption(field.unit),
+        value: field.value,
+        min: field.least,
+        max: field.most,
+        default: None,
+        may_be_unlimited: field.may_be_unlimited,
+    }
+}
+
+fn kind_of(problem: AssumptionProblem) -> ProblemKind {
+    match problem {
+        AssumptionProblem::Unknown => ProblemKind::UnknownField,
+        AssumptionProblem::OutOfRange { unit, least, most } => {
+            ProblemKind::OutOfRange { kind: FieldKind::of_assumption(unit), min: least, max: most }
+        }
+        AssumptionProblem::Missing => ProblemKind::Missing,
+        AssumptionProblem::HaircutAboveLargest => ProblemKind::AboveField(ASSUMPTIONS.to_owned() + "settlement.largest_haircut"),
+    }
+}
+
+impl PolicyField {
+    /// What a file may hold here.
+    pub(super) fn expected(&self) -> ValueKind {
+        match self.kind {
+            FieldKind::YesNo => ValueKind::TrueOrFalse,
+            _ if self.may_be_unlimited => ValueKind::NumberOrNull,
+            _ => ValueKind::Number,
+        }
+    }
+}

@@ -1,0 +1,130 @@
+use serde::{Deserialize, Serialize};
+
+use super::action::Strategy;
+use super::archetype::Archetype;
+use super::stage::Stage;
+use super::treatment::Treatment;
+use crate::quantity::{Money, Probability};
+
+/// Why a borrower gets what they get: one line of the trail, as data.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Reason {
+    /// The score lies in this band.
+    Score {
+        /// The score.
+        score: Probability,
+        /// Its band.
+        band: Strategy,
+    },
+    /// There is no honest score.
+    NoScore,
+    /// The table's choice for this archetype and stage.
+    Table {
+        /// Who the borrower is.
+        archetype: Archetype,
+        /// How far past due.
+        stage: Stage,
+    },
+    /// Long past due: never less than an offer.
+    NonPerformingFloor {
+        /// Completed days past due.
+        days: u32,
+        /// After so many the rule holds.
+        after: u32,
+    },
+    /// Late: never less than a reminder and a call.
+    LateFloor {
+        /// Completed days past due.
+        days: u32,
+        /// After so many the rule holds.
+        after: u32,
+    },
+    /// Legal steps are open; a person decides on them.
+    LegalEligible {
+        /// Completed days past due.
+        days: u32,
+        /// By which route.
+        route: LegalRoute,
+    },
+    /// Legal steps are not open yet.
+    LegalNotYet {
+        /// Completed days past due.
+        days: u32,
+        /// They are after so many.
+        after: u32,
+    },
+    /// Whether legal steps are open is not known: the file does not say how many days the loan is past due.
+    LegalUnknown,
+    /// The treatment is expected to cost more than it brings: a cheaper one takes its place.
+    CostFloor {
+        /// What would have been done.
+        instead_of: Treatment,
+        /// What that was expected to bring, net: below zero.
+        expected: Money,
+    },
+    /// Automated treatment is blocked.
+    Care(CareCause),
+    /// A repayment plan is under way.
+    InPlan,
+    /// A promise to pay is open.
+    PromiseOpen {
+        /// Days until the promised day; below zero where it has passed.
+        days: i32,
+        /// Days after it on which nothing is done yet.
+        grace: u32,
+    },
+    /// A first miss of few days that most likely cures itself.
+    SelfCure {
+        /// Completed days past due.
+        days: u32,
+        /// The rule holds up to so many.
+        most: u32,
+    },
+    /// A person looks first.
+    Review(ReviewCause),
+}
+
+/// By which route legal steps may go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum LegalRoute {
+    /// Security may be enforced without a court.
+    SecuredEnforcement,
+    /// Arbitration, conciliation or a civil court.
+    Civil,
+    /// The file does not say whether the loan is secured, or what is owed.
+    Unknown,
+}
+
+/// What blocks automated treatment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum CareCause {
+    /// The borrower disputes the debt.
+    Dispute,
+    /// The borrower is known to be vulnerable.
+    Vulnerable,
+    /// The borrower has died.
+    Deceased,
+    /// Insolvent or bankrupt.
+    Insolvent,
+    /// A legal hold.
+    LegalHold,
+}
+
+/// Why a person should look at a borrower, whatever the treatment.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub enum ReviewCause {
+    /// The score is near a cut-off.
+    NearCutOff {
+        /// The cut-off.
+        cut_off: Probability,
+        /// The bands meet within so much on either side.
+        margin: Probability,
+    },
+    /// Another seed often gives another strategy.
+    SeedsDiffer {
+        /// The share of seeds whose strategy differs.
+        share: Probability,
+    },
+    /// Legal review without knowing whether legal steps are open.
+    EligibilityUnknown,
+}

@@ -1,0 +1,275 @@
+use super::action::Strategy;
+use super::archetype::Archetype;
+use super::channel::Channel;
+use super::decision::{Case, Decision};
+use super::legal_steps::LegalSteps;
+use super::offer::Offer;
+use super::policy::ValidPolicy;
+use super::reason::{CareCause, Reason, ReviewCause};
+use super::stage::Stage;
+use super::tone::Tone;
+use super::treatment::Treatment;
+use super::treatment_table::TreatmentChoice;
+use crate::data::loan_facts::{CareFlags, PaymentHistory};
+use crate::quantity::Probability;
+
+impl ValidPolicy {
+    /// What is done about a borrower: the band of the score, the table's choice, then the rules that come before it, each with a
+    /// reason. Later rules win over earlier ones, but what blocks automated treatment wins over all.
+    pub fn decide(&self, case: &Case<'_>) -> Decision {
+        self.decide_in(self.cut_offs().strategy(case.score), case)
+    }
+
+    /// The same, as if the score lay in this band.
+    pub fn decide_in(&self, band: Strategy, case: &Case<'_>) -> Decision {
+        let mut deciding = Deciding::start(self, band, case);
+        if case.score.is_some() {
+            deciding.apply_legal_steps();
+            deciding.apply_late_floor();
+            deciding.apply_cost_floor();
+        }
+        if deciding.apply_care() {
+            return deciding.finish();
+        }
+        if case.score.is_some() {
+            deciding.apply_self_cure();
+            deciding.apply_deferral();
+            deciding.apply_review();
+        }
+        deciding.finish()
+    }
+}
+
+struct Deciding<'a> {
+    policy: &'a ValidPolicy,
+    case: &'a Case<'a>,
+    band: Strategy,
+    strategy: Strategy,
+    stage: Stage,
+    choice: TreatmentChoice,
+    needs_review: Option<ReviewCause>,
+    reasons: Vec<Reason>,
+}
+
+impl<'a> Deciding<'a> {
+    /// The band, raised where the loan is long past due, and the table's choice in it.
+    fn start(policy: &'a ValidPolicy, band: Strategy, case: &'a Case<'a>) -> Self {
+        let stage = Stage::of_days(case.facts.days_past_due);
+        let choice = policy.policy().table.choice(band, case.archetype, stage);
+        let mut deciding = Deciding { policy, case, band, strategy: band, stage, choice, needs_review: None, reasons: Vec::new() };
+        let Some(score) = case.score else {
+            deciding.reasons.push(Reason::NoScore);
+            deciding.do_without_contact(Treatment::NotScored);
+            return deciding;
+        };
+        deciding.reasons.push(Reason::Score { score, band });
+        deciding.apply_non_performing_floor();
+        deciding.reasons.push(Reason::Table { archetype: case.archetype, stage });
+        deciding
+    }
+
+    fn apply_non_performing_floor(&mut self) {
+        let after = self.policy.policy().rules.non_performing_after_days;
+        let Some(days) = self.case.facts.days_past_due.filter(|days| *days > after) else { return };
+        let is_raised = self.strategy == Strategy::Reminder;
+        if is_raised {
+            self.strategy = Strategy::SettlementOffer;
+            self.choice = self.chosen_in(Strategy::SettlementOffer);
+        }
+        let is_too_mild = self.choice.treatment < Treatment::RepaymentPlan;
+        if is_too_mild {
+            self.treat(Treatment::Settlement);
+        }
+        if is_raised || is_too_mild {
+            self.reasons.push(Reason::NonPerformingFloor { days, after });
+        }
+    }
+
+    /// Whether legal steps are open, where the score asks for them.
+    fn apply_legal_steps(&mut self) {
+        if self.strategy != Strategy::LegalReview {
+            return;
+        }
+        let rules = &self.policy.policy().rules;
+        let steps = LegalSteps::of(self.case.facts, rules);
+        self.reasons.push(steps.reason());
+        if self.choice.treatment != Treatment::LegalReview {
+            return;
+        }
+        match steps {
+            LegalSteps::Open { .. } => {}
+            LegalSteps::Unknown => self.ask_for_review(ReviewCause::EligibilityUnknown),
+            LegalSteps::NotYet { days, .. } => {
+                // Nobody who cannot pay is frightened with a notice; and nobody long before it could come true.
+                let may_be_told = !matches!(self.case.archetype, Archetype::WillingUnable | Archetype::Overwhelmed);
+                if may_be_told && days > rules.pre_legal_after_days {
+                    self.treat(Treatment::PreLegalNotice);
+                } else {
+                    self.choice = self.chosen_in(Strategy::SettlementOffer);
+                }
+            }
+        }
+    }
+
+    fn apply_late_floor(&mut self) {
+        let after = self.policy.policy().rules.late_after_days;
+        if let Some(days) = self.case.facts.days_past_due.filter(|days| *days > after)
+            && self.choice.treatment < Treatment::ReminderCall
+        {
+            self.treat(Treatment::ReminderCall);
+            self.reasons.push(Reason::LateFloor { days, after });
+        }
+    }
+
+    /// Drops to the next cheaper and milder treatment as long as one costs more than it brings, but not below the floors.
+    fn apply_cost_floor(&mut self) {
+        let least = self.least_treatment();
+        while let Some(expected) = self.case.values[self.choice.treatment as usize].filter(|value| value.minor_units() < 0) {
+            let instead_of = self.choice.treatment;
+            let Some(cheaper) = self.next_cheaper(instead_of).filter(|cheaper| *cheaper >= least) else { return };
+            self.treat(cheaper);
+            self.reasons.push(Reason::CostFloor { instead_of, expected });
+        }
+    }
+
+    fn least_treatment(&self) -> Treatment {
+        let rules = &self.policy.policy().rules;
+        match self.case.facts.days_past_due {
+            Some(days) if days > rules.non_performing_after_days => Treatment::RepaymentPlan,
+            Some(days) if days > rules.late_after_days => Treatment::ReminderCall,
+            _ => Treatment::Reminder,
+        }
+    }
+
+    /// The firmest of the milder treatments that cost less. A notice of legal steps is none: they were just found too dear.
+    fn next_cheaper(&self, treatment: Treatment) -> Option<Treatment> {
+        const CHEAPER: [Treatment; 4] = [Treatment::Settlement, Treatment::RepaymentPlan, Treatment::ReminderCall, Treatment::Reminder];
+        let assumptions = &self.policy.policy().assumptions;
+        let cost = assumptions.of(treatment).cost;
+        CHEAPER.into_iter().find(|other| *other < treatment && assumptions.of(*other).cost < cost)
+    }
+
+    /// Whether a specialist decides.
+    fn apply_care(&mut self) -> bool {
+        let flags = self.case.facts.flags;
+        if !flags.block_automation() {
+            return false;
+        }
+        let causes = care_causes(flags).into_iter().flatten().map(Reason::Care);
+        self.reasons.extend(causes);
+        self.needs_review = None;
+        self.choice = TreatmentChoice {
+            treatment: Treatment::Specialist,
+            offer: Offer::NoOffer,
+            channel: Channel::CallBack,
+            tone: if flags.is_disputed { Tone::Plain } else { Tone::Calm },
+        };
+        true
+    }
+
+    fn apply_self_cure(&mut self) {
+        let (rules, facts) = (&self.policy.policy().rules, self.case.facts);
+        let Some(days) = facts.days_past_due.filter(|days| (1..=rules.self_cure_days).contains(days)) else { return };
+        let is_first = facts.missed_payments.is_none_or(|missed| missed <= rules.self_cure_missed);
+        let pays_on_time = facts.payment_history.is_none_or(|history| history == PaymentHistory::OnTime);
+        let is_known = facts.missed_payments.is_some() || facts.payment_history.is_some();
+        let is_low = self.case.score.is_some_and(|score| millionths(score) < i64::from(rules.self_cure_below) * 100);
+        if is_first && pays_on_time && is_known && is_low {
+            self.reasons.push(Reason::SelfCure { days, most: rules.self_cure_days });
+            self.do_without_contact(Treatment::Wait);
+        }
+    }
+
+    fn apply_deferral(&mut self) {
+        let (grace, facts) = (self.policy.policy().rules.promise_grace_days, self.case.facts);
+        if facts.flags.is_in_plan {
+            self.reasons.push(Reason::InPlan);
+            self.do_without_contact(Treatment::Defer);
+        }
+        if let Some(days) = facts.days_to_promise.filter(|days| i64::from(*days) + i64::from(grace) >= 0) {
+            self.reasons.push(Reason::PromiseOpen { days, grace });
+            self.do_without_contact(Treatment::Defer);
+        }
+    }
+
+    fn apply_review(&mut self) {
+        let rules = &self.policy.policy().rules;
+        let cut_offs = self.policy.cut_offs();
+        let score = self.case.score.map_or(-1, millionths);
+        let distance = |steps: u16| (score - i64::from(steps) * 100).abs();
+        let nearest = if distance(cut_offs.legal()) < distance(cut_offs.settlement()) { cut_offs.legal() } else { cut_offs.settlement() };
+        if rules.review_margin > 0 && distance(nearest) <= i64::from(rules.review_margin) * 100 {
+            let share = |steps: u16| Probability::nearest(f64::from(steps) / 1e4);
+            self.ask_for_review(ReviewCause::NearCutOff { cut_off: share(nearest), margin: share(rules.review_margin) });
+        }
+        if let Some(share) = self.case.seed_share.filter(|share| millionths(*share) > i64::from(rules.review_seed_share) * 100) {
+            self.ask_for_review(ReviewCause::SeedsDiffer { share });
+        }
+    }
+
+    fn ask_for_review(&mut self, cause: ReviewCause) {
+        self.needs_review = self.needs_review.or(Some(cause));
+        self.reasons.push(Reason::Review(cause));
+    }
+
+    fn chosen_in(&self, band: Strategy) -> TreatmentChoice {
+        self.policy.policy().table.choice(band, self.case.archetype, self.stage)
+    }
+
+    /// Another treatment, with an offer and a channel that go with it.
+    fn treat(&mut self, treatment: Treatment) {
+        let alike = Strategy::BANDS.into_iter().map(|band| self.chosen_in(band)).find(|choice| choice.treatment == treatment);
+        self.choice = alike.unwrap_or_else(|| {
+            let milder = self.chosen_in(if treatment <= Treatment::ReminderCall { Strategy::Reminder } else { Strategy::SettlementOffer });
+            TreatmentChoice { treatment, offer: offer_with(treatment, self.case.archetype).unwrap_or(milder.offer), ..milder }
+        });
+    }
+
+    fn do_without_contact(&mut self, treatment: Treatment) {
+        self.choice = TreatmentChoice { treatment, offer: Offer::NoOffer, channel: Channel::NoContact, tone: self.choice.tone };
+    }
+
+    fn finish(self) -> Decision {
+        let TreatmentChoice { treatment, offer, channel, tone } = self.choice;
+        Decision {
+            band: self.band,
+            strategy: self.strategy,
+            treatment,
+            offer,
+            channel,
+            tone,
+            stage: self.stage,
+            archetype: self.case.archetype,
+            needs_review: self.needs_review,
+            reasons: self.reasons,
+        }
+    }
+}
+
+/// What is offered where a rule and not the table brought the treatment.
+fn offer_with(treatment: Treatment, archetype: Archetype) -> Option<Offer> {
+    match (treatment, archetype) {
+        (Treatment::Settlement, Archetype::WillingUnable | Archetype::Overwhelmed) => Some(Offer::SettlementInstalments),
+        (Treatment::Settlement, _) => Some(Offer::SettlementLump),
+        (Treatment::RepaymentPlan, Archetype::WillingUnable) => Some(Offer::LowerInstalment),
+        (Treatment::RepaymentPlan, Archetype::Overwhelmed) => Some(Offer::TokenPayments),
+        (Treatment::RepaymentPlan, Archetype::AbleUnwilling) => Some(Offer::DatedPlan),
+        (Treatment::RepaymentPlan, _) => Some(Offer::ArrearsSpread),
+        _ => None,
+    }
+}
+
+fn care_causes(flags: CareFlags) -> [Option<CareCause>; 5] {
+    [
+        flags.is_disputed.then_some(CareCause::Dispute),
+        flags.is_vulnerable.then_some(CareCause::Vulnerable),
+        flags.is_deceased.then_some(CareCause::Deceased),
+        flags.is_insolvent.then_some(CareCause::Insolvent),
+        flags.is_on_legal_hold.then_some(CareCause::LegalHold),
+    ]
+}
+
+/// Scores lie on a grid of a millionth; so edges are exact.
+fn millionths(share: Probability) -> i64 {
+    (share.value() * 1e6).round() as i64
+}
