@@ -2,7 +2,6 @@ use serde::{Deserialize, Serialize};
 
 use super::assumptions::{Assumptions, N_TREATMENTS, TreatmentAssumptions};
 use super::treatment::Treatment;
-use crate::data::loan_facts::LoanFacts;
 use crate::quantity::{Money, Probability};
 
 /// What an expected value depends on, of one loan.
@@ -16,14 +15,6 @@ pub struct ValueFacts {
     pub collateral: Option<Money>,
     /// Whether legal steps may be reviewed at all.
     pub is_legal_open: bool,
-}
-
-impl ValueFacts {
-    /// Of a loan; `None` without a score or where the file does not say what is owed. Whether legal steps are open is the policy's to
-    /// say.
-    pub fn of(score: Option<Probability>, facts: &LoanFacts, is_legal_open: bool) -> Option<ValueFacts> {
-        Some(ValueFacts { score: score?, outstanding: facts.outstanding?, collateral: facts.collateral, is_legal_open })
-    }
 }
 
 /// What a treatment brings and costs, as it is expected. An estimate: worked out in floating point from assumptions, and rounded to
@@ -56,11 +47,6 @@ impl TreatmentValues {
     /// The expected value of this treatment.
     pub fn net(&self, treatment: Treatment) -> Option<Money> {
         self.of(treatment).map(TreatmentValue::net)
-    }
-
-    /// The expected value of each treatment, in the order of [`Treatment::ALL`].
-    pub fn nets(&self) -> [Option<Money>; N_TREATMENTS] {
-        self.0.map(|value| value.map(TreatmentValue::net))
     }
 
     /// Takes a treatment away, because the policy forbids it.
