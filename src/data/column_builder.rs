@@ -6,6 +6,7 @@ use super::missing::{Presence, presence_of};
 use super::number::DecimalMark;
 use super::number_cell::Proof;
 use super::number_storage::NumberStorage;
+use super::plain_rows::PlainCells;
 use super::survey::Survey;
 use super::table::{Kind, TextColumn};
 
@@ -54,7 +55,22 @@ impl ColumnBuilder {
                 }
             }
             Storage::Numbers(numbers) => numbers.push(cell),
-            Storage::Texts(texts) => texts.push(if presence_of(cell) == Presence::Missing { "" } else { cell }),
+            Storage::Texts(texts) => push_text(texts, cell),
+        }
+    }
+
+    /// Adds cells, as if one by one.
+    pub fn push_cells(&mut self, cells: &PlainCells<'_>) {
+        let mut row = 0;
+        while row < cells.n_rows() {
+            row = match &mut self.storage {
+                Storage::Dictionary { codes, texts } => texts.push_codes(cells, row, self.next_thought, codes),
+                Storage::Numbers(numbers) => numbers.push_cells(cells, row),
+                Storage::Texts(texts) => push_texts(cells, row, texts),
+            };
+            if matches!(&self.storage, Storage::Dictionary { texts, .. } if texts.len() >= self.next_thought) {
+                self.rethink();
+            }
         }
     }
 
@@ -83,6 +99,15 @@ impl ColumnBuilder {
             self.next_thought *= 2;
         }
     }
+}
+
+fn push_text(texts: &mut TextColumn, cell: &str) {
+    texts.push(if presence_of(cell) == Presence::Missing { "" } else { cell });
+}
+
+fn push_texts(cells: &PlainCells<'_>, first: usize, texts: &mut TextColumn) -> usize {
+    (first..cells.n_rows()).for_each(|row| push_text(texts, cells.text(row)));
+    cells.n_rows()
 }
 
 /// Without blanks around it.

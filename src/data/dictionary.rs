@@ -1,21 +1,34 @@
 //! Texts to small numbers: each different text once, in order of first appearance. A column of a million cells and
 //! three values costs three texts. Knows nothing of what the texts mean.
 
+use super::byte_words::word_at;
+use super::plain_rows::PlainCells;
+
 /// Different texts and their codes, counted from 1.
 #[derive(Clone, Debug, Default)]
-pub(super) struct TextDictionary {
+pub struct TextDictionary {
     /// Open addressing; 0 is free. The length is a power of two.
     slots: Vec<u32>,
-    hashes: Vec<u64>,
+    /// One a text, see [`key_of`].
+    keys: Vec<u64>,
     text: String,
     ends: Vec<usize>,
-    last_code: u32,
 }
+
+/// The key of a text of more bytes is no copy of it.
+const SHORT: usize = 7;
+/// Marks keys of longer texts.
+const IS_HASH: u64 = 1 << 63;
 
 impl TextDictionary {
     /// How many different texts there are.
     pub fn len(&self) -> usize {
         self.ends.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
     }
 
     /// The text of a code from 1 to [`Self::len`]; empty for any other.
@@ -33,62 +46,84 @@ impl TextDictionary {
 
     /// The code of a text; a new one if it is new.
     pub fn code_of(&mut self, text: &str) -> u32 {
-        // Neighboring rows often hold the same text.
-        if self.last_code > 0 && self.text(self.last_code) == text {
-            return self.last_code;
-        }
-        if self.slots.len() < (self.len() + 1) * 2 {
-            self.grow();
-        }
-        let hash = quick_hash(text.as_bytes());
-        let mask = self.slots.len() - 1;
-        let mut slot = hash as usize & mask;
-        loop {
-            let code = self.slots[slot];
-            if code == 0 {
-                break;
+        self.code_at(text.as_bytes(), 0, text.len())
+    }
+
+    /// Adds the code of each cell from the row `first` on, 0 for an empty one. Stops when there are `most` texts, and
+    /// returns the row behind the last one that was looked at.
+    pub fn push_codes(&mut self, cells: &PlainCells<'_>, first: usize, most: usize, codes: &mut Vec<u32>) -> usize {
+        for row in first..cells.n_rows() {
+            let (start, end) = cells.span(row);
+            codes.push(if start == end { 0 } else { self.code_at(cells.bytes(), start, end) });
+            if self.len() >= most {
+                return row + 1;
             }
-            if self.hashes[code as usize - 1] == hash && self.text(code) == text {
-                self.last_code = code;
+        }
+        cells.n_rows()
+    }
+
+    #[inline(always)]
+    fn code_at(&mut self, bytes: &[u8], start: usize, end: usize) -> u32 {
+        let key = key_of(bytes, start, end);
+        let mask = self.slots.len().wrapping_sub(1);
+        let mut slot = slot_of(key);
+        while let Some(&code) = self.slots.get(slot & mask)
+            && code != 0
+        {
+            let is_same = self.keys[code as usize - 1] == key;
+            if is_same && (key & IS_HASH == 0 || self.text(code).as_bytes() == &bytes[start..end]) {
                 return code;
             }
-            slot = (slot + 1) & mask;
+            slot += 1;
         }
+        self.add(key, std::str::from_utf8(&bytes[start..end]).unwrap_or_default())
+    }
+
+    #[cold]
+    fn add(&mut self, key: u64, text: &str) -> u32 {
         self.text.push_str(text);
         self.ends.push(self.text.len());
-        self.hashes.push(hash);
+        self.keys.push(key);
         let code = self.len() as u32;
-        self.slots[slot] = code;
-        self.last_code = code;
+        if self.slots.len() < self.len() * 2 {
+            self.slots = vec![0; (self.slots.len() * 2).max(16)];
+            (1..code).for_each(|code| self.place(code));
+        }
+        self.place(code);
         code
     }
 
-    fn grow(&mut self) {
-        let n_slots = (self.slots.len() * 2).max(16);
-        self.slots = vec![0; n_slots];
-        for (place, &hash) in self.hashes.iter().enumerate() {
-            let mut slot = hash as usize & (n_slots - 1);
-            while self.slots[slot] != 0 {
-                slot = (slot + 1) & (n_slots - 1);
-            }
-            self.slots[slot] = place as u32 + 1;
+    fn place(&mut self, code: u32) {
+        let mask = self.slots.len() - 1;
+        let mut slot = slot_of(self.keys[code as usize - 1]) & mask;
+        while self.slots[slot] != 0 {
+            slot = (slot + 1) & mask;
         }
+        self.slots[slot] = code;
     }
 }
 
-/// Eight bytes a step, for tables in memory only: never for keys that leave it.
-fn quick_hash(bytes: &[u8]) -> u64 {
-    const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
-    let mut hash = (bytes.len() as u64).wrapping_mul(FACTOR);
-    let mut chunks = bytes.chunks_exact(8);
-    for chunk in &mut chunks {
-        let mut word = [0; 8];
-        word.copy_from_slice(chunk);
-        hash = (hash.rotate_left(23) ^ u64::from_le_bytes(word)).wrapping_mul(FACTOR);
+/// A short text itself with its length, of a longer one a hash. For tables in memory only: never for keys that leave it.
+#[inline(always)]
+fn key_of(bytes: &[u8], start: usize, end: usize) -> u64 {
+    let n_bytes = end - start;
+    if n_bytes <= SHORT { word_at(bytes, start, n_bytes) | (n_bytes as u64) << 56 } else { hash_of(bytes, start, end) | IS_HASH }
+}
+
+/// Eight bytes a step.
+fn hash_of(bytes: &[u8], start: usize, end: usize) -> u64 {
+    let mut hash = (end - start) as u64;
+    for place in (start..end).step_by(8) {
+        hash = (hash.rotate_left(23) ^ word_at(bytes, place, (end - place).min(8))).wrapping_mul(FACTOR);
     }
-    let rest = chunks.remainder().iter().rev().fold(0u64, |word, &byte| (word << 8) | u64::from(byte));
-    hash = (hash.rotate_left(23) ^ rest).wrapping_mul(FACTOR);
     hash ^ (hash >> 32)
+}
+
+const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
+
+#[inline(always)]
+fn slot_of(key: u64) -> usize {
+    (key.wrapping_mul(FACTOR) >> 32) as usize
 }
 
 #[cfg(test)]
@@ -106,5 +141,16 @@ mod tests {
         assert_eq!(dictionary.len(), 10_000);
         assert_eq!(dictionary.text(1), "text 0");
         assert_eq!(dictionary.texts().last(), Some("text 9999"));
+    }
+
+    #[test]
+    fn texts_that_differ_by_a_zero_or_by_a_byte_of_eight_are_different() {
+        let mut dictionary = TextDictionary::default();
+        let texts = ["a", "a\0", "\0a", "abcdefg", "abcdefg\0", "abcdefgh", "abcdefghi", "", "ab", "ba", "\u{e9}", "\u{e9}\u{e9}\u{e9}\u{e9}"];
+        for round in 0..2 {
+            for (place, text) in texts.iter().enumerate() {
+                assert_eq!(dictionary.code_of(text) as usize, place + 1, "round {round}, {text:?}");
+            }
+        }
     }
 }

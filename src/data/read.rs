@@ -19,7 +19,7 @@ use super::meaning::Meaning;
 use super::question::{Question, TypingAnswers};
 use super::records::BYTE_ORDER_MARK;
 use super::row_sink::{RowSink, Stop};
-use super::rows::RowReader;
+use super::rows::{RowReader, RowTaker};
 use super::sentinel::SentinelOffer;
 use super::sniff::{Head, Sniffed, sniff};
 use super::table::{Kind, Table};
@@ -182,7 +182,7 @@ impl TableReader {
     fn split(&mut self, bytes: &[u8]) -> Result<(), ReadError> {
         let Stage::Rows(rows, sink) = &mut self.stage else { return Ok(()) };
         let n_lead = sink.n_lead_records();
-        rows.push(bytes, &mut |part, record| sink.take(part, record)).map_err(|stop: Stop| stop.into_error(n_lead))
+        rows.push_to(bytes, &mut **sink).map_err(|stop: Stop| stop.into_error(n_lead))
     }
 }
 

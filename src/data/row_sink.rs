@@ -11,10 +11,11 @@ use super::issue::{DataIssue, IssueLog, Oddity, Remedy};
 use super::kept_rows::KeptRows;
 use super::question::{answer_for, shown};
 use super::read::{ReadOptions, Reading};
+use super::plain_rows::PlainRows;
 use super::read_error::ReadError;
 use super::records::{MAX_FIELDS, Record, SplitError};
 use super::roles::holds_own_export;
-use super::rows::{FileEnd, ForeignByte, Misfit, Part};
+use super::rows::{FileEnd, ForeignByte, Misfit, Part, RowTaker};
 use super::sentinel::find_sentinels;
 use super::sniff::Sniffed;
 use super::table::Table;
@@ -68,6 +69,52 @@ pub(super) struct RowSink {
     seen: BTreeSet<u64>,
 }
 
+impl RowTaker for RowSink {
+    type Error = Stop;
+
+    fn take(&mut self, part: Part, record: Record<'_>) -> Result<(), Stop> {
+        match part {
+            Part::SeparatorLine => Ok(()),
+            Part::AboveHeader => {
+                let text = shown(String::from_utf8_lossy(record.raw()).trim());
+                self.note(None, Oddity::LineAboveHeader { line: record.line(), text }, Remedy::RowLeftOut);
+                Ok(())
+            }
+            Part::Header => self.take_header(record).map_err(Stop::Read),
+            Part::Row { .. } if self.options.drops_copies && !self.seen.insert(hash_of(record)) => {
+                self.count_row(false, record)?;
+                self.note_row(Oddity::CopiedRow, Remedy::RowLeftOut);
+                Ok(())
+            }
+            Part::Row { was_wrapped } => {
+                self.count_row(true, record)?;
+                if was_wrapped {
+                    self.note_row(Oddity::WrappedRow, Remedy::Unwrapped);
+                }
+                self.take_row(record);
+                Ok(())
+            }
+            Part::LeftOut(misfit) => {
+                self.count_row(false, record)?;
+                self.leave_out(misfit, record);
+                Ok(())
+            }
+        }
+    }
+
+    fn most_plain_rows(&self) -> usize {
+        let is_looked_at = self.first_rows.len() < N_FIRST_ROWS || self.is_guarded || self.options.drops_copies;
+        if is_looked_at { 0 } else { MAX_ROWS.saturating_sub(self.kept.n_data_rows()) as usize }
+    }
+
+    fn take_plain_rows(&mut self, bytes: &[u8], rows: &PlainRows) {
+        self.kept.push_kept(rows.n_rows() as u64);
+        for (column_idx, column) in self.columns.iter_mut().enumerate() {
+            column.push_cells(&rows.column(bytes, column_idx));
+        }
+    }
+}
+
 impl RowSink {
     pub fn new(sniffed: Sniffed, options: ReadOptions) -> Self {
         let mut sink = RowSink {
@@ -105,36 +152,6 @@ impl RowSink {
         };
         self.columns = names.iter().map(builder).collect();
         self.names = names;
-    }
-
-    pub fn take(&mut self, part: Part, record: Record<'_>) -> Result<(), Stop> {
-        match part {
-            Part::SeparatorLine => Ok(()),
-            Part::AboveHeader => {
-                let text = shown(String::from_utf8_lossy(record.raw()).trim());
-                self.note(None, Oddity::LineAboveHeader { line: record.line(), text }, Remedy::RowLeftOut);
-                Ok(())
-            }
-            Part::Header => self.take_header(record).map_err(Stop::Read),
-            Part::Row { .. } if self.options.drops_copies && !self.seen.insert(hash_of(record)) => {
-                self.count_row(false, record)?;
-                self.note_row(Oddity::CopiedRow, Remedy::RowLeftOut);
-                Ok(())
-            }
-            Part::Row { was_wrapped } => {
-                self.count_row(true, record)?;
-                if was_wrapped {
-                    self.note_row(Oddity::WrappedRow, Remedy::Unwrapped);
-                }
-                self.take_row(record);
-                Ok(())
-            }
-            Part::LeftOut(misfit) => {
-                self.count_row(false, record)?;
-                self.leave_out(misfit, record);
-                Ok(())
-            }
-        }
     }
 
     fn note(&mut self, row: Option<u64>, what: Oddity, action: Remedy) {

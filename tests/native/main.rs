@@ -35,6 +35,7 @@ mod look_alikes;
 mod mapping;
 mod page;
 mod pipeline;
+mod plain_rows;
 mod properties;
 mod protocol;
 mod quality;
