@@ -1,6 +1,8 @@
 //! Bytes eight at a time. Comes in: bytes and a place among them. Goes out: up to eight of them as one number, the first
 //! one lowest. Knows nothing of what they mean.
 
+/// How many bytes are looked at together.
+pub const BLOCK: usize = 64;
 /// The same byte eight times, times this.
 pub const EACH_BYTE: u64 = 0x0101_0101_0101_0101;
 
@@ -25,23 +27,19 @@ fn short_word(bytes: &[u8]) -> u64 {
     bytes.iter().rev().fold(0, |word, &byte| (word << 8) | u64::from(byte))
 }
 
-/// A bit for each byte of a word that equals another: `repeated` is that byte times [`EACH_BYTE`].
+/// A bit for each byte of a block that holds. Its loop is one that compilers turn into vector instructions.
 #[inline(always)]
-pub fn equal_bytes(word: u64, repeated: u64) -> u64 {
-    const LOW_BITS: u64 = 0x7f * EACH_BYTE;
-    let difference = word ^ repeated;
-    bits_of(!(((difference & LOW_BITS) + LOW_BITS) | difference | LOW_BITS))
-}
-
-/// The highest bit of each byte, side by side.
-#[inline(always)]
-pub fn bits_of(word: u64) -> u64 {
-    ((word & (0x80 * EACH_BYTE)) >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
+pub fn bits_where(block: &[u8; BLOCK], holds: impl Fn(u8) -> bool) -> u64 {
+    let marks = block.map(|byte| if holds(byte) { u8::MAX } else { 0 });
+    let (words, _) = marks.as_chunks::<8>();
+    // Of each byte another bit is kept, and the sum of all bytes is the highest one of the product.
+    let bits = words.iter().map(|word| ((u64::from_le_bytes(*word) & 0x8040_2010_0804_0201).wrapping_mul(EACH_BYTE)) >> 56);
+    bits.enumerate().fold(0, |all, (place, bits)| all | bits << (place * 8))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{EACH_BYTE, equal_bytes, word_at};
+    use super::{BLOCK, bits_where, word_at};
 
     #[test]
     fn words_are_the_same_at_the_end_of_the_bytes() {
@@ -57,8 +55,11 @@ mod tests {
     }
 
     #[test]
-    fn equal_bytes_are_found_and_their_neighbors_are_not() {
-        let word = u64::from_le_bytes([b',', 0, b'-', b',', 0xac, b',' - 1, 0xff, b',']);
-        assert_eq!(equal_bytes(word, EACH_BYTE * u64::from(b',')), 0b1000_1001);
+    fn each_byte_has_its_bit() {
+        let mut block = [b'x'; BLOCK];
+        let places = [0, 1, 7, 8, 30, 31, 32, 55, 62, 63];
+        places.iter().for_each(|place| block[*place] = b',');
+        let bits = bits_where(&block, |byte| byte == b',');
+        assert_eq!((0..BLOCK).filter(|place| bits >> place & 1 == 1).collect::<Vec<_>>(), places);
     }
 }

@@ -35,13 +35,23 @@ pub(super) struct ColumnBuilder {
     /// The decimal mark that a person has chosen.
     pub mark: Option<DecimalMark>,
     next_thought: usize,
+    /// How many cells are likely to come, if that is known.
+    n_expected: usize,
 }
 
 impl ColumnBuilder {
     /// An empty column of which a person may have said the kind and the decimal mark.
     pub fn new(forced: Option<Kind>, mark: Option<DecimalMark>) -> Self {
         let storage = Storage::Dictionary { codes: Vec::new(), texts: TextDictionary::default() };
-        ColumnBuilder { storage, forced, mark, next_thought: MANY_TEXTS }
+        ColumnBuilder { storage, forced, mark, next_thought: MANY_TEXTS, n_expected: 0 }
+    }
+
+    /// Makes room for so many cells.
+    pub fn expect(&mut self, n_cells: usize) {
+        self.n_expected = n_cells;
+        if let Storage::Dictionary { codes, .. } = &mut self.storage {
+            codes.reserve_exact(n_cells.saturating_sub(codes.len()));
+        }
     }
 
     /// Adds a cell.
@@ -90,7 +100,7 @@ impl ColumnBuilder {
         let comes_again = self.forced == Some(Kind::Category) || survey.n_dates * 100 >= texts.len() as u64 * 95;
         let is_own = texts.len() >= MOST_TEXTS && self.forced != Some(Kind::Category) || !comes_again && texts.len() * 2 > codes.len();
         if is_numeric {
-            let mut numbers = NumberStorage::new(mark, format.unit, codes.len() * 2);
+            let mut numbers = NumberStorage::new(mark, format.unit, self.n_expected.max(codes.len() * 2));
             codes.iter().for_each(|&code| numbers.push(texts.text(code)));
             self.storage = Storage::Numbers(numbers);
         } else if is_own {

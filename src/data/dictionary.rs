@@ -7,16 +7,23 @@ use super::plain_rows::PlainCells;
 /// Different texts and their codes, counted from 1.
 #[derive(Clone, Debug, Default)]
 pub struct TextDictionary {
-    /// Open addressing; 0 is free. The length is a power of two.
-    slots: Vec<u32>,
-    /// One a text, see [`key_of`].
-    keys: Vec<u64>,
+    /// Open addressing; code 0 is free. The length is a power of two.
+    slots: Vec<Slot>,
     text: String,
     ends: Vec<usize>,
 }
 
+#[derive(Clone, Copy, Debug, Default)]
+struct Slot {
+    /// See [`key_of`].
+    key: u64,
+    code: u32,
+}
+
 /// The key of a text of more bytes is no copy of it.
 const SHORT: usize = 7;
+/// From here on a dictionary is large.
+const MANY: usize = 1 << 12;
 /// Marks keys of longer texts.
 const IS_HASH: u64 = 1 << 63;
 
@@ -52,10 +59,17 @@ impl TextDictionary {
     /// Adds the code of each cell from the row `first` on, 0 for an empty one. Stops when there are `most` texts, and
     /// returns the row behind the last one that was looked at.
     pub fn push_codes(&mut self, cells: &PlainCells<'_>, first: usize, most: usize, codes: &mut Vec<u32>) -> usize {
+        let bytes = cells.bytes();
+        let is_visible = |byte: u8| byte.wrapping_sub(b'!') < b'\x7f' - b'!';
+        codes.reserve(cells.n_rows() - first);
         for row in first..cells.n_rows() {
-            let (start, end) = cells.span(row);
-            codes.push(if start == end { 0 } else { self.code_at(cells.bytes(), start, end) });
-            if self.len() >= most {
+            let (mut start, mut end) = cells.span(row);
+            if start < end && !(is_visible(bytes[start]) & is_visible(bytes[end - 1])) {
+                (start, end) = cells.trimmed_span(row);
+            }
+            let code = if start < end { self.code_at(bytes, start, end) } else { 0 };
+            codes.push(code);
+            if code as usize >= most {
                 return row + 1;
             }
         }
@@ -66,15 +80,14 @@ impl TextDictionary {
     fn code_at(&mut self, bytes: &[u8], start: usize, end: usize) -> u32 {
         let key = key_of(bytes, start, end);
         let mask = self.slots.len().wrapping_sub(1);
-        let mut slot = slot_of(key);
-        while let Some(&code) = self.slots.get(slot & mask)
-            && code != 0
+        let mut place = place_of(key);
+        while let Some(slot) = self.slots.get(place & mask)
+            && slot.code != 0
         {
-            let is_same = self.keys[code as usize - 1] == key;
-            if is_same && (key & IS_HASH == 0 || self.text(code).as_bytes() == &bytes[start..end]) {
-                return code;
+            if slot.key == key && (key & IS_HASH == 0 || self.text(slot.code).as_bytes() == &bytes[start..end]) {
+                return slot.code;
             }
-            slot += 1;
+            place += 1;
         }
         self.add(key, std::str::from_utf8(&bytes[start..end]).unwrap_or_default())
     }
@@ -83,23 +96,24 @@ impl TextDictionary {
     fn add(&mut self, key: u64, text: &str) -> u32 {
         self.text.push_str(text);
         self.ends.push(self.text.len());
-        self.keys.push(key);
         let code = self.len() as u32;
-        if self.slots.len() < self.len() * 2 {
-            self.slots = vec![0; (self.slots.len() * 2).max(16)];
-            (1..code).for_each(|code| self.place(code));
+        // Small tables may be nearly empty, so that the first look finds nearly all.
+        if self.slots.len() < self.len() * if self.len() < MANY { 4 } else { 2 } {
+            let slots = vec![Slot::default(); (self.slots.len() * 4).max(64)];
+            let taken = std::mem::replace(&mut self.slots, slots).into_iter().filter(|slot| slot.code != 0);
+            taken.for_each(|slot| self.put(slot));
         }
-        self.place(code);
+        self.put(Slot { key, code });
         code
     }
 
-    fn place(&mut self, code: u32) {
+    fn put(&mut self, slot: Slot) {
         let mask = self.slots.len() - 1;
-        let mut slot = slot_of(self.keys[code as usize - 1]) & mask;
-        while self.slots[slot] != 0 {
-            slot = (slot + 1) & mask;
+        let mut place = place_of(slot.key) & mask;
+        while self.slots[place].code != 0 {
+            place = (place + 1) & mask;
         }
-        self.slots[slot] = code;
+        self.slots[place] = slot;
     }
 }
 
@@ -122,7 +136,7 @@ fn hash_of(bytes: &[u8], start: usize, end: usize) -> u64 {
 const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
 
 #[inline(always)]
-fn slot_of(key: u64) -> usize {
+fn place_of(key: u64) -> usize {
     (key.wrapping_mul(FACTOR) >> 32) as usize
 }
 
@@ -146,7 +160,8 @@ mod tests {
     #[test]
     fn texts_that_differ_by_a_zero_or_by_a_byte_of_eight_are_different() {
         let mut dictionary = TextDictionary::default();
-        let texts = ["a", "a\0", "\0a", "abcdefg", "abcdefg\0", "abcdefgh", "abcdefghi", "", "ab", "ba", "\u{e9}", "\u{e9}\u{e9}\u{e9}\u{e9}"];
+        let texts =
+            ["a", "a\0", "\0a", "abcdefg", "abcdefg\0", "abcdefgh", "abcdefghi", "", "ab", "ba", "\u{e9}", "\u{e9}\u{e9}\u{e9}\u{e9}"];
         for round in 0..2 {
             for (place, text) in texts.iter().enumerate() {
                 assert_eq!(dictionary.code_of(text) as usize, place + 1, "round {round}, {text:?}");

@@ -23,11 +23,16 @@ pub fn parse_plain(bytes: &[u8], mark: u8) -> Option<f64> {
 pub fn push_numbers(cells: &PlainCells<'_>, first: usize, mark: u8, is_percent: bool, values: &mut Vec<f64>) -> usize {
     let bytes = cells.bytes();
     for row in first..cells.n_rows() {
-        let (start, end) = cells.span(row);
-        let is_signed = is_percent && end > start && bytes[end - 1] == b'%';
-        let value = if start == end { Some(f64::NAN) } else { number_in(bytes, start, end - usize::from(is_signed), mark) };
+        let (mut start, mut end) = cells.span(row);
+        let mut value = number_in(bytes, start, end, mark);
+        if value.is_none() && start < end {
+            (start, end) = cells.trimmed_span(row);
+            let is_signed = is_percent && bytes[..end].ends_with(b"%");
+            value = number_in(bytes, start, end - usize::from(is_signed), mark);
+        }
         match value {
             Some(value) => values.push(value),
+            None if start == end => values.push(f64::NAN),
             None => return row,
         }
     }
@@ -36,21 +41,30 @@ pub fn push_numbers(cells: &PlainCells<'_>, first: usize, mark: u8, is_percent: 
 
 #[inline(always)]
 fn number_in(bytes: &[u8], start: usize, end: usize, mark: u8) -> Option<f64> {
-    let is_negative = *bytes.get(start)? == b'-';
-    let start = start + usize::from(is_negative);
-    let n_bytes = end.checked_sub(start).filter(|n_bytes| (1..=MAX_DIGITS + 1).contains(n_bytes))?;
-    if n_bytes > 1 && bytes[start] == b'0' && bytes[start + 1] != mark {
+    match bytes.get(start..end)? {
+        [b'-', ..] => unsigned_in(bytes, start + 1, end, mark).map(|value| -value),
+        _ => unsigned_in(bytes, start, end, mark),
+    }
+}
+
+#[inline(always)]
+fn unsigned_in(bytes: &[u8], start: usize, end: usize, mark: u8) -> Option<f64> {
+    let n_bytes = end - start;
+    if n_bytes == 0 || n_bytes > MAX_DIGITS + 1 {
         return None;
     }
-    let mut digits = digits_of(word_at(bytes, start, n_bytes), n_bytes.min(8), mark)?;
+    let word = word_at(bytes, start, n_bytes);
+    if word as u8 == b'0' && n_bytes > 1 && (word >> 8) as u8 != mark {
+        return None;
+    }
+    let mut digits = digits_of(word, n_bytes.min(8), mark)?;
     if n_bytes > 8 {
         digits = digits.followed_by(digits_of(word_at(bytes, start + 8, n_bytes - 8), n_bytes - 8, mark)?)?;
     }
     if digits.n_digits == 0 || digits.n_digits > MAX_DIGITS {
         return None;
     }
-    let value = digits.whole as f64 / EXACT_POWERS[digits.n_decimals.unwrap_or(0)];
-    Some(if is_negative { -value } else { value })
+    Some(digits.whole as f64 / EXACT_POWERS[digits.n_decimals.unwrap_or(0)])
 }
 
 /// Digits in a row, read without their mark.
@@ -127,8 +141,32 @@ mod tests {
     #[test]
     fn whatever_else_is_in_a_cell_is_left_to_others() {
         let cases = [
-            "", "-", ".", "-.", "1.2.3", "12345678.1.2", "1.2345678.1", "007", "-01", "00", "1 2", "1e5", "+1", "--1", "1-", "1/2", "1:2",
-            "1234567890123456", "123456789012345.6", "1,2", "12345678,9", "\u{661}", "1\u{e9}", "abcdefgh", "12345678901234567", "1234567a",
+            "",
+            "-",
+            ".",
+            "-.",
+            "1.2.3",
+            "12345678.1.2",
+            "1.2345678.1",
+            "007",
+            "-01",
+            "00",
+            "1 2",
+            "1e5",
+            "+1",
+            "--1",
+            "1-",
+            "1/2",
+            "1:2",
+            "1234567890123456",
+            "123456789012345.6",
+            "1,2",
+            "12345678,9",
+            "\u{661}",
+            "1\u{e9}",
+            "abcdefgh",
+            "12345678901234567",
+            "1234567a",
         ];
         for text in cases {
             assert_eq!(parse_plain(text.as_bytes(), b'.'), None, "{text}");

@@ -2,14 +2,12 @@
 //! Goes out: where the fields of the next rows are, up to a row that needs a closer look. What is odd in that row, and
 //! whatever else a row may be, `records` and `rows` know; for plain rows they find the same.
 
-use super::byte_words::{EACH_BYTE, bits_of, equal_bytes, word_at};
+use super::byte_words::{BLOCK, bits_where};
 
 /// A longer row is looked at closer.
 const LONGEST_ROW: usize = 1 << 16;
 /// How many fields are handed over at once: they stay in the processor's nearest memory.
-const MOST_FIELDS: usize = 1 << 13;
-/// How many bytes are looked at together.
-const BLOCK: usize = 64;
+const MOST_FIELDS: usize = 1 << 12;
 
 /// How plain rows are told. Bytes are those of ASCII; 0 is none.
 #[derive(Clone, Copy, Debug)]
@@ -76,6 +74,7 @@ impl PlainRows {
 
     fn find_rows(&mut self, bytes: &[u8], format: &PlainFormat, most_rows: usize) {
         let (mut start, mut has_odd) = (0, false);
+        self.fields.reserve(MOST_FIELDS);
         for base in (0..bytes.len()).step_by(BLOCK) {
             let (mut separators, odd) = separators_in(bytes, base, format);
             has_odd |= odd;
@@ -137,20 +136,18 @@ impl Field {
     }
 }
 
-/// A bit for each delimiter and line end of a block, and whether a byte of it is zero or none of ASCII. (It may be said
-/// of a byte behind a zero too.)
+/// A bit for each delimiter and line end of a block, and whether a byte of it is zero or none of ASCII.
 #[inline(always)]
 fn separators_in(bytes: &[u8], base: usize, format: &PlainFormat) -> (u64, bool) {
-    let [delimiter, first_end, last_end] =
-        [format.delimiter, format.line_ends[0], format.line_ends[1]].map(|byte| EACH_BYTE * u64::from(byte));
-    let (mut separators, mut odd) = (0, 0);
-    for part in 0..BLOCK / 8 {
-        let word = word_at(bytes, base + part * 8, 8);
-        let found = equal_bytes(word, delimiter) | equal_bytes(word, first_end) | equal_bytes(word, last_end);
-        separators |= found << (part * 8);
-        odd |= bits_of(word | word.wrapping_sub(EACH_BYTE));
-    }
-    (separators, odd != 0)
+    let rest = bytes.get(base..).unwrap_or_default();
+    let mut last = [b' '; BLOCK];
+    let block = rest.first_chunk().unwrap_or_else(|| {
+        last.iter_mut().zip(rest).for_each(|(place, byte)| *place = *byte);
+        &last
+    });
+    let (delimiter, [first_end, last_end]) = (format.delimiter, format.line_ends);
+    let is_odd = block.iter().fold(false, |is_odd, byte| is_odd | (byte.cast_signed() <= 0));
+    (bits_where(block, |byte| (byte == delimiter) | (byte == first_end) | (byte == last_end)), is_odd)
 }
 
 /// What is between the quotes of a field that starts with one, if its last byte closes it and it has no others.
@@ -190,28 +187,25 @@ impl<'a> PlainCells<'a> {
         self.bytes
     }
 
-    /// Where a cell is among the bytes, without blanks around it.
+    /// Where a field is among the bytes, with the blanks around it.
     #[inline(always)]
     pub fn span(&self, row: usize) -> (usize, usize) {
         let field = self.fields[row * self.n_columns];
-        let (start, end) = (field.start as usize, field.end as usize);
-        let is_visible = |byte: u8| (b'!'..=b'~').contains(&byte);
-        if start == end || is_visible(self.bytes[start]) && is_visible(self.bytes[end - 1]) {
-            return (start, end);
-        }
-        trimmed(self.bytes, start, end)
+        (field.start as usize, field.end as usize)
+    }
+
+    /// Where a cell is among the bytes: a field without the blanks around it.
+    #[cold]
+    pub fn trimmed_span(&self, row: usize) -> (usize, usize) {
+        let (start, end) = self.span(row);
+        let text = std::str::from_utf8(&self.bytes[start..end]).unwrap_or_default();
+        let end = start + text.trim_end().len();
+        (end - text.trim().len(), end)
     }
 
     /// A cell without blanks around it.
     pub fn text(&self, row: usize) -> &'a str {
         let (start, end) = self.span(row);
-        std::str::from_utf8(&self.bytes[start..end]).unwrap_or_default()
+        std::str::from_utf8(&self.bytes[start..end]).unwrap_or_default().trim()
     }
-}
-
-#[cold]
-fn trimmed(bytes: &[u8], start: usize, end: usize) -> (usize, usize) {
-    let text = std::str::from_utf8(&bytes[start..end]).unwrap_or_default();
-    let end = start + text.trim_end().len();
-    (end - text.trim().len(), end)
 }

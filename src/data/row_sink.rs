@@ -9,9 +9,9 @@ use super::formula_guard::without_guard;
 use super::header::{numbered_names, unique_names};
 use super::issue::{DataIssue, IssueLog, Oddity, Remedy};
 use super::kept_rows::KeptRows;
+use super::plain_rows::PlainRows;
 use super::question::{answer_for, shown};
 use super::read::{ReadOptions, Reading};
-use super::plain_rows::PlainRows;
 use super::read_error::ReadError;
 use super::records::{MAX_FIELDS, Record, SplitError};
 use super::roles::holds_own_export;
@@ -65,6 +65,8 @@ pub(super) struct RowSink {
     kept: KeptRows,
     first_rows: Vec<Vec<String>>,
     first_cell_count: u64,
+    /// The file's size, until there is room for its rows; 0 where it is not known.
+    n_bytes_expected: u64,
     /// Of the rows so far, where copies are left out.
     seen: BTreeSet<u64>,
 }
@@ -108,6 +110,7 @@ impl RowTaker for RowSink {
     }
 
     fn take_plain_rows(&mut self, bytes: &[u8], rows: &PlainRows) {
+        self.make_room(rows);
         self.kept.push_kept(rows.n_rows() as u64);
         for (column_idx, column) in self.columns.iter_mut().enumerate() {
             column.push_cells(&rows.column(bytes, column_idx));
@@ -116,7 +119,7 @@ impl RowTaker for RowSink {
 }
 
 impl RowSink {
-    pub fn new(sniffed: Sniffed, options: ReadOptions) -> Self {
+    pub fn new(sniffed: Sniffed, options: ReadOptions, n_bytes_expected: u64) -> Self {
         let mut sink = RowSink {
             sniffed,
             options,
@@ -127,6 +130,7 @@ impl RowSink {
             kept: KeptRows::default(),
             first_rows: Vec::new(),
             first_cell_count: 0,
+            n_bytes_expected,
             seen: BTreeSet::new(),
         };
         if !sniffed.dialect.has_header {
@@ -143,6 +147,16 @@ impl RowSink {
     /// Rows of data taken so far.
     pub fn n_data_rows(&self) -> u64 {
         self.kept.n_data_rows()
+    }
+
+    /// Room for all rows of the file, if they are as long as these: columns that grow are copied again and again.
+    fn make_room(&mut self, rows: &PlainRows) {
+        let n_bytes = std::mem::take(&mut self.n_bytes_expected);
+        if n_bytes > 0 && rows.n_rows() > 0 {
+            let n_rows = n_bytes * rows.n_rows() as u64 / rows.n_bytes().max(1) as u64;
+            let n_cells = (n_rows + n_rows / 20).min(MAX_ROWS) as usize;
+            self.columns.iter_mut().for_each(|column| column.expect(n_cells));
+        }
     }
 
     fn name_columns(&mut self, names: Vec<String>) {

@@ -60,6 +60,9 @@ fn number_sentinels(values: &[f64]) -> Vec<(String, u64)> {
             break;
         }
     }
+    if candidates.is_empty() {
+        return Vec::new();
+    }
     let n_there = count_there(values);
     let is_offered = |(value, n_cells): &(f64, u64)| {
         let gap = if *value > high { value - high } else { low - value };

@@ -148,4 +148,3 @@ impl Survey {
         self.n_codes > 0 && n_digits * 100 >= self.n_sure * 95 && (self.n_codes * 100 >= n_digits || is_one_length)
     }
 }
-

@@ -57,6 +57,11 @@ impl NumberColumn {
         NumberColumn { values }
     }
 
+    /// From values of which each is finite or NaN.
+    pub(super) fn of_finite(values: Vec<f64>) -> Self {
+        NumberColumn { values }
+    }
+
     /// The number in this row, unless it is missing.
     pub fn get(&self, row: usize) -> Option<f64> {
         self.values.get(row).copied().filter(|value| !value.is_nan())

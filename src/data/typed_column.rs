@@ -75,7 +75,7 @@ fn build_column(name: &str, storage: Storage, survey: &Survey, verdict: &Verdict
     };
     match (verdict.kind, verdict.format) {
         (Kind::Number, ColumnFormat::Number(format)) => {
-            Column::Number(NumberColumn::new(numbers_of(storage, &|text| format.read(text), &mut on_unfit)))
+            Column::Number(NumberColumn::of_finite(numbers_of(storage, &|text| format.read(text), &mut on_unfit)))
         }
         (Kind::Date, ColumnFormat::Date(format)) => Column::Date(DateColumn::new(days_of(storage, format, &mut on_unfit))),
         (Kind::Category, _) => Column::Category(categories_of(without_numbers(storage), &survey.counts)),
