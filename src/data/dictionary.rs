@@ -15,7 +15,7 @@ pub struct TextDictionary {
 
 #[derive(Clone, Copy, Debug, Default)]
 struct Slot {
-    /// See [`key_of`].
+    /// See [`short_key`].
     key: u64,
     code: u32,
 }
@@ -23,7 +23,7 @@ struct Slot {
 /// The key of a text of more bytes is no copy of it.
 const SHORT: usize = 7;
 /// From here on a dictionary is large.
-const MANY: usize = 1 << 12;
+const MANY: usize = 1 << 8;
 /// Marks keys of longer texts.
 const IS_HASH: u64 = 1 << 63;
 
@@ -59,15 +59,17 @@ impl TextDictionary {
     /// Adds the code of each cell from the row `first` on, 0 for an empty one. Stops when there are `most` texts, and
     /// returns the row behind the last one that was looked at.
     pub fn push_codes(&mut self, cells: &PlainCells<'_>, first: usize, most: usize, codes: &mut Vec<u32>) -> usize {
-        let bytes = cells.bytes();
-        let is_visible = |byte: u8| byte.wrapping_sub(b'!') < b'\x7f' - b'!';
         codes.reserve(cells.n_rows() - first);
         for row in first..cells.n_rows() {
-            let (mut start, mut end) = cells.span(row);
-            if start < end && !(is_visible(bytes[start]) & is_visible(bytes[end - 1])) {
-                (start, end) = cells.trimmed_span(row);
-            }
-            let code = if start < end { self.code_at(bytes, start, end) } else { 0 };
+            let (start, end) = cells.span(row);
+            let n_bytes = end - start;
+            let code = if n_bytes == 0 {
+                0
+            } else if n_bytes <= SHORT {
+                self.code_of_short(cells, row, start, n_bytes)
+            } else {
+                self.code_of_long(cells, row)
+            };
             codes.push(code);
             if code as usize >= most {
                 return row + 1;
@@ -77,19 +79,47 @@ impl TextDictionary {
     }
 
     #[inline(always)]
+    fn code_of_short(&mut self, cells: &PlainCells<'_>, row: usize, start: usize, n_bytes: usize) -> u32 {
+        let word = word_at(cells.bytes(), start, n_bytes);
+        if !(is_visible(word as u8) & is_visible((word >> (8 * n_bytes - 8)) as u8)) {
+            return self.code_of_long(cells, row);
+        }
+        let key = short_key(word, n_bytes);
+        let slot = self.slot_of(key, |_| true);
+        if slot.code > 0 { slot.code } else { self.add(key, cells.text(row)) }
+    }
+
+    #[inline(never)]
+    fn code_of_long(&mut self, cells: &PlainCells<'_>, row: usize) -> u32 {
+        let (mut start, mut end) = cells.span(row);
+        if !(is_visible(cells.bytes()[start]) & is_visible(cells.bytes()[end - 1])) {
+            (start, end) = cells.trimmed_span(row);
+        }
+        if start < end { self.code_at(cells.bytes(), start, end) } else { 0 }
+    }
+
     fn code_at(&mut self, bytes: &[u8], start: usize, end: usize) -> u32 {
-        let key = key_of(bytes, start, end);
+        let n_bytes = end - start;
+        let is_short = n_bytes <= SHORT;
+        let key = if is_short { short_key(word_at(bytes, start, n_bytes), n_bytes) } else { hash_of(bytes, start, end) | IS_HASH };
+        let slot = self.slot_of(key, |code| is_short || self.text(code).as_bytes() == &bytes[start..end]);
+        if slot.code > 0 { slot.code } else { self.add(key, std::str::from_utf8(&bytes[start..end]).unwrap_or_default()) }
+    }
+
+    /// The slot with this key whose text is the one that is looked for, or an empty one.
+    #[inline(always)]
+    fn slot_of(&self, key: u64, is_text: impl Fn(u32) -> bool) -> Slot {
         let mask = self.slots.len().wrapping_sub(1);
         let mut place = place_of(key);
         while let Some(slot) = self.slots.get(place & mask)
             && slot.code != 0
         {
-            if slot.key == key && (key & IS_HASH == 0 || self.text(slot.code).as_bytes() == &bytes[start..end]) {
-                return slot.code;
+            if slot.key == key && is_text(slot.code) {
+                return *slot;
             }
             place += 1;
         }
-        self.add(key, std::str::from_utf8(&bytes[start..end]).unwrap_or_default())
+        Slot::default()
     }
 
     #[cold]
@@ -99,7 +129,7 @@ impl TextDictionary {
         let code = self.len() as u32;
         // Small tables may be nearly empty, so that the first look finds nearly all.
         if self.slots.len() < self.len() * if self.len() < MANY { 4 } else { 2 } {
-            let slots = vec![Slot::default(); (self.slots.len() * 4).max(64)];
+            let slots = vec![Slot::default(); (self.slots.len() * 2).max(64)];
             let taken = std::mem::replace(&mut self.slots, slots).into_iter().filter(|slot| slot.code != 0);
             taken.for_each(|slot| self.put(slot));
         }
@@ -117,11 +147,17 @@ impl TextDictionary {
     }
 }
 
-/// A short text itself with its length, of a longer one a hash. For tables in memory only: never for keys that leave it.
+/// A short text itself with its length; of a longer one the key is a hash. For tables in memory only: never for keys that
+/// leave it.
 #[inline(always)]
-fn key_of(bytes: &[u8], start: usize, end: usize) -> u64 {
-    let n_bytes = end - start;
-    if n_bytes <= SHORT { word_at(bytes, start, n_bytes) | (n_bytes as u64) << 56 } else { hash_of(bytes, start, end) | IS_HASH }
+fn short_key(word: u64, n_bytes: usize) -> u64 {
+    word | (n_bytes as u64) << 56
+}
+
+/// A character that is neither a blank nor beyond ASCII.
+#[inline(always)]
+fn is_visible(byte: u8) -> bool {
+    byte.wrapping_sub(b'!') < b'\x7f' - b'!'
 }
 
 /// Eight bytes a step.

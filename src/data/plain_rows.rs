@@ -2,6 +2,8 @@
 //! Goes out: where the fields of the next rows are, up to a row that needs a closer look. What is odd in that row, and
 //! whatever else a row may be, `records` and `rows` know; for plain rows they find the same.
 
+use std::ops::Range;
+
 use super::byte_words::{BLOCK, bits_where};
 
 /// A longer row is looked at closer.
@@ -24,7 +26,7 @@ pub struct PlainFormat {
     pub n_columns: usize,
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 struct Field {
     start: u32,
     end: u32,
@@ -66,67 +68,108 @@ impl PlainRows {
 
     /// Finds the next plain rows, at most so many, from the first byte on.
     pub fn scan(&mut self, bytes: &[u8], format: &PlainFormat, most_rows: usize) {
-        self.fields.clear();
-        (self.n_columns, self.n_rows, self.n_bytes) = (format.n_columns, 0, 0);
-        self.find_rows(bytes, format, most_rows.min(MOST_FIELDS.div_ceil(format.n_columns)));
-        self.fields.truncate(self.n_rows * self.n_columns);
+        self.n_columns = format.n_columns;
+        self.fields.resize(MOST_FIELDS + format.n_columns, Field::default());
+        (self.n_rows, self.n_bytes) = find_rows(bytes, format, most_rows.min(MOST_FIELDS.div_ceil(format.n_columns)), &mut self.fields);
     }
+}
 
-    fn find_rows(&mut self, bytes: &[u8], format: &PlainFormat, most_rows: usize) {
-        let (mut start, mut has_odd) = (0, false);
-        self.fields.reserve(MOST_FIELDS);
-        for base in (0..bytes.len()).step_by(BLOCK) {
-            let (mut separators, odd) = separators_in(bytes, base, format);
-            has_odd |= odd;
-            while separators != 0 {
-                let place = base + separators.trailing_zeros() as usize;
-                separators &= separators - 1;
-                // The LF of a line end that has been taken.
-                if place < start {
-                    continue;
-                }
-                let is_line_end = bytes[place] != format.delimiter;
-                let is_quoted = place > start && bytes[start] == format.quote;
-                match if is_quoted { within_quotes(bytes, start, place, format.quote) } else { Some(Field::new(start, place)) } {
-                    Some(field) => self.fields.push(field),
-                    None if is_line_end => return,
-                    None => continue,
-                }
-                start = place + 1;
-                if is_line_end {
-                    match self.end_row(bytes, place, format, has_odd) {
-                        Some(next) if self.n_rows < most_rows => (start, has_odd) = (next, odd),
-                        _ => return,
-                    }
+/// What a field that starts with a quote is, up to a separator.
+enum Quoted {
+    /// What is between its quotes.
+    Closed(Field),
+    GoesOn,
+    /// It has other quotes.
+    Odd,
+}
+
+fn within_quotes(bytes: &[u8], start: usize, end: usize, quote: u8) -> Quoted {
+    match end > start + 1 && bytes[end - 1] == quote {
+        false => Quoted::GoesOn,
+        true if bytes[start + 1..end - 1].contains(&quote) => Quoted::Odd,
+        true => Quoted::Closed(Field::new(start + 1, end - 1)),
+    }
+}
+
+/// How many rows there are, and how many bytes they take.
+fn find_rows(bytes: &[u8], format: &PlainFormat, most_rows: usize, fields: &mut [Field]) -> (usize, usize) {
+    let (mut n_rows, mut n_bytes, mut n_fields, mut start, mut has_odd, mut has_quote) = (0, 0, 0, 0, false, false);
+    for base in (0..bytes.len()).step_by(BLOCK) {
+        let mut last = [b' '; BLOCK];
+        let block = block_at(bytes, base, &mut last);
+        let mut separators = bits_where(block, |byte| format.separates(byte));
+        let (is_odd, is_quote) = (any(block, |byte| byte.cast_signed() <= 0), any(block, |byte| byte == format.quote));
+        (has_odd, has_quote) = (has_odd | is_odd, has_quote | is_quote);
+        while separators != 0 {
+            let place_in_block = separators.trailing_zeros() as usize % BLOCK;
+            let place = base + place_in_block;
+            separators &= separators - 1;
+            // The LF of a line end that has been taken.
+            if place < start {
+                continue;
+            }
+            let is_line_end = block[place_in_block] != format.delimiter;
+            let Some(slot) = fields.get_mut(n_fields) else { return (n_rows, n_bytes) };
+            *slot = Field::new(start, place);
+            if has_quote && place > start && bytes[start] == format.quote {
+                match within_quotes(bytes, start, place, format.quote) {
+                    Quoted::Closed(field) => *slot = field,
+                    Quoted::GoesOn if !is_line_end => continue,
+                    Quoted::GoesOn | Quoted::Odd => return (n_rows, n_bytes),
                 }
             }
-            if self.fields.len() > (self.n_rows + 1) * self.n_columns {
-                return;
+            n_fields += 1;
+            start = place + 1;
+            if is_line_end {
+                let row = &fields[n_rows * format.n_columns..n_fields];
+                let Some(next) = end_of_row(bytes, n_bytes..place, row, format, has_odd) else { return (n_rows, n_bytes) };
+                (n_rows, n_bytes, start, has_odd, has_quote) = (n_rows + 1, next, next, is_odd, is_quote);
+                if n_rows == most_rows {
+                    return (n_rows, n_bytes);
+                }
             }
         }
     }
+    (n_rows, n_bytes)
+}
 
-    /// Counts the row that ends at `end`, if it is plain; returns where the next one starts.
-    fn end_row(&mut self, bytes: &[u8], end: usize, format: &PlainFormat, has_odd: bool) -> Option<usize> {
-        let row = &bytes[self.n_bytes..end];
-        let fields = self.fields.get(self.n_rows * self.n_columns..)?;
-        let is_plain = fields.len() == self.n_columns
-            && row.len() <= LONGEST_ROW
-            && row.first().is_some_and(|first| *first != format.comment)
-            && (!has_odd || is_sound_text(row))
-            && !may_be_left_out(bytes, row, fields, format);
-        let is_pair = bytes[end] == b'\r' && format.line_ends[0] != format.line_ends[1];
-        let n_end = match bytes.get(end + 1) {
-            Some(b'\n') if is_pair => 2,
-            None if is_pair => return None,
-            _ => 1,
-        };
-        if !is_plain {
-            return None;
-        }
-        self.n_rows += 1;
-        self.n_bytes = end + n_end;
-        Some(self.n_bytes)
+/// Where the row behind this one starts, if this one is plain.
+fn end_of_row(bytes: &[u8], place: Range<usize>, fields: &[Field], format: &PlainFormat, has_odd: bool) -> Option<usize> {
+    let end = place.end;
+    let row = &bytes[place];
+    let is_plain = fields.len() == format.n_columns
+        && row.len() <= LONGEST_ROW
+        && row.first().is_some_and(|first| *first != format.comment)
+        && (!has_odd || is_sound_text(row))
+        && !may_be_left_out(bytes, row, fields, format);
+    let is_pair = bytes[end] == b'\r' && format.line_ends[0] != format.line_ends[1];
+    match bytes.get(end + 1) {
+        _ if !is_plain => None,
+        Some(b'\n') if is_pair => Some(end + 2),
+        None if is_pair => None,
+        _ => Some(end + 1),
+    }
+}
+
+#[inline(always)]
+fn any(block: &[u8; BLOCK], holds: impl Fn(u8) -> bool) -> bool {
+    block.iter().fold(false, |any, byte| any | holds(*byte))
+}
+
+/// The next bytes; those behind the last one are blanks.
+#[inline(always)]
+fn block_at<'a>(bytes: &'a [u8], base: usize, last: &'a mut [u8; BLOCK]) -> &'a [u8; BLOCK] {
+    let rest = bytes.get(base..).unwrap_or_default();
+    rest.first_chunk().unwrap_or_else(|| {
+        last.iter_mut().zip(rest).for_each(|(place, byte)| *place = *byte);
+        last
+    })
+}
+
+impl PlainFormat {
+    #[inline(always)]
+    fn separates(&self, byte: u8) -> bool {
+        (byte == self.delimiter) | (byte == self.line_ends[0]) | (byte == self.line_ends[1])
     }
 }
 
@@ -134,26 +177,6 @@ impl Field {
     fn new(start: usize, end: usize) -> Field {
         Field { start: start as u32, end: end as u32 }
     }
-}
-
-/// A bit for each delimiter and line end of a block, and whether a byte of it is zero or none of ASCII.
-#[inline(always)]
-fn separators_in(bytes: &[u8], base: usize, format: &PlainFormat) -> (u64, bool) {
-    let rest = bytes.get(base..).unwrap_or_default();
-    let mut last = [b' '; BLOCK];
-    let block = rest.first_chunk().unwrap_or_else(|| {
-        last.iter_mut().zip(rest).for_each(|(place, byte)| *place = *byte);
-        &last
-    });
-    let (delimiter, [first_end, last_end]) = (format.delimiter, format.line_ends);
-    let is_odd = block.iter().fold(false, |is_odd, byte| is_odd | (byte.cast_signed() <= 0));
-    (bits_where(block, |byte| (byte == delimiter) | (byte == first_end) | (byte == last_end)), is_odd)
-}
-
-/// What is between the quotes of a field that starts with one, if its last byte closes it and it has no others.
-fn within_quotes(bytes: &[u8], start: usize, end: usize, quote: u8) -> Option<Field> {
-    let is_closed = end > start + 1 && bytes[end - 1] == quote && !bytes[start + 1..end - 1].contains(&quote);
-    is_closed.then(|| Field::new(start + 1, end - 1))
 }
 
 /// Whether a row is UTF-8 without a zero or a character that was lost.
