@@ -47,7 +47,7 @@ impl ColumnBuilder {
     }
 
     /// Makes room for so many cells.
-    pub fn expect(&mut self, n_cells: usize) {
+    pub fn make_room(&mut self, n_cells: usize) {
         self.n_expected = n_cells;
         if let Storage::Dictionary { codes, .. } = &mut self.storage {
             codes.reserve_exact(n_cells.saturating_sub(codes.len()));

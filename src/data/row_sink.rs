@@ -155,7 +155,7 @@ impl RowSink {
         if n_bytes > 0 && rows.n_rows() > 0 {
             let n_rows = n_bytes * rows.n_rows() as u64 / rows.n_bytes().max(1) as u64;
             let n_cells = (n_rows + n_rows / 20).min(MAX_ROWS) as usize;
-            self.columns.iter_mut().for_each(|column| column.expect(n_cells));
+            self.columns.iter_mut().for_each(|column| column.make_room(n_cells));
         }
     }
 
