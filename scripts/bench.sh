@@ -20,6 +20,18 @@ need_python_peers() {
   cp benches/peers/requirements.txt .setup/bench-python/installed
 }
 
+# DuckDB is 150 MB of packages: only here, and not among those that every build installs.
+need_npm_peers() {
+  local wanted
+  wanted=$(sha256sum benches/peers/package-lock.json .npmrc | sha256sum)
+  if [ "$(cat .setup/bench-npm/installed 2>/dev/null)" = "$wanted" ]; then return; fi
+  say "installing duckdb-wasm into .setup/, because the reading of files is put beside it."
+  mkdir -p .setup/bench-npm
+  cp .npmrc benches/peers/package.json benches/peers/package-lock.json .setup/bench-npm/
+  npm ci --prefix .setup/bench-npm --no-fund --no-audit --loglevel=error
+  printf '%s\n' "$wanted" > .setup/bench-npm/installed
+}
+
 # engine_flag NAME: what index.html says of the engine's wasm, so that what is measured is built as what is shipped.
 engine_flag() {
   tr '\n' ' ' < index.html | grep -o '<link[^>]*data-bin="engine"[^>]*>' | grep -o "$1=\"[^\"]*\"" | cut -d'"' -f2
@@ -39,10 +51,15 @@ build_wasm() {
 
 scripts/setup.sh
 need_python_peers
+need_npm_peers
 mkdir -p "$site"
 say "building: the engine's code natively and for the browser."
 build_wasm
 cp benches/peers/site/* node_modules/papaparse/papaparse.min.js node_modules/jszip/dist/jszip.min.js node_modules/ydf-training/dist/training.* "$site"
+duckdb=.setup/bench-npm/node_modules/@duckdb/duckdb-wasm/dist
+cp "$duckdb/duckdb-eh.wasm" "$duckdb/duckdb-browser-eh.worker.js" "$site"
+NODE_PATH=.setup/bench-npm/node_modules esbuild benches/peers/site/duckdb-worker.js --bundle --format=esm --log-level=warning \
+  --allow-overwrite --outfile="$site/duckdb-worker.js"
 
 if [ "${CRITERION:-1}" != 0 ]; then cargo bench --locked --bench '*'; fi
 node benches/peers/measure.mjs "$folder" "$python" "$native"

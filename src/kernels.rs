@@ -1,7 +1,23 @@
-//! What must be fast: binned features and outcomes in, models and their scores out. A package of its own, because the
-//! rest of the worker is built to be small. The app's `quantity`, `model` and parts of `features` are these.
+//! What must be fast: bytes in, cells and columns out; binned features and outcomes in, models and their scores out. A
+//! package of its own, because the rest of the worker is built to be small. The app's `quantity`, `model` and parts of
+//! `data` and `features` are these.
 
 pub mod quantity;
+
+pub mod data {
+    //! What reading a file does once for each byte, each cell or each row.
+
+    #[path = "../data/byte_words.rs"]
+    mod byte_words;
+    #[path = "../data/column_passes.rs"]
+    pub mod column_passes;
+    #[path = "../data/dictionary.rs"]
+    pub mod dictionary;
+    #[path = "../data/plain_number.rs"]
+    pub mod plain_number;
+    #[path = "../data/plain_rows.rs"]
+    pub mod plain_rows;
+}
 
 pub mod features {
     //! Features as learners see them: a bin a row, and folds of borrowers.

@@ -3,18 +3,19 @@
 
 mod commands;
 
-use commands::{Answer, Command, Workbench};
+use commands::{Answer, Command, Source, Workbench};
 
 const PIECE_BYTES: usize = 1 << 20;
 
 fn run(
     workbench: &mut Workbench,
     command: &str,
+    n_bytes: u64,
     mut pieces: impl Iterator<Item = Vec<u8>>,
     now: &dyn Fn() -> f64,
 ) -> Result<Answer, String> {
     let command: Command = serde_json::from_str(command).map_err(|error| format!("{command}: {error}"))?;
-    workbench.run(&command, &mut pieces, now)
+    workbench.run(&command, Source { n_bytes, pieces: &mut pieces }, now)
 }
 
 fn main() {
@@ -54,7 +55,7 @@ mod in_worker {
             .filter_map(|start| Some(file.as_ref()?.subarray(start, (start + PIECE_BYTES as u32).min(n_bytes)).to_vec()));
         let reply = Object::new();
         let set = |name: &str, value: &JsValue| _ = Reflect::set(&reply, &name.into(), value);
-        match run(workbench, &command, pieces, &clock::now) {
+        match run(workbench, &command, n_bytes.into(), pieces, &clock::now) {
             Ok(mut answer) => {
                 answer.figures["wasm_bytes"] = json!(memory_bytes());
                 set("figures", &answer.figures.to_string().into());
@@ -94,7 +95,8 @@ mod on_command_line {
             let mut words = line.split('\t');
             let (command, file, out) = (words.next().unwrap_or(""), words.next().unwrap_or(""), words.next());
             let cpu = cpu_seconds();
-            let answer = run(&mut workbench, command, pieces(file), &now);
+            let n_bytes = fs::metadata(file).map_or(0, |file| file.len());
+            let answer = run(&mut workbench, command, n_bytes, pieces(file), &now);
             let cpu_seconds = cpu_seconds() - cpu;
             let reply = match answer.and_then(|answer| keep(answer, out)) {
                 Ok(mut figures) => {

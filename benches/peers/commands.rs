@@ -116,6 +116,14 @@ impl From<Value> for Answer {
     }
 }
 
+/// A file that is to be read.
+pub struct Source<'a> {
+    /// Its size.
+    pub n_bytes: u64,
+    /// It itself.
+    pub pieces: &'a mut dyn Iterator<Item = Vec<u8>>,
+}
+
 /// What is kept from command to command.
 #[derive(Default)]
 pub struct Workbench {
@@ -136,18 +144,18 @@ fn text(error: impl std::fmt::Display) -> String {
 }
 
 impl Workbench {
-    /// Does as it is told; `pieces` are the file's, where one is to be read, and `now` is in milliseconds.
-    pub fn run(&mut self, command: &Command, pieces: &mut dyn Iterator<Item = Vec<u8>>, now: &dyn Fn() -> f64) -> Result<Answer, String> {
+    /// Does as it is told; `file` is the one to read, if one is, and `now` is in milliseconds.
+    pub fn run(&mut self, command: &Command, file: Source<'_>, now: &dyn Fn() -> f64) -> Result<Answer, String> {
         let started = now();
         let seconds = || (now() - started) / 1e3;
         Ok(match command {
             Command::Parse => {
-                let table = read(pieces)?;
+                let table = read(file)?;
                 let seconds = seconds();
                 json!({ "seconds": seconds, "n_rows": table.n_rows(), "n_columns": table.n_columns() }).into()
             }
             Command::ReadTraining => {
-                let table = read(pieces)?;
+                let table = read(file)?;
                 let read_seconds = seconds();
                 let schema = infer_schema(&table);
                 let schema_seconds = seconds() - read_seconds;
@@ -157,7 +165,7 @@ impl Workbench {
                 json!({ "seconds": read_seconds, "schema_seconds": schema_seconds, "key_seconds": key_seconds }).into()
             }
             Command::ReadTest { name } => {
-                let table = read(pieces)?;
+                let table = read(file)?;
                 let schema = infer_schema(&table);
                 self.tests.push((name.clone(), labeled(table, &schema)?));
                 json!({ "seconds": seconds() }).into()
@@ -204,9 +212,9 @@ impl Workbench {
     }
 }
 
-fn read(pieces: &mut dyn Iterator<Item = Vec<u8>>) -> Result<Table, String> {
-    let mut reader = TableReader::new(ReadOptions::default());
-    for piece in pieces {
+fn read(file: Source<'_>) -> Result<Table, String> {
+    let mut reader = TableReader::new(ReadOptions::default()).expecting(file.n_bytes);
+    for piece in file.pieces {
         reader.push(&piece).map_err(text)?;
     }
     Ok(reader.finish().map_err(text)?.table)

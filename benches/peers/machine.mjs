@@ -12,8 +12,8 @@ const firstLine = (command, ...words) => {
   }
 };
 
-function npmVersion(name) {
-  const lock = JSON.parse(readFileSync(new URL("../../package-lock.json", import.meta.url), "utf8"));
+function npmVersion(name, lockFile = "../../package-lock.json") {
+  const lock = JSON.parse(readFileSync(new URL(lockFile, import.meta.url), "utf8"));
   return lock.packages[`node_modules/${name}`]?.version ?? "unknown";
 }
 
@@ -33,6 +33,7 @@ export async function describeMachine(python, versionsScript, chromiumVersion) {
       ...JSON.parse(await runPython(python, versionsScript, [])),
       "ydf-training": npmVersion("ydf-training"),
       papaparse: npmVersion("papaparse"),
+      "duckdb-wasm": npmVersion("@duckdb/duckdb-wasm", "package-lock.json"),
     },
     commit: firstLine("git", "rev-parse", "--short", "HEAD"),
   };

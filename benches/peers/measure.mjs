@@ -1,4 +1,4 @@
-// Puts the built wasm in Chromium beside scikit-learn, LightGBM, YDF and PapaParse: `node measure.mjs FOLDER PYTHON NATIVE_BINARY`.
+// Puts the built wasm in Chromium beside scikit-learn, LightGBM, YDF, PapaParse and DuckDB: `node measure.mjs FOLDER PYTHON NATIVE_BINARY`.
 // FOLDER holds site/ with the built wasm and the peers' scripts. Ours and a peer take turns, one measurement at a time; every one starts
 // in a process of its own. Writes FOLDER/results.json; report.mjs reads it.
 import { createHash } from "node:crypto";
@@ -146,10 +146,12 @@ async function measureCsv(browser) {
     const ours = await inChromium(browser, async (session) => ({ ...await session.ask({ do: "parse" }, file), megabytes: session.megabytes() }));
     record({ what: "csv", by: "wasm", file_megabytes: megabytes, ...ours });
     record({ what: "csv", by: "native", file_megabytes: megabytes, ...await natively((session) => session.ask({ do: "parse" }, file)) });
-    await quiet();
-    const papa = await browser.open("papaparse-worker.js");
-    record({ what: "csv", by: "peer", file_megabytes: megabytes, ...await papa.ask({}, file), megabytes: papa.megabytes() });
-    await papa.close();
+    for (const [by, script, type] of [["peer", "papaparse-worker.js", "classic"], ["duckdb", "duckdb-worker.js", "module"]]) {
+      await quiet();
+      const peer = await browser.open(script, { type });
+      record({ what: "csv", by, file_megabytes: megabytes, ...await peer.ask({}, file), megabytes: peer.megabytes() });
+      await peer.close();
+    }
   }
 }
 

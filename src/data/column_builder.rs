@@ -6,6 +6,7 @@ use super::missing::{Presence, presence_of};
 use super::number::DecimalMark;
 use super::number_cell::Proof;
 use super::number_storage::NumberStorage;
+use super::plain_rows::PlainCells;
 use super::survey::Survey;
 use super::table::{Kind, TextColumn};
 
@@ -34,13 +35,23 @@ pub(super) struct ColumnBuilder {
     /// The decimal mark that a person has chosen.
     pub mark: Option<DecimalMark>,
     next_thought: usize,
+    /// How many cells are likely to come, if that is known.
+    n_expected: usize,
 }
 
 impl ColumnBuilder {
     /// An empty column of which a person may have said the kind and the decimal mark.
     pub fn new(forced: Option<Kind>, mark: Option<DecimalMark>) -> Self {
         let storage = Storage::Dictionary { codes: Vec::new(), texts: TextDictionary::default() };
-        ColumnBuilder { storage, forced, mark, next_thought: MANY_TEXTS }
+        ColumnBuilder { storage, forced, mark, next_thought: MANY_TEXTS, n_expected: 0 }
+    }
+
+    /// Makes room for so many cells.
+    pub fn make_room(&mut self, n_cells: usize) {
+        self.n_expected = n_cells;
+        if let Storage::Dictionary { codes, .. } = &mut self.storage {
+            codes.reserve_exact(n_cells.saturating_sub(codes.len()));
+        }
     }
 
     /// Adds a cell.
@@ -54,7 +65,22 @@ impl ColumnBuilder {
                 }
             }
             Storage::Numbers(numbers) => numbers.push(cell),
-            Storage::Texts(texts) => texts.push(if presence_of(cell) == Presence::Missing { "" } else { cell }),
+            Storage::Texts(texts) => push_text(texts, cell),
+        }
+    }
+
+    /// Adds cells, as if one by one.
+    pub fn push_cells(&mut self, cells: &PlainCells<'_>) {
+        let mut row = 0;
+        while row < cells.n_rows() {
+            row = match &mut self.storage {
+                Storage::Dictionary { codes, texts } => texts.push_codes(cells, row, self.next_thought, codes),
+                Storage::Numbers(numbers) => numbers.push_cells(cells, row),
+                Storage::Texts(texts) => push_texts(cells, row, texts),
+            };
+            if matches!(&self.storage, Storage::Dictionary { texts, .. } if texts.len() >= self.next_thought) {
+                self.rethink();
+            }
         }
     }
 
@@ -74,7 +100,7 @@ impl ColumnBuilder {
         let comes_again = self.forced == Some(Kind::Category) || survey.n_dates * 100 >= texts.len() as u64 * 95;
         let is_own = texts.len() >= MOST_TEXTS && self.forced != Some(Kind::Category) || !comes_again && texts.len() * 2 > codes.len();
         if is_numeric {
-            let mut numbers = NumberStorage::new(mark, format.unit, codes.len() * 2);
+            let mut numbers = NumberStorage::new(mark, format.unit, self.n_expected.max(codes.len() * 2));
             codes.iter().for_each(|&code| numbers.push(texts.text(code)));
             self.storage = Storage::Numbers(numbers);
         } else if is_own {
@@ -83,6 +109,15 @@ impl ColumnBuilder {
             self.next_thought *= 2;
         }
     }
+}
+
+fn push_text(texts: &mut TextColumn, cell: &str) {
+    texts.push(if presence_of(cell) == Presence::Missing { "" } else { cell });
+}
+
+fn push_texts(cells: &PlainCells<'_>, first: usize, texts: &mut TextColumn) -> usize {
+    (first..cells.n_rows()).for_each(|row| push_text(texts, cells.text(row)));
+    cells.n_rows()
 }
 
 /// Without blanks around it.

@@ -18,6 +18,11 @@ impl KeptRows {
         self.n_data_rows += 1;
     }
 
+    /// Counts more rows that are in the table.
+    pub fn push_kept(&mut self, n_rows: u64) {
+        self.n_data_rows += n_rows;
+    }
+
     /// Rows of data in the file.
     pub fn n_data_rows(&self) -> u64 {
         self.n_data_rows

@@ -3,11 +3,13 @@
 //!
 //! ```text
 //! bytes ─▶ encoding ─▶ records ─▶ rows ─▶ row_sink ─▶ column_builder ─▶ survey ─▶ typing ─▶ typed_column ─▶ table
-//!                                                                                     read holds these together
+//!                  └── plain_rows ──┘         dictionary, plain_number     column_passes      read holds these together
 //! sniff finds out the dialect in the first bytes
 //! table ─▶ statistics ─▶ roles ─▶ meaning ─▶ outcome_guess ─▶ outcome               schema holds these together
 //! table, schema ─▶ loan_columns ─▶ loan_facts
 //! ```
+
+pub(crate) use smart_loan_recovery_kernels::data::{column_passes, dictionary, plain_number, plain_rows};
 
 mod aliases;
 pub mod borrower_key;
@@ -15,7 +17,6 @@ mod column_builder;
 pub mod column_format;
 pub mod date;
 pub mod dialect;
-mod dictionary;
 pub mod encoding;
 mod field_scanner;
 pub mod file_type;

@@ -6,15 +6,11 @@ use serde::{Deserialize, Serialize};
 
 use super::number_cell::{Writing, scan_number};
 use super::number_unit::NumberUnit;
+use super::plain_number::MAX_DIGITS;
+pub(super) use super::plain_number::parse_plain;
 
-/// Digits before the decimal mark beyond which a text is a code: 15 digits are exact in an `f64`.
-const MAX_INTEGER_DIGITS: usize = 15;
 /// The longest cell that is looked at as a number, in bytes: a hostile one would be scanned again and again.
 pub(super) const LONGEST_NUMBER: usize = 80;
-
-/// Powers of ten that are exact in an `f64`.
-const EXACT_POWERS: [f64; 23] =
-    [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22];
 
 /// What parts whole numbers from decimals. The other of the two may group digits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,36 +42,6 @@ pub fn parse_number(text: &str) -> Option<f64> {
     })
 }
 
-/// The common case without a copy: sign, digits, mark, digits. Exact where both mantissa and power are
-/// (Clinger 1990), which the 15 digits guarantee. No byte but a digit is a mark of 0.
-pub(super) fn parse_plain(bytes: &[u8], mark: u8) -> Option<f64> {
-    let (is_negative, digits) = match bytes.first()? {
-        b'-' => (true, &bytes[1..]),
-        _ => (false, bytes),
-    };
-    if digits.is_empty() || digits.len() > MAX_INTEGER_DIGITS + 1 || (digits[0] == b'0' && digits.len() > 1 && digits[1] != mark) {
-        return None;
-    }
-    let mut mantissa = 0u64;
-    let mut n_decimals = None;
-    for &byte in digits {
-        match byte {
-            b'0'..=b'9' => {
-                mantissa = mantissa * 10 + u64::from(byte - b'0');
-                n_decimals = n_decimals.map(|n: usize| n + 1);
-            }
-            _ if byte == mark && n_decimals.is_none() => n_decimals = Some(0),
-            _ => return None,
-        }
-    }
-    let n_digits = digits.len() - usize::from(n_decimals.is_some());
-    if n_digits == 0 || n_digits > MAX_INTEGER_DIGITS {
-        return None;
-    }
-    let value = mantissa as f64 / EXACT_POWERS[n_decimals.unwrap_or(0)];
-    Some(if is_negative { -value } else { value })
-}
-
 /// Digits with or without grouping, decimals and exponent; no sign.
 pub(super) fn parse_unsigned(text: &str, mark: DecimalMark) -> Option<f64> {
     if text.len() > LONGEST_NUMBER || text.starts_with('-') {
@@ -94,7 +60,7 @@ pub(super) fn parse_unsigned(text: &str, mark: DecimalMark) -> Option<f64> {
     }
     let is_grouped = !is_digits(whole);
     let n_digits = whole.bytes().filter(u8::is_ascii_digit).count();
-    if (is_grouped && (!exponent.is_empty() || !is_grouping(whole, mark))) || n_digits > MAX_INTEGER_DIGITS {
+    if (is_grouped && (!exponent.is_empty() || !is_grouping(whole, mark))) || n_digits > MAX_DIGITS {
         return None;
     }
     if n_digits > 1 && whole.starts_with('0') {

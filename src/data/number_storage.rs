@@ -6,6 +6,8 @@ use super::missing::{Presence, presence_of};
 use super::number::{DecimalMark, parse_plain};
 use super::number_cell::{Proof, Writing, scan_number};
 use super::number_unit::NumberUnit;
+use super::plain_number::push_numbers;
+use super::plain_rows::PlainCells;
 use super::table::TextColumn;
 
 /// Numbers of one mark and one unit. A cell that could be of either mark waits as a text until a cell has proven one.
@@ -60,6 +62,17 @@ impl NumberStorage {
                 self.values.push(f64::NAN);
             }
         }
+    }
+
+    /// Adds cells from the row `first` on, until one may have told more of the column than the others; returns the row
+    /// behind it.
+    pub fn push_cells(&mut self, cells: &PlainCells<'_>, first: usize) -> usize {
+        let mark = self.mark.map_or(0, DecimalMark::byte);
+        let row = push_numbers(cells, first, mark, self.unit == NumberUnit::Percent, &mut self.values);
+        if row < cells.n_rows() {
+            self.push(cells.text(row));
+        }
+        row + 1
     }
 
     fn parse_decorated(&mut self, text: &str) -> Option<f64> {

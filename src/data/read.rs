@@ -19,7 +19,7 @@ use super::meaning::Meaning;
 use super::question::{Question, TypingAnswers};
 use super::records::BYTE_ORDER_MARK;
 use super::row_sink::{RowSink, Stop};
-use super::rows::RowReader;
+use super::rows::{RowReader, RowTaker as _};
 use super::sentinel::SentinelOffer;
 use super::sniff::{Head, Sniffed, sniff};
 use super::table::{Kind, Table};
@@ -86,6 +86,7 @@ pub struct TableReader {
     options: ReadOptions,
     stage: Stage,
     n_bytes: u64,
+    n_bytes_expected: u64,
     failure: Option<ReadError>,
 }
 
@@ -99,7 +100,12 @@ enum Stage {
 impl TableReader {
     /// For a file of which `options` says what is known.
     pub fn new(options: ReadOptions) -> Self {
-        TableReader { options, stage: Stage::Head(Vec::new()), n_bytes: 0, failure: None }
+        TableReader { options, stage: Stage::Head(Vec::new()), n_bytes: 0, n_bytes_expected: 0, failure: None }
+    }
+
+    /// The same for a file of so many bytes, 0 where that is not known: room is made for its rows.
+    pub fn expecting(self, n_bytes: u64) -> Self {
+        TableReader { n_bytes_expected: n_bytes.min(MAX_FILE_BYTES), ..self }
     }
 
     /// Takes the next piece of the file. After an error every further call gives the same error.
@@ -173,7 +179,7 @@ impl TableReader {
     fn start(&mut self, head: &[u8], is_whole: bool) -> Result<(), ReadError> {
         let encoding = check_text(head, is_whole, &self.options)?;
         let sniffed = sniff_head(head, is_whole, &self.options, encoding).ok_or(ReadError::OneColumn)?;
-        let sink = RowSink::new(sniffed, self.options.clone());
+        let sink = RowSink::new(sniffed, self.options.clone(), self.n_bytes_expected);
         let rows = RowReader::of_sniffed(sniffed.dialect, sniffed.n_cells, encoding);
         self.stage = Stage::Rows(Box::new(rows), Box::new(sink));
         self.split(head)
@@ -182,7 +188,7 @@ impl TableReader {
     fn split(&mut self, bytes: &[u8]) -> Result<(), ReadError> {
         let Stage::Rows(rows, sink) = &mut self.stage else { return Ok(()) };
         let n_lead = sink.n_lead_records();
-        rows.push(bytes, &mut |part, record| sink.take(part, record)).map_err(|stop: Stop| stop.into_error(n_lead))
+        rows.push_to(bytes, &mut **sink).map_err(|stop: Stop| stop.into_error(n_lead))
     }
 }
 

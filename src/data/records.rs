@@ -181,26 +181,49 @@ impl RecordSplitter {
     fn split<E: From<SplitError>>(&mut self, bytes: &[u8], on_record: &mut impl FnMut(Record<'_>) -> Result<(), E>) -> Result<(), E> {
         let mut rest = bytes;
         while !rest.is_empty() {
-            if std::mem::take(&mut self.is_behind_cr) && rest[0] == b'\n' {
-                self.offset += 1;
-                rest = &rest[1..];
-            } else if self.carry.is_empty() {
-                match self.scan(rest, false)? {
-                    Scan::More => {
-                        self.carry.extend_from_slice(rest);
-                        rest = &[];
-                    }
-                    scan => {
-                        let next = self.take(rest, scan, on_record)?;
-                        rest = &rest[next..];
-                    }
-                }
-            } else {
-                let n_used = self.complete(rest, on_record)?;
-                rest = &rest[n_used..];
-            }
+            let n_used = self.step(rest, on_record)?;
+            rest = &rest[n_used..];
         }
         Ok(())
+    }
+
+    /// Takes one record at most; returns how many of the bytes, of which there must be some, that took.
+    pub(super) fn step<E: From<SplitError>>(
+        &mut self,
+        rest: &[u8],
+        on_record: &mut impl FnMut(Record<'_>) -> Result<(), E>,
+    ) -> Result<usize, E> {
+        if self.lead.is_some() {
+            let n_lead = rest.len().min(BYTE_ORDER_MARK.len());
+            return self.push(&rest[..n_lead], on_record).map(|()| n_lead);
+        }
+        if std::mem::take(&mut self.is_behind_cr) && rest[0] == b'\n' {
+            self.offset += 1;
+            return Ok(1);
+        }
+        if !self.carry.is_empty() {
+            return self.complete(rest, on_record);
+        }
+        match self.scan(rest, false)? {
+            Scan::More => {
+                self.carry.extend_from_slice(rest);
+                Ok(rest.len())
+            }
+            scan => self.take(rest, scan, on_record),
+        }
+    }
+
+    /// Whether the next byte is the first one of a line.
+    pub(super) fn is_between_lines(&self) -> bool {
+        self.lead.is_none() && self.carry.is_empty() && !self.is_behind_cr
+    }
+
+    /// Goes over records of a line each, from the first byte of one on, that somebody else has split.
+    pub(super) fn pass_over(&mut self, n_bytes: usize, n_records: usize) {
+        self.offset += n_bytes as u64;
+        self.line += n_records as u64;
+        self.n_records += n_records as u64;
+        self.is_behind_line_end = true;
     }
 
     /// Brings a record that began in an earlier piece on, by one line at most; returns how many bytes that took.

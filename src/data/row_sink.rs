@@ -9,12 +9,13 @@ use super::formula_guard::without_guard;
 use super::header::{numbered_names, unique_names};
 use super::issue::{DataIssue, IssueLog, Oddity, Remedy};
 use super::kept_rows::KeptRows;
+use super::plain_rows::PlainRows;
 use super::question::{answer_for, shown};
 use super::read::{ReadOptions, Reading};
 use super::read_error::ReadError;
 use super::records::{MAX_FIELDS, Record, SplitError};
 use super::roles::holds_own_export;
-use super::rows::{FileEnd, ForeignByte, Misfit, Part};
+use super::rows::{FileEnd, ForeignByte, Misfit, Part, RowTaker};
 use super::sentinel::find_sentinels;
 use super::sniff::Sniffed;
 use super::table::Table;
@@ -64,50 +65,16 @@ pub(super) struct RowSink {
     kept: KeptRows,
     first_rows: Vec<Vec<String>>,
     first_cell_count: u64,
+    /// The file's size, until there is room for its rows; 0 where it is not known.
+    n_bytes_expected: u64,
     /// Of the rows so far, where copies are left out.
     seen: BTreeSet<u64>,
 }
 
-impl RowSink {
-    pub fn new(sniffed: Sniffed, options: ReadOptions) -> Self {
-        let mut sink = RowSink {
-            sniffed,
-            options,
-            is_guarded: false,
-            names: Vec::new(),
-            columns: Vec::new(),
-            issues: IssueLog::default(),
-            kept: KeptRows::default(),
-            first_rows: Vec::new(),
-            first_cell_count: 0,
-            seen: BTreeSet::new(),
-        };
-        if !sniffed.dialect.has_header {
-            sink.name_columns(numbered_names(sniffed.n_cells));
-        }
-        sink
-    }
+impl RowTaker for RowSink {
+    type Error = Stop;
 
-    /// How many records stand before the first row of data.
-    pub fn n_lead_records(&self) -> u64 {
-        self.sniffed.dialect.n_lead_records()
-    }
-
-    /// Rows of data taken so far.
-    pub fn n_data_rows(&self) -> u64 {
-        self.kept.n_data_rows()
-    }
-
-    fn name_columns(&mut self, names: Vec<String>) {
-        let builder = |name: &String| {
-            let forced = answer_for(&self.options.kinds, name).copied();
-            ColumnBuilder::new(forced, answer_for(&self.options.answers.decimal_marks, name).copied())
-        };
-        self.columns = names.iter().map(builder).collect();
-        self.names = names;
-    }
-
-    pub fn take(&mut self, part: Part, record: Record<'_>) -> Result<(), Stop> {
+    fn take(&mut self, part: Part, record: Record<'_>) -> Result<(), Stop> {
         match part {
             Part::SeparatorLine => Ok(()),
             Part::AboveHeader => {
@@ -135,6 +102,70 @@ impl RowSink {
                 Ok(())
             }
         }
+    }
+
+    fn most_plain_rows(&self) -> usize {
+        let is_looked_at = self.first_rows.len() < N_FIRST_ROWS || self.is_guarded || self.options.drops_copies;
+        if is_looked_at { 0 } else { MAX_ROWS.saturating_sub(self.kept.n_data_rows()) as usize }
+    }
+
+    fn take_plain_rows(&mut self, bytes: &[u8], rows: &PlainRows) {
+        self.make_room(rows);
+        self.kept.push_kept(rows.n_rows() as u64);
+        for (column_idx, column) in self.columns.iter_mut().enumerate() {
+            column.push_cells(&rows.column(bytes, column_idx));
+        }
+    }
+}
+
+impl RowSink {
+    pub fn new(sniffed: Sniffed, options: ReadOptions, n_bytes_expected: u64) -> Self {
+        let mut sink = RowSink {
+            sniffed,
+            options,
+            is_guarded: false,
+            names: Vec::new(),
+            columns: Vec::new(),
+            issues: IssueLog::default(),
+            kept: KeptRows::default(),
+            first_rows: Vec::new(),
+            first_cell_count: 0,
+            n_bytes_expected,
+            seen: BTreeSet::new(),
+        };
+        if !sniffed.dialect.has_header {
+            sink.name_columns(numbered_names(sniffed.n_cells));
+        }
+        sink
+    }
+
+    /// How many records stand before the first row of data.
+    pub fn n_lead_records(&self) -> u64 {
+        self.sniffed.dialect.n_lead_records()
+    }
+
+    /// Rows of data taken so far.
+    pub fn n_data_rows(&self) -> u64 {
+        self.kept.n_data_rows()
+    }
+
+    /// Room for all rows of the file, if they are as long as these: columns that grow are copied again and again.
+    fn make_room(&mut self, rows: &PlainRows) {
+        let n_bytes = std::mem::take(&mut self.n_bytes_expected);
+        if n_bytes > 0 && rows.n_rows() > 0 {
+            let n_rows = n_bytes * rows.n_rows() as u64 / rows.n_bytes().max(1) as u64;
+            let n_cells = (n_rows + n_rows / 20).min(MAX_ROWS) as usize;
+            self.columns.iter_mut().for_each(|column| column.make_room(n_cells));
+        }
+    }
+
+    fn name_columns(&mut self, names: Vec<String>) {
+        let builder = |name: &String| {
+            let forced = answer_for(&self.options.kinds, name).copied();
+            ColumnBuilder::new(forced, answer_for(&self.options.answers.decimal_marks, name).copied())
+        };
+        self.columns = names.iter().map(builder).collect();
+        self.names = names;
     }
 
     fn note(&mut self, row: Option<u64>, what: Oddity, action: Remedy) {

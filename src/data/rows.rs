@@ -1,8 +1,9 @@
 //! Records to rows: what each record of a file is, and why one is none of its rows. Comes in: pieces of the file. Goes
 //! out: its parts in order. Reading, exporting and listing all go through it, so that they agree on every row.
 
-use super::dialect::{Dialect, HeaderFit};
+use super::dialect::{Dialect, HeaderFit, LineEnd};
 use super::encoding::{Decoder, Encoding, SniffedEncoding};
+use super::plain_rows::{PlainFormat, PlainRows};
 use super::records::{Format, Record, RecordSplitter, SplitError};
 use super::wrapped_rows::WrappedRows;
 
@@ -64,12 +65,26 @@ pub struct ForeignByte {
     pub byte: u64,
 }
 
+/// Who takes a file's parts one by one, and plain rows of the table many at a time.
+pub(super) trait RowTaker {
+    type Error: From<SplitError>;
+
+    fn take(&mut self, part: Part, record: Record<'_>) -> Result<(), Self::Error>;
+
+    /// How many rows may come at once; 0 where the next one must come by itself.
+    fn most_plain_rows(&self) -> usize;
+
+    /// `bytes` are those in which the rows are.
+    fn take_plain_rows(&mut self, bytes: &[u8], rows: &PlainRows);
+}
+
 /// Splits a file that arrives in pieces into its parts.
 #[derive(Debug)]
 pub struct RowReader {
     decoder: Decoder,
     splitter: RecordSplitter,
     judge: Judge,
+    plain_rows: PlainRows,
 }
 
 /// Says what each record is.
@@ -98,6 +113,7 @@ impl RowReader {
             decoder: Decoder::new(sniffed),
             splitter: RecordSplitter::new(format),
             judge: Judge { dialect, n_columns, n_records: 0, wrapped, foreign_byte: None, foreign: None },
+            plain_rows: PlainRows::default(),
         }
     }
 
@@ -113,9 +129,36 @@ impl RowReader {
         self.splitter.push(text, &mut |record| judge.take(record, on_part))
     }
 
+    /// As [`RowReader::push`], for a taker of many rows at a time.
+    pub(super) fn push_to<T: RowTaker>(&mut self, bytes: &[u8], taker: &mut T) -> Result<(), T::Error> {
+        let RowReader { decoder, splitter, judge, plain_rows } = self;
+        let (mut rest, foreign_byte) = decoder.decode(bytes);
+        judge.foreign_byte = foreign_byte;
+        while !rest.is_empty() {
+            let most_rows = taker.most_plain_rows();
+            if most_rows > 0
+                && splitter.is_between_lines()
+                && let Some(format) = judge.plain_format()
+            {
+                plain_rows.scan(rest, &format, most_rows);
+                let (n_bytes, n_rows) = (plain_rows.n_bytes(), plain_rows.n_rows());
+                if n_rows > 0 {
+                    taker.take_plain_rows(rest, plain_rows);
+                    splitter.pass_over(n_bytes, n_rows);
+                    judge.n_records += n_rows as u64;
+                    rest = &rest[n_bytes..];
+                    continue;
+                }
+            }
+            let n_used = splitter.step(rest, &mut |record| judge.take(record, &mut |part, record| taker.take(part, record)))?;
+            rest = &rest[n_used..];
+        }
+        Ok(())
+    }
+
     /// Ends the file.
     pub fn finish<E: From<SplitError>>(self, on_part: &mut impl FnMut(Part, Record<'_>) -> Result<(), E>) -> Result<FileEnd, E> {
-        let RowReader { mut decoder, mut splitter, mut judge } = self;
+        let RowReader { mut decoder, mut splitter, mut judge, .. } = self;
         let (text, foreign_byte) = decoder.finish();
         judge.foreign_byte = foreign_byte;
         splitter.push(text, &mut |record| judge.take(record, on_part))?;
@@ -152,6 +195,28 @@ impl Judge {
         } else {
             self.take_row(record, on_part)
         }
+    }
+
+    /// How plain rows of the table are told, if the next record may be one.
+    fn plain_format(&self) -> Option<PlainFormat> {
+        let format = Format::from(&self.dialect);
+        let line_ends = match format.line_end {
+            None => *b"\n\r",
+            Some(LineEnd::Lf) => *b"\n\n",
+            Some(LineEnd::Cr) => *b"\r\r",
+            Some(LineEnd::CrLf) => return None,
+        };
+        let is_next = self.n_records >= self.dialect.n_lead_records()
+            && (self.foreign_byte.is_none() || self.foreign.is_some())
+            && self.n_columns > 0
+            && !format.merges_blanks();
+        is_next.then(|| PlainFormat {
+            delimiter: format.delimiter,
+            quote: format.quote.unwrap_or(0),
+            comment: format.comment.unwrap_or(0),
+            line_ends,
+            n_columns: self.n_columns,
+        })
     }
 
     fn note_foreign(&mut self, record: Record<'_>) {

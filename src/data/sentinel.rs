@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::column_passes::{count_equal, count_there, ends_besides};
 use super::table::{Column, DateColumn, Table, date_text};
 
 /// A value that may stand for "missing".
@@ -51,21 +52,18 @@ fn number_sentinels(values: &[f64]) -> Vec<(String, u64)> {
     let (mut low, mut high) = (0.0, 0.0);
     // Each round takes the patterns at the ends away and looks at the rest.
     for _ in 0..=MOST_EACH_END {
-        (low, high) = (f64::INFINITY, f64::NEG_INFINITY);
-        for &value in values.iter().filter(|value| !value.is_nan()) {
-            if !candidates.iter().any(|(candidate, _)| *candidate == value) {
-                low = value.min(low);
-                high = value.max(high);
-            }
-        }
+        (low, high) = ends_besides(values, &candidates.iter().map(|(candidate, _)| *candidate).collect::<Vec<f64>>());
         let n_before = candidates.len();
         let ends = [high, low].into_iter().filter(|end| low < high && is_pattern(*end));
-        candidates.extend(ends.map(|end| (end, values.iter().filter(|value| **value == end).count() as u64)));
+        candidates.extend(ends.map(|end| (end, count_equal(values, end))));
         if candidates.len() == n_before {
             break;
         }
     }
-    let n_there = values.iter().filter(|value| !value.is_nan()).count() as u64;
+    if candidates.is_empty() {
+        return Vec::new();
+    }
+    let n_there = count_there(values);
     let is_offered = |(value, n_cells): &(f64, u64)| {
         let gap = if *value > high { value - high } else { low - value };
         let is_far = gap > high - low && (*value > 0.0 || low >= 0.0 || gap > 10.0);

@@ -3,6 +3,7 @@
 //! decides for the whole column.
 
 use super::column_builder::Storage;
+use super::column_passes::{count_codes, count_there};
 use super::date::{OrderEvidence, ParsedDate, parse_date};
 use super::dictionary::TextDictionary;
 use super::missing::{Presence, presence_of};
@@ -32,6 +33,8 @@ pub(super) struct Survey {
     pub order_proofs: [String; 2],
     /// Cells that are neither number nor date.
     pub other_examples: Vec<String>,
+    /// How many cells have each code of a column that has a dictionary, the empty ones first.
+    pub counts: Vec<u64>,
     code_lengths: Option<(usize, usize)>,
 }
 
@@ -44,6 +47,7 @@ impl Survey {
                 let counts = count_codes(codes, texts.len());
                 texts.texts().zip(&counts[1..]).for_each(|(text, &n_cells)| survey.add(text, n_cells));
                 survey.numbers.look_for_bands();
+                survey.counts = counts;
             }
             Storage::Numbers(numbers) => {
                 numbers.others().for_each(|text| survey.add(text, 1));
@@ -64,12 +68,13 @@ impl Survey {
     }
 
     fn add_numbers(&mut self, values: &[f64], mark: Option<DecimalMark>, unit: NumberUnit) {
-        let n_numbers = values.iter().filter(|value| !value.is_nan()).count() as u64;
+        let n_numbers = count_there(values);
         self.n_sure += n_numbers;
         self.numbers.add_read(n_numbers, mark, unit);
         // These matter where there are codes or no mark is known.
         let matters = self.n_codes > 0 || mark.is_none();
-        for &value in values.iter().filter(|value| matters && **value >= 0.0 && value.fract() == 0.0) {
+        let values = if matters { values } else { &[] };
+        for &value in values.iter().filter(|value| **value >= 0.0 && value.fract() == 0.0) {
             self.n_whole += 1;
             self.numbers.add_size(value, 1);
         }
@@ -142,13 +147,4 @@ impl Survey {
         let is_one_length = self.code_lengths.is_some_and(|(least, most)| least == most);
         self.n_codes > 0 && n_digits * 100 >= self.n_sure * 95 && (self.n_codes * 100 >= n_digits || is_one_length)
     }
-}
-
-/// How many cells have each code; a place more than there are texts, the first for code 0.
-pub(super) fn count_codes(codes: &[u32], n_texts: usize) -> Vec<u64> {
-    let mut counts = vec![0; n_texts + 1];
-    for &code in codes {
-        counts[code as usize] += 1;
-    }
-    counts
 }

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use super::column_passes::{drop_codes_beyond, drop_infinities};
+
 /// Named, typed columns, all of `n_rows` cells.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Table {
@@ -51,11 +53,12 @@ impl PartialEq for NumberColumn {
 impl NumberColumn {
     /// From values in which every non-finite one means missing.
     pub fn new(mut values: Vec<f64>) -> Self {
-        for value in &mut values {
-            if !value.is_finite() {
-                *value = f64::NAN;
-            }
-        }
+        drop_infinities(&mut values);
+        NumberColumn { values }
+    }
+
+    /// From values of which each is finite or NaN.
+    pub(super) fn of_finite(values: Vec<f64>) -> Self {
         NumberColumn { values }
     }
 
@@ -83,11 +86,7 @@ impl CategoryColumn {
 
     /// From codes and labels; a code beyond the labels counts as missing.
     pub fn new(mut codes: Vec<u32>, labels: Vec<String>) -> Self {
-        for code in &mut codes {
-            if *code as usize > labels.len() {
-                *code = Self::MISSING;
-            }
-        }
+        drop_codes_beyond(&mut codes, labels.len());
         CategoryColumn { codes, labels }
     }
 

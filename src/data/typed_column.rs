@@ -4,6 +4,7 @@
 
 use super::column_builder::{ColumnBuilder, Storage, texts_from};
 use super::column_format::{ColumnFormat, DateFormat};
+use super::column_passes::{count_codes, recode, values_by_code};
 use super::date::DateOrder;
 use super::date::parse_date;
 use super::dialect::Delimiter;
@@ -13,7 +14,7 @@ use super::kept_rows::KeptRows;
 use super::missing::{Presence, presence_of};
 use super::number::{DecimalMark, parse_number};
 use super::question::{Question, TypingAnswers, answer_for, shown};
-use super::survey::{Survey, count_codes};
+use super::survey::Survey;
 use super::table::{CategoryColumn, Column, DateColumn, Kind, NumberColumn, TextColumn};
 use super::typing::{FileHabits, Verdict, judge};
 
@@ -54,7 +55,7 @@ pub(super) fn type_columns(
     let mut typed = TypedColumns { decimal: habits.mark.0, ..TypedColumns::default() };
     for ((name, builder), survey) in names.into_iter().zip(builders).zip(&surveys) {
         let verdict = judge(&name, &builder, survey, habits, context.answers);
-        let column = build_column(&name, builder.storage, &verdict, context.kept, issues);
+        let column = build_column(&name, builder.storage, survey, &verdict, context.kept, issues);
         typed.formats.push(verdict.format);
         typed.questions.extend(verdict.questions);
         typed.columns.push((name, column));
@@ -63,7 +64,7 @@ pub(super) fn type_columns(
 }
 
 /// The typed column. Cells that do not fit count as missing, and each is an issue.
-pub(super) fn build_column(name: &str, storage: Storage, verdict: &Verdict, kept: &KeptRows, issues: &mut IssueLog) -> Column {
+fn build_column(name: &str, storage: Storage, survey: &Survey, verdict: &Verdict, kept: &KeptRows, issues: &mut IssueLog) -> Column {
     for (what, action) in &verdict.conflicts {
         issues.push(DataIssue { row: None, column: Some(name.to_owned()), what: what.clone(), action: action.clone() });
     }
@@ -74,10 +75,10 @@ pub(super) fn build_column(name: &str, storage: Storage, verdict: &Verdict, kept
     };
     match (verdict.kind, verdict.format) {
         (Kind::Number, ColumnFormat::Number(format)) => {
-            Column::Number(NumberColumn::new(numbers_of(storage, &|text| format.read(text), &mut on_unfit)))
+            Column::Number(NumberColumn::of_finite(numbers_of(storage, &|text| format.read(text), &mut on_unfit)))
         }
         (Kind::Date, ColumnFormat::Date(format)) => Column::Date(DateColumn::new(days_of(storage, format, &mut on_unfit))),
-        (Kind::Category, _) => Column::Category(categories_of(without_numbers(storage))),
+        (Kind::Category, _) => Column::Category(categories_of(without_numbers(storage), &survey.counts)),
         _ => match without_numbers(storage) {
             Storage::Dictionary { codes, texts } => Column::Text(texts_from(&codes, &texts)),
             Storage::Texts(texts) => Column::Text(texts),
@@ -129,20 +130,25 @@ fn values_of(storage: &Storage, read: &dyn Fn(&str) -> Option<f64>, on_unfit: &m
         None if presence_of(text) == Presence::Present => Err(()),
         None => Ok(f64::NAN),
     };
-    let mut value_of = |row: usize, text: &str, cell: Result<f64, ()>| {
-        cell.unwrap_or_else(|()| {
-            on_unfit(row, text);
-            f64::NAN
-        })
-    };
     match storage {
         Storage::Dictionary { codes, texts } => {
             let cells: Vec<Result<f64, ()>> = std::iter::once("").chain(texts.texts()).map(cell).collect();
-            codes.iter().enumerate().map(|(row, &code)| value_of(row, texts.text(code), cells[code as usize])).collect()
+            if cells.iter().any(Result::is_err) {
+                let unfit = codes.iter().enumerate().filter(|(_, code)| cells[**code as usize].is_err());
+                unfit.for_each(|(row, &code)| on_unfit(row, texts.text(code)));
+            }
+            let values: Vec<f64> = cells.into_iter().map(|cell| cell.unwrap_or(f64::NAN)).collect();
+            values_by_code(codes, &values)
         }
         Storage::Texts(texts) => {
             let text_of = |row: usize| texts.get(row).unwrap_or_default();
-            (0..texts.len()).map(|row| value_of(row, text_of(row), cell(text_of(row)))).collect()
+            let mut value_of = |row: usize| {
+                cell(text_of(row)).unwrap_or_else(|()| {
+                    on_unfit(row, text_of(row));
+                    f64::NAN
+                })
+            };
+            (0..texts.len()).map(&mut value_of).collect()
         }
         Storage::Numbers(numbers) => numbers.values().to_vec(),
     }
@@ -157,17 +163,17 @@ fn without_numbers(storage: Storage) -> Storage {
 }
 
 /// Codes in order of first appearance among the texts that are there.
-fn categories_of(storage: Storage) -> CategoryColumn {
-    let (codes, texts) = match storage {
-        Storage::Dictionary { codes, texts } => (codes, texts),
+fn categories_of(storage: Storage, counts: &[u64]) -> CategoryColumn {
+    let (mut codes, texts, counts) = match storage {
+        Storage::Dictionary { codes, texts } => (codes, texts, counts.to_vec()),
         Storage::Texts(column) => {
             let mut texts = TextDictionary::default();
-            let codes = (0..column.len()).map(|row| column.get(row).map_or(0, |text| texts.code_of(text))).collect();
-            (codes, texts)
+            let codes: Vec<u32> = (0..column.len()).map(|row| column.get(row).map_or(0, |text| texts.code_of(text))).collect();
+            let counts = count_codes(&codes, texts.len());
+            (codes, texts, counts)
         }
         Storage::Numbers(_) => return CategoryColumn::default(),
     };
-    let counts = count_codes(&codes, texts.len());
     let mut labels = Vec::new();
     let mut new_codes = vec![CategoryColumn::MISSING];
     for (text, &n_cells) in texts.texts().zip(&counts[1..]) {
@@ -178,7 +184,8 @@ fn categories_of(storage: Storage) -> CategoryColumn {
             new_codes.push(labels.len() as u32);
         }
     }
-    CategoryColumn::new(codes.into_iter().map(|code| new_codes[code as usize]).collect(), labels)
+    recode(&mut codes, &new_codes);
+    CategoryColumn::new(codes, labels)
 }
 
 /// Takes away the cells that a person has said to mean missing: the same text, the same number or the same day.

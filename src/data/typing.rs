@@ -12,7 +12,7 @@ use super::number_cell::Proof;
 use super::number_unit::NumberUnit;
 use super::question::{Basis, Question, TypingAnswers, answer_for};
 use super::serial_date::{find_serial, likeliest_serial};
-use super::survey::{Survey, count_codes};
+use super::survey::Survey;
 use super::table::Kind;
 
 /// In hundredths: how many of a column's cells must be numbers (or dates) for it to be of that kind.
@@ -86,7 +86,7 @@ pub(super) fn judge(name: &str, builder: &ColumnBuilder, survey: &Survey, habits
         Kind::Date => verdict.take_dates(name, builder, survey, serial, habits, answers),
         Kind::Category | Kind::Text if survey.is_code() => verdict.format = ColumnFormat::Code,
         Kind::Category | Kind::Text => {
-            if kind == Kind::Category && is_boolean(&builder.storage) {
+            if kind == Kind::Category && is_boolean(&builder.storage, survey) {
                 verdict.format = ColumnFormat::Boolean;
             }
             verdict.questions.extend(is_free.then(|| open_question(name, &builder.storage, survey, numbers)).flatten());
@@ -99,8 +99,8 @@ impl Verdict {
     fn take_numbers(&mut self, name: &str, builder: &ColumnBuilder, survey: &Survey, format: NumberFormat, habits: FileHabits) {
         self.format = ColumnFormat::Number(format);
         let is_quantity = format.unit != NumberUnit::Bare || format.writing != Writing::Plain || builder.forced.is_some();
-        if !is_quantity && let Some(serial) = find_serial(name, &|take| each_number(&builder.storage, format, take)) {
-            return self.take_serial(name, builder, serial);
+        if !is_quantity && let Some(serial) = find_serial(name, &|take| each_number(&builder.storage, survey, format, take)) {
+            return self.take_serial(name, builder, survey, serial);
         }
         let is_open = builder.mark.is_none()
             && habits.mark.1 != Basis::Said
@@ -122,12 +122,12 @@ impl Verdict {
         }
     }
 
-    fn take_serial(&mut self, name: &str, builder: &ColumnBuilder, serial: SerialDate) {
+    fn take_serial(&mut self, name: &str, builder: &ColumnBuilder, survey: &Survey, serial: SerialDate) {
         self.kind = Kind::Date;
         self.format = ColumnFormat::Date(DateFormat::Serial(serial));
         if serial.is_doubtful() {
             let mut days = (i32::MAX, i32::MIN);
-            each_number(&builder.storage, NumberFormat::default(), &mut |value| {
+            each_number(&builder.storage, survey, NumberFormat::default(), &mut |value| {
                 days = serial.day(value).map_or(days, |day| (days.0.min(day), days.1.max(day)));
                 true
             });
@@ -149,8 +149,8 @@ impl Verdict {
             return;
         }
         if survey.numbers.n_numbers(NumberFormat::default()) > survey.n_dates {
-            let serial = likeliest_serial(&|take| each_number(&builder.storage, NumberFormat::default(), take));
-            return self.take_serial(name, builder, serial);
+            let serial = likeliest_serial(&|take| each_number(&builder.storage, survey, NumberFormat::default(), take));
+            return self.take_serial(name, builder, survey, serial);
         }
         let evidence = survey.order_evidence;
         let answer = answer_for(&answers.date_orders, name).copied();
@@ -187,7 +187,7 @@ fn open_question(name: &str, storage: &Storage, survey: &Survey, numbers: Number
         () if is_asked(survey.n_dates) => (Kind::Date, survey.n_dates),
         () => return None,
     };
-    if count_distinct(storage, survey.n_sure) <= ASKED_TEXTS {
+    if count_distinct(storage, survey, survey.n_sure) <= ASKED_TEXTS {
         return None;
     }
     let n_unfit = survey.n_sure - n_fit;
@@ -195,15 +195,14 @@ fn open_question(name: &str, storage: &Storage, survey: &Survey, numbers: Number
 }
 
 /// Gives all numbers of a column, as long as `take` says so.
-fn each_number(storage: &Storage, format: NumberFormat, take: &mut dyn FnMut(f64) -> bool) {
+fn each_number(storage: &Storage, survey: &Survey, format: NumberFormat, take: &mut dyn FnMut(f64) -> bool) {
     match storage {
         Storage::Numbers(numbers) => {
             let _ = numbers.values().iter().filter(|value| !value.is_nan()).all(|value| take(*value))
                 && numbers.others().filter_map(|text| format.read(text)).all(take);
         }
-        Storage::Dictionary { codes, texts } => {
-            let counts = count_codes(codes, texts.len());
-            texts.texts().zip(&counts[1..]).filter(|(_, count)| **count > 0).filter_map(|(text, _)| format.read(text)).all(take);
+        Storage::Dictionary { texts, .. } => {
+            texts.texts().zip(&survey.counts[1..]).filter(|(_, count)| **count > 0).filter_map(|(text, _)| format.read(text)).all(take);
         }
         Storage::Texts(texts) => {
             (0..texts.len()).filter_map(|row| format.read(texts.get(row)?)).all(take);
@@ -213,21 +212,20 @@ fn each_number(storage: &Storage, format: NumberFormat, take: &mut dyn FnMut(f64
 
 fn text_kind(storage: &Storage, survey: &Survey) -> Kind {
     let n_present = survey.n_sure + survey.n_unsure;
-    if is_category(count_distinct(storage, n_present), n_present) { Kind::Category } else { Kind::Text }
+    if is_category(count_distinct(storage, survey, n_present), n_present) { Kind::Category } else { Kind::Text }
 }
 
 /// How many different texts there are; `n_present` as soon as there are too many for a category.
-fn count_distinct(storage: &Storage, n_present: u64) -> u64 {
+fn count_distinct(storage: &Storage, survey: &Survey, n_present: u64) -> u64 {
     let mut texts = TextDictionary::default();
     let mut is_enough = |text: &str| {
         texts.code_of(text);
         texts.len() > MOST_TEXTS || texts.len() as u64 * 2 > n_present
     };
     let is_over = match storage {
-        Storage::Dictionary { codes, texts } => {
-            let counts = count_codes(codes, texts.len());
+        Storage::Dictionary { texts, .. } => {
             let is_there = |(text, count): &(&str, &u64)| **count > 0 && presence_of(text) != Presence::Missing;
-            return texts.texts().zip(&counts[1..]).filter(is_there).count() as u64;
+            return texts.texts().zip(&survey.counts[1..]).filter(is_there).count() as u64;
         }
         Storage::Numbers(numbers) => {
             numbers.values().iter().any(|value| !value.is_nan() && is_enough(&value.to_string())) || numbers.others().any(&mut is_enough)
@@ -244,14 +242,13 @@ fn is_category(n_distinct: u64, n_present: u64) -> bool {
 }
 
 /// Whether all texts are ways of saying yes or no, and both are there.
-fn is_boolean(storage: &Storage) -> bool {
+fn is_boolean(storage: &Storage, survey: &Survey) -> bool {
     const YES: [&str; 8] = ["yes", "y", "true", "t", "on", "ja", "oui", "si"];
     const NO: [&str; 7] = ["no", "n", "false", "f", "off", "nein", "non"];
-    let Storage::Dictionary { codes, texts } = storage else { return false };
+    let Storage::Dictionary { texts, .. } = storage else { return false };
     if texts.len() > 12 {
         return false;
     }
-    let counts = count_codes(codes, texts.len());
     let (mut has_yes, mut has_no) = (false, false);
     let mut is_either = |text: &str| {
         let (is_yes, is_no) = (YES.iter().any(|yes| yes.eq_ignore_ascii_case(text)), NO.iter().any(|no| no.eq_ignore_ascii_case(text)));
@@ -260,5 +257,5 @@ fn is_boolean(storage: &Storage) -> bool {
         is_yes || is_no
     };
     let is_there = |(text, count): &(&str, &u64)| **count > 0 && presence_of(text) != Presence::Missing;
-    texts.texts().zip(&counts[1..]).filter(is_there).all(|(text, _)| is_either(text)) && has_yes && has_no
+    texts.texts().zip(&survey.counts[1..]).filter(is_there).all(|(text, _)| is_either(text)) && has_yes && has_no
 }

@@ -95,7 +95,7 @@ impl Opening {
         // How much a packed file holds is not known before its end.
         let n_bytes = if is_packed(&name) { 0 } else { n_bytes };
         let cursor = Cursor { file: job, n_bytes, offset: 0, next_report: now };
-        let step = Step::Reading(Box::new(TableReader::new(options.clone())));
+        let step = Step::Reading(Box::new(TableReader::new(options.clone()).expecting(n_bytes)));
         Opening { job, cursor, name, is_synthetic: false, step, options, head: Head::default(), bytes: None, started: now }
     }
 

@@ -41,6 +41,7 @@ mod mapping;
 mod page;
 mod pipeline;
 mod policy;
+mod plain_rows;
 mod properties;
 mod protocol;
 mod quality;
