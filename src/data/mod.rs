@@ -10,6 +10,7 @@
 
 mod aliases;
 pub mod borrower_key;
+mod century;
 mod column_builder;
 pub mod column_format;
 pub mod date;
@@ -28,6 +29,7 @@ mod meaning_content;
 mod meaning_guess;
 mod meaning_names;
 pub mod missing;
+mod month_names;
 pub mod number;
 mod number_cell;
 mod number_storage;

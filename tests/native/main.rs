@@ -33,6 +33,7 @@ mod leakage;
 mod linear;
 mod look_alikes;
 mod mapping;
+mod odd_files;
 mod page;
 mod pipeline;
 mod properties;
