@@ -1,7 +1,6 @@
 //! The worker: one binary, two roles. The first envelope says which.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use smart_loan_recovery::browser::envelope::Attachment;
@@ -11,6 +10,7 @@ use smart_loan_recovery::browser::port::PortHandle;
 use smart_loan_recovery::browser::requests::{self, Seen};
 use smart_loan_recovery::browser::{clock, panic, worker_scope};
 use smart_loan_recovery::jobs::data_engine::{DataEngine, Effect, Input};
+use smart_loan_recovery::jobs::keyed::Keyed;
 use smart_loan_recovery::jobs::protocol::{JobError, JobId, Reply, Request, TrainerReply, WorkerRole, decode, encode};
 use smart_loan_recovery::jobs::trainer::Trainer;
 
@@ -67,8 +67,8 @@ fn train(attachments: Vec<Attachment>) {
 #[derive(Default)]
 struct Host {
     engine: DataEngine,
-    files: BTreeMap<JobId, Rc<FileReader>>,
-    trainers: BTreeMap<u32, PortHandle>,
+    files: Keyed<JobId, Rc<FileReader>>,
+    trainers: Keyed<u32, PortHandle>,
 }
 
 impl Host {
@@ -81,7 +81,9 @@ impl Host {
         match (&request, attachment) {
             (Request::Open { job, .. }, Some(file)) => {
                 let file = FileHandle::from_attachment(file);
-                host.borrow_mut().files.extend(file.map(|file| (*job, Rc::new(FileReader::new(file)))));
+                if let Some(file) = file {
+                    host.borrow_mut().files.insert(*job, Rc::new(FileReader::new(file)));
+                }
             }
             (Request::TrainerStarted { trainer }, Some(port)) => {
                 let Some(mut port) = PortHandle::from_attachment(port) else { return };

@@ -32,7 +32,10 @@ pub(super) fn unique_names(cells: &[String], issues: &mut IssueLog) -> Vec<Strin
             issues.push(DataIssue { row: None, column: Some(name.clone()), what: Oddity::HiddenCharacters, action });
         }
     }
-    let mut taken: BTreeSet<String> = wanted.iter().cloned().collect();
+    let mut taken = BTreeSet::new();
+    for name in &wanted {
+        taken.insert(name.clone());
+    }
     let mut seen = BTreeSet::new();
     let mut names = Vec::with_capacity(wanted.len());
     for (column_idx, name) in wanted.into_iter().enumerate() {

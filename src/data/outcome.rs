@@ -1,13 +1,11 @@
 //! An outcome column to labels: which rows were repaid, which were not, which do not tell.
 
-use crate::quantity::order::sort_by;
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use super::number::parse_number;
 use super::schema::OutcomeChoice;
 use super::table::{CategoryColumn, Column, Table};
+use crate::quantity::order::{key_number, number_key, sort_by, sort_keys};
 
 /// Fewer labeled rows teach nothing.
 pub const LEAST_ROWS: u64 = 50;
@@ -61,26 +59,25 @@ pub enum OutcomeError {
 /// among them. Empty where there is no such column.
 pub fn outcome_values(table: &Table, column: &str) -> Vec<(String, u64)> {
     let Some(column) = table.position(column).and_then(|column_idx| table.column(column_idx)) else { return Vec::new() };
-    let mut counts: BTreeMap<String, u64> = BTreeMap::new();
-    match column {
+    let mut values: Vec<(String, u64)> = match column {
         Column::Category(categories) => {
             let mut by_code = vec![0u64; categories.labels().len() + 1];
             categories.codes().iter().for_each(|&code| by_code[code as usize] += 1);
-            counts.extend(categories.labels().iter().cloned().zip(by_code.into_iter().skip(1)).filter(|(_, count)| *count > 0));
+            categories.labels().iter().cloned().zip(by_code.into_iter().skip(1)).filter(|(_, count)| *count > 0).collect()
         }
         Column::Number(numbers) => {
-            let mut by_bits: BTreeMap<u64, u64> = BTreeMap::new();
             let there = numbers.values().iter().filter(|value| !value.is_nan());
-            there.for_each(|value| *by_bits.entry((value + 0.0).to_bits()).or_default() += 1);
-            counts.extend(by_bits.into_iter().map(|(bits, count)| (f64::from_bits(bits).to_string(), count)));
+            let mut keys: Vec<u64> = there.map(|value| number_key(value + 0.0)).collect();
+            sort_keys(&mut keys);
+            keys.chunk_by(|a, b| a == b).map(|same| (key_number(same[0]).to_string(), same.len() as u64)).collect()
         }
         Column::Date(_) | Column::Text(_) => {
-            (0..column.len())
-                .filter(|&row| !column.is_missing(row))
-                .for_each(|row| *counts.entry(column.text(row).into_owned()).or_default() += 1);
+            let there = (0..column.len()).filter(|&row| !column.is_missing(row));
+            let mut texts: Vec<_> = there.map(|row| column.text(row)).collect();
+            sort_by(&mut texts, |a, b| a.cmp(b));
+            texts.chunk_by(|a, b| a == b).map(|same| (same[0].clone().into_owned(), same.len() as u64)).collect()
         }
-    }
-    let mut values: Vec<(String, u64)> = counts.into_iter().collect();
+    };
     sort_by(&mut values, |a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     values
 }

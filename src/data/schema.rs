@@ -16,7 +16,7 @@ pub use super::outcome_guess::{OutcomeDoubt, guess_outcome, outcome_doubt};
 pub use super::roles::EXPORT_COLUMNS;
 
 /// What the model does with a column.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Role {
     /// Names the borrower or the loan: never a feature.
     Identifier,
@@ -27,6 +27,7 @@ pub enum Role {
     /// Written during or after collection: it gives the outcome away, so it is left out.
     Collection,
     /// Left out for another reason: constant, free text, or by the person's wish.
+    #[default]
     Ignored,
     /// Added by an earlier export of this app: never a feature.
     OwnExport,

@@ -161,15 +161,18 @@ impl DistinctCounter {
 
     /// The first rows and counts of the commonest values, ties in ascending order of `order(row)`.
     fn top<O: Ord>(&self, limit: usize, order: impl Fn(usize) -> O) -> Vec<(usize, u64)> {
-        let mut places: Vec<&Entry> = self.entries.iter().collect();
-        let compare =
-            |a: &&Entry, b: &&Entry| b.count.cmp(&a.count).then_with(|| order(a.first_row as usize).cmp(&order(b.first_row as usize)));
-        if places.len() > limit {
-            places.select_nth_unstable_by(limit, compare);
-            places.truncate(limit);
+        let mut top: Vec<&Entry> = Vec::with_capacity(limit + 1);
+        for entry in &self.entries {
+            let is_before = |a: &Entry, b: &Entry| {
+                a.count > b.count || a.count == b.count && order(a.first_row as usize) <= order(b.first_row as usize)
+            };
+            if top.len() < limit || top.last().is_some_and(|last| !is_before(last, entry)) {
+                let place = top.iter().rposition(|kept| is_before(kept, entry)).map_or(0, |place| place + 1);
+                top.insert(place, entry);
+                top.truncate(limit);
+            }
         }
-        sort_by(&mut places, compare);
-        places.into_iter().map(|entry| (entry.first_row as usize, u64::from(entry.count))).collect()
+        top.into_iter().map(|entry| (entry.first_row as usize, u64::from(entry.count))).collect()
     }
 }
 

@@ -1,6 +1,7 @@
 use super::judge::Judge;
 use super::sample::{bin_counts, sample_rows};
 use crate::features::MISSING_BIN;
+use crate::quantity::order::sort_by;
 
 /// Most rows that are judged at each value.
 pub const MOST_ROWS: usize = 200;
@@ -62,7 +63,7 @@ pub fn dependence(judge: &Judge, feature_idx: usize) -> Option<Dependence> {
 fn values_to_judge(counts: &[u64; 256], is_categorical: bool) -> Vec<u8> {
     let mut occupied: Vec<u8> = (0..MISSING_BIN).filter(|&bin| counts[usize::from(bin)] > 0).collect();
     if is_categorical {
-        occupied.sort_by_key(|&bin| std::cmp::Reverse(counts[usize::from(bin)]));
+        sort_by(&mut occupied, |&a, &b| counts[usize::from(b)].cmp(&counts[usize::from(a)]));
         occupied.truncate(MOST_LABELS);
         return occupied;
     }

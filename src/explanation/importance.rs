@@ -3,6 +3,7 @@ use super::sample::sample_rows;
 use crate::evaluation::auc_roc;
 use crate::model::forest::Forest;
 use crate::model::{RiskModel, Tree, unseen_trees};
+use crate::quantity::order::sort_by;
 use crate::quantity::{Probability, hash_pair};
 
 /// How often each feature is permuted.
@@ -173,7 +174,8 @@ fn dealt_bins(judge: &Judge, rows: &[u32]) -> Vec<Vec<u8>> {
     let dealt = permutations.map(|permutation| {
         let salt = hash_pair(hash_pair(judge.seed, DOMAIN), permutation as u64);
         let mut order: Vec<usize> = (0..rows.len()).collect();
-        order.sort_by_key(|&place| hash_pair(salt, place as u64));
+        let keys: Vec<u64> = order.iter().map(|&place| hash_pair(salt, place as u64)).collect();
+        sort_by(&mut order, |&a, &b| keys[a].cmp(&keys[b]));
         let column = judge.matrix.column(permutation / N_REPEATS);
         order.into_iter().map(|place| column[rows[place] as usize]).collect()
     });

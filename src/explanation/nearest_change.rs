@@ -1,4 +1,5 @@
 use crate::quantity::Probability;
+use crate::quantity::order::sort_by;
 
 /// Columns of which pairs are tried, where no single one does it.
 const N_PAIRED: usize = 4;
@@ -61,7 +62,7 @@ pub fn nearest_change(columns: &[ChangeableColumn], below: Probability, score_of
     if nearest.is_some() {
         return nearest;
     }
-    lowest.sort_by(|a, b| a.0.value().total_cmp(&b.0.value()).then(a.1.cmp(&b.1)));
+    sort_by(&mut lowest, |a, b| a.0.value().total_cmp(&b.0.value()).then(a.1.cmp(&b.1)));
     let paired: Vec<&ChangeableColumn> = lowest.iter().take(N_PAIRED).map(|(_, idx)| &columns[*idx]).collect();
     nearest_pair(&paired, below, score_of)
 }

@@ -1,6 +1,7 @@
 use super::judge::Judge;
 use crate::features::MISSING_BIN;
 use crate::quantity::hash_pair;
+use crate::quantity::order::{nth_key, sort_by};
 
 /// Keeps the draw of these samples apart from others.
 const DOMAIN: u64 = 0x0065_7870_6c61_696e;
@@ -12,12 +13,13 @@ pub fn sample_rows(judge: &Judge, rows: impl Iterator<Item = u32>, n_rows: usize
     let mut drawn: Vec<(u64, u32)> = rows.map(|row| (hash_pair(salt, judge.borrower_keys[row as usize]), row)).collect();
     // Rows of one borrower are told apart by what they hold; what holds the same is the same.
     let content = |row: u32| (judge.matrix.row_bins(row as usize), judge.is_bad[row as usize]);
-    let order = |a: &(u64, u32), b: &(u64, u32)| a.0.cmp(&b.0).then_with(|| content(a.1).cmp(&content(b.1)));
     if n_rows < drawn.len() {
-        drawn.select_nth_unstable_by(n_rows, order);
-        drawn.truncate(n_rows);
+        let mut hashes: Vec<u64> = drawn.iter().map(|(hash, _)| *hash).collect();
+        let highest = nth_key(&mut hashes, n_rows);
+        drawn.retain(|(hash, _)| *hash <= highest);
     }
-    drawn.sort_by(order);
+    sort_by(&mut drawn, |a, b| a.0.cmp(&b.0).then_with(|| content(a.1).cmp(&content(b.1))));
+    drawn.truncate(n_rows);
     drawn.into_iter().map(|(_, row)| row).collect()
 }
 

@@ -6,6 +6,7 @@ use crate::data::phrase::phrase_of;
 use crate::data::schema::{Meaning, Role, Schema, is_protected};
 use crate::data::table::{Column, Table};
 use crate::features::{BinDescription, BinnedMatrix, FeatureEncoder, FeatureSource};
+use crate::quantity::order::sort_by;
 
 /// About how many steps a slider has.
 const N_STEPS: f64 = 200.0;
@@ -108,7 +109,7 @@ pub fn changeable_columns(
             BinDescription::OtherLabels | BinDescription::Missing => None,
         };
         let mut values: Vec<CandidateValue> = encoder.bins_for(feature_idx).into_iter().enumerate().filter_map(candidate).collect();
-        values.sort_by(|a, b| a.distance.total_cmp(&b.distance));
+        sort_by(&mut values, |a, b| a.distance.total_cmp(&b.distance));
         Some(ChangeableColumn { name: name.clone(), values })
     });
     changeable.collect()

@@ -1,5 +1,4 @@
 use crate::quantity::order::{sort_by, sort_numbers};
-use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
@@ -72,16 +71,19 @@ pub(super) fn label_bin(labels: &[String], label: &str) -> u8 {
 
 /// One bin a cell. A column of another kind is compared by its text.
 pub(super) fn categorical_bins_of(labels: &[String], column: &Column) -> Vec<u8> {
-    let bin_of_label: BTreeMap<&str, u8> = labels.iter().enumerate().map(|(idx, label)| (label.as_str(), idx as u8 + 1)).collect();
+    let mut order: Vec<u8> = (0..labels.len() as u8).collect();
+    sort_by(&mut order, |&a, &b| labels[usize::from(a)].cmp(&labels[usize::from(b)]));
+    let bin_of_label = |label: &str| {
+        let found = order.binary_search_by(|&idx| labels[usize::from(idx)].as_str().cmp(label));
+        found.map_or(0, |place| order[place] + 1)
+    };
     match column {
         Column::Category(categories) => {
             let mut bin_of_code = vec![MISSING_BIN];
-            bin_of_code.extend(categories.labels().iter().map(|label| bin_of_label.get(label.as_str()).copied().unwrap_or(0)));
+            bin_of_code.extend(categories.labels().iter().map(|label| bin_of_label(label)));
             categories.codes().iter().map(|&code| bin_of_code[code as usize]).collect()
         }
-        other => (0..other.len())
-            .map(|row| if other.is_missing(row) { MISSING_BIN } else { bin_of_label.get(other.text(row).as_ref()).copied().unwrap_or(0) })
-            .collect(),
+        other => (0..other.len()).map(|row| if other.is_missing(row) { MISSING_BIN } else { bin_of_label(&other.text(row)) }).collect(),
     }
 }
 

@@ -14,6 +14,7 @@ use crate::explanation::{
     permutation_importance, shap_sample, typical_bin, what_if_fields,
 };
 use crate::features::{BinDescription, BinRange, Feature, FeatureSource, MISSING_BIN};
+use crate::quantity::order::sort_by;
 use crate::quantity::{Currency, Probability};
 use crate::sheets::{
     Block, CellValue, ChangedCell, DependenceWords, FeatureWords, PermutationRow, Reason, ScoreReasons, Sheet, SwarmFeature,
@@ -66,7 +67,7 @@ impl Explaining<'_> {
                 contribution,
             })
             .collect();
-        reasons.sort_by(|a, b| b.contribution.abs().total_cmp(&a.contribution.abs()));
+        sort_by(&mut reasons, |a, b| b.contribution.abs().total_cmp(&a.contribution.abs()));
         let is_calibrated = self.scored.setup.calibration != CalibrationMethod::None;
         let reasons = ScoreReasons {
             base: explained.explanation.base,
@@ -137,7 +138,7 @@ impl Explaining<'_> {
             importance: importance(&feature.name),
         };
         let mut rows: Vec<PermutationRow> = features.map(row).collect();
-        rows.sort_by(|a, b| b.fall.total_cmp(&a.fall));
+        sort_by(&mut rows, |a, b| b.fall.total_cmp(&a.fall));
         Ok(Sheet { blocks: vec![Block::Chart(Box::new(permutation_chart(found.auc, found.n_rows, &rows)))] })
     }
 
@@ -156,7 +157,7 @@ impl Explaining<'_> {
         };
         let named = self.scored.prepared.encoder.features().iter().zip(sample.mean_absolute()).enumerate();
         let mut features: Vec<SwarmFeature> = named.map(feature).collect();
-        features.sort_by(|a, b| b.mean_absolute.total_cmp(&a.mean_absolute));
+        sort_by(&mut features, |a, b| b.mean_absolute.total_cmp(&a.mean_absolute));
         let first = sample.rows.first().and_then(|&row| self.judge().of_row(row as usize));
         let is_in_log_odds = first.is_some_and(|judge| judge.parts.is_in_log_odds());
         Sheet { blocks: vec![Block::Chart(Box::new(beeswarm_chart(&features, sample.rows.len(), is_in_log_odds)))] }

@@ -7,6 +7,7 @@ use crate::evaluation::{Evaluation, evaluate};
 use crate::features::{BinnedMatrix, fold_of};
 use crate::model::forest::Forest;
 use crate::model::{CrossFitted, FittedModel, LEAF_ONE, RiskModel, TreeWalker};
+use crate::quantity::order::nth_key;
 use crate::quantity::{Probability, hash_pair};
 
 /// Most rows that are judged.
@@ -37,7 +38,7 @@ fn sample(borrower_keys: &[u64], seed: u64) -> Vec<u32> {
     let salt = hash_pair(seed, DOMAIN);
     let hashes: Vec<u64> = borrower_keys.iter().map(|&key| hash_pair(salt, key)).collect();
     let mut sorted = hashes.clone();
-    let bound = if sorted.len() > MOST_ROWS { Some(*sorted.select_nth_unstable(MOST_ROWS).1) } else { None };
+    let bound = if sorted.len() > MOST_ROWS { Some(nth_key(&mut sorted, MOST_ROWS)) } else { None };
     let is_drawn = |hash: u64| bound.is_none_or(|bound| hash < bound);
     (0..hashes.len() as u32).filter(|&row| is_drawn(hashes[row as usize])).collect()
 }

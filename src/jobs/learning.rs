@@ -1,10 +1,10 @@
 //! All that trainers do for the data engine: who they are, which training or study they work at, and the models that came of it.
 //! Comes in: setups, trees, fits, trainers come and gone. Goes out: what to tell trainers, and what has come of the work.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::fitting::{Fitting, Purpose, cross_fitted_candidate, fold_fits};
+use super::keyed::Keyed;
 use super::opening::OpenTable;
 use super::prepare::{Prepared, prepare};
 use super::protocol::{JobError, JobId, Progress, Study, StudyReport, TrainerReply, TrainerRequest, TrainingSetup};
@@ -33,14 +33,14 @@ pub(super) enum Learned {
 struct Models {
     key: TrainingSetup,
     prepared: Arc<Prepared>,
-    candidates: BTreeMap<Learner, Arc<Candidate>>,
+    candidates: Keyed<Learner, Arc<Candidate>>,
 }
 
 /// See the module.
 #[derive(Debug, Default)]
 pub(super) struct Learning {
     /// Each trainer with the job whose rows it has.
-    trainers: BTreeMap<u32, Option<JobId>>,
+    trainers: Keyed<u32, Option<JobId>>,
     training: Option<Training>,
     fitting: Option<Fitting>,
     models: Option<Models>,
@@ -102,7 +102,7 @@ impl Learning {
             return Ok(Arc::clone(&models.prepared));
         }
         let prepared = Arc::new(prepare(&open.reading.table, &open.schema, setup)?);
-        self.models = Some(Models { key, prepared: Arc::clone(&prepared), candidates: BTreeMap::new() });
+        self.models = Some(Models { key, prepared: Arc::clone(&prepared), candidates: Keyed::default() });
         Ok(prepared)
     }
 
@@ -139,7 +139,7 @@ impl Learning {
     pub fn assign(&mut self) -> Vec<(u32, TrainerRequest)> {
         let mut requests = Vec::new();
         let n_trainers = self.trainers.len() as u32;
-        for (&trainer, has_rows_of) in &mut self.trainers {
+        for (trainer, has_rows_of) in self.trainers.iter_mut() {
             let (job, prepared, range) = match (&mut self.training, &mut self.fitting) {
                 (Some(training), _) => (training.job, &training.prepared, training.work.assign(trainer, n_trainers)),
                 (None, Some(fitting)) => (fitting.job, &fitting.prepared, fitting.work.assign(trainer, n_trainers)),
@@ -225,7 +225,7 @@ impl Learning {
                         }
                     }
                 }
-                let fitted = self.models.iter().flat_map(|models| models.candidates.keys().copied()).collect();
+                let fitted = self.models.iter().flat_map(|models| models.candidates.iter().map(|(learner, _)| learner)).collect();
                 let forest = self.models.as_ref().and_then(|models| models.candidates.get(&Learner::Forest));
                 let sheet = study_report(study, &setup, &results, &prepared, forest.map(Arc::as_ref));
                 Learned::Studied(job, sheet.map(|sheet| Box::new(StudyReport { study, setup, sheet, fitted })))

@@ -10,6 +10,7 @@ mod exploring;
 mod fit;
 mod fitting;
 mod in_sample;
+pub mod keyed;
 mod learning;
 mod job_error;
 mod job_words;

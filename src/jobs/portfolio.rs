@@ -6,7 +6,7 @@ use crate::data::schema::{Meaning, Role, Schema};
 use crate::data::table::{Column, Table};
 use crate::exploration::rows_that_match;
 use crate::model::{LEAF_ONE, RiskModel, unseen_trees};
-use crate::quantity::order::{sort_by, sort_keys};
+use crate::quantity::order::{key_number, nth_key, number_key, sort_by, sort_keys};
 use crate::quantity::{Money, Probability};
 use crate::sheets::votes_chart;
 
@@ -219,10 +219,12 @@ fn tree_votes(scored: &Scored, row: usize) -> Option<TreeVotes> {
 fn standing(column: &Column, row: usize) -> Option<Standing> {
     let Column::Number(numbers) = column else { return None };
     let value = numbers.get(row)?;
-    let mut present: Vec<f64> = numbers.values().iter().copied().filter(|value| !value.is_nan()).collect();
-    let share_below = present.iter().filter(|&&other| other < value).count() as f64 / present.len() as f64;
-    let (n_present, middle) = (present.len(), present.len() / 2);
-    let (lower_half, upper, _) = present.select_nth_unstable_by(middle, f64::total_cmp);
-    let lower = if n_present.is_multiple_of(2) { lower_half.iter().copied().fold(f64::NEG_INFINITY, f64::max) } else { *upper };
-    Some(Standing { share_below, median: f64::midpoint(lower, *upper) })
+    let present = numbers.values().iter().filter(|value| !value.is_nan());
+    let n_below = present.clone().filter(|&&other| other < value).count();
+    let mut keys: Vec<u64> = present.map(|&value| number_key(value)).collect();
+    let (n_present, middle) = (keys.len(), keys.len() / 2);
+    let upper = nth_key(&mut keys, middle);
+    let lower = if n_present.is_multiple_of(2) { keys[..middle].iter().copied().max().unwrap_or(upper) } else { upper };
+    let median = f64::midpoint(key_number(lower), key_number(upper));
+    Some(Standing { share_below: n_below as f64 / n_present as f64, median })
 }

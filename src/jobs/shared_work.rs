@@ -1,16 +1,17 @@
 //! How work is divided among trainers and put together again: numbers go out in ranges, results come back in any order, and the
 //! whole is the same for any number of trainers.
 
-use crate::quantity::order::sort_by;
-use std::collections::BTreeMap;
 use std::ops::Range;
+
+use super::keyed::Keyed;
+use crate::quantity::order::sort_by;
 
 /// Work in the making: a result for each number.
 #[derive(Clone, Debug)]
 pub struct SharedWork<T> {
     results: Vec<Option<T>>,
     waiting: Vec<Range<u32>>,
-    doing: BTreeMap<u32, Range<u32>>,
+    doing: Keyed<u32, Range<u32>>,
     largest_range: u32,
 }
 
@@ -19,12 +20,12 @@ impl<T> SharedWork<T> {
     /// together.
     pub fn new(n_results: u32, largest_range: u32) -> Self {
         let results = (0..n_results).map(|_| None).collect();
-        SharedWork { results, waiting: std::iter::once(0..n_results).collect(), doing: BTreeMap::new(), largest_range }
+        SharedWork { results, waiting: std::iter::once(0..n_results).collect(), doing: Keyed::default(), largest_range }
     }
 
     /// The next range for a trainer that has nothing to do; `None` if it is busy or nothing waits.
     pub fn assign(&mut self, trainer: u32, n_trainers: u32) -> Option<Range<u32>> {
-        if self.doing.contains_key(&trainer) {
+        if self.doing.get(&trainer).is_some() {
             return None;
         }
         // A result can have come late from a trainer that was given up.

@@ -23,7 +23,28 @@ pub fn sort_by<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
 /// Sorts numbers upwards, by `f64::total_cmp`.
 #[inline(never)]
 pub fn sort_numbers(numbers: &mut [f64]) {
-    numbers.sort_unstable_by(f64::total_cmp);
+    let mut keys: Vec<u64> = numbers.iter().map(|&number| number_key(number)).collect();
+    sort_keys(&mut keys);
+    for (number, key) in numbers.iter_mut().zip(keys) {
+        *number = key_number(key);
+    }
+}
+
+/// A whole number that stands where `f64::total_cmp` puts this one.
+pub fn number_key(number: f64) -> u64 {
+    let bits = number.to_bits();
+    if bits >> 63 == 1 { !bits } else { bits | 1 << 63 }
+}
+
+/// The number of a key.
+pub fn key_number(key: u64) -> f64 {
+    f64::from_bits(if key >> 63 == 1 { key ^ 1 << 63 } else { !key })
+}
+
+/// The key that would stand at place `nth`, if they were sorted; those before it are not above it. `nth` < `keys.len()`.
+#[inline(never)]
+pub fn nth_key(keys: &mut [u64], nth: usize) -> u64 {
+    *keys.select_nth_unstable(nth).1
 }
 
 /// Sorts keys upwards.

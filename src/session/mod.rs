@@ -3,6 +3,8 @@
 
 mod choices;
 mod command;
+#[cfg(feature = "page")]
+pub mod derived;
 mod listing;
 mod requests_seen;
 mod setup;

@@ -1,12 +1,10 @@
-use std::collections::BTreeSet;
-
 /// What the browser saw leave since the file was opened (or the page, before that). The app's own files are not
 /// counted: they are fetched without telling anything.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RequestsSeen {
     /// Where the app lives: its address up to the last slash.
     base: String,
-    addresses: BTreeSet<String>,
+    addresses: Vec<String>,
     n_requests: usize,
     n_blocked: usize,
     is_file_open: bool,
@@ -27,7 +25,10 @@ impl RequestsSeen {
             self.n_blocked += 1;
         } else if !self.is_own_file(address) {
             self.n_requests += 1;
-            self.addresses.insert(address.split(['?', '#']).next().unwrap_or_default().to_owned());
+            let place = address.split(['?', '#']).next().unwrap_or_default();
+            if !self.addresses.iter().any(|known| known == place) {
+                self.addresses.push(place.to_owned());
+            }
         }
     }
 

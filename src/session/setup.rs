@@ -1,5 +1,3 @@
-use std::collections::BTreeMap;
-
 use crate::data::schema::{Meaning, OutcomeChoice, Role, Schema};
 use crate::evaluation::CalibrationMethod;
 use crate::features::{DerivedFeature, Ratio, available};
@@ -14,7 +12,7 @@ pub struct Setup {
     /// Each column with the role guessed from its name and content.
     guessed: Vec<(String, Role)>,
     /// Roles that the person changed.
-    changed: BTreeMap<String, Role>,
+    changed: Vec<(String, Role)>,
     /// The outcome, with what the data engine found about it.
     pub outcome: Option<OutcomeReport>,
     /// The column with the money still owed.
@@ -51,7 +49,7 @@ impl Setup {
         let named = |meaning| columns.iter().find(|column| column.meaning == Some(meaning)).map(|column| column.name.clone());
         Setup {
             guessed: columns.iter().map(|column| (column.name.clone(), column.role)).collect(),
-            changed: BTreeMap::new(),
+            changed: Vec::new(),
             outcome: file.outcome.clone(),
             balance: named(Meaning::Outstanding).or_else(|| named(Meaning::LoanAmount)),
             currency: if file.is_synthetic { Currency::Rupee } else { Currency::Unstated },
@@ -90,7 +88,7 @@ impl Setup {
         if guessed == Role::OwnExport {
             return guessed;
         }
-        if let Some(changed) = self.changed.get(name) {
+        if let Some(changed) = self.changed.iter().find(|(other, _)| other == name).map(|(_, role)| role) {
             return *changed;
         }
         // Guessed to be an outcome, but another one was chosen: it would give that one away.
@@ -110,7 +108,8 @@ impl Setup {
 
     /// Sets a column's role by the person's wish.
     pub fn change_role(&mut self, name: &str, role: Role) {
-        self.changed.insert(name.to_owned(), role);
+        self.changed.retain(|(other, _)| other != name);
+        self.changed.push((name.to_owned(), role));
     }
 
     /// The setup for a training, or why there is none yet.

@@ -1,10 +1,11 @@
 //! The session in the page: its state as a signal, and the workers and files that its commands speak of.
 
-use std::collections::BTreeMap;
+use crate::jobs::keyed::Keyed;
 
 use leptos::prelude::*;
 
 use super::command::{Command, FileKey};
+use super::derived::Derived;
 use super::requests_seen::RequestsSeen;
 use super::state::Session;
 use crate::browser::engine_port::EnginePort;
@@ -28,15 +29,14 @@ pub struct SessionStore {
 #[derive(Default)]
 struct Workers {
     engine: Option<EnginePort>,
-    trainers: BTreeMap<u32, EnginePort>,
-    files: BTreeMap<FileKey, FileHandle>,
+    trainers: Keyed<u32, EnginePort>,
+    files: Keyed<FileKey, FileHandle>,
     n_files: u64,
 }
 
-/// What follows from other signals. Boxed, so that the page has its code once for each type and not for each closure.
-pub fn memo<T: PartialEq + Send + Sync + 'static>(value: impl Fn() -> T + Send + Sync + 'static) -> Memo<T> {
-    let value: Box<dyn Fn() -> T + Send + Sync> = Box::new(value);
-    Memo::new(move |_| value())
+/// What follows from other signals.
+pub fn memo<T: PartialEq + Send + Sync + 'static>(value: impl Fn() -> T + Send + Sync + 'static) -> Derived<T> {
+    Derived::new(value)
 }
 
 impl SessionStore {
@@ -56,7 +56,7 @@ impl SessionStore {
     }
 
     /// Part of the state, as it changes.
-    pub fn read<T: PartialEq + Send + Sync + 'static>(self, part: impl Fn(&Session) -> T + Send + Sync + 'static) -> Memo<T> {
+    pub fn read<T: PartialEq + Send + Sync + 'static>(self, part: impl Fn(&Session) -> T + Send + Sync + 'static) -> Derived<T> {
         memo(move || self.session.with(&part))
     }
 
@@ -95,7 +95,7 @@ impl SessionStore {
             self.transition(|session| session.open_file(key, name, n_bytes));
             // The file before stays: a failed or cancelled opening goes back to it.
             let in_use = self.now(Session::files_in_use);
-            self.workers.update_value(|workers| workers.files.retain(|kept, _| in_use.contains(kept)));
+            self.workers.update_value(|workers| workers.files.retain(|kept| in_use.contains(kept)));
         }
     }
 

@@ -1,12 +1,10 @@
-use std::collections::BTreeSet;
-
 /// Which workers are wanted, and how often they crashed.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct WorkerPool {
     pub(super) n_trainers: u32,
     pub(super) is_engine_ready: bool,
     /// Trainers that have crashed and were not started again.
-    pub(super) trainers_down: BTreeSet<u32>,
+    pub(super) trainers_down: Vec<u32>,
     /// The engine has crashed and was not started again.
     is_engine_given_up: bool,
     /// Crashes of the engine since the person last opened or trained something. What it does by itself after a crash
@@ -24,7 +22,7 @@ impl WorkerPool {
         WorkerPool {
             n_trainers: n_trainers.max(1),
             is_engine_ready: false,
-            trainers_down: BTreeSet::new(),
+            trainers_down: Vec::new(),
             is_engine_given_up: false,
             engine_crashes: 0,
             trainer_crashes: 0,
@@ -53,13 +51,15 @@ impl WorkerPool {
         self.trainer_crashes += 1;
         let is_worth_it = self.trainer_crashes <= MOST_CRASHES;
         if !is_worth_it {
-            self.trainers_down.insert(trainer);
+            if !self.trainers_down.contains(&trainer) {
+                self.trainers_down.push(trainer);
+            }
         }
         is_worth_it
     }
 
     /// Returns the trainers that are to be tried again.
-    pub(super) fn note_training_begun(&mut self) -> BTreeSet<u32> {
+    pub(super) fn note_training_begun(&mut self) -> Vec<u32> {
         self.trainer_crashes = 0;
         std::mem::take(&mut self.trainers_down)
     }

@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 /// What is done next about a borrower.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Strategy {
     /// Low risk: a reminder.
     Reminder,
@@ -10,6 +10,7 @@ pub enum Strategy {
     /// High risk: a person reviews whether legal steps are right.
     LegalReview,
     /// No honest score: nothing is proposed.
+    #[default]
     NotScored,
 }
 

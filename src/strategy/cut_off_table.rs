@@ -5,7 +5,7 @@ use super::cut_offs::{CutOffs, step_value};
 use crate::quantity::{Money, Probability};
 
 /// Between any two steps of the grid lies one slot, and on each step one: 0, (0, 1), 1, (1, 2), 2, … in steps.
-const N_SLOTS: usize = 2 * CutOffs::GRID as usize + 1;
+pub(super) const N_SLOTS: usize = 2 * CutOffs::GRID as usize + 1;
 
 /// What a group of borrowers adds up to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -91,7 +91,7 @@ impl CutOffSteps {
 }
 
 /// The slot of a score: even on a step of the grid, odd between two. Compared as the bands compare, not rounded.
-fn slot_of(score: Probability) -> usize {
+pub(super) fn slot_of(score: Probability) -> usize {
     let value = score.value();
     let mut step = (value * f64::from(CutOffs::GRID)) as u16;
     while step > 0 && step_value(step) > value {

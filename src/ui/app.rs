@@ -2,11 +2,11 @@
 
 use leptos::{ev, prelude::*};
 
-use crate::ui::dynamic::dynamic;
+use crate::ui::dynamic::{Derived, dynamic};
 
 use super::components::{AppShell, Dialog, FileFact, Key, ModelFact, PrivacyMeter, Rail, RailStep, StepState, TopBar};
 use super::icon::Icon;
-use super::pages::{BorrowerPage, BorrowersPage, DataPage, ExplorePage, ModelPage, PlanPage};
+use super::pages::{BorrowerPage, BorrowersPage, DataPage, ExplorePage, ModelPage, PlanPage, SegmentsPage};
 use super::route::Route;
 use super::shortcuts::{KeyReader, PAGES, Shortcut};
 use super::text::{folder_given, several_files};
@@ -60,7 +60,7 @@ impl Shared {
     }
 
     /// How amounts are shown.
-    pub fn currency(self) -> Memo<Currency> {
+    pub fn currency(self) -> Derived<Currency> {
         self.store.read(|session| session.setup().map(|setup| setup.currency).unwrap_or_default())
     }
 }
@@ -98,6 +98,7 @@ pub fn App() -> impl IntoView {
         Route::Data | Route::Demo => view! { <DataPage /> }.into_any(),
         Route::Explore => view! { <ExplorePage /> }.into_any(),
         Route::Model => view! { <ModelPage /> }.into_any(),
+        Route::Segments => view! { <SegmentsPage /> }.into_any(),
         Route::Plan => view! { <PlanPage /> }.into_any(),
         Route::Borrowers => view! { <BorrowersPage /> }.into_any(),
         Route::Borrower(row) => view! { <BorrowerPage row /> }.into_any(),
@@ -193,7 +194,7 @@ fn Facts(shared: Shared) -> impl IntoView {
         })
     });
     let requests = store.requests();
-    let n_requests = Signal::derive(move || requests.with(|requests| requests.n_requests() + requests.n_blocked()));
+    let n_requests = Derived::new(move || requests.with(|requests| requests.n_requests() + requests.n_blocked()));
     let since = Signal::derive(move || {
         let place = if requests.with(|requests| requests.is_file_open()) { "your file" } else { "this page" };
         format!("since {place} was opened")
@@ -205,7 +206,7 @@ fn Facts(shared: Shared) -> impl IntoView {
     }
 }
 
-fn rail_steps(shared: Shared, route: RwSignal<Route>) -> Memo<Vec<RailStep>> {
+fn rail_steps(shared: Shared, route: RwSignal<Route>) -> Derived<Vec<RailStep>> {
     let currency = shared.currency();
     shared.store.read(move |session: &Session| {
         let n_rows = session.file().shown().map(|file| file.n_rows);
@@ -226,6 +227,7 @@ fn rail_steps(shared: Shared, route: RwSignal<Route>) -> Memo<Vec<RailStep>> {
             step("Data", "#/", Icon::Table, data, count.clone(), matches!(shown, Route::Data | Route::Demo)),
             step("Explore", "#/explore", Icon::ChartScatter, explored, None, shown == Route::Explore),
             step("Model", "#/model", Icon::TreeStructure, model, auc.map(|(auc, _)| format!("{auc:.2}")), shown == Route::Model),
+            step("Segments", "#/segments", Icon::UsersThree, explored, None, shown == Route::Segments),
             step("Plan", "#/plan", Icon::Sliders, planned, bands, shown == Route::Plan),
             step(
                 "Borrowers",

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+pub use crate::session::derived::Derived;
 pub use crate::session::store::memo;
 
 /// A part of a view that is made anew whenever what it reads changes. As a closure by itself each such part would have

@@ -4,7 +4,7 @@
 
 use leptos::prelude::*;
 
-use crate::ui::dynamic::dynamic;
+use crate::ui::dynamic::{Derived, dynamic};
 
 use crate::ui::components::tone::Treatment;
 use crate::ui::icon::Glyph;
@@ -14,7 +14,7 @@ use crate::ui::icon::Glyph;
 pub fn StrategyBadge(
     /// Which treatment.
     #[prop(into)]
-    strategy: Signal<Treatment>,
+    strategy: Derived<Treatment>,
     /// Whether the word is the short one, for table cells.
     #[prop(optional)]
     short: bool,

@@ -5,7 +5,7 @@
 
 use leptos::prelude::*;
 
-use crate::ui::dynamic::dynamic;
+use crate::ui::dynamic::{Derived, dynamic};
 
 use crate::ui::components::tone::Treatment;
 use crate::ui::icon::Glyph;
@@ -28,7 +28,7 @@ pub struct Band {
 pub fn Bands(
     /// The bands, least risk first.
     #[prop(into)]
-    bands: Signal<Vec<Band>>,
+    bands: Derived<Vec<Band>>,
 ) -> impl IntoView {
     view! { <div class="bands">{dynamic(move || bands.get().into_iter().map(band_view).collect_view())}</div> }
 }

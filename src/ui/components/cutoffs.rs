@@ -8,6 +8,7 @@
 use leptos::{ev, prelude::*};
 
 use crate::ui::components::number_field::{NumberField, NumberRange};
+use crate::ui::dynamic::Derived;
 
 /// The grid's last point: a score of 1.
 pub const GRID: u16 = 10_000;
@@ -48,13 +49,13 @@ impl Cut {
 /// Both cut-offs and whom to tell.
 #[derive(Clone, Copy)]
 struct Pair {
-    settlement: Signal<u16>,
-    legal: Signal<u16>,
+    settlement: Derived<u16>,
+    legal: Derived<u16>,
     on_change: Callback<(u16, u16)>,
 }
 
 impl Pair {
-    fn value(self, cut: Cut) -> Signal<u16> {
+    fn value(self, cut: Cut) -> Derived<u16> {
         match cut {
             Cut::Settlement => self.settlement,
             Cut::Legal => self.legal,
@@ -98,10 +99,10 @@ pub fn point_of(score: f64) -> u16 {
 pub fn Cutoffs(
     /// The settlement cut-off, 0 to `GRID`.
     #[prop(into)]
-    settlement: Signal<u16>,
+    settlement: Derived<u16>,
     /// The legal cut-off, 0 to `GRID`.
     #[prop(into)]
-    legal: Signal<u16>,
+    legal: Derived<u16>,
     /// A cut-off moved: settlement, legal.
     #[prop(into)]
     on_change: Callback<(u16, u16)>,
@@ -178,8 +179,8 @@ fn range_view(cut: Cut, pair: Pair) -> AnyView {
 const SCORE: NumberRange = NumberRange { min: 0.0, max: 1.0, step: 0.01, decimals: 4 };
 
 fn field_view(cut: Cut, pair: Pair) -> AnyView {
-    let value = Signal::derive(move || score_of(pair.value(cut).get()));
-    let range = Signal::derive(move || {
+    let value = Derived::new(move || score_of(pair.value(cut).get()));
+    let range = Derived::new(move || {
         let (low, high) = pair.bounds(cut);
         NumberRange { min: score_of(low), max: score_of(high), ..SCORE }
     });

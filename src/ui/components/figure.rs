@@ -4,7 +4,7 @@
 
 use leptos::prelude::*;
 
-use crate::ui::dynamic::dynamic;
+use crate::ui::dynamic::{Derived, dynamic};
 
 use crate::ui::components::tone::Tone;
 
@@ -34,7 +34,7 @@ pub fn Figure(
     note: Signal<Option<String>>,
     /// The note's tone.
     #[prop(optional, into)]
-    tone: Signal<Option<Tone>>,
+    tone: Derived<Option<Tone>>,
     /// Whether the figure is a sum, which gets the accountant's double rule.
     #[prop(optional)]
     total: bool,

@@ -4,7 +4,7 @@
 
 use leptos::prelude::*;
 
-use crate::ui::dynamic::dynamic;
+use crate::ui::dynamic::{Derived, dynamic};
 
 use crate::ui::icon::{Glyph, Icon};
 
@@ -16,7 +16,7 @@ pub fn Headline(
     note: Signal<Option<String>>,
     /// The page above: its address and words, "Borrowers · 2,042 of 5,000".
     #[prop(optional, into)]
-    crumb: Signal<Option<(String, String)>>,
+    crumb: Derived<Option<(String, String)>>,
     /// The one thing to do next.
     #[prop(optional, into)]
     action: Option<ViewFnOnce>,

@@ -4,7 +4,7 @@
 
 use leptos::prelude::*;
 
-use crate::ui::dynamic::dynamic;
+use crate::ui::dynamic::{Derived, dynamic};
 
 use crate::ui::components::tone::Treatment;
 
@@ -30,7 +30,7 @@ pub fn Mix(
     whole: Signal<String>,
     /// The parts, in the order in which they stand.
     #[prop(into)]
-    parts: Signal<Vec<MixPart>>,
+    parts: Derived<Vec<MixPart>>,
 ) -> impl IntoView {
     let shares = dynamic(move || parts.with(|parts| parts.iter().map(|part| part.text.clone()).collect::<Vec<_>>().join(" · ")));
     let spoken = Signal::derive(move || parts.with(|parts| spoken(&label.get(), parts)));

@@ -8,12 +8,13 @@ use leptos::{ev, prelude::*};
 use crate::quantity::format::decimal;
 use crate::ui::components::field::{Field, hint_id};
 use crate::ui::components::unique_id::unique_id;
+use crate::ui::dynamic::Derived;
 
 /// How many steps Page Up and Page Down move.
 const PAGE_STEPS: f64 = 5.0;
 
 /// What a `NumberField` accepts.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct NumberRange {
     /// The least.
     pub min: f64,
@@ -78,10 +79,10 @@ pub fn NumberField(
     label: Signal<String>,
     /// The number.
     #[prop(into)]
-    value: Signal<f64>,
+    value: Derived<f64>,
     /// What is accepted.
     #[prop(into)]
-    range: Signal<NumberRange>,
+    range: Derived<NumberRange>,
     /// A number inside the range was chosen.
     #[prop(into)]
     on_commit: Callback<(f64,)>,

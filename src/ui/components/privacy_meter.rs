@@ -4,7 +4,7 @@
 
 use leptos::prelude::*;
 
-use crate::ui::dynamic::dynamic;
+use crate::ui::dynamic::{Derived, dynamic};
 
 use crate::ui::icon::{Glyph, Icon};
 
@@ -13,7 +13,7 @@ use crate::ui::icon::{Glyph, Icon};
 pub fn PrivacyMeter(
     /// How many requests the browser saw.
     #[prop(into)]
-    n_requests: Signal<usize>,
+    n_requests: Derived<usize>,
     /// Since when: "since your file was opened".
     #[prop(into)]
     since: Signal<String>,
@@ -24,7 +24,7 @@ pub fn PrivacyMeter(
         <span class="privacy-meter top-bar__fact" data-tone=tone>
             <Glyph icon=Icon::ShieldCheck />
             <span>
-                <b>{n_requests}</b>
+                <b>{Signal::derive(move || n_requests.get().to_string())}</b>
                 {noun}
                 <span class="top-bar__long">" " {since}</span>
             </span>

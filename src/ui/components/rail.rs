@@ -4,7 +4,7 @@
 
 use leptos::prelude::*;
 
-use crate::ui::dynamic::dynamic;
+use crate::ui::dynamic::{Derived, dynamic};
 
 use crate::ui::icon::{Glyph, Icon};
 
@@ -77,7 +77,7 @@ pub struct RailStep {
 pub fn Rail(
     /// The steps in their order.
     #[prop(into)]
-    steps: Signal<Vec<RailStep>>,
+    steps: Derived<Vec<RailStep>>,
 ) -> impl IntoView {
     view! {
         <nav class="rail" aria-label="The steps">

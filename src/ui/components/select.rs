@@ -4,7 +4,7 @@
 
 use leptos::prelude::*;
 
-use crate::ui::dynamic::dynamic;
+use crate::ui::dynamic::{Derived, dynamic};
 
 use crate::ui::components::field::{Field, hint_id};
 use crate::ui::components::unique_id::unique_id;
@@ -33,7 +33,7 @@ pub fn Select(
     label: Signal<String>,
     /// The options.
     #[prop(into)]
-    options: Signal<Vec<Choice>>,
+    options: Derived<Vec<Choice>>,
     /// The value of the option that is chosen.
     #[prop(into)]
     value: Signal<String>,

@@ -7,7 +7,7 @@
 
 use leptos::prelude::*;
 
-use crate::ui::dynamic::dynamic;
+use crate::ui::dynamic::{Derived, dynamic};
 
 use crate::ui::icon::{Glyph, Icon};
 
@@ -69,7 +69,7 @@ pub fn SortHead(
     number: bool,
     /// Which way it is sorted now, if it is.
     #[prop(into)]
-    direction: Signal<Option<SortDirection>>,
+    direction: Derived<Option<SortDirection>>,
     /// Its width in letters, where the table's columns keep their widths.
     #[prop(optional)]
     width: Option<u16>,

@@ -6,7 +6,7 @@
 use crate::ui::icon::Icon;
 
 /// What is done about a borrower, as the page shows it: a color, an icon and a word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Treatment {
     /// A reminder.
     Reminder,
@@ -17,6 +17,7 @@ pub enum Treatment {
     /// Held until a person decides.
     Hold,
     /// No score, so no treatment.
+    #[default]
     NotScored,
 }
 

@@ -8,7 +8,7 @@
 
 use std::ops::Range;
 
-use crate::ui::dynamic::memo;
+use crate::ui::dynamic::{Derived, memo};
 
 use leptos::{ev, html, prelude::*};
 
@@ -21,7 +21,7 @@ use crate::ui::components::virtual_window::{Scroll, visible_window};
 const OVERSCAN: usize = 8;
 
 /// The part of a table that the parent has at hand.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct RowWindow<R> {
     /// Which sorting and filtering this is; another number starts again at the first row.
     pub view: u64,
@@ -33,6 +33,12 @@ pub struct RowWindow<R> {
     pub rows: Vec<R>,
     /// The number of the row that is shown elsewhere, if it is in the table.
     pub selected: Option<usize>,
+}
+
+impl<R> Default for RowWindow<R> {
+    fn default() -> Self {
+        RowWindow { view: 0, n_rows: 0, start: 0, rows: Vec::new(), selected: None }
+    }
 }
 
 /// What happened to a row.
@@ -100,13 +106,13 @@ impl Place {
 
 /// A long table. Arrow keys, Page Up, Page Down, Home and End move the active row, Enter opens it.
 #[component]
-pub fn VirtualTable<R: Clone + Send + Sync + 'static>(
+pub fn VirtualTable<R: Clone + PartialEq + Send + Sync + 'static>(
     /// What it lists; read aloud.
     #[prop(into)]
     label: Signal<String>,
     /// The rows at hand.
     #[prop(into)]
-    rows: Signal<RowWindow<R>>,
+    rows: Derived<RowWindow<R>>,
     /// The heads of the columns, as `th`s.
     #[prop(into)]
     head: ViewFnOnce,
@@ -169,7 +175,7 @@ pub fn VirtualTable<R: Clone + Send + Sync + 'static>(
 }
 
 /// Measures when the table comes and when the window changes its size, and asks for rows when others are seen.
-fn watch_window(place: Place, n_rows: Memo<usize>, view: Memo<u64>, on_window: Callback<(Range<usize>,)>) {
+fn watch_window(place: Place, n_rows: Derived<usize>, view: Derived<u64>, on_window: Callback<(Range<usize>,)>) {
     let resized = window_event_listener(ev::resize, move |_| place.measure());
     on_cleanup(move || resized.remove());
     Effect::new(move || {
@@ -204,7 +210,7 @@ struct RowDrawing<R: 'static> {
     on_row: Callback<(RowAction, usize)>,
 }
 
-impl<R: Clone + Send + Sync + 'static> RowDrawing<R> {
+impl<R: Clone + PartialEq + Send + Sync + 'static> RowDrawing<R> {
     fn rows(&self, window: &RowWindow<R>) -> Vec<AnyView> {
         let selected = window.selected;
         let draw = |(offset, row): (usize, &R)| {
@@ -239,10 +245,10 @@ impl<R: Clone + Send + Sync + 'static> RowDrawing<R> {
 }
 
 /// Moves the active row by a key, or opens it.
-fn by_key<R: Send + Sync + 'static>(
+fn by_key<R: PartialEq + Send + Sync + 'static>(
     event: &ev::KeyboardEvent,
     place: Place,
-    rows: Signal<RowWindow<R>>,
+    rows: Derived<RowWindow<R>>,
     on_row: Callback<(RowAction, usize)>,
 ) {
     let (view, n_rows, selected) = rows.with_untracked(|rows| (rows.view, rows.n_rows, rows.selected));

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::ui::dynamic::dynamic;
+use crate::ui::dynamic::{Derived, dynamic};
 
 use super::parts::{FailureBanner, NoModelYet, NoSignalBanner, failure_of};
 use super::sheet::{SheetView, chart_view};
@@ -51,7 +51,7 @@ fn Borrower(detail: Arc<BorrowerDetail>) -> impl IntoView {
     let cut_offs = store.read(|session| session.cut_offs());
     let summary = detail.summary.clone();
     let score = summary.score;
-    let strategy = Signal::derive(move || cut_offs.get().strategy(score));
+    let strategy = Derived::new(move || cut_offs.get().strategy(score));
     let n_rows = store.now(|session| session.file().shown().map_or(0, |file| file.n_rows));
     let model = store.now(|session| session.model().shown().cloned());
     let crumb = Some(("#/borrowers".to_owned(), "Borrowers".to_owned()));
@@ -102,7 +102,7 @@ fn Borrower(detail: Arc<BorrowerDetail>) -> impl IntoView {
         <Figures>
             <Figure label="Score" value=score.map(|score| format!("{:.2}", score.value())) note=Some(standing) />
             <Figure label="Strategy" note=Some(format!("the loan's outcome in the file: {outcome}"))>
-                <StrategyBadge strategy=Signal::derive(move || treatment_of(strategy.get())) />
+                <StrategyBadge strategy=Derived::new(move || treatment_of(strategy.get())) />
             </Figure>
             <Figure label="Sure to within" value=sure note=Some(judges) />
             <Figure label="Outstanding" value=outstanding />
@@ -134,7 +134,7 @@ fn ValuesCard(detail: Arc<BorrowerDetail>) -> impl IntoView {
     }
 }
 
-fn value_row(shared: Shared, column: ColumnSchema, cell: String, standing: Option<Standing>, currency: Memo<Currency>) -> impl IntoView {
+fn value_row(shared: Shared, column: ColumnSchema, cell: String, standing: Option<Standing>, currency: Derived<Currency>) -> impl IntoView {
     let name = column.name.clone();
     let role = shared.store.read(move |session| session.setup().map(|setup| role_word(setup.role(&name)).to_owned()));
     let is_number = column.kind == Kind::Number;
@@ -157,7 +157,7 @@ fn value_row(shared: Shared, column: ColumnSchema, cell: String, standing: Optio
             <NumberCell>
                 <span class="table__quiet">{share}</span>
             </NumberCell>
-            <td class="table__quiet">{role}</td>
+            <td class="table__quiet">{role.signal()}</td>
         </tr>
     }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::ui::dynamic::memo;
+use crate::ui::dynamic::{Derived, memo};
 
 use leptos::prelude::*;
 
@@ -122,7 +122,7 @@ fn top_share(model: &ModelSummary) -> Option<(u64, f64)> {
     (all > 0.0).then(|| (totals.settlement.n_rows + totals.legal.n_rows, top / all))
 }
 
-fn listing() -> Memo<Listing> {
+fn listing() -> Derived<Listing> {
     Shared::get().store.read(|session| session.listing().clone())
 }
 
@@ -182,7 +182,7 @@ fn BorrowerTable() -> impl IntoView {
     let shared = Shared::get();
     let store = shared.store;
     let listing = listing();
-    let rows = Signal::derive(move || {
+    let rows = Derived::new(move || {
         listing.with(|listing| RowWindow {
             view: listing.n_listed,
             n_rows: listing.n_rows.unwrap_or(0) as usize,
@@ -215,7 +215,7 @@ fn BorrowerTable() -> impl IntoView {
     let is_empty = memo(move || listing.with(|listing| listing.n_rows == Some(0)));
     let error = memo(move || listing.with(|listing| listing.error.clone()));
     view! {
-        <div hidden=is_empty>
+        <div hidden=is_empty.signal()>
             <VirtualTable label="Borrowers" rows head row on_window on_row />
         </div>
         {dynamic(move || error.get().map(|error| view! { <p class="table__foot">{crate::ui::text::session_error(&error).what}</p> }))}
@@ -239,7 +239,7 @@ fn Heads(columns: Vec<(String, bool)>) -> impl IntoView {
     let listing = listing();
     let head = move |label: String, key: SortKey, number: bool, descending_first: bool| {
         let wanted = key.clone();
-        let direction = Signal::derive(move || {
+        let direction = Derived::new(move || {
             listing.with(|listing| {
                 (listing.sort.key == wanted).then_some(if listing.sort.descending {
                     SortDirection::Descending
@@ -265,11 +265,11 @@ fn Heads(columns: Vec<(String, bool)>) -> impl IntoView {
     }
 }
 
-fn row_cells(row: BorrowerRow, are_numbers: &[bool], cut_offs: Memo<CutOffs>, currency: Memo<Currency>) -> AnyView {
+fn row_cells(row: BorrowerRow, are_numbers: &[bool], cut_offs: Derived<CutOffs>, currency: Derived<Currency>) -> AnyView {
     let BorrowerRow { row, identifier, score, outstanding, cells, .. } = row;
     let at_risk = outstanding.zip(score).and_then(|(owed, score)| Money::from_major(owed.to_major() * score.value()));
     let amount = move |money: Option<Money>| move || money.map_or_else(|| "–".to_owned(), |money| money_in_full(money, currency.get()));
-    let strategy = Signal::derive(move || treatment_of(cut_offs.get().strategy(score)));
+    let strategy = Derived::new(move || treatment_of(cut_offs.get().strategy(score)));
     let cells = cells.into_iter().zip(are_numbers.iter().copied()).map(|(cell, is_number)| {
         let text = dynamic(move || match decimal(&cell) {
             Some(value) if is_number => number_text(value, currency.get()),

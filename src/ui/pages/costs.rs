@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::sheet::SheetView;
 use crate::jobs::protocol::Topic;
 use crate::ui::components::{Card, NumberField, NumberRange};
-use crate::ui::dynamic::dynamic;
+use crate::ui::dynamic::{Derived, dynamic};
 
 /// What a missed bad loan costs where a needlessly flagged good one costs [`FLAGGED_GOOD`], before anyone says so.
 const MISSED_BAD: f64 = 5_000.0;
@@ -24,8 +24,8 @@ pub fn CostCard() -> impl IntoView {
     view! {
         <Card title=Some("What do mistakes cost?".to_owned()) note=Some("one cut-off between leaving alone and acting".to_owned())>
             <div class="columns columns--halves">
-                <NumberField label="A bad loan that was left alone" value=missed_bad range on_commit=move |value: f64| missed_bad.set(value) />
-                <NumberField label="A good loan that was acted on" value=flagged_good range on_commit=move |value: f64| flagged_good.set(value) />
+                <NumberField label="A bad loan that was left alone" value=Derived::new(move || missed_bad.get()) range on_commit=move |value: f64| missed_bad.set(value) />
+                <NumberField label="A good loan that was acted on" value=Derived::new(move || flagged_good.get()) range on_commit=move |value: f64| flagged_good.set(value) />
             </div>
         </Card>
         {sheet}

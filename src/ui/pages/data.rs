@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::ui::dynamic::dynamic;
+use crate::ui::dynamic::{Derived, dynamic};
 
 use super::data_file::OpenFile;
 use super::data_preview::{PreviewCard, ReusedBanner};
@@ -53,7 +53,7 @@ fn ReadingCard() -> impl IntoView {
         _ => None,
     });
     let currency = Shared::get().currency();
-    let done = Signal::derive(move || match progress.get() {
+    let done = Derived::new(move || match progress.get() {
         Some(JobProgress::Reading { n_bytes, n_bytes_total, .. }) if n_bytes_total > 0 => Some(n_bytes as f64 / n_bytes_total as f64),
         _ => None,
     });
@@ -93,7 +93,7 @@ fn ReadingCard() -> impl IntoView {
 
 /// Three ways in.
 #[component]
-fn FirstVisit(is_running: Memo<bool>) -> impl IntoView {
+fn FirstVisit(is_running: Derived<bool>) -> impl IntoView {
     let shared = Shared::get();
     view! {
         <Headline>

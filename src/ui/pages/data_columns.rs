@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::ui::dynamic::dynamic;
+use crate::ui::dynamic::{Derived, dynamic};
 
 use crate::data::schema::{ColumnSchema, Role};
 use crate::data::table::Kind;
@@ -109,15 +109,15 @@ fn KindPicker(column: ColumnSchema, format: String) -> impl IntoView {
         }
     };
     let label = format!("How {} is read", column.name);
-    view! { <Select label options=Signal::derive(move || options.clone()) value=Signal::derive(String::new) on_change=change bare=true /> }
+    view! { <Select label options=Derived::new(move || options.clone()) value=Signal::derive(String::new) on_change=change bare=true /> }
 }
 
 #[component]
-fn RolePicker(column: ColumnSchema, role: Memo<Role>) -> impl IntoView {
+fn RolePicker(column: ColumnSchema, role: Derived<Role>) -> impl IntoView {
     let store = Shared::get().store;
     let roles = roles_for(&column);
     let offered = roles.clone();
-    let options = Signal::derive(move || {
+    let options = Derived::new(move || {
         let mut options: Vec<Choice> = offered.iter().map(|role| Choice::new(role_word(*role), role_word(*role))).collect();
         // The outcome is chosen beside the table; here it only shows.
         if role.get() == Role::Outcome {

@@ -8,6 +8,7 @@ use crate::jobs::protocol::FileSummary;
 use crate::sheets::MeaningText;
 use crate::ui::app::Shared;
 use crate::ui::components::{Card, Choice, Select};
+use crate::ui::dynamic::Derived;
 
 /// See the module.
 #[component]
@@ -46,7 +47,7 @@ fn picker(meaning: MeaningText, names: &[String]) -> AnyView {
     view! {
         <Select
             label=name
-            options=Signal::derive(move || options.clone())
+            options=Derived::new(move || options.clone())
             value=Signal::derive(move || chosen.clone())
             hint=Some(hint)
             on_change=choose

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::ui::dynamic::dynamic;
+use crate::ui::dynamic::{Derived, dynamic};
 
 use crate::browser::location;
 use crate::data::table::Kind;
@@ -154,7 +154,7 @@ fn MoneyPicker() -> impl IntoView {
     let choose_balance = move |name: String| {
         store.transition(|session| session.edit_setup(|setup: &mut Setup| setup.balance = (!name.is_empty()).then_some(name)));
     };
-    let currencies = Signal::derive(|| CURRENCIES.iter().map(|(_, word)| Choice::new(*word, *word)).collect::<Vec<_>>());
+    let currencies = Derived::new(|| CURRENCIES.iter().map(|(_, word)| Choice::new(*word, *word)).collect::<Vec<_>>());
     let currency = store.read(|session| {
         let shown = session.setup().map(|setup| setup.currency).unwrap_or_default();
         CURRENCIES.iter().find(|(currency, _)| *currency == shown).map_or(String::new(), |(_, word)| (*word).to_owned())
@@ -228,7 +228,7 @@ fn ForestSettings() -> impl IntoView {
             )}
             <Select
                 label="Outcomes weigh"
-                options=Signal::derive(|| vec![Choice::new("", "as many as there are"), Choice::new("balanced", "the same in total")])
+                options=Derived::new(|| vec![Choice::new("", "as many as there are"), Choice::new("balanced", "the same in total")])
                 value=weight
                 on_change=weigh
             />
@@ -272,7 +272,7 @@ fn DerivedFigures() -> impl IntoView {
             };
             Some(view! {
                 <label class="values__row">
-                    <input type="checkbox" prop:checked=is_used on:change=toggle />
+                    <input type="checkbox" prop:checked=is_used.signal() on:change=toggle />
                     <span>{ratio.name()}</span>
                     <span class="values__count">
                         <small>{figure.label}</small>

@@ -11,6 +11,7 @@ use crate::session::Session;
 use crate::sheets::{FactText, SettingText};
 use crate::ui::app::Shared;
 use crate::ui::components::{Card, Choice, Fact, Facts, Select};
+use crate::ui::dynamic::Derived;
 
 /// How many issues are shown before "Show all".
 const N_SHOWN: usize = 5;
@@ -66,7 +67,7 @@ pub fn ReadSettings(settings: Vec<SettingText>) -> impl IntoView {
                 store.transition(|session| session.preview(options));
             }
         };
-        view! { <Select label options=Signal::derive(move || options.clone()) value=Signal::derive(move || value.clone()) on_change=choose /> }
+        view! { <Select label options=Derived::new(move || options.clone()) value=Signal::derive(move || value.clone()) on_change=choose /> }
     };
     settings.into_iter().map(setting).collect_view()
 }

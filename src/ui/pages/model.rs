@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::ui::dynamic::memo;
+use crate::ui::dynamic::{Derived, memo};
 
 use leptos::prelude::*;
 
@@ -52,7 +52,7 @@ fn Training() -> impl IntoView {
         _ => None,
     });
     let is_fitting = memo(move || matches!(progress.get(), Some(JobProgress::Fitting { .. })));
-    let done = Signal::derive(move || progress.get().as_ref().and_then(progress_share));
+    let done = Derived::new(move || progress.get().as_ref().and_then(progress_share));
     let detail = Signal::derive(move || progress.get().as_ref().and_then(progress_text));
     let stop = dynamic(move || {
         (!is_fitting.get()).then(|| {
@@ -109,7 +109,7 @@ pub fn progress_text(progress: &JobProgress) -> Option<String> {
 
 /// The AUC as trees come in.
 #[component]
-fn TrainingCurve(progress: Memo<Option<JobProgress>>) -> impl IntoView {
+fn TrainingCurve(progress: Derived<Option<JobProgress>>) -> impl IntoView {
     let shared = Shared::get();
     let title = Signal::derive(move || match progress.get() {
         Some(JobProgress::Training { auc: Some(auc), .. }) => format!("Out-of-bag AUC {auc:.3} so far"),
@@ -261,7 +261,7 @@ fn Studies() -> impl IntoView {
 }
 
 /// Whether the setup is no longer the one that the model was trained with.
-fn stale_setup() -> Memo<bool> {
+fn stale_setup() -> Derived<bool> {
     Shared::get().store.read(|session| match (session.setup().map(|setup| setup.training()), session.model().shown()) {
         (Some(Ok(setup)), Some(model)) => setup != model.setup,
         _ => false,

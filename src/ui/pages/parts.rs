@@ -2,7 +2,7 @@
 
 use leptos::{html, prelude::*};
 
-use crate::ui::dynamic::memo;
+use crate::ui::dynamic::{Derived, memo};
 
 use crate::ui::dynamic::dynamic;
 
@@ -17,7 +17,7 @@ use crate::ui::icon::Icon;
 use crate::ui::text::session_error;
 
 /// A chart's option in the theme that is shown, with motion only for those who want it.
-pub fn chart_option(shared: Shared, option: impl Fn() -> String + Send + Sync + 'static) -> Memo<String> {
+pub fn chart_option(shared: Shared, option: impl Fn() -> String + Send + Sync + 'static) -> Derived<String> {
     memo(move || {
         shared.theme.track();
         let option = css_tokens::with_values(&option());
@@ -93,7 +93,7 @@ pub fn failure_of<T: Clone>(stage: &Stage<T>) -> Option<(SessionError, bool)> {
 #[component]
 pub fn FailureBanner(
     /// What failed, and whether what was there before still is.
-    failure: Memo<Option<(SessionError, bool)>>,
+    failure: Derived<Option<(SessionError, bool)>>,
     /// The person has read it.
     #[prop(optional, into)]
     on_dismiss: Option<Callback<()>>,
@@ -182,7 +182,7 @@ pub fn SaveButton(
             <Button kind icon=Icon::Download busy on_click=move || store.transition(save)>
                 {words}
             </Button>
-            <span class="export-note" role="status">{done}</span>
+            <span class="export-note" role="status">{done.signal()}</span>
         </span>
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::ui::dynamic::memo;
+use crate::ui::dynamic::{Derived, memo};
 
 use leptos::prelude::*;
 
@@ -40,9 +40,9 @@ struct Plan {
     shared: Shared,
     table: StoredValue<Arc<CutOffTable>>,
     chart: StoredValue<String>,
-    cut_offs: Memo<CutOffs>,
-    totals: Memo<PlanTotals>,
-    currency: Memo<Currency>,
+    cut_offs: Derived<CutOffs>,
+    totals: Derived<PlanTotals>,
+    currency: Derived<Currency>,
     has_money: bool,
 }
 
@@ -143,14 +143,14 @@ fn CutOffCard(plan: Plan) -> impl IntoView {
         format!("Borrowers by score, n = {}. The solid part was not repaid", plan.count(plan.totals.get().all().n_rows))
     });
     let option = chart_option(plan.shared, move || plan.chart.with_value(|chart| banded(chart, plan.cut_offs.get())));
-    let settlement = Signal::derive(move || plan.cut_offs.get().settlement());
-    let legal = Signal::derive(move || plan.cut_offs.get().legal());
+    let settlement = Derived::new(move || plan.cut_offs.get().settlement());
+    let legal = Derived::new(move || plan.cut_offs.get().legal());
     let move_to = move |settlement: u16, legal: u16| {
         if let Ok(cut_offs) = CutOffs::new(settlement, legal) {
             store.transition(|session| session.move_cut_offs(cut_offs));
         }
     };
-    let bands = Signal::derive(move || {
+    let bands = Derived::new(move || {
         let (totals, cut_offs) = (plan.totals.get(), plan.cut_offs.get());
         Strategy::BANDS.map(|strategy| band(plan, strategy, totals.of(strategy), cut_offs)).to_vec()
     });
@@ -226,7 +226,7 @@ fn band_finding(totals: &PlanTotals, cut_offs: CutOffs) -> String {
 #[component]
 fn MixCard(plan: Plan) -> impl IntoView {
     let parts = move |measure: fn(BandTotals) -> f64| {
-        Signal::derive(move || {
+        Derived::new(move || {
             let totals = plan.totals.get();
             let whole: f64 = Strategy::BANDS.iter().map(|strategy| measure(totals.of(*strategy))).sum();
             let part = |strategy: Strategy| {

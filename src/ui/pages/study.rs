@@ -11,7 +11,7 @@ use crate::jobs::protocol::{Study, StudyReport};
 use crate::session::Stage;
 use crate::ui::app::Shared;
 use crate::ui::components::{Button, ButtonKind, Card, Progress};
-use crate::ui::dynamic::dynamic;
+use crate::ui::dynamic::{Derived, dynamic};
 use crate::ui::icon::Icon;
 
 /// See the module.
@@ -35,7 +35,7 @@ pub fn StudyCard(
         Stage::Running { progress, .. } => progress.clone(),
         _ => None,
     });
-    let done = Signal::derive(move || progress.get().as_ref().and_then(progress_share));
+    let done = Derived::new(move || progress.get().as_ref().and_then(progress_share));
     let detail = Signal::derive(move || progress.get().as_ref().and_then(progress_text));
     let controls = dynamic(move || {
         if is_running.get() {

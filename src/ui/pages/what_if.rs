@@ -9,7 +9,7 @@ use crate::quantity::{Currency, Probability};
 use crate::session::WhatIf;
 use crate::ui::app::Shared;
 use crate::ui::components::{Button, ButtonKind, Card, Choice, Select, Slider, StrategyBadge};
-use crate::ui::dynamic::{dynamic, memo};
+use crate::ui::dynamic::{Derived, dynamic, memo};
 use crate::ui::icon::Icon;
 use crate::ui::text::{session_error, treatment_of};
 
@@ -71,7 +71,7 @@ fn Outcome(score: Option<Probability>) -> impl IntoView {
         (_, Some(after)) => format!("The score is {:.2}", after.value()),
         _ => "No part of the model may judge this borrower".to_owned(),
     };
-    let strategy = Signal::derive(move || treatment_of(cut_offs.get().strategy(after())));
+    let strategy = Derived::new(move || treatment_of(cut_offs.get().strategy(after())));
     let failed = dynamic(move || {
         error.get().map(|error| {
             let words = session_error(&error);
@@ -145,7 +145,7 @@ fn FieldRow(field: WhatIfField) -> impl IntoView {
         (Some(lock), _) => view! { <span class="what-if__lock">{lock_words(lock)}</span> }.into_any(),
         (None, WhatIfKind::Number { min, max, step, .. }) => view! { <Slider label min max step value on_input=change /> }.into_any(),
         (None, WhatIfKind::Category { labels }) => {
-            let options = Signal::derive(move || labels.iter().map(|label| Choice::new(label.clone(), label.clone())).collect::<Vec<_>>());
+            let options = Derived::new(move || labels.iter().map(|label| Choice::new(label.clone(), label.clone())).collect::<Vec<_>>());
             view! { <Select label options value on_change=change bare=true /> }.into_any()
         }
         (None, WhatIfKind::Date) => ().into_any(),
@@ -153,7 +153,7 @@ fn FieldRow(field: WhatIfField) -> impl IntoView {
     view! {
         <span class="what-if__name">{name}</span>
         <span class="what-if__control">{control}</span>
-        <span class="what-if__value">{shown}</span>
+        <span class="what-if__value">{shown.signal()}</span>
     }
 }
 

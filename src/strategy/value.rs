@@ -1,0 +1,286 @@
+use serde::{Deserialize, Serialize};
+
+use super::assumptions::{Assumptions, N_TREATMENTS, TreatmentAssumptions};
+use super::treatment::Treatment;
+use crate::quantity::{Money, Probability};
+
+/// What an expected value depends on, of one loan.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ValueFacts {
+    /// The probability that the loan is not repaid.
+    pub score: Probability,
+    /// Money still owed.
+    pub outstanding: Money,
+    /// What the collateral is worth, where the file says so.
+    pub collateral: Option<Money>,
+    /// Whether legal steps may be reviewed at all.
+    pub is_legal_open: bool,
+}
+
+/// What a treatment brings and costs, as it is expected. An estimate: worked out in floating point from assumptions, and rounded to
+/// money once.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TreatmentValue {
+    /// The expected recovery at today's worth.
+    pub recovered: Money,
+    /// The step itself and the complaints to be expected of it.
+    pub cost: Money,
+}
+
+impl TreatmentValue {
+    /// The expected value: recovery less cost.
+    pub fn net(self) -> Money {
+        self.recovered.saturating_sub(self.cost)
+    }
+}
+
+/// The value of each treatment of one loan; `None` where the treatment makes no sense.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct TreatmentValues([Option<TreatmentValue>; N_TREATMENTS]);
+
+impl TreatmentValues {
+    /// What this treatment brings and costs.
+    pub fn of(&self, treatment: Treatment) -> Option<TreatmentValue> {
+        self.0[treatment as usize]
+    }
+
+    /// The expected value of this treatment.
+    pub fn net(&self, treatment: Treatment) -> Option<Money> {
+        self.of(treatment).map(TreatmentValue::net)
+    }
+
+    /// Takes a treatment away, because the policy forbids it.
+    pub fn forbid(&mut self, treatment: Treatment) {
+        self.0[treatment as usize] = None;
+    }
+
+    /// The treatment of the highest expected value; of equals the mildest.
+    pub fn best(&self) -> Option<Treatment> {
+        let mut best: Option<(Treatment, Money)> = None;
+        for treatment in Treatment::ALL {
+            if let Some(net) = self.net(treatment)
+                && best.is_none_or(|(_, other)| net > other)
+            {
+                best = Some((treatment, net));
+            }
+        }
+        best.map(|(treatment, _)| treatment)
+    }
+}
+
+/// What a unit of money that comes after so many months is worth today: (1 + y)^(−months / 12).
+pub fn discount_factor(annual_basis_points: u32, months: u32) -> f64 {
+    libm::pow(1.0 + share(annual_basis_points), -f64::from(months) / 12.0)
+}
+
+/// The probability from which treating pays: C_FP / (C_FP + B_TP), of what treating a good borrower costs and treating a bad one
+/// brings. 0 where it costs nothing; `None` where it brings nothing.
+pub fn break_even(cost_of_treating_good: Money, benefit_of_treating_bad: Money) -> Option<f64> {
+    let (cost, benefit) = (cost_of_treating_good.to_major().max(0.0), benefit_of_treating_bad.to_major());
+    (benefit > 0.0).then(|| cost / (cost + benefit))
+}
+
+/// Basis points as a share.
+pub(super) fn share(basis_points: u32) -> f64 {
+    f64::from(basis_points) / 10_000.0
+}
+
+/// An estimate in major units that is not rounded yet: recovered and cost.
+#[derive(Clone, Copy)]
+struct Estimate {
+    recovered: f64,
+    cost: f64,
+}
+
+impl Estimate {
+    fn net(self) -> f64 {
+        self.recovered - self.cost
+    }
+
+    fn rounded(self) -> Option<TreatmentValue> {
+        Some(TreatmentValue { recovered: Money::from_major(self.recovered)?, cost: Money::from_major(self.cost)? })
+    }
+}
+
+/// One treatment's assumptions as they are multiplied.
+#[derive(Clone, Copy, Debug)]
+struct Terms {
+    /// `1 − uplift`.
+    still_unpaid: f64,
+    /// The share recovered at today's worth.
+    worth: f64,
+    /// With the complaints to be expected.
+    cost: f64,
+}
+
+/// Assumptions made ready for valuing many loans: `EV(a) = q_a · E[recovered | a] · D(t_a) − c_a − complaint risk · penalty`
+/// with `q_a = 1 − p · (1 − uplift_a)`.
+#[derive(Clone, Debug)]
+pub struct Valuation {
+    terms: [Terms; N_TREATMENTS],
+    acceptance: f64,
+    haircut: f64,
+    largest_haircut: f64,
+    sacrifice_cap: Option<f64>,
+    winning: f64,
+    after_liquidation: f64,
+    legal_discount: f64,
+}
+
+impl Valuation {
+    /// From assumptions that hold ([`Assumptions::check`]).
+    pub fn new(assumptions: &Assumptions) -> Valuation {
+        let penalty = assumptions.complaint_penalty.to_major();
+        let discount = |of: &TreatmentAssumptions| discount_factor(assumptions.annual_discount_basis_points, of.months);
+        let terms = |of: TreatmentAssumptions| Terms {
+            still_unpaid: 1.0 - f64::from(of.uplift_basis_points) / 10_000.0,
+            worth: share(of.recovered_basis_points) * discount(&of),
+            cost: of.cost.to_major() + share(of.complaint_basis_points) * penalty,
+        };
+        Valuation {
+            terms: assumptions.treatments.map(terms),
+            acceptance: share(assumptions.settlement.acceptance_basis_points),
+            haircut: share(assumptions.settlement.haircut_basis_points),
+            largest_haircut: share(assumptions.settlement.largest_haircut_basis_points),
+            sacrifice_cap: assumptions.settlement.sacrifice_cap.map(Money::to_major),
+            winning: share(assumptions.legal.win_basis_points),
+            after_liquidation: 1.0 - share(assumptions.legal.liquidation_cut_basis_points),
+            legal_discount: discount(assumptions.of(Treatment::LegalReview)),
+        }
+    }
+
+    /// The value of each treatment. Without money owed there is nothing to settle, to plan or to sue for.
+    pub fn values(&self, facts: &ValueFacts) -> TreatmentValues {
+        let is_owed = facts.outstanding > Money::ZERO;
+        TreatmentValues(Treatment::ALL.map(|treatment| {
+            let estimate = match treatment {
+                Treatment::NotScored => return None,
+                Treatment::Settlement if is_owed => self.settlement(facts),
+                Treatment::LegalReview if is_owed && facts.is_legal_open => self.legal(facts),
+                Treatment::Settlement | Treatment::LegalReview => return None,
+                Treatment::RepaymentPlan if !is_owed => return None,
+                _ => self.common(treatment, facts),
+            };
+            estimate.rounded()
+        }))
+    }
+
+    /// The score from which the harsher of two treatments pays, for a loan like this one, whatever its own score: p*.
+    pub fn break_even_between(&self, milder: Treatment, harsher: Treatment, facts: &ValueFacts) -> Option<f64> {
+        let gain_at = |score: f64| {
+            let values = self.values(&ValueFacts { score: Probability::new(score)?, ..*facts });
+            Some(values.net(harsher)?.saturating_sub(values.net(milder)?))
+        };
+        break_even(Money::ZERO.saturating_sub(gain_at(0.0)?), gain_at(1.0)?)
+    }
+
+    fn common(&self, treatment: Treatment, facts: &ValueFacts) -> Estimate {
+        let terms = &self.terms[treatment as usize];
+        let probability = (1.0 - facts.score.value() * terms.still_unpaid).clamp(0.0, 1.0);
+        Estimate { recovered: probability * owed(facts) * terms.worth, cost: terms.cost }
+    }
+
+    /// `P_win · min(B, collateral · (1 − liquidation cut)) · D(t) − c`; the whole balance times the share recovered where there is
+    /// no collateral, or none is known. Whether the borrower would have paid does not enter.
+    fn legal(&self, facts: &ValueFacts) -> Estimate {
+        let terms = &self.terms[Treatment::LegalReview as usize];
+        let collateral = facts.collateral.map(Money::to_major).filter(|collateral| *collateral > 0.0);
+        let worth = match collateral {
+            Some(collateral) => owed(facts).min(collateral * self.after_liquidation) * self.legal_discount,
+            None => owed(facts) * terms.worth,
+        };
+        Estimate { recovered: self.winning * worth, cost: terms.cost }
+    }
+
+    /// `q_acc · (1 − h) · B · D(t) + (1 − q_acc) · F − c`, F what is done when the offer is refused.
+    fn settlement(&self, facts: &ValueFacts) -> Estimate {
+        let terms = &self.terms[Treatment::Settlement as usize];
+        let (_, fallback) = self.fallback(facts);
+        let accepted = (1.0 - self.offered_haircut(facts)) * owed(facts) * terms.worth;
+        Estimate {
+            recovered: self.acceptance * accepted + (1.0 - self.acceptance) * fallback.recovered,
+            cost: terms.cost + (1.0 - self.acceptance) * fallback.cost,
+        }
+    }
+
+    /// The best of what is done when an offer is refused: a reminder, a call, or legal review where it is open.
+    fn fallback(&self, facts: &ValueFacts) -> (Treatment, Estimate) {
+        let mut best = (Treatment::Reminder, self.common(Treatment::Reminder, facts));
+        let legal = facts.is_legal_open.then(|| (Treatment::LegalReview, self.legal(facts)));
+        for other in [Some((Treatment::ReminderCall, self.common(Treatment::ReminderCall, facts))), legal].into_iter().flatten() {
+            if other.1.net() > best.1.net() {
+                best = other;
+            }
+        }
+        best
+    }
+
+    fn offered_haircut(&self, facts: &ValueFacts) -> f64 {
+        self.haircut.min(self.allowed_haircut(facts))
+    }
+
+    /// The largest haircut that the policy allows on this loan.
+    fn allowed_haircut(&self, facts: &ValueFacts) -> f64 {
+        self.sacrifice_cap.map_or(self.largest_haircut, |cap| self.largest_haircut.min(cap / owed(facts).max(0.01)))
+    }
+
+    /// What can be said about settling this loan; `None` where nothing is owed.
+    pub fn settlement_terms(&self, facts: &ValueFacts) -> Option<SettlementTerms> {
+        if facts.outstanding <= Money::ZERO {
+            return None;
+        }
+        let terms = &self.terms[Treatment::Settlement as usize];
+        let (fallback, estimate) = self.fallback(facts);
+        let worth_of_all = owed(facts) * terms.worth;
+        let largest_paying = largest_paying_haircut(terms.cost, self.acceptance, estimate.net(), worth_of_all);
+        let allowed = self.allowed_haircut(facts);
+        let given_up = largest_paying.map_or(0.0, |haircut| haircut.clamp(0.0, allowed));
+        let if_accepted = (1.0 - self.offered_haircut(facts)) * worth_of_all;
+        let legal = facts.is_legal_open.then(|| self.legal(facts));
+        Some(SettlementTerms {
+            fallback,
+            fallback_value: Money::from_major(estimate.net())?,
+            largest_paying_haircut: largest_paying,
+            allowed_haircut: allowed,
+            offered_haircut: self.offered_haircut(facts),
+            least_acceptable: Money::from_major((1.0 - given_up) * owed(facts))?,
+            if_accepted: Money::from_major(if_accepted)?,
+            legal_value: legal.and_then(|legal| Money::from_major(legal.net())),
+            beats_legal: legal.map(|legal| if_accepted >= legal.net()),
+        })
+    }
+}
+
+fn owed(facts: &ValueFacts) -> f64 {
+    facts.outstanding.to_major().max(0.0)
+}
+
+/// What can be said about settling one loan.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SettlementTerms {
+    /// What is done when the offer is refused.
+    pub fallback: Treatment,
+    /// What that is worth.
+    pub fallback_value: Money,
+    /// The largest share of the balance that may be given up so that offering still pays, h_max; below zero where no offer pays;
+    /// `None` where offers are never accepted.
+    pub largest_paying_haircut: Option<f64>,
+    /// The largest share that the policy allows on this loan.
+    pub allowed_haircut: f64,
+    /// The share that the usual offer gives up here.
+    pub offered_haircut: f64,
+    /// The least sum to accept: what both limits leave of the balance.
+    pub least_acceptable: Money,
+    /// What the usual offer is worth today once it is accepted.
+    pub if_accepted: Money,
+    /// What legal steps are worth, where they are open.
+    pub legal_value: Option<Money>,
+    /// Whether the usual offer, accepted, is worth as least as much as legal steps.
+    pub beats_legal: Option<bool>,
+}
+
+/// The haircut at which offering to settle neither gains nor loses: `h_max = 1 − (c / q_acc + F) / (B · D(t))`, in any one currency.
+/// `None` unless both the acceptance and the worth of the whole balance are above 0.
+pub fn largest_paying_haircut(cost: f64, acceptance: f64, fallback_value: f64, worth_of_balance: f64) -> Option<f64> {
+    (acceptance > 0.0 && worth_of_balance > 0.0).then(|| 1.0 - (cost / acceptance + fallback_value) / worth_of_balance)
+}
