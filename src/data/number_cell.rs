@@ -141,7 +141,8 @@ fn peel(text: &str) -> Option<Peeled<'_>> {
     let (outer_minus, text) = strip_sign(text);
     let (mut unit, text) = match strip_currency(text) {
         Some((currency, rest)) => (NumberUnit::Currency(currency), rest),
-        None => (NumberUnit::Bare, text),
+        // As Turkish and Basque write it.
+        None => text.strip_prefix('%').map_or((NumberUnit::Bare, text), |rest| (NumberUnit::Percent, rest.trim_start())),
     };
     let (inner_minus, mut text) = if outer_minus.is_none() && unit != NumberUnit::Bare { strip_sign(text) } else { (None, text) };
     let mut factor = 1.0;

@@ -41,7 +41,7 @@ const CURRENCIES: &[&[&str]] = &[
     &["€", "EUR"],
     &["£", "GBP"],
     &["¥", "JPY", "CNY", "RMB"],
-    &["CHF", "SFr"],
+    &["CHF", "SFr", "Fr"],
     &["CAD", "C$", "CA$"],
     &["AUD", "A$", "AU$"],
     &["SGD", "S$"],
@@ -59,8 +59,8 @@ const CURRENCIES: &[&[&str]] = &[
     &["฿", "THB"],
     &["₫", "VND"],
     &["₩", "KRW"],
-    &["₽", "RUB"],
-    &["₺", "TRY"],
+    &["₽", "RUB", "руб"],
+    &["₺", "TRY", "TL"],
     &["zł", "PLN"],
     &["Kč", "CZK"],
     &["Ft", "HUF"],
@@ -187,6 +187,8 @@ pub(super) fn strip_suffix(text: &str) -> Option<(Suffix, &str)> {
         return Some((bare, rest.trim_end()));
     }
     let is_word = |char: char| char.is_alphabetic() || matches!(char, '$' | '£' | '¥') || ('₠'..='\u{20cf}').contains(&char);
+    // `kr.`, `yrs.`
+    let text = text.strip_suffix('.').filter(|rest| rest.ends_with(char::is_alphabetic)).unwrap_or(text);
     let rest = text.trim_end_matches(is_word);
     let word = text.get(rest.len()..).filter(|word| !word.is_empty())?;
     let suffix = if let Some(unit) = TimeUnit::of(word) {

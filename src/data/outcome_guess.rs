@@ -163,7 +163,7 @@ fn direction_of(phrase: &str, yes: &str) -> Direction {
 
 /// The affirming and the other of two values.
 fn yes_and_no(values: &[(String, u64)]) -> Option<[&(String, u64); 2]> {
-    const PAIRS: [(&str, &str); 13] = [
+    const PAIRS: [(&str, &str); 14] = [
         ("1", "0"),
         ("yes", "no"),
         ("y", "n"),
@@ -173,6 +173,7 @@ fn yes_and_no(values: &[(String, u64)]) -> Option<[&(String, u64); 2]> {
         ("1", "-1"),
         ("b", "g"),
         ("ja", "nein"),
+        ("ja", "nej"),
         ("oui", "non"),
         ("si", "no"),
         ("sim", "não"),

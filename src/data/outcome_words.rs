@@ -91,6 +91,14 @@ pub(super) const NAMES: &[&str] = &[
     "repaid flag",
     "paid flag",
     "good flag",
+    "good loan",
+    "is good loan",
+    "is good",
+    "paid on time",
+    "repaid on time",
+    "paid off",
+    "is paid off",
+    "is fully paid",
     "good",
     "gb",
     "is paid",
@@ -294,6 +302,10 @@ pub(super) const GOOD_NAME_PARTS: &[&str] = &[
     "success",
     "good credit",
     "repayment",
+    "not default",
+    "no default",
+    "non default",
+    "not defaulted",
 ];
 
 /// In names: the larger or affirming value of two means "not repaid".

@@ -137,7 +137,23 @@ pub(super) fn likeliest_serial(values: EachNumber<'_>) -> SerialDate {
 
 /// Whether a column's name says that it holds dates: `issue_date`, `ChgOffDate`, `disb_dt`, `created_at`.
 pub(super) fn is_named_as_date(name: &str) -> bool {
-    const WORDS: [&str; 10] = ["date", "datetime", "dt", "dob", "doj", "timestamp", "created at", "updated at", "created on", "updated on"];
+    const WORDS: [&str; 15] = [
+        "dte",
+        "dttm",
+        "dat",
+        "datum",
+        "fecha",
+        "date",
+        "datetime",
+        "dt",
+        "dob",
+        "doj",
+        "timestamp",
+        "created at",
+        "updated at",
+        "created on",
+        "updated on",
+    ];
     const OTHERS: [&str; 14] =
         ["days", "day count", "since", "age", "num", "number", "count", "amount", "amt", "to date", "balance", "paid", "id", "rate"];
     let phrase = phrase_of(name);

@@ -91,10 +91,15 @@ pub(super) fn looks_like_header(records: &[Vec<String>]) -> bool {
         }
     }
     if n_for > 0 || n_against > 0 {
-        return n_for > n_against;
+        return n_for > n_against || (n_for > 1 && are_years(first));
     }
     let recurs = |(column_idx, name): (usize, &String)| rows.iter().any(|row| row.get(column_idx) == Some(name));
     first.iter().any(|name| matter_of(name) == Matter::Words && !name.is_empty()) && !first.iter().enumerate().any(recurs)
+}
+
+/// Whether all numbers among the names are years: `id, 2023, 2024, default`.
+fn are_years(names: &[String]) -> bool {
+    names.iter().filter_map(|name| parse_number(name)).all(|number| number.fract() == 0.0 && (1900.0..2100.0).contains(&number))
 }
 
 /// What a cell is made of.
@@ -141,9 +146,10 @@ pub(super) fn fit_of_header(header: Option<&Vec<String>>, rows: &[Vec<String>], 
 }
 
 /// Whether nearly all rows have a cell more than the header because row names lead them, and not because something within
-/// them was cut in two: `$25,000`, `\"no\", he said`.
+/// them was cut in two: `$25,000`, `\"no\", he said`, a quote behind a blank.
 fn are_row_names(rows: &[Vec<String>], n_cells: usize) -> bool {
     let n_fitting = rows.iter().filter(|row| row.len() == n_cells).count();
-    let holds_cut_quote = |row: &Vec<String>| row.iter().any(|cell| cell.contains("\\\""));
+    let is_cut = |cell: &String| cell.contains("\\\"") || (cell.starts_with('"') && !cell.ends_with('"'));
+    let holds_cut_quote = |row: &Vec<String>| row.iter().any(is_cut);
     n_fitting * 100 >= rows.len() * 95 && !rows.iter().any(holds_cut_quote)
 }

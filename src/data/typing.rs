@@ -258,8 +258,8 @@ fn is_category(n_distinct: u64, n_present: u64) -> bool {
 
 /// Whether all texts are ways of saying yes or no, and both are there.
 fn is_boolean(storage: &Storage) -> bool {
-    const YES: [&str; 8] = ["yes", "y", "true", "t", "on", "ja", "oui", "si"];
-    const NO: [&str; 7] = ["no", "n", "false", "f", "off", "nein", "non"];
+    const YES: [&str; 10] = ["yes", "y", "true", "t", "on", "ja", "oui", "si", "sí", "sim"];
+    const NO: [&str; 10] = ["no", "n", "false", "f", "off", "nein", "non", "nej", "não", "nao"];
     let Storage::Dictionary { codes, texts } = storage else { return false };
     if texts.len() > 12 {
         return false;

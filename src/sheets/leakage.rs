@@ -42,7 +42,9 @@ pub fn leak_words(leaks: &[Leak]) -> LeakWords {
     }
     let text = |leak: &Leak| LeakText { column: leak.column.clone(), sentence: sentence(leak), note: note(leak) };
     let (doubted, sure): (Vec<&Leak>, Vec<&Leak>) = leaks.iter().partition(|leak| is_doubtful(leak));
-    sentences.push(if sure.is_empty() { CHECK } else { DECEIVES }.to_owned());
+    if !leaks.is_empty() {
+        sentences.push(if sure.is_empty() { CHECK } else { DECEIVES }.to_owned());
+    }
     LeakWords {
         title: title(&sure, &doubted),
         title_if_used: title_if_used(&names_of(leaks.iter()), sure.is_empty()),

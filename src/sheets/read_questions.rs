@@ -72,17 +72,7 @@ fn question_text(question: &Question, options: &ReadOptions) -> QuestionText {
                 answers: [DecimalMark::Point, DecimalMark::Comma].map(|mark| (mark_word(mark).to_owned(), answer(mark))).into(),
             }
         }
-        Question::Century { column, example, assumed } => {
-            let answer = |(century, words): (Century, &str)| {
-                (words.to_owned(), with(options, |options| say(&mut options.answers.centuries, column, century)))
-            };
-            let words = if *assumed == Century::Last { "1930 to 1969" } else { "2030 to 2069" };
-            QuestionText {
-                title: format!("{column}: which century is “{example}” in?"),
-                text: format!("Years of two digits from 30 to 69 are read as {words}."),
-                answers: [(Century::Last, "1930 to 1969"), (Century::This, "2030 to 2069")].map(answer).into(),
-            }
-        }
+        Question::Century { column, example, assumed } => century_text(column, example, *assumed, options),
         Question::SerialDate { column, assumed, days } => serial_text(column, *assumed, *days, options),
         Question::Shorthand { column, examples } => QuestionText {
             title: format!("{column}: is {} shortened?", quoted(examples)),
@@ -91,12 +81,34 @@ fn question_text(question: &Question, options: &ReadOptions) -> QuestionText {
         },
         Question::MostlyOfKind { column, kind, n_fit, n_unfit, examples } => {
             let word = if *kind == Kind::Date { "dates" } else { "numbers" };
+            // Numbers among dates are no examples.
+            let such = if examples.is_empty() { String::new() } else { format!("Such as {}. ", quoted(examples)) };
             QuestionText {
                 title: format!("{column} holds {} {word} and {} other cells", count(*n_fit), count(*n_unfit)),
-                text: format!("Such as {}. It stays a column of words, or these cells count as missing.", quoted(examples)),
+                text: format!("{such}It stays a column of words, or these cells count as missing."),
                 answers: vec![kind_answer(column, *kind, &format!("Read it as {word}"), options)],
             }
         }
+    }
+}
+
+/// Which century years of two digits are in.
+fn century_text(column: &str, example: &str, assumed: Century, options: &ReadOptions) -> QuestionText {
+    let answer = |century: Century| {
+        let said = with(options, |options| say(&mut options.answers.centuries, column, century));
+        (century_words(century).to_owned(), said)
+    };
+    QuestionText {
+        title: format!("{column}: which century is “{example}” in?"),
+        text: format!("Years of two digits from 30 to 69 are read as {}.", century_words(assumed)),
+        answers: [Century::Last, Century::This].map(answer).into(),
+    }
+}
+
+fn century_words(century: Century) -> &'static str {
+    match century {
+        Century::Last => "1930 to 1969",
+        Century::This => "2030 to 2069",
     }
 }
 

@@ -72,7 +72,9 @@ mod tests {
 
     #[test]
     fn each_page_finds_itself_again() {
-        for route in [Route::Data, Route::Explore, Route::Model, Route::Segments, Route::Plan, Route::Borrowers, Route::Borrower(17), Route::Demo] {
+        for route in
+            [Route::Data, Route::Explore, Route::Model, Route::Segments, Route::Plan, Route::Borrowers, Route::Borrower(17), Route::Demo]
+        {
             assert_eq!(Route::parse(route.href().trim_start_matches('#')), route);
         }
         assert_eq!(Route::parse("/nowhere"), Route::Data);

@@ -6,6 +6,7 @@ use smart_loan_recovery::data::question::{Question, TypingAnswers};
 use smart_loan_recovery::data::read::{ReadError, ReadOptions, Reading};
 use smart_loan_recovery::data::schema::{Role, guess_outcome, infer_schema};
 use smart_loan_recovery::data::table::Kind;
+use smart_loan_recovery::sheets::reading_text;
 
 use crate::support::{read, read_well, texts};
 use crate::typing::column;
@@ -45,6 +46,14 @@ fn brackets_within_a_currency_are_a_minus() {
     assert_eq!(read_as(Kind::Number, &["$(7,368.65)", "$ 500.00", "($12.00)"]), ["-7368.65", "500", "-12"]);
     assert_eq!(read_as(Kind::Number, &["(500,25) €", "7,50 €"]), ["-500.25", "7.5"]);
     assert_eq!(read_as(Kind::Category, &["$(-5)", "((5))", "-(5)"])[0], "$(-5)");
+}
+
+#[test]
+fn units_with_a_period_and_per_cents_in_front_are_known() {
+    assert_eq!(read_as(Kind::Number, &["7.954,10 kr.", "521,00 kr.", "1.426,50 kr"]), ["7954.1", "521", "1426.5"]);
+    assert_eq!(read_as(Kind::Number, &["7.954,10 TL", "521,00 TL"]), ["7954.1", "521"]);
+    assert_eq!(read_as(Kind::Number, &["3 yrs.", "12 mths.", "5 yrs."]), ["3", "1", "5"]);
+    assert_eq!(read_as(Kind::Number, &["%3,23", "% 17,70", "%9,22"]), ["3.23", "17.7", "9.22"]);
 }
 
 #[test]
@@ -119,6 +128,20 @@ fn seconds_of_sas_and_days_since_1904_can_be_had() {
     assert_eq!(texts(&of_1904, "open_dt"), ["2026-11-20", "", "2026-11-21"]);
 }
 
+#[test]
+fn every_answer_about_years_and_days_is_another_way_of_reading() {
+    let options = ReadOptions::default();
+    let asked = |reading: &Reading| reading_text(reading, &options, 0.0).questions;
+    let of_years = asked(&born(ReadOptions::default()));
+    assert_eq!(of_years[0].title, "dob: which century is “05/03/67” in?");
+    let centuries: Vec<Century> = of_years[0].answers.iter().map(|(_, options)| options.answers.centuries[0].1).collect();
+    assert_eq!(centuries, [Century::Last, Century::This]);
+    let days = column("due_date", &["45000", "45001"], ReadOptions::default());
+    let of_days = asked(&days);
+    let ways: Vec<_> = of_days[0].answers.iter().map(|(_, options)| options.answers.serial_dates.first().map(|(_, way)| *way)).collect();
+    assert_eq!(ways, [Some(SerialDate::Excel), Some(SerialDate::Excel1904), None]);
+}
+
 // Rows and headers
 
 #[test]
@@ -133,6 +156,22 @@ fn names_of_groups_above_the_names_of_columns_are_left_out() {
 }
 
 #[test]
+fn years_among_the_names_of_columns_are_names() {
+    let reading = read_well(b"id,2023,2024,2025,default\n1,500.5,33,7,0\n2,700,44,8,1\n3,900,55,9,0\n");
+    assert_eq!((reading.table.names()[1].as_str(), reading.table.n_rows()), ("2023", 3));
+    let reading = read_well(b"a1,2023,500,9\na2,2024,600,8\na3,2025,700,7\n");
+    assert!(!reading.dialect.has_header);
+}
+
+#[test]
+fn a_line_of_dashes_below_the_names_is_no_loan() {
+    let rows: String = (1..9).map(|row| format!("| {row} | {}.50 | paid |\n", 500 + row)).collect();
+    let reading = read_well(format!("| id | amount | status |\n|---:|-------:|--------|\n{rows}").as_bytes());
+    assert_eq!((reading.table.n_rows(), texts(&reading, "status")[0].as_str()), (8, "paid"));
+    assert!(reading.issues.issues().iter().any(|issue| issue.what == Oddity::BlankRow));
+}
+
+#[test]
 fn cells_that_were_cut_in_two_do_not_move_the_header() {
     let rows: String =
         (0..30).map(|row| format!("{row},{},{}\n", ["$0 - $24,999", "$25,000 - $49,999"][usize::from(row % 3 == 0)], row % 2)).collect();
@@ -141,6 +180,9 @@ fn cells_that_were_cut_in_two_do_not_move_the_header() {
     let rows: String = (0..30).map(|row| format!("{row},\"he said \\\"no\\\", twice\",{}\n", row % 2)).collect();
     let escaped = read(format!("id,note,bad\n{rows}").as_bytes());
     assert!(matches!(escaped, Err(ReadError::NoRegularRows { expected: 3, .. })), "{escaped:?}");
+    let rows: String = (0..30).map(|row| format!("{row}, \"Delhi, North\", {}\n", row % 2)).collect();
+    let blank = read(format!("id, city, bad\n{rows}").as_bytes());
+    assert!(matches!(blank, Err(ReadError::NoRegularRows { expected: 3, .. })), "{blank:?}");
 }
 
 #[test]
@@ -178,6 +220,10 @@ fn outcomes_are_read_in_other_words_and_codings() {
         ("GB", ["B", "G"]),
         ("Repaid_Flag", ["N", "Y"]),
         ("good", ["0", "1"]),
+        ("is_good_loan", ["0", "1"]),
+        ("paid_on_time", ["0", "1"]),
+        ("no.default", ["0", "1"]),
+        ("Misligholdt_default", ["Ja", "Nej"]),
         ("paid", ["0", "1"]),
         ("target", ["-1", "1"]),
         ("Performance", ["Non-Performing", "Performing"]),

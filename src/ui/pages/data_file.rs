@@ -63,7 +63,9 @@ fn FileHeadline(file: Arc<FileSummary>) -> impl IntoView {
     let left_out_words = dynamic(move || match n_left_out.get() {
         0 => ().into_any(),
         1 => view! { <strong>"One column may know the outcome"</strong> " and stays out of the model." }.into_any(),
-        n => view! { <strong>{format!("{} columns may know the outcome", number_word(n))}</strong> " and stay out of the model." }.into_any(),
+        n => {
+            view! { <strong>{format!("{} columns may know the outcome", number_word(n))}</strong> " and stay out of the model." }.into_any()
+        }
     });
     view! {
         <Headline action=|| view! { <ChooseFile words="Open another file…" /> }>

@@ -12,5 +12,7 @@ use crate::ui::dynamic::dynamic;
 #[component]
 pub fn SegmentsPage() -> impl IntoView {
     let has_file = Shared::get().store.read(|session| session.file().shown().is_some());
-    dynamic(move || if has_file.get() { view! { <SheetView topic=Topic::Segments /> }.into_any() } else { view! { <NoFileYet /> }.into_any() })
+    dynamic(
+        move || if has_file.get() { view! { <SheetView topic=Topic::Segments /> }.into_any() } else { view! { <NoFileYet /> }.into_any() },
+    )
 }
