@@ -3,12 +3,14 @@
 
 use serde::{Deserialize, Serialize};
 
+pub use super::century::Century;
 pub use super::date::DateOrder;
 pub use super::number::DecimalMark;
 pub use super::number_cell::Writing;
 pub use super::number_unit::{Currency, NumberUnit, TimeUnit};
 pub use super::serial_date::SerialDate;
 
+use super::century::{DAYS_A_CENTURY, century_of};
 use super::date::{ParsedDate, parse_date};
 use super::number::parse_plain;
 use super::number_cell::{NumberCell, scan_number};
@@ -47,6 +49,8 @@ pub struct NumberFormat {
 pub enum DateFormat {
     /// As a person writes them; the order matters where two numbers lead.
     Written(DateOrder),
+    /// The same, with years of two digits from 30 to 69 as 1930 to 1969.
+    WrittenBefore1970(DateOrder),
     /// As numbers.
     Serial(SerialDate),
 }
@@ -103,6 +107,10 @@ impl DateFormat {
     pub fn read(&self, text: &str) -> Option<i32> {
         match self {
             DateFormat::Written(order) => parse_date(text).and_then(|date| date.day(*order)),
+            DateFormat::WrittenBefore1970(order) => {
+                let day = parse_date(text).and_then(|date| date.day(*order))?;
+                Some(if century_of(day, text) == Some(Century::This) { day - DAYS_A_CENTURY } else { day })
+            }
             DateFormat::Serial(serial) => match parse_plain(text.as_bytes(), b'.') {
                 Some(value) => serial.day(value),
                 // A date that somebody has typed among serial numbers.

@@ -1,6 +1,7 @@
 //! One cell's text to a calendar day, without a clock or a zone. Comes in: a trimmed cell. Goes out: a day, or a day
 //! and a month whose order only the whole column can tell. A time after the day is accepted and dropped.
 
+use super::month_names::{is_weekday, month_of};
 use super::number_cell::with_ascii_digits;
 
 /// A date as far as one cell tells.
@@ -90,16 +91,21 @@ enum Part<'a> {
 }
 
 /// The date a cell holds: `2026-11-20`, `20/11/2026`, `11/20/26`, `20.11.2026`, `20-Nov-2026`, `20NOV2026`,
-/// `20 November 2026`, `Nov 20, 2026`, each with or without a time; and `Nov-2026`, `2026-11`, `11/2026` (its first
-/// day). A year of two digits is 1970 to 2069. `None` for everything else and for days that do not exist.
+/// `20 November 2026`, `20. Januar 2026`, `Nov 20, 2026`, each with or without a time or a day of the week before it; and
+/// `Nov-2026`, `2026-11`, `11/2026` (its first day). A year of two digits is 1970 to 2069. `None` for everything else and
+/// for days that do not exist.
 pub fn parse_date(text: &str) -> Option<ParsedDate> {
     let text = &*with_ascii_digits(text);
     let bytes = text.as_bytes();
     if bytes.len() < 6 || bytes.len() > 40 || !bytes[0].is_ascii_alphanumeric() || !bytes.iter().any(u8::is_ascii_digit) {
         return None;
     }
-    let (first, rest) = next_part(text)?;
-    let (first_separator, rest) = next_separator(rest)?;
+    let (mut first, rest) = next_part(text)?;
+    let (mut first_separator, mut rest) = next_separator(rest)?;
+    if first_separator == ' ' && matches!(first, Part::Word(word) if is_weekday(word)) {
+        (first, rest) = next_part(rest)?;
+        (first_separator, rest) = next_separator(rest)?;
+    }
     let (second, rest) = next_part(rest)?;
     if rest.is_empty() {
         return month_and_year(first, first_separator, second).map(ParsedDate::Day);
@@ -185,7 +191,8 @@ fn date_of(parts: (Part<'_>, Part<'_>, Part<'_>)) -> Option<ParsedDate> {
 fn next_part(text: &str) -> Option<(Part<'_>, &str)> {
     let bytes = text.as_bytes();
     let is_digits = bytes.first()?.is_ascii_digit();
-    let same = |byte: &u8| if is_digits { byte.is_ascii_digit() } else { byte.is_ascii_alphabetic() };
+    // What is not ASCII may be a letter of a month's name.
+    let same = |byte: &u8| if is_digits { byte.is_ascii_digit() } else { byte.is_ascii_alphabetic() || !byte.is_ascii() };
     let length = bytes.iter().take_while(|byte| same(byte)).count();
     if length == 0 || (is_digits && length > 4) {
         return None;
@@ -195,11 +202,13 @@ fn next_part(text: &str) -> Option<(Part<'_>, &str)> {
     Some((part, rest))
 }
 
-/// One separator, a comma and a space, or none at all.
+/// One separator, a comma or a point and a space, a Spanish `de`, or none at all.
 fn next_separator(text: &str) -> Option<(char, &str)> {
     let first = text.chars().next()?;
     match first {
-        '-' | '/' | '.' | ' ' => Some((first, &text[1..])),
+        ' ' => Some((' ', text.strip_prefix(" de ").unwrap_or(&text[1..]))),
+        '.' => Some(('.', text[1..].trim_start())),
+        '-' | '/' => Some((first, &text[1..])),
         ',' => Some((' ', text[1..].trim_start())),
         // `20NOV2026`: digits and letters part themselves.
         _ if first.is_ascii_alphanumeric() => Some(('\0', text)),
@@ -215,36 +224,9 @@ fn full_year(value: u32, n_digits: usize) -> Option<i32> {
     }
 }
 
-/// The month with this English name or its first three letters, or with three letters of a German, French, Spanish,
-/// Italian or Portuguese one that differ.
-fn month_of(word: &str) -> Option<u32> {
-    const MONTHS: [&str; 12] =
-        ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
-    const OTHERS: [(&str, u32); 16] = [
-        ("sept", 9),
-        ("mai", 5),
-        ("okt", 10),
-        ("dez", 12),
-        ("mrz", 3),
-        ("ene", 1),
-        ("abr", 4),
-        ("ago", 8),
-        ("dic", 12),
-        ("avr", 4),
-        ("gen", 1),
-        ("mag", 5),
-        ("set", 9),
-        ("ott", 10),
-        ("fev", 2),
-        ("out", 10),
-    ];
-    let is_it = |month: &&str| month.eq_ignore_ascii_case(word) || (word.len() == 3 && month[..3].eq_ignore_ascii_case(word));
-    let other = || OTHERS.iter().find(|(month, _)| month.eq_ignore_ascii_case(word)).map(|(_, place)| *place);
-    MONTHS.iter().position(is_it).map(|place| place as u32 + 1).or_else(other)
-}
-
 /// Nothing, or ` 14:05`, `T10:15:30.5Z`, ` 9:00 PM`, ` 23:30:00+05:30`.
 fn is_time_or_nothing(rest: &str) -> bool {
+    let rest = rest.strip_suffix(" UTC").or_else(|| rest.strip_suffix(" GMT")).unwrap_or(rest);
     if rest.is_empty() {
         return true;
     }

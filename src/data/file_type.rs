@@ -55,6 +55,10 @@ pub fn file_type_of(head: &[u8]) -> Option<FileType> {
     if let Some((_, file_type)) = MAGIC.iter().find(|(magic, _)| head.starts_with(magic)) {
         return Some(*file_type);
     }
+    if head.trim_ascii_start().starts_with(b"<?xml") {
+        let is_workbook = head.windows(8).take(4096).any(|window| window == b"Workbook");
+        return Some(if is_workbook { FileType::OldWorkbook } else { FileType::WebPage });
+    }
     let start: Vec<u8> = head.iter().skip_while(|byte| byte.is_ascii_whitespace()).take(14).map(u8::to_ascii_lowercase).collect();
     (start.starts_with(b"<!doctype html") || start.starts_with(b"<html")).then_some(FileType::WebPage)
 }
@@ -77,6 +81,7 @@ mod tests {
         assert_eq!(file_type_of(b"PK\x03\x04....readme.txt"), Some(FileType::Zip));
         assert_eq!(file_type_of(b"\x89PNG\r\n"), Some(FileType::Image));
         assert_eq!(file_type_of(b" <!DOCTYPE html><title>x"), Some(FileType::WebPage));
+        assert_eq!(file_type_of(b"<?xml version=\"1.0\"?>\n<Workbook>"), Some(FileType::OldWorkbook));
         assert_eq!(file_type_of(b"id,name\n1,x\n"), None);
         assert!(looks_binary(b"ELF\0\0\x01\x02,\0\0\0\x03"));
         assert!(!looks_binary(b"id,name\n1,a\0b\n"));

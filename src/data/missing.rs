@@ -10,6 +10,8 @@ pub enum Presence {
     Missing,
     /// Missing in a column of numbers or dates, a value of its own elsewhere: `none`, `-`, `.`, `00/00/0000`.
     MissingAmongValues,
+    /// The same, but somebody meant to say so: among numbers and dates each is told of. `unknown`, `not disclosed`.
+    SaidToBeUnknown,
     /// There.
     Present,
 }
@@ -35,6 +37,15 @@ const MISSING_AMONG_VALUES: [&str; 13] = [
     "unspecified",
 ];
 
+const SAID_TO_BE_UNKNOWN: [&str; 5] = ["unknown", "undisclosed", "not disclosed", "not known", "k.a."];
+
+impl Presence {
+    /// Whether such a cell in a column of numbers or dates is told of as one that does not fit.
+    pub fn is_told_of(self) -> bool {
+        matches!(self, Presence::Present | Presence::SaidToBeUnknown)
+    }
+}
+
 /// The longest token in bytes: a longer cell is there without a look.
 const LONGEST: usize = 14;
 
@@ -55,12 +66,16 @@ pub fn presence_of(text: &str) -> Presence {
     if MISSING_AMONG_VALUES.iter().any(|token| token.eq_ignore_ascii_case(text)) {
         return Presence::MissingAmongValues;
     }
+    if SAID_TO_BE_UNKNOWN.iter().any(|token| token.eq_ignore_ascii_case(text)) {
+        return Presence::SaidToBeUnknown;
+    }
     Presence::Present
 }
 
 /// The first bytes of all tokens; most cells end here.
 fn may_start_token(byte: u8) -> bool {
-    matches!(byte.to_ascii_lowercase(), b'n' | b'm' | b'u' | b'?' | b'\\' | b'<' | b'(' | b'#' | b'1' | b'-' | b'.') || !byte.is_ascii()
+    matches!(byte.to_ascii_lowercase(), b'n' | b'm' | b'u' | b'k' | b'?' | b'\\' | b'<' | b'(' | b'#' | b'1' | b'-' | b'.')
+        || !byte.is_ascii()
 }
 
 #[cfg(test)]
@@ -75,7 +90,8 @@ mod tests {
         for text in ["None", "none", "-", "--", ".", "\u{2014}", "Not available", "00/00/0000"] {
             assert_eq!(presence_of(text), Presence::MissingAmongValues, "{text}");
         }
-        for text in ["0", "no", "nano", "N", "unknown", "..."] {
+        assert_eq!((presence_of("Unknown"), presence_of("k.A.")), (Presence::SaidToBeUnknown, Presence::SaidToBeUnknown));
+        for text in ["0", "no", "nano", "N", "known", "..."] {
             assert_eq!(presence_of(text), Presence::Present, "{text}");
         }
     }

@@ -13,6 +13,7 @@ pub(crate) use smart_loan_recovery_kernels::data::{column_passes, dictionary, pl
 
 mod aliases;
 pub mod borrower_key;
+mod century;
 mod column_builder;
 pub mod column_format;
 pub mod date;
@@ -32,6 +33,7 @@ mod meaning_content;
 mod meaning_guess;
 mod meaning_names;
 pub mod missing;
+mod month_names;
 pub mod number;
 mod number_cell;
 mod number_storage;

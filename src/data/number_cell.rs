@@ -102,7 +102,7 @@ fn may_be_number(text: &str) -> bool {
         return false;
     }
     if first.is_ascii_digit() {
-        return count(b'-') < 2 && (!bytes.contains(&b'/') || bytes.ends_with(b"/-"));
+        return (count(b'-') < 2 || text.contains(",--") || text.contains(".--")) && (!bytes.contains(&b'/') || bytes.ends_with(b"/-"));
     }
     let n_letters = bytes.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
     n_letters <= 4 || strip_bound(text).0 != Bound::None
@@ -136,15 +136,13 @@ const MOST_WORDS: [&str; 8] = ["<=", "<", "\u{2264}", "under ", "below ", "less 
 const LEAST_ENDINGS: [&str; 4] = [" or more", " and more", " and above", " or above"];
 
 fn peel(text: &str) -> Option<Peeled<'_>> {
-    let (is_bracketed, text) = match text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
-        Some(inner) => (true, inner.trim()),
-        None => (false, text),
-    };
+    let (is_outer_bracketed, text) = strip_brackets(text);
     let (mut bound, text) = strip_bound(text);
     let (outer_minus, text) = strip_sign(text);
     let (mut unit, text) = match strip_currency(text) {
         Some((currency, rest)) => (NumberUnit::Currency(currency), rest),
-        None => (NumberUnit::Bare, text),
+        // As Turkish and Basque write it.
+        None => text.strip_prefix('%').map_or((NumberUnit::Bare, text), |rest| (NumberUnit::Percent, rest.trim_start())),
     };
     let (inner_minus, mut text) = if outer_minus.is_none() && unit != NumberUnit::Bare { strip_sign(text) } else { (None, text) };
     let mut factor = 1.0;
@@ -167,8 +165,12 @@ fn peel(text: &str) -> Option<Peeled<'_>> {
         (bound, text) = (Bound::Least, rest);
     }
     let sign = outer_minus.or(inner_minus);
+    // `$(500)` and `(500) €` have their sign outside.
+    let (is_inner_bracketed, text) = strip_brackets(text);
+    let is_bracketed = is_outer_bracketed || is_inner_bracketed;
     let (has_trailing_minus, body) = strip_trailing_minus(text);
-    let n_signs = usize::from(is_bracketed) + usize::from(sign.is_some()) + usize::from(has_trailing_minus);
+    let n_signs =
+        usize::from(is_outer_bracketed) + usize::from(is_inner_bracketed) + usize::from(sign.is_some()) + usize::from(has_trailing_minus);
     let is_negative = is_bracketed || has_trailing_minus || sign == Some(true);
     let is_sound = n_signs <= 1 && !(is_negative && bound != Bound::None);
     is_sound.then_some(Peeled { body, unit, is_negative, bound, factor })
@@ -179,6 +181,11 @@ impl NumberUnit {
     fn fits(self, other: NumberUnit) -> bool {
         self == NumberUnit::Bare || other == NumberUnit::Bare || self == other
     }
+}
+
+/// Whether it stands in brackets, as accounts write what is negative, and what is within.
+fn strip_brackets(text: &str) -> (bool, &str) {
+    text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).map_or((false, text), |inner| (true, inner.trim()))
 }
 
 /// A bound before the digits: `<`, `over`.

@@ -98,7 +98,7 @@ impl NumberStorage {
             let text = self.others.get(place).unwrap_or_default();
             match read(text) {
                 Some(value) => self.values[row as usize] = value,
-                None if presence_of(text) == Presence::Present => on_unfit(row as usize, text),
+                None if presence_of(text).is_told_of() => on_unfit(row as usize, text),
                 None => {}
             }
         }

@@ -40,6 +40,8 @@ pub(super) struct NumberTally {
     n_round: [u64; 2],
     /// Cells that end with a plus, and with a minus: where both come often they are grades, `2+` and `2-`.
     n_ends: [u64; 2],
+    /// Whether cells end with `Dr`: `Cr` is no crore then, but the other side of the account.
+    has_debits: bool,
     /// The mark and the unit in which most of the column has been read already.
     read_mark: Option<DecimalMark>,
     read_unit: Option<NumberUnit>,
@@ -50,6 +52,7 @@ impl NumberTally {
     pub fn add(&mut self, cell: NumberCell, text: &str, n_cells: u64) {
         self.n_ends[0] += if text.ends_with('+') { n_cells } else { 0 };
         self.n_ends[1] += if text.ends_with('-') && !text.ends_with("/-") { n_cells } else { 0 };
+        self.has_debits |= text.as_bytes().last_chunk::<2>().is_some_and(|end| end.eq_ignore_ascii_case(b"dr"));
         let proof = cell.proof();
         match proof {
             Proof::Neither => {
@@ -158,7 +161,7 @@ impl NumberTally {
         }
         let has = |writing: Writing| self.sorts.iter().any(|sort| sort.writing == writing);
         let writing = match () {
-            () if may_be_short && has(Writing::Shorthand) => Writing::Shorthand,
+            () if may_be_short && has(Writing::Shorthand) && !self.has_debits => Writing::Shorthand,
             () if has(Writing::Range) && self.has_bands => Writing::Range,
             () if self.n_bounded > 0 => Writing::Bounded,
             () => Writing::Plain,
@@ -182,7 +185,7 @@ impl NumberTally {
 
     /// How many cells are shortened.
     pub fn n_short(&self) -> u64 {
-        self.sorts.iter().filter(|sort| sort.writing == Writing::Shorthand).map(Sort::n_cells).sum()
+        self.sorts.iter().filter(|sort| sort.writing == Writing::Shorthand && !self.has_debits).map(Sort::n_cells).sum()
     }
 
     /// Counts that do not go together: cells of the unit that most have, and the other units, with examples.

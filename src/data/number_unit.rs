@@ -41,7 +41,7 @@ const CURRENCIES: &[&[&str]] = &[
     &["€", "EUR"],
     &["£", "GBP"],
     &["¥", "JPY", "CNY", "RMB"],
-    &["CHF", "SFr"],
+    &["CHF", "SFr", "Fr"],
     &["CAD", "C$", "CA$"],
     &["AUD", "A$", "AU$"],
     &["SGD", "S$"],
@@ -59,8 +59,8 @@ const CURRENCIES: &[&[&str]] = &[
     &["฿", "THB"],
     &["₫", "VND"],
     &["₩", "KRW"],
-    &["₽", "RUB"],
-    &["₺", "TRY"],
+    &["₽", "RUB", "руб"],
+    &["₺", "TRY", "TL"],
     &["zł", "PLN"],
     &["Kč", "CZK"],
     &["Ft", "HUF"],
@@ -169,7 +169,8 @@ pub(super) fn strip_currency(text: &str) -> Option<(Currency, &str)> {
     Some((currency, rest.trim_start()))
 }
 
-/// What stands after the digits, and the rest. `p.a.` after a per cent sign and `/-` say nothing more.
+/// What stands after the digits, and the rest. `p.a.` after a per cent sign, `/-`, the dashes of `500,-` and `500.--` for
+/// no cents, and the `Dr` of a debit balance say nothing more.
 pub(super) fn strip_suffix(text: &str) -> Option<(Suffix, &str)> {
     let percent = Suffix::Unit(NumberUnit::Percent);
     let may_end_so = matches!(text.as_bytes().last(), Some(b'a' | b'.'));
@@ -181,10 +182,13 @@ pub(super) fn strip_suffix(text: &str) -> Option<(Suffix, &str)> {
     if let Some(rest) = text.strip_suffix('%') {
         return Some((percent, rest.trim_end()));
     }
-    if let Some(rest) = text.strip_suffix("/-") {
-        return Some((Suffix::Unit(NumberUnit::Bare), rest.trim_end()));
+    let bare = Suffix::Unit(NumberUnit::Bare);
+    if let Some(rest) = text.strip_suffix("/-").or_else(|| without_no_cents(text)) {
+        return Some((bare, rest.trim_end()));
     }
     let is_word = |char: char| char.is_alphabetic() || matches!(char, '$' | '£' | '¥') || ('₠'..='\u{20cf}').contains(&char);
+    // `kr.`, `yrs.`
+    let text = text.strip_suffix('.').filter(|rest| rest.ends_with(char::is_alphabetic)).unwrap_or(text);
     let rest = text.trim_end_matches(is_word);
     let word = text.get(rest.len()..).filter(|word| !word.is_empty())?;
     let suffix = if let Some(unit) = TimeUnit::of(word) {
@@ -195,8 +199,17 @@ pub(super) fn strip_suffix(text: &str) -> Option<(Suffix, &str)> {
         Suffix::Shorthand(factor)
     } else if ["percent", "pct"].iter().any(|known| known.eq_ignore_ascii_case(word)) {
         percent
+    } else if word.eq_ignore_ascii_case("dr") {
+        bare
     } else {
         return None;
     };
     Some((suffix, rest.trim_end()))
+}
+
+/// Without the dashes that stand for no cents: `500,-`, `1'200.–`, `500,--`.
+fn without_no_cents(text: &str) -> Option<&str> {
+    let rest = text.trim_end_matches(['-', '\u{2013}', '\u{2014}']);
+    let whole = rest.strip_suffix([',', '.']).filter(|_| rest.len() < text.len())?;
+    whole.ends_with(|char: char| char.is_ascii_digit()).then_some(whole)
 }

@@ -163,7 +163,22 @@ fn direction_of(phrase: &str, yes: &str) -> Direction {
 
 /// The affirming and the other of two values.
 fn yes_and_no(values: &[(String, u64)]) -> Option<[&(String, u64); 2]> {
-    const PAIRS: [(&str, &str); 6] = [("1", "0"), ("yes", "no"), ("y", "n"), ("true", "false"), ("t", "f"), ("2", "1")];
+    const PAIRS: [(&str, &str); 14] = [
+        ("1", "0"),
+        ("yes", "no"),
+        ("y", "n"),
+        ("true", "false"),
+        ("t", "f"),
+        ("2", "1"),
+        ("1", "-1"),
+        ("b", "g"),
+        ("ja", "nein"),
+        ("ja", "nej"),
+        ("oui", "non"),
+        ("si", "no"),
+        ("sim", "não"),
+        ("sim", "nao"),
+    ];
     let [first, second] = values else { return None };
     let find = |wanted: &str| [first, second].into_iter().find(|(value, _)| value.eq_ignore_ascii_case(wanted));
     PAIRS.into_iter().find_map(|(yes, no)| Some([find(yes)?, find(no)?]))
@@ -172,9 +187,9 @@ fn yes_and_no(values: &[(String, u64)]) -> Option<[&(String, u64); 2]> {
 /// The bad one of yes and no, 1 and 0, or 2 and 1.
 fn bad_of_two(phrase: &str, values: &[(String, u64)]) -> Option<String> {
     let [yes, no] = yes_and_no(values)?;
-    // Statlog's coding: 1 is good, 2 is bad.
+    // Statlog's coding: 1 is good, 2 is bad. G and B speak for themselves.
     let is_yes_bad = match direction_of(phrase, &yes.0) {
-        _ if yes.0 == "2" => true,
+        _ if matches!(yes.0.as_str(), "2" | "b" | "B") => true,
         Direction::Bad => true,
         Direction::Good | Direction::Status => false,
         Direction::Unknown => (yes.1 as f64) < MOSTLY * (yes.1 + no.1) as f64,

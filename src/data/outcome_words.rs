@@ -73,6 +73,7 @@ pub(super) const NAMES: &[&str] = &[
     "inadimplencia",
     "inadimplente",
     "defaut",
+    "défaut",
     "not fully paid",
     "fully paid",
     "fully repaid",
@@ -87,6 +88,19 @@ pub(super) const NAMES: &[&str] = &[
     "loan repayment",
     "loan repaid flag",
     "is repaid",
+    "repaid flag",
+    "paid flag",
+    "good flag",
+    "good loan",
+    "is good loan",
+    "is good",
+    "paid on time",
+    "repaid on time",
+    "paid off",
+    "is paid off",
+    "is fully paid",
+    "good",
+    "gb",
     "is paid",
     "paid",
     "risk flag",
@@ -94,6 +108,14 @@ pub(super) const NAMES: &[&str] = &[
     "loan condition",
     "credit status",
     "account status",
+    "estado",
+    "situacao",
+    "situação",
+    "statut",
+    "kreditstatus",
+    "zahlungsstatus",
+    "loan classification",
+    "asset classification",
     "class",
     "label",
     "status",
@@ -150,6 +172,12 @@ pub(super) const GOOD_VALUES: &[&str] = &[
     "adimplente",
     "gut",
     "bueno",
+    "zurückgezahlt",
+    "getilgt",
+    "remboursé",
+    "rembourse",
+    "soldé",
+    "pagada",
 ];
 /// Words and phrases in values that mean "not repaid".
 pub(super) const BAD_PARTS: &[&str] = &[
@@ -210,6 +238,21 @@ pub(super) const BAD_PARTS: &[&str] = &[
     "en mora",
     "malo",
     "castigado",
+    "vencido",
+    "vencida",
+    "notleidend",
+    "in verzug",
+    "impayé",
+    "impaye",
+    "défaut",
+    "defaut",
+    "non performing",
+    "nonperforming",
+    "30 dpd",
+    "60 dpd",
+    "90 dpd",
+    "120 dpd",
+    "180 dpd",
     "inadimplente",
 ];
 /// Values that mean that nobody knows yet, whole.
@@ -233,6 +276,15 @@ pub(super) const UNDECIDED_VALUES: &[&str] = &[
     "cancelled",
     "canceled",
     "final payment in progress",
+    "vigente",
+    "laufend",
+    "en cours",
+    "sma 0",
+    "sma 1",
+    "sma 2",
+    "sma0",
+    "sma1",
+    "sma2",
 ];
 /// In names: the outcome that the larger or affirming value of two stands for.
 pub(super) const NEGATED_PARTS: &[&str] = &["not fully paid", "not repaid", "not paid", "not recovered", "unpaid", "non performing"];
@@ -250,6 +302,10 @@ pub(super) const GOOD_NAME_PARTS: &[&str] = &[
     "success",
     "good credit",
     "repayment",
+    "not default",
+    "no default",
+    "non default",
+    "not defaulted",
 ];
 
 /// In names: the larger or affirming value of two means "not repaid".
@@ -257,7 +313,7 @@ pub(super) const GOOD_NAME_PARTS: &[&str] = &[
 pub(super) const BAD_NAME_PARTS: &[&str] = &[
     "default", "defaulted", "defaulter", "bad", "delinquent", "delinquency", "dlqin2yrs", "dlq", "npa", "charged off", "charge off",
     "chargeoff", "written off", "write off", "not fully paid", "not repaid", "unpaid", "ausfall", "zahlungsausfall", "kreditausfall",
-    "incumplimiento", "impago", "moroso", "inadimplencia", "inadimplente", "defaut", "risk flag",
+    "incumplimiento", "impago", "moroso", "inadimplencia", "inadimplente", "defaut", "défaut", "risk flag",
 ];
 /// Words of columns that tell of other loans, of amounts, or of likelihoods.
 #[rustfmt::skip]

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::column_format::{DateOrder, DecimalMark, SerialDate};
+use super::column_format::{Century, DateOrder, DecimalMark, SerialDate};
 use super::table::Kind;
 
 /// Characters of a cell that are shown.
@@ -33,6 +33,16 @@ pub enum Question {
         assumed: DecimalMark,
         /// Why that one.
         basis: Basis,
+    },
+    /// Some of the column's years have two digits from 30 to 69: `06/03/67` is in 1967 or in 2067. Answered by
+    /// [`TypingAnswers::centuries`].
+    Century {
+        /// The column's name.
+        column: String,
+        /// One of its dates.
+        example: String,
+        /// The century that was taken: the last where the column has years from 70 to 99 as well.
+        assumed: Century,
     },
     /// The column's name says date and its numbers could be days, or a quantity. Answered by
     /// [`TypingAnswers::serial_dates`], or by the kind [`Kind::Number`].
@@ -85,6 +95,8 @@ pub enum Basis {
 pub struct TypingAnswers {
     /// Whether the day or the month comes first.
     pub date_orders: Vec<(String, DateOrder)>,
+    /// What years of two digits mean.
+    pub centuries: Vec<(String, Century)>,
     /// Which mark parts decimals.
     pub decimal_marks: Vec<(String, DecimalMark)>,
     /// Which way of counting days a column of numbers has: the column is one of dates.
@@ -99,6 +111,7 @@ impl Question {
         match self {
             Question::DateOrder { column, .. }
             | Question::DecimalMark { column, .. }
+            | Question::Century { column, .. }
             | Question::SerialDate { column, .. }
             | Question::Shorthand { column, .. }
             | Question::MostlyOfKind { column, .. } => column,

@@ -219,7 +219,6 @@ fn check_text(head: &[u8], is_whole: bool, options: &ReadOptions) -> Result<Snif
     }
     let sniffed = sniff_encoding(head, is_whole);
     let encoding = options.encoding.map_or(sniffed, |encoding| SniffedEncoding { encoding, is_settled: true });
-    let is_utf16 = matches!(encoding.encoding, Encoding::Utf16Le | Encoding::Utf16Be);
     let mut decoder = Decoder::new(encoding);
     let (text, _) = decoder.decode(head);
     let text = text.strip_prefix(&BYTE_ORDER_MARK).unwrap_or(text);
@@ -230,7 +229,7 @@ fn check_text(head: &[u8], is_whole: bool, options: &ReadOptions) -> Result<Snif
         return Err(ReadError::NotText { file_type: None });
     }
     match file_type_of(text) {
-        Some(file_type) if is_utf16 => Err(ReadError::NotText { file_type: Some(file_type) }),
-        _ => Ok(encoding),
+        Some(file_type) => Err(ReadError::NotText { file_type: Some(file_type) }),
+        None => Ok(encoding),
     }
 }

@@ -26,6 +26,9 @@ pub(super) fn assign_roles(table: &Table, columns: &mut [ColumnSchema]) {
         }
         let phrase = phrase_of(&schema.name);
         (schema.role, schema.reason) = role_of(column, schema, &phrase, table.n_rows());
+        if schema.role == Role::Feature && column_idx == 0 && is_row_index(column, schema) {
+            schema.role = Role::Identifier;
+        }
     }
 }
 
@@ -86,6 +89,16 @@ fn role_of(column: &Column, schema: &ColumnSchema, phrase: &str, n_rows: usize) 
         Column::Text(_) => (Role::Ignored, Some(LeftOut::FreeText)),
         _ => (Role::Feature, None),
     }
+}
+
+/// Whether a first column without a name of its own holds a different whole number in each row, from 0 on: the index that
+/// pandas and R write, shuffled or with rows taken out.
+fn is_row_index(column: &Column, schema: &ColumnSchema) -> bool {
+    let Column::Number(numbers) = column else { return false };
+    let is_unnamed = matches!(schema.name.as_str(), "column_1" | "Unnamed: 0" | "index" | "X" | "rownames");
+    let values = numbers.values();
+    let are_places = || values.iter().all(|value| value.fract() == 0.0 && *value >= 0.0);
+    is_unnamed && values.len() >= LEAST_NUMBERED_ROWS && schema.n_distinct == values.len() as u64 && are_places()
 }
 
 /// Whether the cells are n whole numbers without a gap, in any order: 1, 2, 3, …

@@ -284,17 +284,26 @@ const TOTALS: [&str; 12] = [
 
 /// Why a row with the right number of cells is none of the table's.
 fn misfit_of(record: Record<'_>, delimiter: u8) -> Option<Misfit> {
-    let holds_nothing = |byte: u8| byte == delimiter || matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | b'"' | b'\'');
+    // A line of dashes, as under the names of a table in Markdown, holds nothing.
+    let holds_nothing = |byte: u8| byte == delimiter || matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | b'"' | b'\'' | b'-' | b':');
     let Some(first) = record.raw().iter().copied().find(|&byte| !holds_nothing(byte)) else {
-        return record.fields().all(|field| field.trim_ascii().is_empty()).then_some(Misfit::Blank);
+        let is_blank = |field: &[u8]| field.trim_ascii().iter().all(|byte| matches!(byte, b'-' | b':'));
+        return record.fields().all(is_blank).then_some(Misfit::Blank);
     };
+    let n_fields = record.n_fields();
+    if record.raw().first() == Some(&delimiter) && n_fields > 4 && (first.is_ascii_digit() || first == b'(') {
+        // A sum without a word: one number in a row of nothing, and none in the first cell.
+        let n_filled = record.fields().filter(|field| !field.trim_ascii().is_empty()).count();
+        return (n_filled == 1).then_some(Misfit::Total);
+    }
     if !matches!(first, b't' | b'T' | b's' | b'S' | b'g' | b'G') {
         return None;
     }
-    let n_fields = record.n_fields();
     let name = record.fields().map(<[u8]>::trim_ascii).find(|field| !field.is_empty())?;
     let name = name.strip_suffix(b":").unwrap_or(name);
     let n_empty = record.fields().filter(|field| field.trim_ascii().is_empty()).count();
     let is_total = TOTALS.iter().any(|total| name.eq_ignore_ascii_case(total.as_bytes()));
-    (is_total && n_fields > 2 && n_empty * 3 >= n_fields - 1).then_some(Misfit::Total)
+    // `Total amount funded: 1200`, alone in its row.
+    let is_note = n_empty + 1 == n_fields && name.get(..6).is_some_and(|start| start.eq_ignore_ascii_case(b"total "));
+    (n_fields > 2 && (is_note || is_total && n_empty * 3 >= n_fields - 1)).then_some(Misfit::Total)
 }

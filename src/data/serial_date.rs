@@ -11,12 +11,16 @@ use super::phrase::{holds_any, phrase_of};
 pub enum SerialDate {
     /// 46346 is 2026-11-20: a spreadsheet's days, 1900 system.
     Excel,
+    /// 44884 is 2026-11-20: a spreadsheet's days, 1904 system. Only by a person's word.
+    Excel1904,
     /// 15074 is 2001-04-09: days since 1960-01-01, as SAS and Stata count.
     Sas,
     /// Days since 1970-01-01.
     UnixDays,
     /// Seconds since 1970-01-01.
     UnixSeconds,
+    /// Seconds since 1960-01-01, as SAS counts.
+    SasSeconds,
     /// Milliseconds since 1970-01-01.
     UnixMilliseconds,
     /// 20261120.
@@ -25,12 +29,14 @@ pub enum SerialDate {
     YearMonth,
 }
 
-/// All ways, the surest first.
-const FOUND: [SerialDate; 6] = [
+/// The ways that are found, the surest first. Seconds of SAS before others: they are believed only from 2018 on, where
+/// others would be beyond 2028.
+const FOUND: [SerialDate; 7] = [
     SerialDate::YearMonthDay,
     SerialDate::YearMonth,
     SerialDate::Excel,
     SerialDate::Sas,
+    SerialDate::SasSeconds,
     SerialDate::UnixSeconds,
     SerialDate::UnixMilliseconds,
 ];
@@ -54,9 +60,11 @@ impl SerialDate {
             SerialDate::Excel if (1.0..60.0).contains(&whole) => whole - 25_568.0,
             SerialDate::Excel if whole <= 60.0 => return None,
             SerialDate::Excel => whole - 25_569.0,
+            SerialDate::Excel1904 => whole - 24_107.0,
             SerialDate::Sas => whole - 3_653.0,
             SerialDate::UnixDays => whole,
             SerialDate::UnixSeconds => (value / 86_400.0).floor(),
+            SerialDate::SasSeconds => (value / 86_400.0).floor() - 3_653.0,
             SerialDate::UnixMilliseconds => (value / 86_400_000.0).floor(),
             SerialDate::YearMonthDay | SerialDate::YearMonth => return self.day_of_digits(value),
         };
@@ -84,7 +92,8 @@ impl SerialDate {
         match self {
             SerialDate::Excel => (25_569.0..73_051.0).contains(&value),
             SerialDate::Sas => (3_653.0..36_525.0).contains(&value),
-            SerialDate::UnixDays => false,
+            SerialDate::UnixDays | SerialDate::Excel1904 => false,
+            SerialDate::SasSeconds => (1_830_000_000.0..3_155_760_000.0).contains(&value),
             SerialDate::UnixSeconds => (86_400_000.0..4_102_444_800.0).contains(&value),
             SerialDate::UnixMilliseconds => (86_400_000_000.0..4_102_444_800_000.0).contains(&value),
             SerialDate::YearMonthDay => (19_000_101.0..21_000_000.0).contains(&value) && self.day(value).is_some(),
@@ -92,9 +101,9 @@ impl SerialDate {
         }
     }
 
-    /// Whether the numbers could well be a quantity, so that the person should be asked.
+    /// Whether the numbers could well be a quantity or be counted from another day, so that the person should be asked.
     pub(super) fn is_doubtful(self) -> bool {
-        matches!(self, SerialDate::Excel | SerialDate::Sas | SerialDate::UnixDays)
+        !matches!(self, SerialDate::UnixMilliseconds | SerialDate::YearMonthDay | SerialDate::YearMonth)
     }
 }
 
@@ -128,7 +137,23 @@ pub(super) fn likeliest_serial(values: EachNumber<'_>) -> SerialDate {
 
 /// Whether a column's name says that it holds dates: `issue_date`, `ChgOffDate`, `disb_dt`, `created_at`.
 pub(super) fn is_named_as_date(name: &str) -> bool {
-    const WORDS: [&str; 10] = ["date", "datetime", "dt", "dob", "doj", "timestamp", "created at", "updated at", "created on", "updated on"];
+    const WORDS: [&str; 15] = [
+        "dte",
+        "dttm",
+        "dat",
+        "datum",
+        "fecha",
+        "date",
+        "datetime",
+        "dt",
+        "dob",
+        "doj",
+        "timestamp",
+        "created at",
+        "updated at",
+        "created on",
+        "updated on",
+    ];
     const OTHERS: [&str; 14] =
         ["days", "day count", "since", "age", "num", "number", "count", "amount", "amt", "to date", "balance", "paid", "id", "rate"];
     let phrase = phrase_of(name);
@@ -152,6 +177,8 @@ mod tests {
             (SerialDate::Excel, 44_884.75, "2022-11-19"),
             (SerialDate::Excel, 1.0, "1900-01-01"),
             (SerialDate::Excel, 61.0, "1900-03-01"),
+            (SerialDate::Excel1904, 44_884.0, "2026-11-20"),
+            (SerialDate::SasSeconds, 2_110_752_059.0, "2026-11-20"),
             (SerialDate::Sas, 15_074.0, "2001-04-09"),
             (SerialDate::Sas, -1.0, "1959-12-31"),
             (SerialDate::UnixDays, 20_777.0, "2026-11-20"),

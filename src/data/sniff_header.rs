@@ -19,7 +19,8 @@ pub(super) fn commonest_length(records: &[Vec<String>]) -> (usize, f64) {
 }
 
 /// How many records stand above the header: titles and notes, which have fewer cells than the rows below or hold one
-/// only, and names such as `X1, X2, …` above the true ones. None unless a header follows them.
+/// only, and names such as `X1, X2, …` or the names of groups of columns above the true ones. None unless a header follows
+/// them.
 pub(super) fn n_above_header(records: &[Vec<String>]) -> usize {
     let Some((first, rows)) = records.split_first() else { return 0 };
     let (n_cells, _) = commonest_length(rows);
@@ -30,7 +31,7 @@ pub(super) fn n_above_header(records: &[Vec<String>]) -> usize {
     let is_full = |record: &Vec<String>| n_filled(record) * 2 > n_cells;
     let fits_first = first.len().abs_diff(n_cells) <= 1 && is_full(first) && n_filled(first) > 1;
     if fits_first {
-        let is_no_header = first.len() != n_cells || are_numbered(first);
+        let is_no_header = first.len() != n_cells || are_numbered(first) || are_groups(first);
         return usize::from(is_no_header && names_numbers(&records[1], &records[2..]));
     }
     let fits = |record: &Vec<String>| record.len() == n_cells && is_full(record) && (n_cells < 3 || n_filled(record) > 1);
@@ -55,9 +56,16 @@ fn are_numbered(names: &[String]) -> bool {
     let is_numbered = |name: &&String| {
         let stem = name.trim_end_matches(|c: char| c.is_ascii_digit());
         let is_made_up = matches!(stem, "Unnamed: " | "column_" | "Column" | "Column ") || (stem.len() == 1 && stem != "_");
-        name.is_empty() || (stem.len() < name.len() && is_made_up)
+        // `Y` alone stands at the end of `X1, X2, …`.
+        name.is_empty() || (is_made_up && (stem.len() < name.len() || matches!(stem, "X" | "Y")))
     };
     names.iter().filter(is_numbered).count() * 10 >= names.len() * 8
+}
+
+/// Whether at least a third of the names are those of the column before, or none: `Loan, Loan, Borrower, , Outcome`.
+fn are_groups(names: &[String]) -> bool {
+    let n_repeated = names.windows(2).filter(|pair| pair[1].is_empty() || pair[0] == pair[1]).count();
+    n_repeated * 3 >= names.len()
 }
 
 /// Whether words without a gap stand above columns of which at least half hold numbers.
@@ -83,10 +91,15 @@ pub(super) fn looks_like_header(records: &[Vec<String>]) -> bool {
         }
     }
     if n_for > 0 || n_against > 0 {
-        return n_for > n_against;
+        return n_for > n_against || (n_for > 1 && are_years(first));
     }
     let recurs = |(column_idx, name): (usize, &String)| rows.iter().any(|row| row.get(column_idx) == Some(name));
     first.iter().any(|name| matter_of(name) == Matter::Words && !name.is_empty()) && !first.iter().enumerate().any(recurs)
+}
+
+/// Whether all numbers among the names are years: `id, 2023, 2024, default`.
+fn are_years(names: &[String]) -> bool {
+    names.iter().filter_map(|name| parse_number(name)).all(|number| number.fract() == 0.0 && (1900.0..2100.0).contains(&number))
 }
 
 /// What a cell is made of.
@@ -122,8 +135,21 @@ pub(super) fn fit_of_header(header: Option<&Vec<String>>, rows: &[Vec<String>], 
     }
     if header.len() + 1 == n_cells {
         let last_is_empty = rows.iter().filter(|row| row.len() == n_cells).all(|row| row.last().is_some_and(String::is_empty));
-        return if last_is_empty { HeaderFit::LastCellUnnamed } else { HeaderFit::FirstCellUnnamed };
+        return match last_is_empty {
+            true => HeaderFit::LastCellUnnamed,
+            false if are_row_names(rows, n_cells) => HeaderFit::FirstCellUnnamed,
+            false => HeaderFit::Even,
+        };
     }
     let is_trailing = header.len() == n_cells + 1 && header.last().is_some_and(String::is_empty);
     if is_trailing { HeaderFit::LastNameEmpty } else { HeaderFit::Even }
+}
+
+/// Whether nearly all rows have a cell more than the header because row names lead them, and not because something within
+/// them was cut in two: `$25,000`, `\"no\", he said`, a quote behind a blank.
+fn are_row_names(rows: &[Vec<String>], n_cells: usize) -> bool {
+    let n_fitting = rows.iter().filter(|row| row.len() == n_cells).count();
+    let is_cut = |cell: &String| cell.contains("\\\"") || (cell.starts_with('"') && !cell.ends_with('"'));
+    let holds_cut_quote = |row: &Vec<String>| row.iter().any(is_cut);
+    n_fitting * 100 >= rows.len() * 95 && !rows.iter().any(holds_cut_quote)
 }

@@ -2,9 +2,10 @@
 //! are dates in which order, how many are codes. Comes in: a column's storage. Goes out: the counts from which `typing`
 //! decides for the whole column.
 
+use super::century::{Century, century_of};
 use super::column_builder::Storage;
 use super::column_passes::{count_codes, count_there};
-use super::date::{OrderEvidence, ParsedDate, parse_date};
+use super::date::{DateOrder, OrderEvidence, ParsedDate, parse_date};
 use super::dictionary::TextDictionary;
 use super::missing::{Presence, presence_of};
 use super::number::{DecimalMark, is_digits, parse_plain};
@@ -31,6 +32,9 @@ pub(super) struct Survey {
     pub order_examples: Vec<String>,
     /// A date that proves the day first, one that proves the month first.
     pub order_proofs: [String; 2],
+    /// A date whose year of two digits is 30 to 69, and whether others are 70 to 99.
+    pub open_century: String,
+    pub has_last_century: bool,
     /// Cells that are neither number nor date.
     pub other_examples: Vec<String>,
     /// How many cells have each code of a column that has a dictionary, the empty ones first.
@@ -85,7 +89,7 @@ impl Survey {
         if presence == Presence::Missing || n_cells == 0 {
             return;
         }
-        if presence == Presence::MissingAmongValues {
+        if presence != Presence::Present {
             self.n_unsure += n_cells;
             self.n_dashes += if text.chars().any(char::is_alphanumeric) { 0 } else { n_cells };
             return;
@@ -124,6 +128,11 @@ impl Survey {
 
     fn add_date(&mut self, date: ParsedDate, text: &str, n_cells: u64) {
         self.n_dates += n_cells;
+        match date.day(DateOrder::DayFirst).or(date.day(DateOrder::MonthFirst)).and_then(|day| century_of(day, text)) {
+            Some(Century::This) => keep_first(&mut self.open_century, text),
+            Some(Century::Last) => self.has_last_century = true,
+            None => {}
+        }
         let before = self.order_evidence;
         self.order_evidence.add(date, n_cells);
         if self.order_evidence.n_either > before.n_either {

@@ -127,7 +127,7 @@ fn values_of(storage: &Storage, read: &dyn Fn(&str) -> Option<f64>, on_unfit: &m
     let cell = |text: &str| match read(text) {
         _ if text.is_empty() => Ok(f64::NAN),
         Some(value) => Ok(value),
-        None if presence_of(text) == Presence::Present => Err(()),
+        None if presence_of(text).is_told_of() => Err(()),
         None => Ok(f64::NAN),
     };
     match storage {

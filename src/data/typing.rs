@@ -2,7 +2,7 @@
 //! columns' cells could be. Goes out: a format for each, and what is left to ask. Knows no storage but through surveys.
 
 use super::column_builder::{ColumnBuilder, MOST_TEXTS, Storage};
-use super::column_format::{ColumnFormat, DateFormat, DateOrder, DecimalMark, NumberFormat, SerialDate, Writing};
+use super::column_format::{Century, ColumnFormat, DateFormat, DateOrder, DecimalMark, NumberFormat, SerialDate, Writing};
 use super::date::{OrderEvidence, default_order};
 use super::dialect::Delimiter;
 use super::dictionary::TextDictionary;
@@ -155,13 +155,26 @@ impl Verdict {
         let evidence = survey.order_evidence;
         let answer = answer_for(&answers.date_orders, name).copied();
         let order = answer.or(evidence.order()).unwrap_or(habits.order.0);
-        self.format = ColumnFormat::Date(DateFormat::Written(order));
+        self.format = ColumnFormat::Date(self.century_format(name, survey, order, answers));
         if answer.is_none() && evidence.order().is_none() && evidence.n_either > 0 {
             let (assumed, basis) = habits.order;
             self.questions.push(Question::DateOrder { column: name.to_owned(), examples: survey.order_examples.clone(), assumed, basis });
         }
         let n_proofs = [evidence.n_day_first, evidence.n_month_first];
         self.add_conflict(n_proofs, &survey.order_proofs, usize::from(order == DateOrder::MonthFirst));
+    }
+
+    /// Written dates with the century of their years of two digits, which is asked where some are open.
+    fn century_format(&mut self, name: &str, survey: &Survey, order: DateOrder, answers: &TypingAnswers) -> DateFormat {
+        let answer = answer_for(&answers.centuries, name).copied();
+        let assumed = if survey.has_last_century { Century::Last } else { Century::This };
+        if answer.is_none() && !survey.open_century.is_empty() {
+            self.questions.push(Question::Century { column: name.to_owned(), example: survey.open_century.clone(), assumed });
+        }
+        match answer.unwrap_or(assumed) {
+            Century::Last if !survey.open_century.is_empty() => DateFormat::WrittenBefore1970(order),
+            _ => DateFormat::Written(order),
+        }
     }
 
     /// Notes that cells prove two different things of which the one at `kept` was taken.
@@ -243,8 +256,8 @@ fn is_category(n_distinct: u64, n_present: u64) -> bool {
 
 /// Whether all texts are ways of saying yes or no, and both are there.
 fn is_boolean(storage: &Storage, survey: &Survey) -> bool {
-    const YES: [&str; 8] = ["yes", "y", "true", "t", "on", "ja", "oui", "si"];
-    const NO: [&str; 7] = ["no", "n", "false", "f", "off", "nein", "non"];
+    const YES: [&str; 10] = ["yes", "y", "true", "t", "on", "ja", "oui", "si", "sí", "sim"];
+    const NO: [&str; 10] = ["no", "n", "false", "f", "off", "nein", "non", "nej", "não", "nao"];
     let Storage::Dictionary { texts, .. } = storage else { return false };
     if texts.len() > 12 {
         return false;

@@ -1,7 +1,7 @@
 use super::cell_writer::CellWriter;
 use super::scored_csv::ExportError;
 use crate::data::formula_guard::{has_guard, with_guard};
-use crate::data::missing::{Presence, presence_of};
+use crate::data::missing::presence_of;
 use crate::data::read::{HeaderFit, Reading};
 use crate::data::records::Record;
 use crate::data::rows::{Misfit, Part, RowReader};
@@ -133,7 +133,7 @@ fn unfit_cells(record: Record<'_>, table_row: usize, reading: &Reading) -> Strin
         };
         if column.is_missing(table_row) {
             let text = String::from_utf8_lossy(field);
-            if presence_of(text.trim()) == Presence::Present {
+            if presence_of(text.trim()).is_told_of() {
                 problems.push(format!("{name}: not a {kind}"));
             }
         }

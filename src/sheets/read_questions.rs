@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::words::{count, list, rows};
-use crate::data::column_format::{DateOrder, SerialDate};
+use crate::data::column_format::{Century, DateOrder, SerialDate};
 use crate::data::issue::{DataIssue, Oddity, Remedy};
 use crate::data::question::{Basis, Question};
 use crate::data::read::{DecimalMark, ReadOptions, Reading};
@@ -72,14 +72,8 @@ fn question_text(question: &Question, options: &ReadOptions) -> QuestionText {
                 answers: [DecimalMark::Point, DecimalMark::Comma].map(|mark| (mark_word(mark).to_owned(), answer(mark))).into(),
             }
         }
-        Question::SerialDate { column, assumed, days } => {
-            let is_so = with(options, |options| say(&mut options.answers.serial_dates, column, *assumed));
-            QuestionText {
-                title: format!("{column}: are its numbers dates?"),
-                text: format!("Read as {}, they go from {} to {}.", serial_words(*assumed), date_text(days.0), date_text(days.1)),
-                answers: vec![("They are dates".to_owned(), is_so), kind_answer(column, Kind::Number, "They are numbers", options)],
-            }
-        }
+        Question::Century { column, example, assumed } => century_text(column, example, *assumed, options),
+        Question::SerialDate { column, assumed, days } => serial_text(column, *assumed, *days, options),
         Question::Shorthand { column, examples } => QuestionText {
             title: format!("{column}: is {} shortened?", quoted(examples)),
             text: "L stands for 100,000, Cr for 10,000,000, k for 1,000. It is not guessed: until you say so they are words.".to_owned(),
@@ -87,12 +81,54 @@ fn question_text(question: &Question, options: &ReadOptions) -> QuestionText {
         },
         Question::MostlyOfKind { column, kind, n_fit, n_unfit, examples } => {
             let word = if *kind == Kind::Date { "dates" } else { "numbers" };
+            // Numbers among dates are no examples.
+            let such = if examples.is_empty() { String::new() } else { format!("Such as {}. ", quoted(examples)) };
             QuestionText {
                 title: format!("{column} holds {} {word} and {} other cells", count(*n_fit), count(*n_unfit)),
-                text: format!("Such as {}. It stays a column of words, or these cells count as missing.", quoted(examples)),
+                text: format!("{such}It stays a column of words, or these cells count as missing."),
                 answers: vec![kind_answer(column, *kind, &format!("Read it as {word}"), options)],
             }
         }
+    }
+}
+
+/// Which century years of two digits are in.
+fn century_text(column: &str, example: &str, assumed: Century, options: &ReadOptions) -> QuestionText {
+    let answer = |century: Century| {
+        let said = with(options, |options| say(&mut options.answers.centuries, column, century));
+        (century_words(century).to_owned(), said)
+    };
+    QuestionText {
+        title: format!("{column}: which century is “{example}” in?"),
+        text: format!("Years of two digits from 30 to 69 are read as {}.", century_words(assumed)),
+        answers: [Century::Last, Century::This].map(answer).into(),
+    }
+}
+
+fn century_words(century: Century) -> &'static str {
+    match century {
+        Century::Last => "1930 to 1969",
+        Century::This => "2030 to 2069",
+    }
+}
+
+/// Whether numbers are dates, and where they may be counted from another day too, from which.
+fn serial_text(column: &str, assumed: SerialDate, days: (i32, i32), options: &ReadOptions) -> QuestionText {
+    let answer = |serial: SerialDate, words: &str| {
+        (words.to_owned(), with(options, |options| say(&mut options.answers.serial_dates, column, serial)))
+    };
+    let mut answers = vec![answer(assumed, "They are dates")];
+    match assumed {
+        SerialDate::Excel => answers.push(answer(SerialDate::Excel1904, "Dates counted from 1904, four years later")),
+        SerialDate::UnixSeconds => answers.push(answer(SerialDate::SasSeconds, "Dates of SAS, ten years earlier")),
+        SerialDate::SasSeconds => answers.push(answer(SerialDate::UnixSeconds, "Seconds since 1970, ten years later")),
+        _ => {}
+    }
+    answers.push(kind_answer(column, Kind::Number, "They are numbers", options));
+    QuestionText {
+        title: format!("{column}: are its numbers dates?"),
+        text: format!("Read as {}, they go from {} to {}.", serial_words(assumed), date_text(days.0), date_text(days.1)),
+        answers,
     }
 }
 
@@ -142,7 +178,9 @@ fn basis_words(basis: Basis) -> &'static str {
 fn serial_words(serial: SerialDate) -> &'static str {
     match serial {
         SerialDate::Excel => "a spreadsheet's days",
+        SerialDate::Excel1904 => "a spreadsheet's days since 1904",
         SerialDate::Sas => "days since 1960, as SAS counts",
+        SerialDate::SasSeconds => "seconds since 1960, as SAS counts",
         SerialDate::UnixDays => "days since 1970",
         SerialDate::UnixSeconds => "seconds since 1970",
         SerialDate::UnixMilliseconds => "milliseconds since 1970",

@@ -91,6 +91,7 @@ fn format_text(format: ColumnFormat) -> String {
             return format!("number{unit}{mark}{writing}");
         }
         ColumnFormat::Date(DateFormat::Written(_)) => "date",
+        ColumnFormat::Date(DateFormat::WrittenBefore1970(_)) => "date, years from 30 on before 2000",
         ColumnFormat::Date(DateFormat::Serial(_)) => "date, written as a number",
         ColumnFormat::Boolean => "yes or no",
         ColumnFormat::Category => "category",

@@ -64,7 +64,7 @@ fn lacking_option(suite: &str, case: &Value, config: &Config) -> Option<&'static
         let options = [
             ("quotes", "quotes where none are needed"),
             ("skipEmptyLines", "leaving out rows while writing"),
-            ("escapeFormulae", "a guard that cannot be taken off again"),
+            ("escapeFormulae", "a guard that leaves a cell with an apostrophe alone, and so cannot be taken off exactly"),
         ];
         return options.into_iter().find(|(key, _)| has(key)).map(|(_, option)| option);
     }

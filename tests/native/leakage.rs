@@ -4,9 +4,9 @@ use smart_loan_recovery::data::read::Reading;
 use smart_loan_recovery::data::sample::{SAMPLE_SEED, SampleMonth, sample_csv};
 use smart_loan_recovery::data::schema::{guess_outcome, infer_schema, labels};
 use smart_loan_recovery::data::table::date_text;
-use smart_loan_recovery::evaluation::leakage::{LeakEvidence, find_leaks};
+use smart_loan_recovery::evaluation::leakage::{Leak, LeakEvidence, find_leaks};
 use smart_loan_recovery::jobs::protocol::Study;
-use smart_loan_recovery::sheets::Block;
+use smart_loan_recovery::sheets::{Block, leak_words};
 
 use crate::harness::{Harness, setup_of};
 use crate::look_alikes::{draw, found, pick};
@@ -176,6 +176,24 @@ fn a_column_that_does_all_the_work_dominates_and_one_among_many_does_not() {
         format!("{:.3},{:.3},{:.3}", honest(11), honest(12), honest(13))
     };
     assert_eq!(rules("z,a,b", among), []);
+}
+
+#[test]
+fn a_column_that_only_does_all_the_work_is_asked_about_and_not_accused() {
+    let leak = |column: &str, evidence: LeakEvidence| Leak { column: column.to_owned(), evidence, is_named: false };
+    let dominant = leak("score", LeakEvidence::Dominance { auc: 0.92, auc_of_all: 0.93 });
+    let named = leak("recoveries", LeakEvidence::Name);
+    let alone = leak_words(std::slice::from_ref(&dominant));
+    assert_eq!(alone.title, "Check whether score was known before the outcome");
+    assert!(alone.summary.starts_with("score alone explains nearly all that all columns together do (AUC 0.92 of 0.93). If it is written"));
+    assert_eq!(alone.overrule, "It was known before: use it");
+    assert!(!alone.columns[0].note.contains("written"));
+    let both = leak_words(&[named.clone(), dominant]);
+    assert_eq!(both.title, "recoveries was written after the fact; check whether score was known before the outcome");
+    let sure = leak_words(&[named]);
+    assert_eq!(sure.title, "recoveries was written after the fact");
+    assert_eq!(sure.title_if_used, "recoveries give the outcome away, and the model uses them");
+    assert_eq!(leak_words(&[]).title, "");
 }
 
 #[test]

@@ -38,6 +38,7 @@ mod linear;
 mod loan_facts;
 mod look_alikes;
 mod mapping;
+mod odd_files;
 mod page;
 mod pipeline;
 mod policy;

@@ -103,7 +103,7 @@ fn FirstVisit(is_running: Derived<bool>) -> impl IntoView {
         <div class="columns columns--wide-first columns--stretch">
             <DropZone
                 title="Drop a CSV anywhere on this page"
-                text="One row for each loan, with a column that says how it ended. Any separator, encoding or digit grouping; packed with gzip or not. A copied table can be pasted."
+                text="One row for each loan, with a column that says how it ended. Any separator, encoding or digit grouping; packed with gzip or not. A copied table can be pasted. Amounts, income, instalment, days past due, missed payments, term, rate, collateral and dates are found by name and content."
                 over=shared.is_file_over
                 promise=Some("Your file stays in this tab. Nothing is uploaded.".to_owned())
             >

@@ -18,7 +18,6 @@ use crate::quantity::format::{count_text, percent_text};
 use crate::ui::app::Shared;
 use crate::ui::components::{Banner, Button, ButtonKind, Headline, TableCard, Tone};
 use crate::ui::icon::Icon;
-use crate::ui::text::list_words;
 
 /// See the module.
 #[component]
@@ -63,8 +62,10 @@ fn FileHeadline(file: Arc<FileSummary>) -> impl IntoView {
     });
     let left_out_words = dynamic(move || match n_left_out.get() {
         0 => ().into_any(),
-        1 => view! { <strong>"One column knows the outcome"</strong> " and stays out of the model." }.into_any(),
-        n => view! { <strong>{format!("{} columns know the outcome", number_word(n))}</strong> " and stay out of the model." }.into_any(),
+        1 => view! { <strong>"One column may know the outcome"</strong> " and stays out of the model." }.into_any(),
+        n => {
+            view! { <strong>{format!("{} columns may know the outcome", number_word(n))}</strong> " and stay out of the model." }.into_any()
+        }
     });
     view! {
         <Headline action=|| view! { <ChooseFile words="Open another file…" /> }>
@@ -83,10 +84,7 @@ fn number_word(n: usize) -> String {
 fn LeakBanner() -> impl IntoView {
     let store = Shared::get().store;
     let outcome = store.read(|session| session.setup().and_then(|setup| setup.outcome.clone()));
-    let leaks = move || outcome.get().map(|outcome| outcome.leak_words.columns).unwrap_or_default();
-    let summary = store.read(|session| {
-        session.setup().and_then(|setup| setup.outcome.as_ref().map(|outcome| outcome.leak_words.summary.clone())).unwrap_or_default()
-    });
+    let words = move || outcome.get().map(|outcome| outcome.leak_words).unwrap_or_default();
     let are_used = store.read(|session| {
         session.setup().is_some_and(|setup| {
             setup
@@ -96,21 +94,16 @@ fn LeakBanner() -> impl IntoView {
         })
     });
     let give_role = move |role: Role| {
-        let leaks = untrack(leaks);
+        let leaks = untrack(words).columns;
         store.transition(|session| leaks.iter().for_each(|leak| session.change_role(&leak.column, role)));
     };
     dynamic(move || {
-        let found = leaks();
-        if found.is_empty() {
+        let words = words();
+        if words.columns.is_empty() {
             return None;
         }
-        let names: Vec<&str> = found.iter().map(|leak| leak.column.as_str()).collect();
-        let title = if are_used.get() {
-            format!("{} give the outcome away, and the model uses them", list_words(&names))
-        } else {
-            format!("{} {} written after the fact", list_words(&names), if names.len() == 1 { "was" } else { "were" })
-        };
-        let reasons = summary.get();
+        let title = if are_used.get() { words.title_if_used } else { words.title };
+        let overrule = words.overrule;
         let actions = dynamic(move || {
             let used = are_used.get();
             view! {
@@ -118,15 +111,13 @@ fn LeakBanner() -> impl IntoView {
                     kind=if used { ButtonKind::Primary } else { ButtonKind::Quiet }
                     on_click=move || give_role(if used { Role::Collection } else { Role::Feature })
                 >
-                    {if used { "Leave them out" } else { "I score mid-process: use them" }}
+                    {if used { "Leave them out".to_owned() } else { overrule.clone() }}
                 </Button>
             }
         });
         Some(view! {
             <Banner tone=Tone::Stop title icon=Icon::EyeSlash actions=move || view! { {actions} }>
-                <p>
-                    {reasons} " A model that is given such columns looks brilliant here and fails on the first new loan."
-                </p>
+                <p>{words.summary}</p>
             </Banner>
         })
     })

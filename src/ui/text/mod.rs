@@ -4,4 +4,4 @@ mod errors;
 mod words;
 
 pub use errors::{folder_given, session_error, setup_problem, several_files};
-pub use words::{condition_text, kind_icon, kind_word, left_out_text, list_words, role_word, strategy_in_sentence, treatment_of};
+pub use words::{condition_text, kind_icon, kind_word, left_out_text, role_word, strategy_in_sentence, treatment_of};

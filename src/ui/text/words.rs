@@ -61,16 +61,6 @@ pub fn left_out_text(reason: &LeftOut) -> String {
     }
 }
 
-/// "A, B and C"; "A, B, C and 4 more".
-pub fn list_words(names: &[&str]) -> String {
-    match names {
-        [] => String::new(),
-        [one] => (*one).to_owned(),
-        [most @ .., last] if names.len() <= 4 => format!("{} and {last}", most.join(", ")),
-        _ => format!("{} and {} more", names[..3].join(", "), names.len() - 3),
-    }
-}
-
 /// A strategy within a sentence.
 pub fn strategy_in_sentence(strategy: Strategy) -> &'static str {
     match strategy {
