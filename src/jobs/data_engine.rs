@@ -7,10 +7,13 @@ use super::exporting::Exporting;
 use super::learning::{Learned, Learning};
 use super::opening::{Advance, Head, OpenTable, Opening};
 use super::planning::Planning;
-use super::protocol::{ExportKind, JobError, JobId, Progress, Query, Reply, Request, Source, TrainerReply, TrainerRequest};
+use super::protocol::{Answer, ExportKind, JobError, JobId, Progress, Query, Reply, Request, Source, Topic, TrainerReply, TrainerRequest};
 use super::scored::Scored;
+use super::segmenting::Segmenting;
 use crate::data::read::{MAX_FILE_BYTES, ReadOptions};
 use crate::data::sample::{SAMPLE_SEED, sample_csv, sample_file_name};
+use crate::quantity::Currency;
+use crate::sheets::segments::{no_segments_sheet, segments_sheet};
 
 /// How much of a file is asked for at a time.
 pub const PIECE_BYTES: u64 = 1 << 20;
@@ -90,6 +93,7 @@ pub struct DataEngine {
     pub(super) refused: Option<Head>,
     learning: Learning,
     pub(super) planning: Planning,
+    segmenting: Option<Segmenting>,
     export: Option<Exporting>,
     effects: Vec<Effect>,
 }
@@ -101,7 +105,7 @@ impl DataEngine {
             Input::Request(request) => self.handle_request(request, now),
             Input::Piece { job, bytes } => self.take_piece(job, bytes, now),
             Input::Continue { job } if self.is_opening(job) => self.advance_opening(now),
-            Input::Continue { .. } => {}
+            Input::Continue { job } => self.advance_segmenting(job),
             Input::FromTrainer { trainer, reply } => {
                 let learned = self.learning.take(trainer, reply, now);
                 self.take_learned(learned);
@@ -141,6 +145,7 @@ impl DataEngine {
                 self.take_learned(None);
             }
             Request::Ask { job, query: Query::Export { kind } } => self.start_export(job, kind, now),
+            Request::Ask { job, query: Query::Sheet { topic: Topic::Segments, currency, .. } } => self.segment(job, currency),
             Request::Ask { job, query } => match self.answer(query) {
                 Ok(answer) => self.reply(Reply::Answered { job, answer: Box::new(answer) }),
                 Err(error) => self.reply(Reply::failed(job, error)),
@@ -217,6 +222,7 @@ impl DataEngine {
                 }
                 self.scored = None;
                 self.planning.forget_table();
+                self.segmenting = None;
                 self.learning.forget();
                 self.export = None;
                 self.view = Vec::new();
@@ -286,6 +292,7 @@ impl DataEngine {
                 let summary = Box::new(scored.summary());
                 self.scored = Some(*scored);
                 self.planning.forget_scores();
+                self.segmenting = None;
                 self.export = None;
                 self.reply(Reply::Trained { job, summary });
             }
@@ -295,6 +302,38 @@ impl DataEngine {
         }
         let requests = self.learning.assign().into_iter();
         self.effects.extend(requests.map(|(trainer, request)| Effect::ToTrainer { trainer, request }));
+    }
+
+    // Groups of borrowers
+
+    fn segment(&mut self, job: JobId, currency: Currency) {
+        let (Some(open), Some(scored)) = (&self.open, &self.scored) else { return self.fail(job, JobError::NoModel) };
+        if let Some(segmentation) = &self.planning.segmentation {
+            let sheet = segments_sheet(segmentation, currency);
+            return self.reply(Reply::Answered { job, answer: Box::new(Answer::Sheet(sheet)) });
+        }
+        match Segmenting::start(job, currency, &mut self.planning, open, scored) {
+            Ok(segmenting) => {
+                self.segmenting = Some(segmenting);
+                self.effects.push(Effect::Continue(job));
+            }
+            Err(error) => self.reply(Reply::Answered { job, answer: Box::new(Answer::Sheet(no_segments_sheet(&error))) }),
+        }
+    }
+
+    fn advance_segmenting(&mut self, job: JobId) {
+        let Some(mut segmenting) = self.segmenting.take_if(|segmenting| segmenting.job == job) else { return };
+        let (Some(open), Some(scored)) = (&self.open, &self.scored) else { return };
+        match segmenting.step(&mut self.planning, open, scored) {
+            Some(segmentation) => {
+                self.planning.segmentation = Some(segmentation);
+                self.segment(job, segmenting.currency);
+            }
+            None => {
+                self.segmenting = Some(segmenting);
+                self.effects.push(Effect::Continue(job));
+            }
+        }
     }
 
     // Files to take away

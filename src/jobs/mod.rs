@@ -24,6 +24,7 @@ mod progress;
 pub mod protocol;
 pub mod scored;
 pub mod shared_work;
+mod segmenting;
 mod sheet;
 mod studies;
 mod study;

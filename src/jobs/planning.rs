@@ -10,6 +10,7 @@ use crate::data::loan_facts::LoanFacts;
 use crate::data::schema::Meaning;
 use crate::data::table::Column;
 use crate::quantity::{Currency, Money};
+use crate::segments::Segmentation;
 use crate::sheets::{PolicyText, policy_text, treatment_name};
 use crate::strategy::policy::{Policy, PolicyProblem};
 use crate::strategy::{
@@ -85,6 +86,8 @@ pub(super) struct Planning {
     champion: Option<ValidPolicy>,
     basis: Option<Basis>,
     planned: Option<(CutOffs, Vec<PlannedRow>)>,
+    /// Groups of borrowers, once they were asked for.
+    pub(super) segmentation: Option<Box<Segmentation>>,
 }
 
 /// A table with scores under a policy: plans one borrower after another.
@@ -140,12 +143,12 @@ impl Plannable<'_> {
 impl Planning {
     /// Another table is open.
     pub(super) fn forget_table(&mut self) {
-        (self.basis, self.planned) = (None, None);
+        *self = Planning { policy: std::mem::take(&mut self.policy), champion: self.champion.take(), ..Planning::default() };
     }
 
     /// There are other scores.
     pub(super) fn forget_scores(&mut self) {
-        self.planned = None;
+        (self.planned, self.segmentation) = (None, None);
     }
 
     /// Changes the policy where nothing is wrong with the change, and shows it.
