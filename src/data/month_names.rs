@@ -28,7 +28,7 @@ pub(super) fn month_of(word: &str) -> Option<u32> {
 pub(super) fn is_weekday(word: &str) -> bool {
     const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
     let is_it = |day: &&str| word.get(..3).is_some_and(|start| start.eq_ignore_ascii_case(day));
-    (word.len() == 3 || word.ends_with("day") || word.ends_with("DAY")) && DAYS.iter().any(|day| is_it(&day))
+    (word.len() == 3 || word.ends_with("day") || word.ends_with("DAY")) && DAYS.iter().any(is_it)
 }
 
 #[cfg(test)]

@@ -287,8 +287,8 @@ fn misfit_of(record: Record<'_>, delimiter: u8) -> Option<Misfit> {
     // A line of dashes, as under the names of a table in Markdown, holds nothing.
     let holds_nothing = |byte: u8| byte == delimiter || matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | b'"' | b'\'' | b'-' | b':');
     let Some(first) = record.raw().iter().copied().find(|&byte| !holds_nothing(byte)) else {
-        let is_blank = |field: &[u8]| field.trim_ascii().iter().all(|byte| matches!(byte, b'-' | b':'));
-        return record.fields().all(is_blank).then_some(Misfit::Blank);
+        let is_rule = |field: &[u8]| field.len() > 2 && field.iter().all(|byte| matches!(byte, b'-' | b':'));
+        return record.fields().map(<[u8]>::trim_ascii).all(|field| field.is_empty() || is_rule(field)).then_some(Misfit::Blank);
     };
     let n_fields = record.n_fields();
     if record.raw().first() == Some(&delimiter) && n_fields > 4 && (first.is_ascii_digit() || first == b'(') {
