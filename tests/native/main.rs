@@ -38,6 +38,8 @@ mod look_alikes;
 mod mapping;
 mod page;
 mod pipeline;
+mod plan_lines;
+mod plan_sheet;
 mod properties;
 mod protocol;
 mod quality;
