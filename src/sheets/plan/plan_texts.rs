@@ -77,7 +77,12 @@ pub(super) fn proposal_text(proposal: &Proposal, currency: Currency) -> String {
 }
 
 fn proposed_text(plan: &ProposedPlan, currency: Currency) -> String {
-    format!("{}: first {}, {} in all", plan_text(plan.kind), money_in_full(plan.instalment, currency), money_in_full(plan.paid, currency))
+    let (words, first) = (plan_text(plan.kind), money_in_full(plan.instalment, currency));
+    if plan.instalment == plan.paid {
+        format!("{words}: {first}")
+    } else {
+        format!("{words}: first {first}, {} in all", money_in_full(plan.paid, currency))
+    }
 }
 
 /// The plan in a file: its id with the first payment, or why there is none.

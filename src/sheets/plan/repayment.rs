@@ -9,8 +9,8 @@ use crate::sheets::block::{Block, ChartSheet, NoticeTone, TableSheet, head, numb
 use crate::sheets::drawn;
 use crate::sheets::meaning_name;
 use crate::strategy::repayment::{
-    AffordabilityRules, InstalmentCheck, PlanKind, PlanOffer, PlanOffers, PlanWarning, SCHEDULE_HEADER, Schedule, StatedInstalment,
-    level_instalment, schedule,
+    AffordabilityRules, InstalmentCheck, PlanKind, PlanOffer, PlanOffers, PlanWarning, SCHEDULE_HEADER, Schedule, ScheduleRow,
+    StatedInstalment, level_instalment, schedule,
 };
 use crate::strategy::{MonthsLeft, NoSchedule, RepaymentCase, Treatment, fitting_offer};
 
@@ -23,7 +23,8 @@ pub(super) fn repayment_blocks(case: &BorrowerCase<'_>) -> Vec<Block> {
     let mut blocks = Vec::new();
     let offers = case.proposer.offers(&repayment);
     let proposed = offers.as_ref().and_then(|offers| fitting_offer(offers, case.plan.decision.offer));
-    blocks.extend(offers.as_ref().map(|offers| offers_block(offers, proposed, &repayment, case.currency)));
+    let mark = if case.plan.decision.treatment == Treatment::RepaymentPlan { "proposed" } else { "shown below" };
+    blocks.extend(offers.as_ref().map(|offers| offers_block(offers, proposed.map(|offer| (offer, mark)), &repayment, case.currency)));
     let kind = proposed.map_or(PlanKind::Standard, |offer| offer.kind);
     if let Ok(schedule) = schedule(&repayment.terms, kind) {
         blocks.extend(warning_notice(&schedule));
@@ -66,7 +67,7 @@ fn lacking_texts(repayment: &RepaymentCase) -> Vec<String> {
     texts
 }
 
-fn offers_block(offers: &PlanOffers, proposed: Option<&PlanOffer>, repayment: &RepaymentCase, currency: Currency) -> Block {
+fn offers_block(offers: &PlanOffers, marked: Option<(&PlanOffer, &str)>, repayment: &RepaymentCase, currency: Currency) -> Block {
     if offers.offers.is_empty() {
         return Block::Notice {
             tone: NoticeTone::Caution,
@@ -80,9 +81,9 @@ fn offers_block(offers: &PlanOffers, proposed: Option<&PlanOffer>, repayment: &R
     }
     let row = |offer: &PlanOffer| {
         let name = plan_text(offer.kind);
-        let is_proposed = proposed.is_some_and(|proposed| proposed.kind == offer.kind);
+        let mark = marked.filter(|(marked, _)| marked.kind == offer.kind);
         vec![
-            if is_proposed { format!("{name} (proposed)") } else { name },
+            mark.map_or(name.clone(), |(_, mark)| format!("{name} ({mark})")),
             instalment_text(offer, repayment, currency),
             offer.totals.end_month.to_string(),
             money_in_full(offer.totals.paid, currency),
@@ -94,7 +95,7 @@ fn offers_block(offers: &PlanOffers, proposed: Option<&PlanOffer>, repayment: &R
     let number = ["Instalment", "Months", "Paid in all", "Extra for borrower", "Lost to lender", "Of income"].map(number_head);
     Block::Table(TableSheet {
         title: "Repayment plans the borrower can afford".to_owned(),
-        note: "Smallest loss to the lender first, at today's worth".to_owned(),
+        note: "Smallest loss to the lender first, at today's worth; below zero is a gain".to_owned(),
         heads: std::iter::once(head("Plan")).chain(number).collect(),
         rows: offers.offers.iter().map(row).collect(),
     })
@@ -108,12 +109,9 @@ fn instalment_text(offer: &PlanOffer, repayment: &RepaymentCase, currency: Curre
         _ => offer.totals.highest_instalment,
     };
     let off = later.saturating_sub(first).minor_units().abs();
-    // A minor unit more or less is rounding.
-    if off <= 1 {
-        money_in_full(first, currency)
-    } else {
-        format!("{}, later {}", money_in_full(first, currency), money_in_full(later, currency))
-    }
+    let money = |amount| money_in_full(amount, currency);
+    // A thousandth more or less is what the last instalment absorbs.
+    if off <= first.minor_units() / 1_000 { money(first) } else { format!("{}, later {}", money(first), money(later)) }
 }
 
 fn of_income(offer: &PlanOffer) -> String {
@@ -153,18 +151,18 @@ fn schedule_chart(schedule: &Schedule, repayment: &RepaymentCase, currency: Curr
     let subtitle = format!("Each month's payment and what is then owed; {} at {rate}", months(totals.end_month));
     let label = format!("Payments by month: {title}");
     ChartSheet {
-        note: "Whole paise or cents; the last instalment absorbs what rounding left.".to_owned(),
-        table: schedule_table(schedule, "Schedule"),
+        note: "Exact to the hundredth; the last instalment absorbs what rounding left.".to_owned(),
+        table: schedule_table(schedule),
         csv: schedule_csv(schedule),
         file_name: format!("plan-{}", schedule.kind.id()),
         ..drawn(&repayment_chart(schedule, currency), title, subtitle, label)
     }
 }
 
-fn schedule_table(schedule: &Schedule, title: &str) -> TableSheet {
+fn schedule_table(schedule: &Schedule) -> TableSheet {
     let [month, amounts @ ..] = ["Month", "Payment", "Interest", "Principal", "Arrears", "Waived", "Balance"];
     TableSheet {
-        title: title.to_owned(),
+        title: "Schedule".to_owned(),
         note: plan_text(schedule.kind),
         heads: std::iter::once(head(month)).chain(amounts.map(number_head)).collect(),
         rows: schedule.text_rows().map(Vec::from).collect(),
@@ -188,7 +186,16 @@ pub(super) fn settlement_schedule(case: &BorrowerCase<'_>) -> Vec<Block> {
     };
     let Some(schedule) = case.proposer.settlement(owed, &terms, decision.offer) else { return Vec::new() };
     let mut blocks = warning_notice(&schedule);
-    blocks.push(Block::Table(schedule_table(&schedule, "The settlement's payments")));
+    let row = |row: &ScheduleRow| {
+        let amounts = [row.payment, row.waived, row.balance].map(|amount| money_in_full(amount, case.currency));
+        std::iter::once(row.month.to_string()).chain(amounts).collect()
+    };
+    blocks.push(Block::Table(TableSheet {
+        title: "The settlement's payments".to_owned(),
+        note: plan_text(schedule.kind),
+        heads: std::iter::once(head("Month")).chain(["Payment", "Given up", "Still owed"].map(number_head)).collect(),
+        rows: schedule.rows.iter().map(row).collect(),
+    }));
     blocks
 }
 

@@ -46,7 +46,7 @@ pub(super) fn settlement_facts(case: &BorrowerCase<'_>) -> Option<Block> {
     let facts = vec![
         fact("Usual offer gives up", percent_text(terms.offered_haircut)),
         fact("Most that may be given up", percent_text(terms.allowed_haircut)),
-        fact("Most at which offering pays", largest_paying(&terms)),
+        fact("Share up to which offering pays", largest_paying(&terms)),
         fact("Least sum to accept", money(terms.least_acceptable)),
         fact("Usual offer, once accepted", format!("Worth {} today", money(terms.if_accepted))),
         fact("If it is refused", fallback),
