@@ -1,8 +1,9 @@
-use charming::element::{Formatter, ItemStyle, Label, LabelPosition, SymbolSize};
+use charming::component::Axis;
+use charming::element::{AxisLine, Formatter, ItemStyle, Label, LabelPosition, SymbolSize};
 use charming::series::Scatter;
 
 use super::palette::color;
-use super::parts::{base_axis, grid, named, value_axis};
+use super::parts::{base_axis, grid, label, named, value_axis};
 use super::plot::Plot;
 
 /// A group's points.
@@ -20,8 +21,11 @@ pub struct ScatterGroup {
 
 /// Points of several groups on two axes without units, each group with its name on it. The last group lies on top.
 pub fn group_scatter(groups: &[ScatterGroup], x_name: &str, y_name: &str) -> Plot {
-    let quiet = |name: &str, axis: charming::component::Axis| named(axis.axis_label(super::parts::label().show(false)), name);
-    let plot = Plot::new().grid(grid(36.0, 12.0, 8.0, 40.0)).x_axis(quiet(x_name, base_axis())).y_axis(quiet(y_name, value_axis()));
+    let all = || groups.iter().flat_map(|group| &group.points);
+    let x_axis = reaching(base_axis().axis_line(AxisLine::new().show(true).on_zero(false)), all().map(|point| point.0));
+    let y_axis = reaching(value_axis(), all().map(|point| point.1));
+    let quiet = |name: &str, axis: Axis| named(axis.axis_label(label().show(false)), name);
+    let plot = Plot::new().grid(grid(36.0, 12.0, 8.0, 40.0)).x_axis(quiet(x_name, x_axis)).y_axis(quiet(y_name, y_axis));
     let rounded = |value: f32| (f64::from(value) * 1e2).round() / 1e2;
     let with_points = groups.iter().fold(plot, |plot, group| {
         plot.series(
@@ -32,6 +36,13 @@ pub fn group_scatter(groups: &[ScatterGroup], x_name: &str, y_name: &str) -> Plo
         )
     });
     groups.iter().fold(with_points, |plot, group| plot.series(name_on_ground(group)))
+}
+
+/// An axis from the least to the greatest of these, in halves.
+fn reaching(axis: Axis, values: impl Iterator<Item = f32> + Clone) -> Axis {
+    let least = values.clone().fold(0.0, f32::min);
+    let greatest = values.fold(0.0, f32::max);
+    axis.min(f64::from(least * 2.0 - 0.2).floor() / 2.0).max(f64::from(greatest * 2.0 + 0.2).ceil() / 2.0)
 }
 
 /// Words among points need a ground of their own.

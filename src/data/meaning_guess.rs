@@ -66,8 +66,6 @@ const VAGUE: &[&str] = &[
     "payment plan",
     "forbearance",
     "bankrupt",
-    "insolvency",
-    "bankruptcy",
 ];
 /// Words of measures that are like one, and another.
 const OF_ANOTHER: &[&str] = &[

@@ -169,8 +169,7 @@ const DECEASED: &[&str] = &[
 #[rustfmt::skip]
 const INSOLVENCY: &[&str] = &[
     "insolvent", "is insolvent", "insolvency flag", "insolvency status", "insolvency indicator", "in insolvency", "is bankrupt",
-    "in bankruptcy", "bankruptcy flag", "bankruptcy status", "bankruptcy indicator", "bankrupt", "insolvency", "bankruptcy",
-    "insolvenz",
+    "in bankruptcy", "bankruptcy flag", "bankruptcy status", "bankruptcy indicator", "bankrupt", "insolvenz",
 ];
 #[rustfmt::skip]
 const LEGAL_HOLD: &[&str] = &[

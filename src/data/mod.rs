@@ -6,6 +6,7 @@
 //!                                                                                     read holds these together
 //! sniff finds out the dialect in the first bytes
 //! table ─▶ statistics ─▶ roles ─▶ meaning ─▶ outcome_guess ─▶ outcome               schema holds these together
+//! table, schema ─▶ loan_columns ─▶ loan_facts
 //! ```
 
 mod aliases;

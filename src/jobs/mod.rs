@@ -17,7 +17,6 @@ mod job_error;
 mod job_words;
 mod opening;
 pub mod plan_cells;
-pub mod plan_lines;
 mod plan_sheets;
 pub mod planning;
 mod portfolio;

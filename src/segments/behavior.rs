@@ -92,8 +92,8 @@ impl Behavior {
             Behavior::CollateralCover => ["Collateral cover", "well secured", "little collateral"],
             Behavior::MissedPayments => ["Missed payments", "many missed payments", "few missed payments"],
             Behavior::DaysPastDue => ["Days past due", "long past due", "hardly past due"],
-            Behavior::PaidOnTime => ["Paid on time", "paid on time", "paid late"],
-            Behavior::Income => ["Income a month", "higher income", "lower income"],
+            Behavior::PaidOnTime => ["On-time payments", "paid on time", "paid late"],
+            Behavior::Income => ["Monthly income", "higher income", "lower income"],
             Behavior::Term => ["Term", "long terms", "short terms"],
             Behavior::Dependents => ["Dependents", "more dependents", "fewer dependents"],
         }

@@ -24,13 +24,8 @@ impl Components {
         let rows = || (0..points.n_rows()).map(|row| points.row(row));
         let means: Vec<f64> = (0..n_columns).map(|column| rows().map(|row| row[column]).sum::<f64>() / n_rows).collect();
         let covariance = |a: usize, b: usize| rows().map(|row| (row[a] - means[a]) * (row[b] - means[b])).sum::<f64>() / n_rows;
-        let mut matrix = vec![vec![0.0; n_columns]; n_columns];
-        for a in 0..n_columns {
-            for b in a..n_columns {
-                matrix[a][b] = covariance(a, b);
-                matrix[b][a] = matrix[a][b];
-            }
-        }
+        let row_of = |a: usize| (0..n_columns).map(|b| covariance(a.min(b), a.max(b))).collect();
+        let mut matrix: Vec<Vec<f64>> = (0..n_columns).map(row_of).collect();
         let vectors = diagonalize(&mut matrix);
         let mut order: Vec<usize> = (0..n_columns).collect();
         sort_by(&mut order, |&a, &b| matrix[b][b].total_cmp(&matrix[a][a]));
@@ -89,8 +84,9 @@ fn rotate(matrix: &mut [Vec<f64>], vectors: &mut [Vec<f64>], a: usize, b: usize)
     for row in matrix.iter_mut().chain(vectors.iter_mut()) {
         (row[a], row[b]) = turned(row[a], row[b]);
     }
-    for column in 0..matrix.len() {
-        (matrix[a][column], matrix[b][column]) = turned(matrix[a][column], matrix[b][column]);
+    let (above, below) = matrix.split_at_mut(b);
+    for (left, right) in above[a].iter_mut().zip(&mut below[0]) {
+        (*left, *right) = turned(*left, *right);
     }
 }
 

@@ -15,37 +15,17 @@ const MOST_POINTS: usize = 5_000;
 
 impl SegmentationRun {
     /// All rows have their group: puts the groups in order and tells of them.
-    pub(super) fn segmentation(&mut self, source: &SegmentSource) -> Segmentation {
+    pub(super) fn segmentation(&self, source: &SegmentSource) -> Segmentation {
         let fitted = &self.fitted;
         let points = Points::new(&fitted.points, fitted.figures.len().max(1));
-        let (centroids, nearest) = self.last.as_ref().map_or((&[][..], &[][..]), |last| (KMeans::centroids(last), KMeans::nearest(last)));
+        let centroids = self.last.as_ref().map_or(&[][..], KMeans::centroids);
+        let nearest = self.last.as_ref().map_or(&[][..], KMeans::nearest);
         let centroids: Vec<&[f64]> = centroids.chunks_exact(points.n_columns()).collect();
         let counts = Counts::of_rows(source, &self.assignment);
         let order = by_risk(&counts[..centroids.len()], &centroids);
         let mut place_of = [0u8; MAX_K];
         order.iter().enumerate().for_each(|(place, &group)| place_of[group] = place as u8);
         let components = Components::of(points);
-        let described = described(source, &self.rows);
-        let names = self.names(&order, &centroids);
-        let segment = |(&group, name): (&usize, Option<String>)| {
-            let members: Vec<usize> = (0..nearest.len()).filter(|&place| usize::from(nearest[place]) == group).collect();
-            let own = &counts[group];
-            Segment {
-                name,
-                centroid: centroids[group].to_vec(),
-                typical: fitted.figures.iter().zip(&fitted.raw).map(|(figure, raw)| typical(&figure.source, raw, &members)).collect(),
-                described: described
-                    .iter()
-                    .filter_map(|(behavior, raw)| Some((*behavior, typical(&FigureSource::Behavior(*behavior), raw, &members)?)))
-                    .collect(),
-                n_rows: own.n_rows,
-                n_known: own.n_known,
-                n_bad: own.n_bad,
-                n_scored: own.n_scored,
-                mean_score: own.mean_score(),
-                place: (components.place(0, centroids[group]), components.place(1, centroids[group])),
-            }
-        };
         let point = |place: usize| SegmentPoint {
             x: components.place(0, points.row(place)) as f32,
             y: components.place(1, points.row(place)) as f32,
@@ -53,9 +33,15 @@ impl SegmentationRun {
         };
         let axis =
             |axis: usize| PrincipalAxis { share: components.share(axis), weights: components.axes.get(axis).cloned().unwrap_or_default() };
+        let described = described(source, &self.rows);
+        let segments = order.iter().zip(self.names(&order, &centroids)).map(|(&group, name)| Segment {
+            name,
+            place: (components.place(0, centroids[group]), components.place(1, centroids[group])),
+            ..self.segment(group, centroids[group], &counts[group], &described)
+        });
         Segmentation {
             seed: self.settings.seed,
-            segments: order.iter().zip(names).map(segment).collect(),
+            segments: segments.collect(),
             points: (0..nearest.len().min(MOST_POINTS)).map(point).collect(),
             axes: [axis(0), axis(1)],
             n_fitted: self.rows.len() as u32,
@@ -67,6 +53,27 @@ impl SegmentationRun {
             figures: fitted.figures.clone(),
             dropped: fitted.dropped.clone(),
             assignment: self.assignment.iter().map(|&group| place_of[usize::from(group)]).collect(),
+        }
+    }
+
+    /// What is counted of a group, and what is typical of it; still without a name and a place.
+    fn segment(&self, group: usize, centroid: &[f64], counts: &Counts, described: &[(Behavior, Vec<f64>)]) -> Segment {
+        let nearest = self.last.as_ref().map_or(&[][..], KMeans::nearest);
+        let members: Vec<usize> = (0..nearest.len()).filter(|&place| usize::from(nearest[place]) == group).collect();
+        let figures = self.fitted.figures.iter().zip(&self.fitted.raw);
+        let of_behavior =
+            |(behavior, raw): &(Behavior, Vec<f64>)| Some((*behavior, typical(&FigureSource::Behavior(*behavior), raw, &members)?));
+        Segment {
+            name: None,
+            centroid: centroid.to_vec(),
+            typical: figures.map(|(figure, raw)| typical(&figure.source, raw, &members)).collect(),
+            described: described.iter().filter_map(of_behavior).collect(),
+            n_rows: counts.n_rows,
+            n_known: counts.n_known,
+            n_bad: counts.n_bad,
+            n_scored: counts.n_scored,
+            mean_score: counts.mean_score(),
+            place: (0.0, 0.0),
         }
     }
 

@@ -14,12 +14,8 @@ pub fn reason_text(reason: &Reason, currency: Currency) -> String {
         Reason::Table { archetype, stage } => {
             format!("Policy table: {}, {}", archetype_name(archetype).to_ascii_lowercase(), stage_name(stage).to_ascii_lowercase())
         }
-        Reason::NonPerformingFloor { days, after } => {
-            format!("{} past due: over {} the least is an offer", days_text(days), days_text(after))
-        }
-        Reason::LateFloor { days, after } => {
-            format!("{} past due: over {} the least is a reminder and a call", days_text(days), days_text(after))
-        }
+        Reason::NonPerformingFloor { days, after } => floor_text(days, after, "an offer"),
+        Reason::LateFloor { days, after } => floor_text(days, after, "a reminder and a call"),
         Reason::LegalEligible { days, route } => {
             format!("{} past due: legal steps are open{}; a person decides", days_text(days), route_text(route))
         }
@@ -51,6 +47,10 @@ pub fn review_text(cause: ReviewCause) -> String {
         }
         ReviewCause::EligibilityUnknown => "A person looks first: whether legal steps are open is not known".to_owned(),
     }
+}
+
+fn floor_text(days: u32, after: u32, least: &str) -> String {
+    format!("{} past due: over {} the least is {least}", days_text(days), days_text(after))
 }
 
 fn band_name(band: Strategy) -> &'static str {

@@ -32,7 +32,7 @@ pub struct CockpitSteps {
 impl CockpitSteps {
     /// Adds up borrowers. Each is treated once in each band; after that no position of the cut-offs needs them again.
     pub fn of_rows(rows: impl Iterator<Item = CockpitRow>) -> CockpitSteps {
-        let mut slots = Slots { series: vec![Vec::new(); N_SERIES], not_scored: OutcomeSums::default() };
+        let mut slots = Slots { sums: vec![0; N_SLOTS * N_SERIES], not_scored: OutcomeSums::default() };
         for row in rows {
             slots.add(&row);
         }
@@ -56,9 +56,9 @@ impl CockpitSteps {
     }
 }
 
-/// Sums by series and slot; a series that nobody added to is empty.
+/// Sums by slot, and in a slot by series: all that a row adds to lies together.
 struct Slots {
-    series: Vec<Vec<i64>>,
+    sums: Vec<i64>,
     not_scored: OutcomeSums,
 }
 
@@ -68,17 +68,9 @@ impl Slots {
             self.not_scored.add(&row.facts, &row.outcomes[0]);
             return;
         };
-        let slot = slot_of(score);
-        let series = &mut self.series;
-        let mut add = |idx: usize, amount: i64| {
-            if amount != 0 {
-                let sums = &mut series[idx];
-                if sums.is_empty() {
-                    sums.resize(N_SLOTS, 0);
-                }
-                sums[slot] = sums[slot].saturating_add(amount);
-            }
-        };
+        let first = slot_of(score) * N_SERIES;
+        let sums = &mut self.sums[first..first + N_SERIES];
+        let mut add = |idx: usize, amount: i64| sums[idx] = sums[idx].saturating_add(amount);
         add_facts(&row.facts, &mut add);
         for (band, outcome) in row.outcomes.iter().enumerate() {
             let first = N_OF_FACTS + band * N_OF_OUTCOMES;
@@ -87,19 +79,17 @@ impl Slots {
     }
 
     fn compact(self) -> CockpitSteps {
-        let occupied: Vec<usize> = self.series[N_ROWS].iter().enumerate().filter(|(_, n)| **n > 0).map(|(slot, _)| slot).collect();
-        let mut last = 0;
-        let gaps = occupied.iter().map(|slot| {
-            let gap = slot - last;
-            last = *slot;
-            gap as u16
-        });
-        let of_occupied = |sums: &Vec<i64>| occupied.iter().map(|slot| sums[*slot]).collect();
-        let series = self.series.iter().enumerate().filter(|(_, sums)| !sums.is_empty());
-        CockpitSteps {
-            gaps: gaps.collect(),
-            series: series.map(|(idx, sums)| (idx as u8, of_occupied(sums))).collect(),
-            not_scored: self.not_scored,
+        let (mut gaps, mut last) = (Vec::new(), 0);
+        let mut series: Vec<Vec<i64>> = vec![Vec::new(); N_SERIES];
+        for (slot, sums) in self.sums.chunks(N_SERIES).enumerate().filter(|(_, sums)| sums[N_ROWS] > 0) {
+            gaps.push((slot - last) as u16);
+            last = slot;
+            for (amounts, sum) in series.iter_mut().zip(sums) {
+                amounts.push(*sum);
+            }
         }
+        let numbered = series.into_iter().enumerate().filter(|(_, amounts)| amounts.iter().any(|amount| *amount != 0));
+        let series = numbered.map(|(idx, amounts)| (idx as u8, amounts)).collect();
+        CockpitSteps { gaps, series, not_scored: self.not_scored }
     }
 }

@@ -1,6 +1,6 @@
 use super::treatment::Treatment;
 use crate::quantity::Money;
-use crate::quantity::order::sort_by;
+use crate::quantity::order::sort_keys;
 
 /// What the place in the queue depends on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,16 +15,28 @@ pub struct QueueCase {
 /// cheaper alternative, then where nothing can be said of that; after them those who are waited for; last those without a score.
 /// Equals stay in the order of rows.
 pub fn queue_order(cases: &[QueueCase]) -> Vec<u32> {
-    let mut rows: Vec<u32> = (0..cases.len() as u32).collect();
-    let key = |row: &u32| {
-        let case = &cases[*row as usize];
-        (turn(case.treatment), case.marginal.map_or(i64::MAX, |marginal| marginal.minor_units().saturating_neg()))
-    };
-    sort_by(&mut rows, |a, b| key(a).cmp(&key(b)));
-    rows
+    let keys: Vec<u64> = cases.iter().map(key).collect();
+    let mut sorted = keys.clone();
+    sort_keys(&mut sorted);
+    // Where the rows of one key begin, each takes the next place.
+    let mut n_taken = vec![0u32; cases.len()];
+    let mut order = vec![0u32; cases.len()];
+    for (row, key) in keys.iter().enumerate() {
+        let first = sorted.partition_point(|other| other < key);
+        order[first + n_taken[first] as usize] = row as u32;
+        n_taken[first] += 1;
+    }
+    order
 }
 
-fn turn(treatment: Treatment) -> u8 {
+/// The turn in the two highest bits, below it the amount turned round; amounts beyond any balance count as equal.
+fn key(case: &QueueCase) -> u64 {
+    const MOST: i64 = 1 << 60;
+    let behind = case.marginal.map_or(2 * MOST + 1, |marginal| MOST - marginal.minor_units().clamp(-MOST, MOST));
+    (turn(case.treatment) << 62) | behind as u64
+}
+
+fn turn(treatment: Treatment) -> u64 {
     match treatment {
         Treatment::Wait | Treatment::Defer => 1,
         Treatment::NotScored => 2,

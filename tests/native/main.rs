@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 #![allow(clippy::disallowed_methods, reason = "tests run natively and compare within tolerances")]
 
+mod archetypes;
 mod architecture;
 mod baselines;
 mod boosting;
@@ -34,12 +35,14 @@ mod forest_rules;
 mod harness;
 mod leakage;
 mod linear;
+mod loan_facts;
 mod look_alikes;
 mod mapping;
 mod page;
 mod pipeline;
 mod plan_lines;
 mod plan_sheet;
+mod policy;
 mod properties;
 mod protocol;
 mod quality;
@@ -47,6 +50,7 @@ mod read;
 mod real_files;
 mod records;
 mod rejected_rows;
+mod rules;
 mod repayment;
 mod repayment_means;
 mod repayment_search;

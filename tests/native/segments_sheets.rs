@@ -52,9 +52,9 @@ pub fn sample() -> Loans {
     loans_of(&sample_csv(SAMPLE_SEED, SampleMonth::September))
 }
 
-fn charts(blocks: &[Block]) -> Vec<&ChartSheet> {
-    let inner = |block| match block {
-        &Block::Chart(ref chart) => vec![&**chart],
+fn charts<'a>(blocks: &'a [Block]) -> Vec<&'a ChartSheet> {
+    let inner = |block: &'a Block| match block {
+        Block::Chart(chart) => vec![&**chart],
         Block::Beside(inner) => charts(inner),
         _ => Vec::new(),
     };

@@ -260,9 +260,29 @@ fn the_queue_takes_what_brings_most_first_and_those_without_a_score_last() {
         case(Treatment::Settlement, Some(-3.0)),
     ];
     assert_eq!(queue_order(&cases), [4, 2, 5, 6, 3, 1, 0]);
+    assert!(queue_order(&[]).is_empty());
 }
 
 proptest! {
+    #[test]
+    fn the_queue_is_a_stable_sort(cases in prop::collection::vec((0..Treatment::ALL.len(), proptest::option::of(-3i64..4)), 0..60)) {
+        let cases: Vec<QueueCase> = cases.into_iter().map(|(treatment, marginal)| QueueCase {
+            treatment: Treatment::ALL[treatment],
+            marginal: marginal.map(Money::from_minor_units),
+        }).collect();
+        let turn = |case: &QueueCase| match case.treatment {
+            Treatment::NotScored => 2,
+            Treatment::Wait | Treatment::Defer => 1,
+            _ => 0,
+        };
+        let mut by_hand: Vec<u32> = (0..cases.len() as u32).collect();
+        by_hand.sort_by_key(|row| {
+            let case = &cases[*row as usize];
+            (turn(case), case.marginal.is_none(), std::cmp::Reverse(case.marginal))
+        });
+        prop_assert_eq!(queue_order(&cases), by_hand);
+    }
+
     #[test]
     fn recovery_stays_within_what_is_owed(score in 0.0..=1.0f64, owed in 0i64..1_000_000_000, uplift in -10_000i32..=10_000, collateral in proptest::option::of(0i64..1_000_000_000)) {
         let mut assumptions = Assumptions::default();

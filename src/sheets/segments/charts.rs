@@ -1,19 +1,24 @@
 //! The charts of groups.
 
-use super::words::{figure_name, numbered, token, typical_text};
-use super::{lowered, two_digits};
+use super::two_digits;
+use super::words::{figure_name, in_sentence, more_or_less, numbered, token, typical_text};
 use crate::charts::{HeatCell, NamedBar, ScatterGroup, TriedCount, group_count, group_scatter, heat_map, named_bars};
+use crate::quantity::order::sort_by;
 use crate::quantity::{Currency, wilson_interval};
 use crate::segments::{Figure, LEAST_SILHOUETTE, PrincipalAxis, Segment, Segmentation};
 use crate::sheets::block::{ChartSheet, TableSheet, head, number_head};
 use crate::sheets::words::{count, percent};
 use crate::sheets::{drawn, quoted};
 
+/// More groups have only their numbers on the map.
+const MOST_NAMED: usize = 4;
+
 /// Where the groups lie: a sample of loans on the two axes along which loans spread most.
 pub(super) fn scatter(segmentation: &Segmentation) -> ChartSheet {
     let k = segmentation.k();
     let group = |(place, segment): (usize, &Segment)| ScatterGroup {
-        name: numbered(segmentation, place).replace(", ", ",\n"),
+        // Many names would lie upon each other.
+        name: if k <= MOST_NAMED { numbered(segmentation, place).replace(", ", ",\n") } else { (place + 1).to_string() },
         token: token(place, k),
         points: segmentation.points.iter().filter(|point| usize::from(point.segment) == place).map(|point| (point.x, point.y)).collect(),
         middle: segment.place,
@@ -24,7 +29,7 @@ pub(super) fn scatter(segmentation: &Segmentation) -> ChartSheet {
     let title = if segmentation.is_overlapping() {
         "The groups lie in each other".to_owned()
     } else {
-        format!("{} sets loans apart most", strongest(x, &segmentation.figures))
+        format!("Loans differ most in {}", strongest(x, &segmentation.figures))
     };
     let (n, n_all) = (segmentation.points.len() as u64, segmentation.assignment.len() as u64);
     let subtitle = format!("Two principal components, {of_all} of all variance; a dot is a loan, {} of {}", count(n), count(n_all));
@@ -42,21 +47,20 @@ pub(super) fn scatter(segmentation: &Segmentation) -> ChartSheet {
 }
 
 fn strongest(axis: &PrincipalAxis, figures: &[Figure]) -> String {
-    by_weight(axis, figures).first().map_or_else(|| "Nothing".to_owned(), |(name, _)| name.clone())
+    by_weight(axis, figures).first().map_or_else(String::new, |(figure, _)| in_sentence(&figure.source))
 }
 
 /// Figures by their weight on an axis, the largest first.
-fn by_weight(axis: &PrincipalAxis, figures: &[Figure]) -> Vec<(String, f64)> {
-    let mut weights: Vec<(String, f64)> =
-        figures.iter().map(|figure| figure_name(&figure.source)).zip(axis.weights.iter().copied()).collect();
-    crate::quantity::order::sort_by(&mut weights, |a, b| b.1.abs().total_cmp(&a.1.abs()));
+fn by_weight<'a>(axis: &PrincipalAxis, figures: &'a [Figure]) -> Vec<(&'a Figure, f64)> {
+    let mut weights: Vec<(&Figure, f64)> = figures.iter().zip(axis.weights.iter().copied()).collect();
+    sort_by(&mut weights, |a, b| b.1.abs().total_cmp(&a.1.abs()));
     weights
 }
 
 /// What grows along an axis, in words: the three figures with most weight.
 fn direction(axis: &PrincipalAxis, figures: &[Figure]) -> String {
-    let words = |(name, weight): &(String, f64)| format!("{} {}", if *weight > 0.0 { "more" } else { "less" }, lowered(name));
-    let told: Vec<String> = by_weight(axis, figures).iter().filter(|(_, weight)| weight.abs() >= 0.25).take(3).map(words).collect();
+    let told = by_weight(axis, figures).into_iter().filter(|(_, weight)| weight.abs() >= 0.25).take(3);
+    let told: Vec<String> = told.map(|(figure, weight)| more_or_less(&figure.source, weight > 0.0)).collect();
     if told.is_empty() { "nothing".to_owned() } else { told.join(", ") }
 }
 
@@ -95,9 +99,9 @@ pub(super) fn profile(segmentation: &Segmentation, currency: Currency) -> ChartS
     };
     let wider = |a: usize, b: usize| if spread(b) > spread(a) { b } else { a };
     let widest = (0..figures.len()).reduce(wider).unwrap_or(0);
-    let title = rows.get(widest).map_or_else(String::new, |name| format!("Groups differ most in {}", lowered(name)));
+    let title = figures.get(widest).map_or_else(String::new, |figure| format!("Groups differ most in {}", in_sentence(&figure.source)));
     let subtitle =
-        format!("Typical value of each group; dark: above all loans, light: below; {} loans", count(u64::from(segmentation.n_fitted)));
+        format!("Typical value of each group; strong: above all loans, faint: below; {} loans", count(u64::from(segmentation.n_fitted)));
     let label = format!("Heat map of figures by group: {title}.");
     ChartSheet {
         height: (90 + 44 * rows.len() as u16).max(300),
@@ -142,23 +146,10 @@ pub(super) fn outcomes(segmentation: &Segmentation) -> Option<ChartSheet> {
         return None;
     }
     let of_all = n_bad as f64 / n_known as f64;
-    let bar = |(place, segment): (usize, &Segment)| NamedBar {
-        name: format!("Group {}", place + 1),
-        share: segment.bad_share().unwrap_or(0.0),
-        text: format!("{} of {}", segment.bad_share().map_or_else(|| "–".to_owned(), percent), count(segment.n_known)),
-        token: token(place, segmentation.k()),
-        interval: (segment.n_known > 0).then(|| wilson_interval(segment.n_bad, segment.n_known)),
-    };
-    let bars: Vec<NamedBar> = segmentation.segments.iter().enumerate().map(bar).collect();
+    let bars: Vec<NamedBar> = outcome_bars(segmentation);
     let longest = bars.iter().filter_map(|bar| bar.interval).map(|(_, high)| high).fold(of_all, f64::max);
     let end = [0.04, 0.08, 0.2, 0.4, 0.6, 0.8, 1.0].into_iter().find(|end| longest <= *end).unwrap_or(1.0);
-    let is_clear = |segment: &&Segment| wilson_interval(segment.n_bad, segment.n_known).0 > of_all && segment.n_known > 0;
-    let n_clear = segmentation.segments.iter().filter(is_clear).count();
-    let title = match n_clear {
-        0 => "No group fails more often than all loans do, beyond chance".to_owned(),
-        1 => format!("One group fails more often than the {} of all loans", percent(of_all)),
-        n => format!("{n} groups fail more often than the {} of all loans", percent(of_all)),
-    };
+    let title = outcomes_title(segmentation, of_all);
     let label = format!("Bars of the share of failed loans by group: {title}.");
     let subtitle = format!("Share failed by group, lines are 95% intervals, dashed: all loans; n = {}", count(n_known));
     Some(ChartSheet {
@@ -168,6 +159,26 @@ pub(super) fn outcomes(segmentation: &Segmentation) -> Option<ChartSheet> {
         file_name: "segments-outcomes".to_owned(),
         ..drawn(&named_bars(&bars, end, Some(of_all)), title, subtitle, label)
     })
+}
+
+fn outcome_bars(segmentation: &Segmentation) -> Vec<NamedBar> {
+    let bar = |(place, segment): (usize, &Segment)| NamedBar {
+        name: format!("Group {}", place + 1),
+        share: segment.bad_share().unwrap_or(0.0),
+        text: format!("{} of {}", segment.bad_share().map_or_else(|| "–".to_owned(), percent), count(segment.n_known)),
+        token: token(place, segmentation.k()),
+        interval: (segment.n_known > 0).then(|| wilson_interval(segment.n_bad, segment.n_known)),
+    };
+    segmentation.segments.iter().enumerate().map(bar).collect()
+}
+
+fn outcomes_title(segmentation: &Segmentation, of_all: f64) -> String {
+    let is_clear = |segment: &&Segment| segment.n_known > 0 && wilson_interval(segment.n_bad, segment.n_known).0 > of_all;
+    match segmentation.segments.iter().filter(is_clear).count() {
+        0 => "No group fails more often than all loans do, beyond chance".to_owned(),
+        1 => format!("One group fails more often than the {} of all loans", percent(of_all)),
+        n => format!("{n} groups fail more often than the {} of all loans", percent(of_all)),
+    }
 }
 
 fn outcomes_table(segmentation: &Segmentation) -> TableSheet {
@@ -200,24 +211,17 @@ pub(super) fn count_chart(segmentation: &Segmentation) -> ChartSheet {
         .map(|tried| TriedCount { k: tried.k, silhouette: tried.silhouette, inertia_share: tried.inertia_share })
         .collect();
     let k = segmentation.k() as u8;
-    let highest = |a: &TriedCount, b: &TriedCount| b.silhouette > a.silhouette;
-    let best = tried.iter().copied().reduce(|a, b| if highest(&a, &b) { b } else { a }).map_or(k, |best| best.k);
-    let title = match (best == k, segmentation.is_k_given) {
-        (true, _) => format!("{k} groups lie farthest apart"),
-        (false, true) => format!("{best} groups would lie farther apart than the {k} that you chose"),
-        (false, false) => format!("{k} groups lie apart nearly as well as any more"),
-    };
+    let title = count_title(segmentation);
     let subtitle = format!(
         "Silhouette, dashed: below it groups overlap; and variance left within groups; {} loans",
         count(u64::from(segmentation.n_judged))
     );
     let label = format!("Silhouette and variance left by the number of groups: {title}.");
-    let note = "Of three groups and more, the fewest within 0.02 of the best silhouette: two only tell those in arrears from the others.";
     let row = |tried: &TriedCount| vec![tried.k.to_string(), two_digits(tried.silhouette), format!("{:.1}%", tried.inertia_share * 100.0)];
     let line = |tried: &TriedCount| format!("{},{:.4},{:.4}\r\n", tried.k, tried.silhouette, tried.inertia_share);
     ChartSheet {
         height: 380,
-        note: note.to_owned(),
+        note: count_note(segmentation).to_owned(),
         table: TableSheet {
             title: "Numbers of groups that were tried".to_owned(),
             heads: ["Groups", "Silhouette", "Variance left"].map(number_head).into(),
@@ -227,5 +231,24 @@ pub(super) fn count_chart(segmentation: &Segmentation) -> ChartSheet {
         csv: std::iter::once("groups,silhouette,variance_left\r\n".to_owned()).chain(tried.iter().map(line)).collect(),
         file_name: "segments-count".to_owned(),
         ..drawn(&group_count(&tried, k, LEAST_SILHOUETTE), title, subtitle, label)
+    }
+}
+
+fn count_title(segmentation: &Segmentation) -> String {
+    let k = segmentation.k();
+    let better = |a: usize, b: usize| if segmentation.tried[b].silhouette > segmentation.tried[a].silhouette { b } else { a };
+    let best = (0..segmentation.tried.len()).reduce(better).map_or(k, |place| usize::from(segmentation.tried[place].k));
+    match (best == k, segmentation.is_k_given) {
+        (true, _) => format!("{k} groups lie farthest apart"),
+        (false, true) => format!("{best} groups would lie farther apart than the {k} that you chose"),
+        (false, false) => format!("{k} groups, as more would hardly lie farther apart"),
+    }
+}
+
+fn count_note(segmentation: &Segmentation) -> &'static str {
+    match (segmentation.is_k_given, segmentation.k()) {
+        (true, _) => "",
+        (false, 2) => "More than two groups would overlap.",
+        _ => "Of three groups and more, the fewest within 0.02 of the best silhouette: two only tell the late from the others.",
     }
 }

@@ -4,7 +4,7 @@
 mod charts;
 mod words;
 
-use self::words::{figure_name, numbered, typical_text};
+use self::words::{figure_name, in_sentence, numbered, typical_text};
 use super::block::{Block, FigureText, NoticeTone, Sheet, TableSheet, head, number_head};
 use super::words::{count, list, loans, percent};
 use crate::quantity::{Currency, wilson_interval};
@@ -156,7 +156,7 @@ fn failed_cells(segment: &Segment) -> [String; 2] {
 
 /// How the groups were made, and what was left out.
 fn method(segmentation: &Segmentation) -> String {
-    let names: Vec<String> = segmentation.figures.iter().map(|figure| lowered(&figure_name(&figure.source))).collect();
+    let names: Vec<String> = segmentation.figures.iter().map(|figure| in_sentence(&figure.source)).collect();
     let n_rows = segmentation.assignment.len() as u64;
     let fitted = if u64::from(segmentation.n_fitted) < n_rows {
         format!(
@@ -176,11 +176,17 @@ fn method(segmentation: &Segmentation) -> String {
         .figures
         .iter()
         .filter(|figure| figure.n_missing > 0)
-        .map(|figure| format!("{} ({})", lowered(&figure_name(&figure.source)), count(u64::from(figure.n_missing))))
+        .map(|figure| format!("{} ({})", in_sentence(&figure.source), count(u64::from(figure.n_missing))))
         .collect();
     if !missing.is_empty() {
         said.push_str(&format!(" A missing value counts as the middle one: {}.", missing.join(", ")));
     }
+    said + &left_out(segmentation)
+}
+
+/// What loans are not grouped by, and why.
+fn left_out(segmentation: &Segmentation) -> String {
+    let mut said = String::new();
     for (reason, words) in [
         (DropReason::Absent, "not in the file"),
         (DropReason::MostlyMissing, "missing in more than half"),

@@ -24,6 +24,26 @@ pub(super) fn numbered(segmentation: &Segmentation, place: usize) -> String {
     }
 }
 
+/// "more debt to income", "fewer missed payments".
+pub(super) fn more_or_less(source: &FigureSource, is_more: bool) -> String {
+    let counted = [Behavior::MissedPayments, Behavior::DaysPastDue, Behavior::PaidOnTime, Behavior::Dependents];
+    let is_counted = matches!(source, FigureSource::Behavior(behavior) if counted.contains(behavior));
+    let word = match (is_more, is_counted) {
+        (true, _) => "more",
+        (false, true) => "fewer",
+        (false, false) => "less",
+    };
+    format!("{word} {}", in_sentence(source))
+}
+
+/// A figure within a sentence; a column as it is written.
+pub(super) fn in_sentence(source: &FigureSource) -> String {
+    match source {
+        FigureSource::Behavior(behavior) => behavior.name().to_ascii_lowercase(),
+        FigureSource::Column(name) => name.clone(),
+    }
+}
+
 /// A figure as it is shown.
 pub(super) fn figure_name(source: &FigureSource) -> String {
     source.name().to_owned()
@@ -36,8 +56,10 @@ pub(super) fn typical_text(source: &FigureSource, value: Option<f64>, currency: 
     match source {
         FigureSource::Column(_) => plain(value),
         FigureSource::Behavior(behavior) => match behavior {
-            Behavior::InstalmentToIncome | Behavior::CollateralCover | Behavior::PaidOnTime => percent_text(value),
-            Behavior::DebtToIncome => format!("{value:.1} months"),
+            Behavior::InstalmentToIncome | Behavior::CollateralCover => percent_text(value),
+            Behavior::PaidOnTime => format!("{:.0}%", value * 100.0),
+            // Of a month's income.
+            Behavior::DebtToIncome => format!("{value:.1}×"),
             Behavior::Income => Money::from_major(value).map_or_else(|| plain(value), |money| money_text(money, currency)),
             Behavior::Term => format!("{} months", plain(value)),
             Behavior::DaysPastDue | Behavior::MissedPayments | Behavior::Dependents => plain(value),

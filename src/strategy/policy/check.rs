@@ -82,8 +82,6 @@ impl Policy {
         unless(is_in_order, "rules.pre_legal_after_days", ProblemKind::AboveField, "rules.legal_after_days");
         let is_in_order = rules.late_after_days <= rules.non_performing_after_days;
         unless(is_in_order, "rules.late_after_days", ProblemKind::AboveField, "rules.non_performing_after_days");
-        let is_mild = rules.self_cure_below <= bands.settlement;
-        unless(is_mild, "rules.self_cure_below", ProblemKind::AboveField, "bands.settlement");
         let is_early = rules.self_cure_days <= rules.late_after_days;
         unless(is_early, "rules.self_cure_days", ProblemKind::AboveField, "rules.late_after_days");
         unless(contact.to_hour > contact.from_hour, "contact.to_hour", ProblemKind::NotAboveField, "contact.from_hour");

@@ -168,9 +168,10 @@ impl PolicyReader {
     }
 }
 
-/// The beginning of the path up to the first name that no field has.
+/// The beginning of the path up to the first name that no field has. Points within quotes part no names.
 fn shortest_unknown(path: &str, paths: &[String], begins: impl Fn(&str, &str) -> bool) -> String {
-    let ends = path.match_indices('.').map(|(end, _)| end).chain([path.len()]);
+    let is_outside = |end: &usize| path[..*end].bytes().filter(|byte| *byte == b'"').count() % 2 == 0;
+    let ends = path.match_indices('.').map(|(end, _)| end).filter(is_outside).chain([path.len()]);
     let unknown = ends.map(|end| &path[..end]).find(|start| !paths.iter().any(|field| begins(field, start)));
     unknown.unwrap_or(path).to_owned()
 }
