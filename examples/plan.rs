@@ -1,7 +1,7 @@
 //! Scored rows and a policy in, one JSON line a borrower out: the strategy, the treatment, why, and what it is worth. What a server or a batch would
 //! call: the same engine as the page.
 //!
-//! `cargo run --release --example plan -- FILE [--policy policy.json] [--score COLUMN] [--date 2026-09-30]
+//! `cargo run --release --example plan -- FILE [policy.json] [--score COLUMN] [--date 2026-09-30]
 //! [--meaning MEANING=COLUMN …] [--currency rupee|dollar|euro|pound] [--default-policy]`
 //!
 //! FILE is a CSV file as the app exports it, or JSON lines (`.jsonl`, `.ndjson`): one object a row. Scores are in the column
@@ -20,12 +20,14 @@ use smart_loan_recovery::data::schema::{Meaning, Role, Schema, infer_schema};
 use smart_loan_recovery::data::table::{Column, Table};
 use smart_loan_recovery::export::CellWriter;
 use smart_loan_recovery::quantity::{Currency, Money, Probability};
+use smart_loan_recovery::sheets::plan::plan_text;
 use smart_loan_recovery::sheets::{policy_problem, reason_text, review_text, sign_text};
 use smart_loan_recovery::strategy::{
-    ArchetypeScaleFit, BorrowerPlan, Planner, Policy, SettlementTerms, Subject, Treatment, TreatmentValues, ValidPolicy,
+    ArchetypeScaleFit, BorrowerPlan, PlanProposer, Planner, Policy, Proposal, SettlementTerms, Subject, Treatment, TreatmentValues,
+    ValidPolicy,
 };
 
-const USAGE: &str = "usage: plan FILE [--policy policy.json] [--score COLUMN] [--date 2026-09-30] [--meaning MEANING=COLUMN …] \
+const USAGE: &str = "usage: plan FILE [policy.json] [--score COLUMN] [--date 2026-09-30] [--meaning MEANING=COLUMN …] \
 [--currency rupee|dollar|euro|pound] [--default-policy]";
 
 #[derive(Default)]
@@ -40,11 +42,7 @@ struct Arguments {
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
-    if words.iter().any(|word| word == "--default-policy") {
-        print!("{}", Policy::default().to_json());
-        return ExitCode::SUCCESS;
-    }
-    match read_arguments(words.into_iter()).and_then(|arguments| run(&arguments)) {
+    match plan(words, &mut BufWriter::new(std::io::stdout().lock())) {
         Ok(()) => ExitCode::SUCCESS,
         Err(message) => {
             eprintln!("plan: {message}");
@@ -53,14 +51,23 @@ fn main() -> ExitCode {
     }
 }
 
+/// What the words of the command line ask for, written to `out`; the error is for people.
+pub fn plan(words: Vec<String>, out: &mut dyn Write) -> Result<(), String> {
+    if words.iter().any(|word| word == "--default-policy") {
+        return write!(out, "{}", Policy::default().to_json()).and_then(|()| out.flush()).map_err(|error| error.to_string());
+    }
+    read_arguments(words.into_iter()).and_then(|arguments| run(&arguments, out))
+}
+
 fn read_arguments(mut words: impl Iterator<Item = String>) -> Result<Arguments, String> {
     let mut arguments = Arguments::default();
     while let Some(word) = words.next() {
         if !word.starts_with("--") {
-            if !arguments.file.is_empty() {
-                return Err(format!("one file at a time\n{USAGE}"));
+            if arguments.file.is_empty() {
+                arguments.file = word;
+            } else if arguments.policy.replace(word).is_some() {
+                return Err(format!("one file and one policy at a time\n{USAGE}"));
             }
-            arguments.file = word;
             continue;
         }
         let value = words.next().ok_or_else(|| format!("{word} needs a value\n{USAGE}"))?;
@@ -99,7 +106,7 @@ fn currency(name: &str) -> Result<Currency, String> {
     }
 }
 
-fn run(arguments: &Arguments) -> Result<(), String> {
+fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<(), String> {
     let policy = read_policy(arguments.policy.as_deref())?;
     let table = read_rows(&arguments.file)?.table;
     let schema = infer_schema(&table).with_meanings(&arguments.meanings);
@@ -111,15 +118,16 @@ fn run(arguments: &Arguments) -> Result<(), String> {
     let columns = LoanColumns::of(&table, &schema, arguments.plan_day);
     let mut fit = ArchetypeScaleFit::default();
     (0..table.n_rows()).for_each(|row| fit.push(&columns.facts(&table, row)));
+    let planner = Planner::new(policy, fit.finish());
     let planning = Planning {
         score_column: score_column(&table, &schema, arguments.score.as_deref())?,
         id_column: id_column(&schema, &table),
-        planner: Planner::new(policy, fit.finish()),
+        proposer: PlanProposer::new(&planner.policy().policy().assumptions),
+        planner,
         currency: arguments.currency,
         table,
         columns,
     };
-    let mut out = BufWriter::new(std::io::stdout().lock());
     for row in 0..planning.table.n_rows() {
         // Whoever reads may have seen enough.
         if writeln!(out, "{}", planning.line(row)).is_err() {
@@ -212,6 +220,7 @@ struct Planning {
     score_column: usize,
     id_column: Option<usize>,
     planner: Planner,
+    proposer: PlanProposer,
     currency: Currency,
 }
 
@@ -233,7 +242,9 @@ impl Planning {
         let facts = self.columns.facts(&self.table, row);
         let reading = self.planner.scale().read(&facts);
         let score = self.score(row);
-        let BorrowerPlan { decision, values, settlement } = self.planner.plan(&Subject { score, facts: &facts, seed_share: None });
+        let plan = self.planner.plan(&Subject { score, facts: &facts, seed_share: None });
+        let proposal = self.proposer.propose(&plan, &facts);
+        let BorrowerPlan { decision, values, settlement } = plan;
         let value = values.of(decision.treatment);
         json!({
             "borrower": self.id(row),
@@ -251,12 +262,27 @@ impl Planning {
             "signs": reading.signs.iter().map(sign_text).collect::<Vec<_>>(),
             "needs_review": decision.needs_review.map(review_text),
             "reasons": decision.reasons.iter().map(|reason| reason_text(reason, self.currency)).collect::<Vec<_>>(),
+            "plan": proposal_json(&proposal),
             "expected_recovery": value.map(|value| value.recovered.to_major()),
             "expected_cost": value.map(|value| value.cost.to_major()),
             "expected_value": value.map(|value| value.net().to_major()),
             "values": values_json(&values),
             "settlement": settlement.as_ref().map(settlement_json),
         })
+    }
+}
+
+/// The repayment plan or settlement that goes with the treatment, where there is one.
+fn proposal_json(proposal: &Proposal) -> Value {
+    match proposal {
+        Proposal::Plan(plan) => json!({
+            "id": plan.kind.id(),
+            "words": plan_text(plan.kind),
+            "instalment": plan.instalment.to_major(),
+            "months": plan.end_month,
+            "total_paid": plan.paid.to_major(),
+        }),
+        _ => Value::Null,
     }
 }
 

@@ -9,6 +9,7 @@ use charming::series::{Bar, Line, Scatter};
 
 use super::palette::color;
 use super::plot::Plot;
+use crate::quantity::Currency;
 
 /// The plot's margins in pixels.
 pub(super) fn grid(left: f64, right: f64, top: f64, bottom: f64) -> Grid {
@@ -104,6 +105,15 @@ const ENDS: [f64; 7] = [4.0, 8.0, 20.0, 40.0, 60.0, 80.0, 100.0];
 /// The nearest end of an axis that holds this share, in per cent.
 pub(super) fn end_for(share: f64) -> f64 {
     ENDS.into_iter().find(|end| share * 100.0 <= end + 1e-9).unwrap_or(100.0)
+}
+
+/// The unit in which an axis of amounts up to `highest`, in major units, has short numbers: how much it is, and its word.
+pub(super) fn money_unit(highest: f64, currency: Currency) -> (f64, &'static str) {
+    let units: &[(f64, &str)] = match currency {
+        Currency::Rupee => &[(1e7, " crore"), (1e5, " lakh")],
+        _ => &[(1e9, " bn"), (1e6, " m"), (1e3, " k")],
+    };
+    units.iter().copied().find(|(size, _)| highest >= *size).unwrap_or((1.0, ""))
 }
 
 /// The axis of scores up to `right`, by quarters of it.

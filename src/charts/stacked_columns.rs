@@ -99,7 +99,7 @@ fn tops(words: &[String]) -> Bar {
 }
 
 /// The next number of which a quarter is round.
-fn round_up(highest: f64) -> f64 {
+pub(super) fn round_up(highest: f64) -> f64 {
     let mut power = 1.0;
     while power * 40.0 < highest {
         power *= 10.0;

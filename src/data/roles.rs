@@ -10,7 +10,8 @@ use super::statistics::MAX_DISTINCT;
 use super::table::{Column, NumberColumn, Table, TextColumn};
 
 /// The columns that an export adds, in their order; the first three always, the others where they are known.
-pub const EXPORT_COLUMNS: [&str; 5] = ["risk_score", "risk_band", "recovery_strategy", "segment", "persona"];
+pub const EXPORT_COLUMNS: [&str; 8] =
+    ["risk_score", "risk_band", "recovery_strategy", "segment", "persona", "plan", "next_action", "reasons"];
 const N_ALWAYS_EXPORTED: usize = 3;
 /// Fewer rows than this prove no numbering.
 const LEAST_NUMBERED_ROWS: usize = 20;
@@ -135,6 +136,9 @@ mod tests {
         assert_eq!(own(&["risk_score", "risk_band", "recovery_strategy", "persona", "note"]), [true, true, true, true, false]);
         assert_eq!(own(&["risk_score", "age", "segment"]), [false; 3]);
         assert_eq!(own(&["segment", "risk_score", "risk_band"]), [false; 3]);
+        let planned =
+            ["id", "risk_score", "risk_band", "recovery_strategy", "segment", "persona", "plan", "next_action", "reasons", "plan"];
+        assert_eq!(own(&planned), [false, true, true, true, true, true, true, true, true, false]);
         let twice = ["risk_score", "risk_band", "recovery_strategy", "risk_score_2", "risk_band_2", "recovery_strategy_2", "segment"];
         assert_eq!(own(&twice), [true; 7]);
     }

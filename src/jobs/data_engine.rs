@@ -3,9 +3,10 @@
 //! be done, so that it never waits and always answers.
 
 use super::exploring::Explored;
-use super::exporting::Exporting;
+use super::exporting::{Exported, Exporting};
 use super::learning::{Learned, Learning};
 use super::opening::{Advance, Head, OpenTable, Opening};
+use super::plan_cells::SegmentLabels;
 use super::planning::Planning;
 use super::protocol::{Answer, ExportKind, JobError, JobId, Progress, Query, Reply, Request, Source, Topic, TrainerReply, TrainerRequest};
 use super::scored::Scored;
@@ -341,7 +342,8 @@ impl DataEngine {
     fn start_export(&mut self, job: JobId, kind: ExportKind, now: f64) {
         self.export = None;
         let Some(open) = &self.open else { return self.fail(job, JobError::NoTable) };
-        let export = match Exporting::start(job, kind, open, self.scored.as_ref(), now) {
+        let mut exported = Exported { open, scored: self.scored.as_ref(), planning: &mut self.planning };
+        let export = match Exporting::start(job, kind, &mut exported, SegmentLabels::default(), now) {
             Ok(export) => export,
             Err(error) => return self.fail(job, error),
         };
@@ -360,7 +362,7 @@ impl DataEngine {
         if bytes.is_empty() {
             return self.finish_export();
         }
-        export.push(bytes, &open.reading);
+        export.push(bytes, Exported { open, scored: self.scored.as_ref(), planning: &mut self.planning });
         let (job, file, offset) = (export.job, export.cursor.file, export.cursor.offset);
         let progress = Progress::Exporting { n_bytes: offset, n_bytes_total: export.cursor.n_bytes };
         let is_in_file = open.bytes.is_none();
@@ -376,7 +378,7 @@ impl DataEngine {
     fn finish_export(&mut self) {
         let (Some(export), Some(open)) = (self.export.take(), &self.open) else { return };
         let job = export.job;
-        match export.finish(open) {
+        match export.finish(Exported { open, scored: self.scored.as_ref(), planning: &mut self.planning }) {
             Ok((answer, attachments)) => {
                 self.effects.push(Effect::Reply { reply: Reply::Answered { job, answer: Box::new(answer) }, attachments });
             }

@@ -191,6 +191,11 @@ impl Planning {
         Plannable { open, scored, basis, planner }
     }
 
+    /// By a policy that was at work before.
+    pub(super) fn plannable_by<'a>(&'a mut self, open: &'a OpenTable, scored: &'a Scored, planner: Planner) -> Plannable<'a> {
+        Plannable { open, scored, basis: self.basis.get_or_insert_with(|| Basis::of(open)), planner }
+    }
+
     /// What the plan adds up to under any cut-offs.
     pub(super) fn cockpit(&mut self, open: &OpenTable, scored: &Scored) -> CockpitSteps {
         let plannable = self.plannable(open, scored, CutOffs::default());

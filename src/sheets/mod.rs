@@ -10,6 +10,7 @@ mod explanation_words;
 pub mod evaluation;
 pub mod exploration;
 mod facts;
+pub mod plan;
 mod plan_words;
 mod policy_form;
 mod policy_problems;
@@ -37,6 +38,7 @@ pub use facts::{ModelFacts, learner_in_sentence, learner_name, model_facts};
 pub use issues::issue_text;
 pub use leakage::{LeakText, LeakWords, leak_words};
 pub use meanings::{MeaningText, lost_without, meaning_name, meaning_texts};
+pub use plan::plan_cell;
 pub use plan_words::{
     archetype_cause, archetype_do, archetype_do_not, archetype_name, channel_name, offer_name, stage_name, tone_name, treatment_name,
 };

@@ -20,7 +20,7 @@ pub fn reason_text(reason: &Reason, currency: Currency) -> String {
             format!("{} past due: legal steps are open{}; a person decides", days_text(days), route_text(route))
         }
         Reason::LegalNotYet { days, after } => {
-            format!("Legal action not yet eligible: {} past due, open after {}", days_text(days), days_text(after))
+            format!("Legal review not yet eligible: {} past due, open after {}", days_text(days), days_text(after))
         }
         Reason::LegalUnknown => "Days past due not known: check whether legal steps are open".to_owned(),
         Reason::CostFloor { instead_of, expected } => {

@@ -39,7 +39,8 @@ impl LegalSteps {
         LegalSteps::Open { days, route }
     }
 
-    pub(super) fn reason(self) -> Reason {
+    /// The line of the trail of reasons that says so.
+    pub fn reason(self) -> Reason {
         match self {
             LegalSteps::Open { days, route } => Reason::LegalEligible { days, route },
             LegalSteps::NotYet { days, after } => Reason::LegalNotYet { days, after },

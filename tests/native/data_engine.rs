@@ -3,7 +3,7 @@
 use crate::harness::{Harness, loans_csv, setup_of};
 use smart_loan_recovery::data::read::{Delimiter, ReadError, ReadOptions};
 use smart_loan_recovery::data::sample::{SampleMonth, sample_file_name};
-use smart_loan_recovery::data::schema::{OutcomeChoice, OutcomeError, Role};
+use smart_loan_recovery::data::schema::{EXPORT_COLUMNS, OutcomeChoice, OutcomeError, Role};
 use smart_loan_recovery::jobs::data_engine::Input;
 use smart_loan_recovery::jobs::protocol::{
     Answer, BorrowerDetail, BorrowerRow, Filter, JobError, JobId, OutcomeReport, Progress, Query, Reply, Request, Sort, SortKey, Source,
@@ -613,7 +613,7 @@ fn an_export_in_small_pieces_is_the_same_and_reports_how_far_it_is() {
 }
 
 #[test]
-fn an_export_has_the_original_and_three_columns() {
+fn an_export_has_the_original_with_scores_and_the_plan_behind_it() {
     let (mut harness, _) = trained(1);
     let original = String::from_utf8(loans_csv(N_ROWS, 1)).unwrap();
     let job = harness.next_job();
@@ -628,13 +628,16 @@ fn an_export_has_the_original_and_three_columns() {
     for (row, (before, after)) in original.lines().zip(scored.lines()).enumerate() {
         let added: Vec<&str> = after.strip_prefix(before).unwrap().split(',').skip(1).collect();
         if row == 0 {
-            assert_eq!(added, ["risk_score", "risk_band", "recovery_strategy"]);
+            assert_eq!(added, EXPORT_COLUMNS);
             continue;
         }
         let summary = borrower(&mut harness, row as u64 - 1).unwrap().summary;
         let strategy = CutOffs::default().strategy(summary.score);
         let written = summary.score.map_or(String::new(), |score| format!("{:.6}", score.value()));
-        assert_eq!(added, [&written, strategy.file_band(), strategy.file_label()]);
+        assert_eq!(added[..3], [&written, strategy.file_band(), strategy.file_label()]);
+        let [segment, persona, _, next_action, reasons @ ..] = &added[3..] else { panic!("{added:?}") };
+        assert!(segment.is_empty() && !persona.is_empty() && !next_action.is_empty() && !reasons.concat().is_empty(), "{added:?}");
+        assert_eq!(*next_action == "Not scored", summary.score.is_none());
         assert!(summary.score.is_none_or(|score| written.parse::<f64>() == Ok(score.value())));
     }
     assert_eq!(scored.lines().count(), N_ROWS + 1);

@@ -41,6 +41,8 @@ mod mapping;
 mod odd_files;
 mod page;
 mod pipeline;
+mod plan_lines;
+mod plan_sheet;
 mod policy;
 mod plain_rows;
 mod properties;

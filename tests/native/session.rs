@@ -6,7 +6,7 @@ use crate::harness::loans_csv;
 use crate::page::Page;
 use smart_loan_recovery::data::read::{ReadError, ReadOptions};
 use smart_loan_recovery::data::sample::SampleMonth;
-use smart_loan_recovery::data::schema::{OutcomeChoice, OutcomeError, Role};
+use smart_loan_recovery::data::schema::{EXPORT_COLUMNS, OutcomeChoice, OutcomeError, Role};
 use smart_loan_recovery::jobs::protocol::{Answer, Filter, JobError, JobId, Progress, Query, Reply, Request, Sort, SortKey, Source};
 use smart_loan_recovery::model::ParamsError;
 use smart_loan_recovery::quantity::Currency;
@@ -425,7 +425,7 @@ fn what_an_export_added_is_never_a_feature() {
     let export = export(&mut page);
     page.drop_file("loans-scored.csv", &export);
     page.run();
-    for name in ["risk_score", "risk_band", "recovery_strategy"] {
+    for name in EXPORT_COLUMNS {
         page.session.change_role(name, Role::Feature);
         assert_eq!(page.session.setup().unwrap().role(name), Role::OwnExport);
     }

@@ -1,0 +1,78 @@
+use super::borrower::BorrowerCase;
+use super::plan_texts::proposal_text;
+use crate::quantity::Currency;
+use crate::quantity::format::{count_text, money_in_full};
+use crate::sheets::block::{Block, FactText, NoticeTone, TableSheet, head};
+use crate::sheets::{archetype_name, channel_name, offer_name, reason_text, review_text, stage_name, tone_name, treatment_name};
+use crate::strategy::{LegalSteps, Proposal, Reason, Treatment};
+
+pub(super) fn fact(label: &str, value: impl Into<String>) -> FactText {
+    FactText { label: label.to_owned(), value: value.into() }
+}
+
+/// What a person must know first.
+pub(super) fn notices(case: &BorrowerCase<'_>) -> Vec<Block> {
+    let decision = &case.plan.decision;
+    let causes = decision.reasons.iter().filter(|reason| matches!(reason, Reason::Care(_)));
+    let causes: Vec<String> = causes.map(|reason| reason_text(reason, case.currency) + ".").collect();
+    let notice = |tone: NoticeTone, title: &str, text: String| Block::Notice { tone, title: title.to_owned(), text };
+    let mut notices = Vec::new();
+    if !causes.is_empty() {
+        notices.push(notice(NoticeTone::Grave, "Automated treatment is blocked", causes.join(" ")));
+    }
+    if let Some(cause) = decision.needs_review {
+        let text = review_text(cause);
+        let why = text.split_once(": ").map_or(text.as_str(), |(_, why)| why);
+        notices.push(notice(NoticeTone::Caution, "A person looks first", capitalized(why) + "."));
+    }
+    notices
+}
+
+fn capitalized(text: &str) -> String {
+    let mut text = text.to_owned();
+    if let Some(first) = text.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    text
+}
+
+/// What is done next, and how.
+pub(super) fn next_step_facts(case: &BorrowerCase<'_>) -> Block {
+    let decision = &case.plan.decision;
+    let mut facts = vec![fact("Next step", treatment_name(decision.treatment)), fact("Offer", offer_name(decision.offer))];
+    if case.proposal != Proposal::NotAsked {
+        facts.push(fact("Plan", proposal_text(&case.proposal, case.currency)));
+    }
+    facts.extend([
+        fact("First contact", channel_name(decision.channel)),
+        fact("Tone", tone_name(decision.tone)),
+        fact("How late", stage_name(decision.stage)),
+        fact("Borrower", archetype_name(decision.archetype)),
+        fact("Expected value", expected_value(case)),
+    ]);
+    if decision.treatment != Treatment::NotScored {
+        let steps = LegalSteps::of(case.subject.facts, &case.planner.policy().policy().rules);
+        facts.push(fact("Legal review", reason_text(&steps.reason(), case.currency)));
+    }
+    Block::Facts { title: "What is done next".to_owned(), facts }
+}
+
+fn expected_value(case: &BorrowerCase<'_>) -> String {
+    match case.plan.values.net(case.plan.decision.treatment) {
+        Some(net) => format!("{}, by the policy's assumptions", money_in_full(net, case.currency)),
+        None if case.subject.facts.outstanding.is_none() => "Not known: the file does not say what is owed".to_owned(),
+        None => "Not known".to_owned(),
+    }
+}
+
+/// Why, in the order in which it was decided.
+pub(super) fn reasons_table(case: &BorrowerCase<'_>) -> TableSheet {
+    let number = |place: usize| count_text(place as u64 + 1, Currency::Unstated);
+    let row = |(place, reason): (usize, &Reason)| vec![number(place), reason_text(reason, case.currency)];
+    TableSheet {
+        title: "Why".to_owned(),
+        note: "In the order of decision".to_owned(),
+        heads: vec![head("Step"), head("Reason")],
+        rows: case.plan.decision.reasons.iter().enumerate().map(row).collect(),
+    }
+}

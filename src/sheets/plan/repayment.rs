@@ -1,0 +1,258 @@
+use super::borrower::BorrowerCase;
+use super::next_step::fact;
+use super::plan_texts::{class_text, months, plan_text};
+use crate::charts::repayment_chart;
+use crate::data::schema::Meaning;
+use crate::quantity::format::{money_in_full, percent_text};
+use crate::quantity::{Currency, Money};
+use crate::sheets::block::{Block, ChartSheet, NoticeTone, TableSheet, head, number_head};
+use crate::sheets::drawn;
+use crate::sheets::meaning_name;
+use crate::strategy::repayment::{
+    AffordabilityRules, InstalmentCheck, PlanKind, PlanOffer, PlanOffers, PlanWarning, SCHEDULE_HEADER, Schedule, ScheduleRow,
+    StatedInstalment, level_instalment, schedule,
+};
+use crate::strategy::{MonthsLeft, NoSchedule, RepaymentCase, Treatment, fitting_offer};
+
+/// Which repayment plans can be afforded, the proposed one's schedule, and what the figures rest on; or what the file lacks.
+pub(super) fn repayment_blocks(case: &BorrowerCase<'_>) -> Vec<Block> {
+    let repayment = match RepaymentCase::of(case.subject.facts) {
+        Ok(repayment) => repayment,
+        Err(reason) => return vec![Block::Text(no_schedule_text(reason))],
+    };
+    let mut blocks = Vec::new();
+    let offers = case.proposer.offers(&repayment);
+    let proposed = offers.as_ref().and_then(|offers| fitting_offer(offers, case.plan.decision.offer));
+    let mark = if case.plan.decision.treatment == Treatment::RepaymentPlan { "proposed" } else { "shown below" };
+    blocks.extend(offers.as_ref().map(|offers| offers_block(offers, proposed.map(|offer| (offer, mark)), &repayment, case.currency)));
+    let kind = proposed.map_or(PlanKind::Standard, |offer| offer.kind);
+    if let Ok(schedule) = schedule(&repayment.terms, kind) {
+        blocks.extend(warning_notice(&schedule));
+        blocks.push(Block::Chart(Box::new(schedule_chart(&schedule, &repayment, case.currency))));
+    }
+    blocks.push(basis_facts(&repayment, proposed, case.currency));
+    blocks.extend(check_text(&repayment, case.currency).map(Block::Text));
+    blocks.extend(lacking_texts(&repayment).into_iter().map(Block::Text));
+    blocks
+}
+
+fn no_schedule_text(reason: NoSchedule) -> String {
+    match reason {
+        NoSchedule::OutstandingUnknown => {
+            let name = meaning_name(Meaning::Outstanding);
+            format!("No repayment plan: the file does not say what this borrower owes. If a column does, choose it as “{name}” under Data.")
+        }
+        NoSchedule::NothingOwed => "No repayment plan: nothing is owed.".to_owned(),
+        NoSchedule::TermUnknown => {
+            let (term, instalment) = (meaning_name(Meaning::LoanTenure), meaning_name(Meaning::MonthlyInstalment));
+            format!(
+                "No repayment plan: the file does not say how long this loan runs. Choose the column for “{term}” or “{instalment}” under Data."
+            )
+        }
+        NoSchedule::OutOfRange => "No repayment plan: this loan's amount, rate and term make no schedule.".to_owned(),
+    }
+}
+
+/// What the figures were worked out without.
+fn lacking_texts(repayment: &RepaymentCase) -> Vec<String> {
+    let mut texts = Vec::new();
+    if repayment.means.is_none() {
+        let name = meaning_name(Meaning::MonthlyIncome);
+        texts.push(format!("Without an income nobody can say which plan is affordable. Choose the column for “{name}” under Data."));
+    }
+    if !repayment.is_rate_known {
+        let name = meaning_name(Meaning::InterestRate);
+        texts.push(format!("No interest rate is known: plans are worked out without interest. Choose the column for “{name}” under Data."));
+    }
+    texts
+}
+
+fn offers_block(offers: &PlanOffers, marked: Option<(&PlanOffer, &str)>, repayment: &RepaymentCase, currency: Currency) -> Block {
+    if offers.offers.is_empty() {
+        return Block::Notice {
+            tone: NoticeTone::Caution,
+            title: "No plan that the policy allows is affordable".to_owned(),
+            text: format!(
+                "The lowest instalment it can be brought to is {}; this income bears {}. A person should look for another way.",
+                money_in_full(offers.lowest_instalment, currency),
+                money_in_full(offers.largest_affordable.max(Money::ZERO), currency)
+            ),
+        };
+    }
+    let row = |offer: &PlanOffer| {
+        let name = plan_text(offer.kind);
+        let mark = marked.filter(|(marked, _)| marked.kind == offer.kind);
+        vec![
+            mark.map_or(name.clone(), |(_, mark)| format!("{name} ({mark})")),
+            instalment_text(offer, repayment, currency),
+            offer.totals.end_month.to_string(),
+            money_in_full(offer.totals.paid, currency),
+            money_in_full(offer.totals.extra_cost, currency),
+            money_in_full(offer.npv_loss, currency),
+            of_income(offer),
+        ]
+    };
+    let number = ["Instalment", "Months", "Paid in all", "Extra for borrower", "Lost to lender", "Of income"].map(number_head);
+    Block::Table(TableSheet {
+        title: "Repayment plans the borrower can afford".to_owned(),
+        note: "Smallest loss to the lender first, at today's worth; below zero is a gain".to_owned(),
+        heads: std::iter::once(head("Plan")).chain(number).collect(),
+        rows: offers.offers.iter().map(row).collect(),
+    })
+}
+
+/// The first payment, and what follows it where that differs.
+fn instalment_text(offer: &PlanOffer, repayment: &RepaymentCase, currency: Currency) -> String {
+    let (terms, first) = (&repayment.terms, offer.totals.first_instalment);
+    let later = match offer.kind {
+        PlanKind::Standard | PlanKind::ArrearsSpread { .. } => level_instalment(terms.principal(), terms.annual_rate(), terms.n_months()),
+        _ => offer.totals.highest_instalment,
+    };
+    let off = later.saturating_sub(first).minor_units().abs();
+    let money = |amount| money_in_full(amount, currency);
+    // A thousandth more or less is what the last instalment absorbs.
+    if off <= first.minor_units() / 1_000 { money(first) } else { format!("{}, later {}", money(first), money(later)) }
+}
+
+fn of_income(offer: &PlanOffer) -> String {
+    let class = class_text(offer.affordability.class);
+    offer.affordability.foir.map_or_else(|| class.to_owned(), |foir| format!("{}, {class}", percent_text(foir.to_f64())))
+}
+
+fn warning_notice(schedule: &Schedule) -> Vec<Block> {
+    let notice = |warning: &PlanWarning| {
+        let (title, text) = match warning {
+            PlanWarning::BalanceGrows => {
+                ("What is owed grows at first", "The reduced instalments are less than the interest: the rest is added to the balance.")
+            }
+            PlanWarning::Restructuring => (
+                "This settlement is a restructuring",
+                "A settlement that is paid over more than three months counts as a restructuring of the loan by the rules of the Reserve Bank of India of 8 June 2023.",
+            ),
+        };
+        Block::Notice { tone: NoticeTone::Caution, title: title.to_owned(), text: text.to_owned() }
+    };
+    schedule.warnings.iter().map(notice).collect()
+}
+
+fn schedule_chart(schedule: &Schedule, repayment: &RepaymentCase, currency: Currency) -> ChartSheet {
+    let totals = &schedule.totals;
+    let title = format!(
+        "{}: {} in all, {} of it interest",
+        plan_text(schedule.kind),
+        money_in_full(totals.paid, currency),
+        money_in_full(totals.interest, currency)
+    );
+    let rate = if repayment.is_rate_known {
+        format!("{}% a year", schedule.annual_rate.percent_decimal())
+    } else {
+        "no interest known".to_owned()
+    };
+    let subtitle = format!("Each month's payment and what is then owed; {} at {rate}", months(totals.end_month));
+    let label = format!("Payments by month: {title}");
+    ChartSheet {
+        note: "Exact to the hundredth; the last instalment absorbs what rounding left.".to_owned(),
+        table: schedule_table(schedule),
+        csv: schedule_csv(schedule),
+        file_name: format!("plan-{}", schedule.kind.id()),
+        ..drawn(&repayment_chart(schedule, currency), title, subtitle, label)
+    }
+}
+
+fn schedule_table(schedule: &Schedule) -> TableSheet {
+    let [month, amounts @ ..] = ["Month", "Payment", "Interest", "Principal", "Arrears", "Waived", "Balance"];
+    TableSheet {
+        title: "Schedule".to_owned(),
+        note: plan_text(schedule.kind),
+        heads: std::iter::once(head(month)).chain(amounts.map(number_head)).collect(),
+        rows: schedule.text_rows().map(Vec::from).collect(),
+    }
+}
+
+fn schedule_csv(schedule: &Schedule) -> String {
+    let mut csv = SCHEDULE_HEADER.join(",") + "\r\n";
+    for row in schedule.text_rows() {
+        csv.push_str(&row.join(","));
+        csv.push_str("\r\n");
+    }
+    csv
+}
+
+/// What a settlement asks for month by month, where one is offered next.
+pub(super) fn settlement_schedule(case: &BorrowerCase<'_>) -> Vec<Block> {
+    let (decision, outstanding) = (&case.plan.decision, case.subject.facts.outstanding);
+    let Some((owed, terms)) = outstanding.zip(case.plan.settlement).filter(|_| decision.treatment == Treatment::Settlement) else {
+        return Vec::new();
+    };
+    let Some(schedule) = case.proposer.settlement(owed, &terms, decision.offer) else { return Vec::new() };
+    let mut blocks = warning_notice(&schedule);
+    let row = |row: &ScheduleRow| {
+        let amounts = [row.payment, row.waived, row.balance].map(|amount| money_in_full(amount, case.currency));
+        std::iter::once(row.month.to_string()).chain(amounts).collect()
+    };
+    blocks.push(Block::Table(TableSheet {
+        title: "The settlement's payments".to_owned(),
+        note: plan_text(schedule.kind),
+        heads: std::iter::once(head("Month")).chain(["Payment", "Given up", "Still owed"].map(number_head)).collect(),
+        rows: schedule.rows.iter().map(row).collect(),
+    }));
+    blocks
+}
+
+/// What the plans rest on.
+fn basis_facts(repayment: &RepaymentCase, proposed: Option<&PlanOffer>, currency: Currency) -> Block {
+    let terms = &repayment.terms;
+    let money = |amount| money_in_full(amount, currency);
+    let how = match repayment.months_left {
+        MonthsLeft::ByInstalment => "as the agreed instalment needs",
+        MonthsLeft::WholeTerm => "the whole term: what is left of it is not in the file",
+    };
+    let mut facts = vec![
+        fact("Owed in all", money(terms.outstanding())),
+        fact("Of it due already", due_text(terms.arrears(), &money)),
+        fact(
+            "Interest",
+            if repayment.is_rate_known {
+                format!("{}% a year", terms.annual_rate().percent_decimal())
+            } else {
+                "Not known, none assumed".to_owned()
+            },
+        ),
+        fact("Months left", format!("{}, {how}", terms.n_months())),
+    ];
+    if let Some(check) = &repayment.check
+        && check.is != StatedInstalment::Annuity
+    {
+        facts.push(fact("Instalment in the file", money(check.stated)));
+        facts.push(fact("Instalment worked out", money(check.annuity)));
+    }
+    if let Some(means) = &repayment.means {
+        facts.push(fact("Income a month", format!("{}, taken as net and free of other instalments", money(means.net_income))));
+        // The floor is meant for rupees.
+        if let Some(offer) = proposed.filter(|_| currency == Currency::Rupee) {
+            let floor = AffordabilityRules::default().living_floor.of(means.n_dependents);
+            let left = offer.affordability.residual_income;
+            facts.push(fact("Left after the plan", format!("{} beyond {} assumed to live on", money(left), money(floor))));
+        }
+    }
+    Block::Facts { title: "What the plans rest on".to_owned(), facts }
+}
+
+fn due_text(arrears: Money, money: &dyn Fn(Money) -> String) -> String {
+    if arrears > Money::ZERO { format!("{}: missed instalments", money(arrears)) } else { "Nothing, as far as the file says".to_owned() }
+}
+
+/// Both instalments, where the file's is not the one that repays the loan.
+fn check_text(repayment: &RepaymentCase, currency: Currency) -> Option<String> {
+    let check: &InstalmentCheck = repayment.check.as_ref().filter(|check| check.is != StatedInstalment::Annuity)?;
+    let what = match check.is {
+        StatedInstalment::StraightLine => "is what is owed divided by the term, without interest",
+        _ => "is not the one that repays the amount lent over the term",
+    };
+    Some(format!(
+        "The file's instalment of {} {what}: it is {} of {}.",
+        money_in_full(check.stated, currency),
+        percent_text(check.stated_to_annuity.to_f64()),
+        money_in_full(check.annuity, currency)
+    ))
+}

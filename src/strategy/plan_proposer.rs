@@ -1,0 +1,125 @@
+use super::assumptions::Assumptions;
+use super::offer::Offer;
+use super::planner::BorrowerPlan;
+use super::repayment::{AffordabilityRules, LoanTerms, PlanKind, PlanLimits, PlanOffer, PlanOffers, PlanSearch, Schedule, schedule};
+use super::repayment_case::{NoSchedule, RepaymentCase};
+use super::treatment::Treatment;
+use super::value::SettlementTerms;
+use crate::data::loan_facts::LoanFacts;
+use crate::quantity::{Decimal, Money};
+
+/// Which plan goes with a treatment: for borrower after borrower, by one policy's assumptions.
+pub struct PlanProposer {
+    search: Option<PlanSearch>,
+    /// Until a settlement is paid at once, and at most in instalments.
+    lump_month: u16,
+    n_instalments: u16,
+}
+
+/// The plan that goes with a treatment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Proposal {
+    /// The treatment comes without a plan.
+    NotAsked,
+    /// There is nothing to make a schedule of.
+    NoSchedule(NoSchedule),
+    /// Nobody can say what is affordable without an income.
+    NoIncome,
+    /// The policy has no plan that the borrower can afford.
+    NoneAffordable,
+    /// This plan.
+    Plan(ProposedPlan),
+}
+
+/// A plan that is proposed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ProposedPlan {
+    /// The plan.
+    pub kind: PlanKind,
+    /// Its first payment above zero.
+    pub instalment: Money,
+    /// Month of the last payment.
+    pub end_month: u16,
+    /// All payments.
+    pub paid: Money,
+}
+
+impl PlanProposer {
+    /// By what a policy assumes. What plans may change is [`PlanLimits::default`]; time costs the lender what the policy says.
+    pub fn new(assumptions: &Assumptions) -> PlanProposer {
+        let discount_rate = Decimal::from_basis_points(assumptions.annual_discount_basis_points);
+        let limits = PlanLimits { discount_rate, ..PlanLimits::default() };
+        let months = |months: u32| u16::try_from(months).unwrap_or(LoanTerms::MOST_MONTHS).clamp(1, LoanTerms::MOST_MONTHS);
+        PlanProposer {
+            search: PlanSearch::new(limits, AffordabilityRules::default()).ok(),
+            lump_month: months(assumptions.of(Treatment::Settlement).months),
+            n_instalments: months(assumptions.settlement.longest_term_months),
+        }
+    }
+
+    /// The plans that a borrower can afford; `None` without an income.
+    pub fn offers(&self, case: &RepaymentCase) -> Option<PlanOffers> {
+        self.search.as_ref()?.search(&case.terms, &case.means?).ok()
+    }
+
+    /// The schedule of what is usually offered to settle for, of all that is owed.
+    pub fn settlement(&self, outstanding: Money, terms: &SettlementTerms, offer: Offer) -> Option<Schedule> {
+        // Rounded so that no more is given up than is allowed.
+        let share = Decimal::ONE.saturating_sub(Decimal::from_millionths((terms.offered_haircut.clamp(0.0, 1.0) * 1e6) as u32));
+        let kind = match offer {
+            Offer::SettlementInstalments => PlanKind::SettlementInstalments { share, n_months: self.n_instalments },
+            _ => PlanKind::SettlementLump { share, month: self.lump_month },
+        };
+        // A settlement asks for neither rate nor term.
+        schedule(&LoanTerms::new(outstanding, Decimal::ZERO, 1, Money::ZERO).ok()?, kind).ok()
+    }
+
+    /// The plan that goes with what is done about a borrower.
+    pub fn propose(&self, plan: &BorrowerPlan, facts: &LoanFacts) -> Proposal {
+        match plan.decision.treatment {
+            Treatment::RepaymentPlan => match RepaymentCase::of(facts) {
+                Ok(case) => self.propose_repayment(&case, plan.decision.offer),
+                Err(reason) => Proposal::NoSchedule(reason),
+            },
+            Treatment::Settlement => {
+                let owed = facts.outstanding.zip(plan.settlement);
+                let schedule = owed.and_then(|(owed, terms)| self.settlement(owed, &terms, plan.decision.offer));
+                let reason = facts.outstanding.map_or(NoSchedule::OutstandingUnknown, |_| NoSchedule::NothingOwed);
+                schedule.map_or(Proposal::NoSchedule(reason), |schedule| Proposal::Plan(proposed_schedule(&schedule)))
+            }
+            _ => Proposal::NotAsked,
+        }
+    }
+
+    fn propose_repayment(&self, case: &RepaymentCase, offer: Offer) -> Proposal {
+        match self.offers(case) {
+            None => Proposal::NoIncome,
+            Some(offers) => fitting_offer(&offers, offer).map_or(Proposal::NoneAffordable, |offer| {
+                let totals = offer.totals;
+                let (instalment, end_month, paid) = (totals.first_instalment, totals.end_month, totals.paid);
+                Proposal::Plan(ProposedPlan { kind: offer.kind, instalment, end_month, paid })
+            }),
+        }
+    }
+}
+
+fn proposed_schedule(schedule: &Schedule) -> ProposedPlan {
+    let totals = schedule.totals;
+    ProposedPlan { kind: schedule.kind, instalment: totals.first_instalment, end_month: totals.end_month, paid: totals.paid }
+}
+
+/// The plan to propose: of those that are what the policy offers the one with the smallest loss, else of all.
+pub fn fitting_offer(offers: &PlanOffers, offer: Offer) -> Option<&PlanOffer> {
+    offers.offers.iter().find(|found| is_offered(found.kind, offer)).or_else(|| offers.best())
+}
+
+fn is_offered(kind: PlanKind, offer: Offer) -> bool {
+    match (offer, kind) {
+        (Offer::ArrearsSpread, PlanKind::ArrearsSpread { .. }) => true,
+        (Offer::PaymentHoliday, PlanKind::Holiday { .. }) => true,
+        (Offer::PaymentHoliday, PlanKind::Combined(levers)) => levers.holiday > 0,
+        (Offer::LowerInstalment, PlanKind::TenorExtension { .. } | PlanKind::StepUp { .. } | PlanKind::RateCut { .. }) => true,
+        (Offer::LowerInstalment, PlanKind::Combined(levers)) => levers.holiday == 0,
+        _ => false,
+    }
+}
