@@ -3,7 +3,7 @@ use charming::series::{Line, Scatter};
 
 use super::palette::color;
 use super::parts::{
-    axis_tooltip, direct_label, dot, end_for, grid, label, label_around, label_before, quiet_line, reference_line, score_axis, value_axis,
+    axis_tooltip, direct_label, dot, end_for, grid, label, label_around, label_before, money_unit, quiet_line, reference_line, score_axis, value_axis,
     with_cut_off_marks,
 };
 use super::plot::Plot;
@@ -84,10 +84,5 @@ fn separated(currency: Currency) -> String {
 
 /// The unit in which the axis has short numbers.
 fn unit(points: &[CostPoint], currency: Currency) -> (f64, &'static str) {
-    let highest = points.iter().map(|point| point.cost).fold(0.0, f64::max);
-    let units: &[(f64, &str)] = match currency {
-        Currency::Rupee => &[(1e7, " crore"), (1e5, " lakh")],
-        _ => &[(1e9, " bn"), (1e6, " m"), (1e3, " k")],
-    };
-    units.iter().copied().find(|(size, _)| highest >= *size).unwrap_or((1.0, ""))
+    money_unit(points.iter().map(|point| point.cost).fold(0.0, f64::max), currency)
 }

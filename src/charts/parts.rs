@@ -9,6 +9,7 @@ use charming::series::{Bar, Line, Scatter};
 
 use super::palette::color;
 use super::plot::Plot;
+use crate::quantity::Currency;
 
 /// The plot's margins in pixels.
 pub(super) fn grid(left: f64, right: f64, top: f64, bottom: f64) -> Grid {
@@ -81,6 +82,15 @@ pub(super) fn with_cut_off_marks(plot: Plot) -> Plot {
 /// A tooltip for everything at one place of the axis.
 pub(super) fn axis_tooltip() -> Tooltip {
     Tooltip::new().trigger(Trigger::Axis)
+}
+
+/// The unit in which amounts of up to this one have short numbers on an axis.
+pub(super) fn money_unit(highest: f64, currency: Currency) -> (f64, &'static str) {
+    let units: &[(f64, &str)] = match currency {
+        Currency::Rupee => &[(1e7, " crore"), (1e5, " lakh")],
+        _ => &[(1e9, " bn"), (1e6, " m"), (1e3, " k")],
+    };
+    units.iter().copied().find(|(size, _)| highest >= *size).unwrap_or((1.0, ""))
 }
 
 /// A share as it stands on an axis of per cents: in tenths of one.

@@ -1,6 +1,7 @@
 //! The plan for the open portfolio and a topic to a part of a page.
 
 use super::opening::OpenTable;
+use super::plan_money::{contrast, fairness, money};
 use super::planning::Planning;
 use super::protocol::{JobError, Topic};
 use super::scored::Scored;
@@ -17,9 +18,11 @@ pub(super) fn plan_sheet(
     cut_offs: CutOffs,
     currency: Currency,
 ) -> Result<Sheet, JobError> {
-    let _ = (planning.plannable(open, scored, cut_offs), currency);
     match topic {
-        Topic::PlanMoney | Topic::PlanFairness | Topic::PlanContrast | Topic::BorrowerPlan { .. } => Ok(Sheet::default()),
+        Topic::PlanMoney => Ok(money(planning, (open, scored), cut_offs, None, currency)),
+        Topic::PlanFairness => Ok(fairness(&planning.plannable(open, scored, cut_offs))),
+        Topic::PlanContrast => Ok(contrast(planning, (open, scored), cut_offs, currency)),
+        Topic::BorrowerPlan { .. } => Ok(Sheet::default()),
         _ => Err(JobError::Garbled),
     }
 }

@@ -13,8 +13,8 @@ use crate::quantity::{Currency, Money};
 use crate::sheets::{PolicyText, policy_text, treatment_name};
 use crate::strategy::policy::{Policy, PolicyProblem};
 use crate::strategy::{
-    ArchetypeScale, ArchetypeScaleFit, CockpitSteps, CutOffs, Planner, QueueCase, Strategy, Subject as Borrower, Treatment, ValidPolicy,
-    marginal_value,
+    ArchetypeScale, ArchetypeScaleFit, CockpitSteps, CutOffs, LegalBandGains, Planner, QueueCase, Strategy, Subject as Borrower,
+    Treatment, ValidPolicy, marginal_value,
 };
 
 /// What to do to the policy.
@@ -85,6 +85,16 @@ pub(super) struct Planning {
     champion: Option<ValidPolicy>,
     basis: Option<Basis>,
     planned: Option<(CutOffs, Vec<PlannedRow>)>,
+    cockpit: Option<Cockpit>,
+}
+
+/// What the plan adds up to under any cut-offs.
+#[derive(Debug)]
+pub(super) struct Cockpit {
+    /// Sums by score and band.
+    pub(super) steps: CockpitSteps,
+    /// What the upper band brings beyond the middle one.
+    pub(super) gains: LegalBandGains,
 }
 
 /// A table with scores under a policy: plans one borrower after another.
@@ -125,6 +135,32 @@ impl Plannable<'_> {
         }
     }
 
+    /// How many borrowers there are.
+    pub(super) fn n_rows(&self) -> usize {
+        self.scored.scores.len()
+    }
+
+    /// How the loan ended, where that is known.
+    pub(super) fn is_bad(&self, row: usize) -> Option<bool> {
+        self.scored.prepared.is_bad[row]
+    }
+
+    fn cockpit(&self) -> Cockpit {
+        let mut gains = LegalBandGains::default();
+        let rows = (0..self.n_rows()).map(|row| {
+            let facts = self.facts(row);
+            let group = self.group(row).and_then(|group| u8::try_from(group).ok());
+            let subject = self.subject(row, &facts);
+            let cockpit_row = self.planner.cockpit_row(&subject, self.is_bad(row), group);
+            if let Some((if_good, if_bad)) = self.planner.legal_band_gain(&subject, &cockpit_row) {
+                gains.add(if_good, if_bad);
+            }
+            cockpit_row
+        });
+        let steps = CockpitSteps::of_rows(rows);
+        Cockpit { steps, gains }
+    }
+
     fn planned_row(&self, row: usize) -> PlannedRow {
         let facts = self.facts(row);
         let (decision, _, values) = self.planner.outcome(&self.subject(row, &facts));
@@ -140,12 +176,18 @@ impl Plannable<'_> {
 impl Planning {
     /// Another table is open.
     pub(super) fn forget_table(&mut self) {
-        (self.basis, self.planned) = (None, None);
+        self.basis = None;
+        self.forget_scores();
     }
 
     /// There are other scores.
     pub(super) fn forget_scores(&mut self) {
-        self.planned = None;
+        (self.planned, self.cockpit) = (None, None);
+    }
+
+    /// The policy that was kept to compare with.
+    pub(super) fn champion(&self) -> Option<&ValidPolicy> {
+        self.champion.as_ref()
     }
 
     /// Changes the policy where nothing is wrong with the change, and shows it.
@@ -167,8 +209,9 @@ impl Planning {
         };
         let problems = match changed {
             Ok(policy) => {
-                if policy.policy() != self.policy.policy() {
-                    self.planned = None;
+                // Both hold for any policy that differs in nothing but where its bands end.
+                if policy.clone().with_cut_offs(self.policy.cut_offs()) != self.policy {
+                    self.forget_scores();
                 }
                 self.policy = policy;
                 Vec::new()
@@ -188,15 +231,13 @@ impl Planning {
         Plannable { open, scored, basis, planner }
     }
 
-    /// What the plan adds up to under any cut-offs.
-    pub(super) fn cockpit(&mut self, open: &OpenTable, scored: &Scored) -> CockpitSteps {
-        let plannable = self.plannable(open, scored, CutOffs::default());
-        let rows = (0..scored.scores.len()).map(|row| {
-            let facts = plannable.facts(row);
-            let group = plannable.group(row).and_then(|group| u8::try_from(group).ok());
-            plannable.planner.cockpit_row(&plannable.subject(row, &facts), scored.prepared.is_bad[row], group)
-        });
-        CockpitSteps::of_rows(rows)
+    /// What the plan adds up to under any cut-offs; worked out once a policy.
+    pub(super) fn cockpit(&mut self, open: &OpenTable, scored: &Scored) -> &Cockpit {
+        let cockpit = match self.cockpit.take() {
+            Some(cockpit) => cockpit,
+            None => self.plannable(open, scored, CutOffs::default()).cockpit(),
+        };
+        self.cockpit.insert(cockpit)
     }
 
     /// What is done about each borrower, one a row of the table.

@@ -10,6 +10,7 @@ mod explanation_words;
 pub mod evaluation;
 pub mod exploration;
 mod facts;
+pub mod plan;
 mod plan_words;
 mod policy_form;
 mod policy_problems;
