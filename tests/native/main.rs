@@ -38,6 +38,8 @@ mod look_alikes;
 mod mapping;
 mod page;
 mod pipeline;
+mod plan_money;
+mod policy_form;
 mod properties;
 mod protocol;
 mod quality;
