@@ -3,8 +3,8 @@ use charming::series::{Line, Scatter};
 
 use super::palette::color;
 use super::parts::{
-    axis_tooltip, direct_label, dot, end_for, grid, label, label_around, label_before, money_unit, quiet_line, reference_line, score_axis, value_axis,
-    with_cut_off_marks,
+    axis_tooltip, direct_label, dot, end_for, grid, label, label_around, label_before, money_unit, quiet_line, reference_line, score_axis,
+    value_axis, with_cut_off_marks,
 };
 use super::plot::Plot;
 use crate::evaluation::{CheapestCutOff, CostPoint};

@@ -48,9 +48,11 @@ pub fn money_curve(plot: &MoneyCurvePlot<'_>) -> Plot {
         let words = format!("p* {at:.2}");
         let is_right = at > (left + right) / 2.0;
         let beside = if is_right { label_before } else { direct_label };
-        chart = chart
-            .series(quiet_line(vec![vec![at, heights.low], vec![at, heights.high]], reference_line()))
-            .series(beside(words, (at, foot), color("--chart-label")));
+        chart = chart.series(quiet_line(vec![vec![at, heights.low], vec![at, heights.high]], reference_line())).series(beside(
+            words,
+            (at, foot),
+            color("--chart-label"),
+        ));
     }
     let top = (score(&curve.best).min(right), heights.of_point(&curve.best));
     let below = (top.0, top.1 - 0.1 * (heights.high - heights.low));

@@ -16,6 +16,7 @@ mod learning;
 mod job_error;
 mod job_words;
 mod opening;
+mod plan_groups;
 mod plan_money;
 mod plan_sheets;
 pub mod planning;

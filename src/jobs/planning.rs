@@ -3,18 +3,18 @@
 use serde::{Deserialize, Serialize};
 
 use super::opening::OpenTable;
+use super::plan_groups::Groups;
 use super::protocol::NextStep;
 use super::scored::Scored;
 use crate::data::loan_columns::LoanColumns;
 use crate::data::loan_facts::LoanFacts;
 use crate::data::schema::Meaning;
-use crate::data::table::Column;
 use crate::quantity::{Currency, Money};
 use crate::sheets::{PolicyText, policy_text, treatment_name};
 use crate::strategy::policy::{Policy, PolicyProblem};
 use crate::strategy::{
-    ArchetypeScale, ArchetypeScaleFit, CockpitSteps, CutOffs, LegalBandGains, Planner, QueueCase, Strategy, Subject as Borrower,
-    Treatment, ValidPolicy, marginal_value,
+    ArchetypeScale, ArchetypeScaleFit, CockpitSteps, CutOffs, LegalBandGains, Planner, QueueCase, Strategy, Subject as Borrower, Treatment,
+    ValidPolicy, marginal_value,
 };
 
 /// What to do to the policy.
@@ -75,7 +75,7 @@ impl PlannedRow {
 struct Basis {
     columns: LoanColumns,
     scale: ArchetypeScale,
-    group: Option<usize>,
+    groups: Option<Groups>,
 }
 
 /// The policy, and the plan made with it last.
@@ -123,16 +123,12 @@ impl Plannable<'_> {
 
     /// The group of people a borrower belongs to, where the file has such a column: its label's place.
     pub(super) fn group(&self, row: usize) -> Option<u16> {
-        let Some(Column::Category(categories)) = self.open.reading.table.column(self.basis.group?) else { return None };
-        (categories.codes()[row] as usize).checked_sub(1).map(|label| label as u16)
+        self.basis.groups.as_ref()?.group(&self.open.reading.table, row)
     }
 
     /// The groups' names.
-    pub(super) fn group_names(&self) -> Vec<String> {
-        match self.basis.group.and_then(|idx| self.open.reading.table.column(idx)) {
-            Some(Column::Category(categories)) => categories.labels().to_vec(),
-            _ => Vec::new(),
-        }
+    pub(super) fn group_names(&self) -> &[String] {
+        self.basis.groups.as_ref().map(Groups::labels).unwrap_or_default()
     }
 
     /// How many borrowers there are.
@@ -265,7 +261,7 @@ impl Basis {
         let mut fit = ArchetypeScaleFit::default();
         (0..table.n_rows()).for_each(|row| fit.push(&columns.facts(table, row)));
         let group = schema.meaning(Meaning::Group).and_then(|column| table.position(&column.name));
-        Basis { columns, scale: fit.finish(), group }
+        Basis { columns, scale: fit.finish(), groups: group.map(|column_idx| Groups::of(table, column_idx)) }
     }
 }
 

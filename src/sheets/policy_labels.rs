@@ -68,16 +68,16 @@ const GROUPS: &[(&str, FieldWords)] = &[
     ),
     (
         "contact",
-        (
-            "Contact",
-            "The hours of the Reserve Bank of India and caps of our own. The law where the borrower lives may ask for less.",
-        ),
+        ("Contact", "The hours of the Reserve Bank of India and caps of our own. The law where the borrower lives may ask for less."),
     ),
     ("assumptions", ("Assumptions", ASSUMED)),
     ("assumptions.settlement", ("Assumptions: settlement", ASSUMED)),
     ("assumptions.legal", ("Assumptions: legal steps", ASSUMED)),
     ("assumptions.capacity", ("Capacity a month", "What your team can do. Assumptions, not learned from your data.")),
-    ("assumptions.worth_keeping", ("Customers worth keeping", "Whom the plan should not treat harshly. Assumptions, not learned from your data.")),
+    (
+        "assumptions.worth_keeping",
+        ("Customers worth keeping", "Whom the plan should not treat harshly. Assumptions, not learned from your data."),
+    ),
 ];
 
 /// What is said of every figure that a person has to set.

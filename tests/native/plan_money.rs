@@ -11,8 +11,8 @@ use smart_loan_recovery::quantity::{Currency, Money, Probability, RandomStream};
 use smart_loan_recovery::sheets::plan::{MoneyQuestion, money_sheet};
 use smart_loan_recovery::sheets::{Block, ChartSheet, PolicyText, Sheet, TableSheet};
 use smart_loan_recovery::strategy::{
-    Archetype, ArchetypeScale, AttentionCause, CockpitSteps, CockpitTable, CutOffs, LegalBandGains, OutcomeSums, PlanSums,
-    PlannedBorrower, Planner, Resource, Stage, Strategy, Subject, Treatment, ValidPolicy,
+    Archetype, ArchetypeScale, AttentionCause, CockpitSteps, CockpitTable, CutOffs, LegalBandGains, OutcomeSums, PlanSums, PlannedBorrower,
+    Planner, Resource, Stage, Strategy, Subject, Treatment, ValidPolicy,
 };
 
 const CURRENCY: Currency = Currency::Rupee;
@@ -98,13 +98,10 @@ fn the_sample_portfolio_shows_money_groups_and_a_contrast() {
     can_be_drawn(&money);
     assert!(matches!(&money.blocks[0], Block::Figures(figures) if figures.len() == 4));
     let bands = table(&money, "Money by band of the score");
-    assert_eq!(bands.rows.iter().map(|row| row[0].as_str()).collect::<Vec<_>>(), [
-        "Legal review",
-        "Settlement offer",
-        "Reminder",
-        "Not scored",
-        "Total"
-    ]);
+    assert_eq!(
+        bands.rows.iter().map(|row| row[0].as_str()).collect::<Vec<_>>(),
+        ["Legal review", "Settlement offer", "Reminder", "Not scored", "Total"]
+    );
     assert!(bands.note.contains("assumptions"));
     let steps = table(&money, "Money and work by next step");
     for of in [bands, steps] {
@@ -246,9 +243,11 @@ fn bands_steps_segments_and_the_matrix_hold_everyone_once() {
 fn segments_have_their_money_and_nobody_has_empty_bands() {
     let portfolio = portfolio(600);
     let planner = planner_of(&portfolio);
-    let rows = portfolio.facts.iter().zip(&portfolio.scores).map(|(facts, score)| {
-        planner.cockpit_row(&Subject { score: *score, facts, seed_share: None }, None, None)
-    });
+    let rows = portfolio
+        .facts
+        .iter()
+        .zip(&portfolio.scores)
+        .map(|(facts, score)| planner.cockpit_row(&Subject { score: *score, facts, seed_share: None }, None, None));
     let cockpit = CockpitTable::new(&CockpitSteps::of_rows(rows));
     let sums = sums_of(&portfolio, &planner);
     let names = ["High", "Middle", "Low"].map(str::to_owned);

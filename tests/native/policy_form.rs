@@ -104,7 +104,8 @@ fn what_might_be_read_in_two_ways_is_not_read() {
 
 #[test]
 fn problems_are_listed_with_paths_and_in_the_words_of_the_form() {
-    let json = r#"{"bands":{"settlement":0.8,"legal":0.6},"rules":{"late_after_days":100},"assumptions":{"complaint_penalty":-1},"rulez":{}}"#;
+    let json =
+        r#"{"bands":{"settlement":0.8,"legal":0.6},"rules":{"late_after_days":100},"assumptions":{"complaint_penalty":-1},"rulez":{}}"#;
     let problems = ValidPolicy::from_json(json).unwrap_err().problems;
     let form = policy_text(&ValidPolicy::default(), None, &problems, Currency::Unstated);
     let found = |path: &str| form.problems.iter().find(|(of, _)| of == path).map(|(_, text)| text.as_str());

@@ -9,7 +9,8 @@ use crate::strategy::{GroupTreatment, LEAST_OF_A_GROUP, Treatment, TreatmentFair
 
 /// Groups side by side; `names` by the group's number.
 pub fn fairness_sheet(fairness: &TreatmentFairness, names: &[String]) -> Sheet {
-    let groups: Vec<(&str, &GroupTreatment)> = names.iter().map(String::as_str).zip(&fairness.groups).filter(|(_, of)| of.n_rows > 0).collect();
+    let groups: Vec<(&str, &GroupTreatment)> =
+        names.iter().map(String::as_str).zip(&fairness.groups).filter(|(_, of)| of.n_rows > 0).collect();
     let blocks = vec![
         notice(&groups),
         Block::Table(treatment_table(fairness, &groups)),
@@ -30,7 +31,10 @@ pub fn no_groups_sheet(n_groups: usize) -> Sheet {
              groups are treated, and for nothing else."
         )
     } else {
-        format!("The column mapped as “{name}” has {} values: too many to compare. Map one of few words on the Data page.", count(n_groups as u64))
+        format!(
+            "The column mapped as “{name}” has {} values: too many to compare. Map one of few words on the Data page.",
+            count(n_groups as u64)
+        )
     };
     Sheet { blocks: vec![Block::Text(text)] }
 }

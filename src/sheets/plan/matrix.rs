@@ -53,7 +53,10 @@ fn finding(sums: &PlanSums, n_rows: u64, n_unknown: u64, currency: Currency) -> 
             let name = archetype_name(archetype).to_ascii_lowercase();
             format!("{} of {} borrowers are {name}", percent_text(n as f64 / n_rows as f64), count_text(n_rows, currency))
         }
-        _ => format!("Of {} borrowers the file says too little to tell who can and wants to pay", percent_text(n_unknown as f64 / n_rows as f64)),
+        _ => format!(
+            "Of {} borrowers the file says too little to tell who can and wants to pay",
+            percent_text(n_unknown as f64 / n_rows as f64)
+        ),
     }
 }
 

@@ -60,11 +60,7 @@ fn figures(question: &MoneyQuestion<'_>, all: &OutcomeSums) -> Vec<FigureText> {
     let net = if all.n_valued() == 0 { NONE.to_owned() } else { money_text(all.net(), currency) };
     let of_owed = format!("recovered less cost, of {} owed; an estimate", money_text(all.outstanding(), currency));
     let without = all.share_without_human().map_or_else(|| NONE.to_owned(), percent_text);
-    let kept = format!(
-        "of {} worth keeping; they owe {}",
-        count(all.n_worth_keeping()),
-        money_text(all.outstanding_harsh(), currency)
-    );
+    let kept = format!("of {} worth keeping; they owe {}", count(all.n_worth_keeping()), money_text(all.outstanding_harsh(), currency));
     let (saved, spent) = (hours(all.minutes_saved()), hours(all.minutes_spent()));
     vec![
         figure("Expected net", net, of_owed),

@@ -57,7 +57,8 @@ fn place(step: u16) -> String {
 fn finding(question: &MoneyQuestion<'_>, curve: &MoneyCurve, net: Money) -> String {
     let here = place(question.cut_offs.legal());
     let gain = curve.best.net.saturating_sub(net);
-    let (lowest, highest) = curve.points.iter().fold((curve.best.net, curve.best.net), |ends, point| (ends.0.min(point.net), ends.1.max(point.net)));
+    let (lowest, highest) =
+        curve.points.iter().fold((curve.best.net, curve.best.net), |ends, point| (ends.0.min(point.net), ends.1.max(point.net)));
     let is_little = |amount: Money| amount.to_major() <= NO_DIFFERENCE * highest.to_major().abs().max(lowest.to_major().abs());
     let worth = money_text(gain, question.currency);
     if is_little(highest.saturating_sub(lowest)) {
@@ -87,9 +88,8 @@ fn break_even_words(question: &MoneyQuestion<'_>) -> String {
 /// About ten places, evenly spread, and the best.
 fn table(question: &MoneyQuestion<'_>, curve: &MoneyCurve) -> TableSheet {
     let stride = curve.points.len().div_ceil(10).max(1);
-    let is_shown = |(idx, point): &(usize, &MoneyPoint)| {
-        idx % stride == 0 || idx + 1 == curve.points.len() || point.step == curve.best.step
-    };
+    let is_shown =
+        |(idx, point): &(usize, &MoneyPoint)| idx % stride == 0 || idx + 1 == curve.points.len() || point.step == curve.best.step;
     let row = |(_, point): (usize, &MoneyPoint)| {
         let mark = if point.step == curve.best.step { ", most" } else { "" };
         vec![place(point.step) + mark, money_in_full(point.net, question.currency)]
