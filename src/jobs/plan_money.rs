@@ -6,7 +6,7 @@ use super::scored::Scored;
 use crate::quantity::Currency;
 use crate::sheets::Sheet;
 use crate::sheets::plan::{
-    ContrastQuestion, MoneyQuestion, contrast_sheet, fairness_sheet, money_sheet, no_champion_sheet, no_groups_sheet,
+    ContrastQuestion, FairnessQuestion, MoneyQuestion, contrast_sheet, fairness_sheet, money_sheet, no_champion_sheet, no_groups_sheet,
 };
 use crate::strategy::{
     BorrowerOutcome, CockpitTable, CutOffs, PlanSums, PlannedBorrower, Planner, PolicyContrast, Subject, TreatedGroups, treatment_fairness,
@@ -71,7 +71,8 @@ pub(super) fn fairness(plannable: &Plannable<'_>) -> Sheet {
     let groups: Vec<Option<u16>> = (0..n_rows).map(|row| plannable.group(row)).collect();
     let is_bad: Vec<Option<bool>> = (0..n_rows).map(|row| plannable.is_bad(row)).collect();
     let rows = TreatedGroups { groups: &groups, n_groups: names.len() as u16, treatments: &treatments, scores: &scores, is_bad: &is_bad };
-    fairness_sheet(&treatment_fairness(&rows), names)
+    let (column, is_model_input) = plannable.group_column();
+    fairness_sheet(&FairnessQuestion { fairness: &treatment_fairness(&rows), names, column, is_model_input })
 }
 
 /// The policy against the one that was kept as champion, which keeps its own cut-offs.

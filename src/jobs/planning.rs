@@ -6,6 +6,7 @@ use super::opening::OpenTable;
 use super::plan_groups::Groups;
 use super::protocol::NextStep;
 use super::scored::Scored;
+use super::studies::features_of;
 use crate::data::loan_columns::LoanColumns;
 use crate::data::loan_facts::LoanFacts;
 use crate::data::schema::Meaning;
@@ -129,6 +130,12 @@ impl Plannable<'_> {
     /// The groups' names.
     pub(super) fn group_names(&self) -> &[String] {
         self.basis.groups.as_ref().map(Groups::labels).unwrap_or_default()
+    }
+
+    /// The name of the groups' column, and whether the model looks at it.
+    pub(super) fn group_column(&self) -> (&str, bool) {
+        let column = self.open.schema.meaning(Meaning::Group).map(|column| column.name.as_str()).unwrap_or_default();
+        (column, !features_of(&self.scored.prepared, column).is_empty())
     }
 
     /// How many borrowers there are.

@@ -109,10 +109,9 @@ fn problems_are_listed_with_paths_and_in_the_words_of_the_form() {
     let problems = ValidPolicy::from_json(json).unwrap_err().problems;
     let form = policy_text(&ValidPolicy::default(), None, &problems, Currency::Unstated);
     let found = |path: &str| form.problems.iter().find(|(of, _)| of == path).map(|(_, text)| text.as_str());
-    assert_eq!(form.problems.len(), problems.len());
-    if form.problems.len() >= 4 {
-        assert_eq!(found("bands.legal"), Some("“Legal review above” must not be below “Settlement offer from”."));
-    }
+    assert_eq!(form.problems.len(), 4, "{:?}", form.problems);
+    assert_eq!(found("bands.legal"), Some("“Legal review above” must not be below “Settlement offer from”."));
+    assert_eq!(found("rules.late_after_days"), Some("“At least a call after” must not be above “At least an offer after”."));
     assert!(found("rulez").is_some_and(|text| text.starts_with("rulez ")), "{:?}", form.problems);
     assert!(found("assumptions.complaint_penalty").is_some_and(|text| text.starts_with("“Cost of a complaint” must be from 0 to ")));
     assert_eq!(form.cut_offs, ValidPolicy::default().cut_offs());

@@ -7,19 +7,35 @@ use crate::sheets::meaning_name;
 use crate::sheets::words::{count, list};
 use crate::strategy::{GroupTreatment, LEAST_OF_A_GROUP, Treatment, TreatmentFairness};
 
-/// Groups side by side; `names` by the group's number.
-pub fn fairness_sheet(fairness: &TreatmentFairness, names: &[String]) -> Sheet {
-    let groups: Vec<(&str, &GroupTreatment)> =
-        names.iter().map(String::as_str).zip(&fairness.groups).filter(|(_, of)| of.n_rows > 0).collect();
+/// How groups are treated, and what they are.
+#[derive(Clone, Copy, Debug)]
+pub struct FairnessQuestion<'a> {
+    /// By the group's number.
+    pub fairness: &'a TreatmentFairness,
+    /// The groups' names.
+    pub names: &'a [String],
+    /// The column that they come from.
+    pub column: &'a str,
+    /// Whether the model looks at that column.
+    pub is_model_input: bool,
+}
+
+/// Groups side by side.
+pub fn fairness_sheet(question: &FairnessQuestion<'_>) -> Sheet {
+    let FairnessQuestion { fairness, names, column, is_model_input } = *question;
+    let groups: Groups<'_> = names.iter().map(String::as_str).zip(&fairness.groups).filter(|(_, of)| of.n_rows > 0).collect();
     let blocks = vec![
-        notice(&groups),
-        Block::Table(treatment_table(fairness, &groups)),
-        Block::Table(score_table(&groups)),
+        notice(fairness, &groups),
+        Block::Table(treatment_table(question, &groups)),
+        Block::Table(score_table(question, &groups)),
         Block::Text(meaning(fairness)),
-        Block::Text(PRICE.to_owned()),
+        Block::Text(price(column, is_model_input)),
     ];
     Sheet { blocks }
 }
+
+/// Those with anyone in them.
+type Groups<'a> = Vec<(&'a str, &'a GroupTreatment)>;
 
 /// Why nothing can be said: no group column, or one of too many groups.
 pub fn no_groups_sheet(n_groups: usize) -> Sheet {
@@ -39,30 +55,60 @@ pub fn no_groups_sheet(n_groups: usize) -> Sheet {
     Sheet { blocks: vec![Block::Text(text)] }
 }
 
-const PRICE: &str = "Columns such as age, gender or marital status stay out of the model unless you take them in. What leaving a column \
-    out costs in AUC is worked out on the Model page: train without it, and both figures stand side by side.";
-
-/// The finding.
-fn notice(groups: &[(&str, &GroupTreatment)]) -> Block {
-    let notice = |tone, title: String, text: String| Block::Notice { tone, title, text };
-    let flagged: Vec<&str> = groups.iter().filter(|(_, of)| of.is_flagged()).map(|(name, _)| *name).collect();
-    let n_judged = groups.iter().filter(|(_, of)| of.favorable_share.is_some()).count();
-    if n_judged < 2 {
-        let text = format!("A group needs {LEAST_OF_A_GROUP} scored borrowers; fewer than two groups have so many.");
-        return notice(NoticeTone::Plain, "Too few to compare groups".to_owned(), text);
+/// Whether the model looks at the groups' column, and where to see what it is worth.
+fn price(column: &str, is_model_input: bool) -> String {
+    if is_model_input {
+        format!(
+            "The model looks at {column}. What it would lose in AUC without it is worked out on the Model page, under “What one column \
+             is worth”; on the Data page the column can be left out."
+        )
+    } else {
+        format!("The model does not look at {column}. Other columns may still stand for it, so groups can be treated unlike each other.")
     }
-    let rule = "below four fifths of the best group’s share, and more than chance";
-    if flagged.is_empty() {
-        let title = "No group is favored much less than another".to_owned();
-        let text = format!("Of {} groups with enough borrowers none is spared legal review {rule}.", count(n_judged as u64));
-        return notice(NoticeTone::Plain, title, text);
-    }
-    let title = format!("{} sent to legal review much more often", list(&flagged));
-    let text = format!("The share that is spared legal review is {rule}. Look at what sets the groups apart before you sign this plan.");
-    notice(NoticeTone::Caution, title, text)
 }
 
-fn treatment_table(fairness: &TreatmentFairness, groups: &[(&str, &GroupTreatment)]) -> TableSheet {
+/// The finding.
+fn notice(fairness: &TreatmentFairness, groups: &Groups<'_>) -> Block {
+    let notice = |tone, title: String, text: String| Block::Notice { tone, title, text };
+    let names_of =
+        |is_meant: fn(&GroupTreatment) -> bool| groups.iter().filter(|(_, of)| is_meant(of)).map(|(name, _)| *name).collect::<Vec<&str>>();
+    let n_judged = groups.iter().filter(|(_, of)| of.favorable_share.is_some()).count();
+    let best = fairness.best_group.and_then(|best| fairness.groups.get(usize::from(best)));
+    let (Some(best), true) = (best.and_then(legal_share), n_judged > 1) else {
+        let text = format!("A group needs {LEAST_OF_A_GROUP} scored borrowers; fewer than two groups have so many.");
+        return notice(NoticeTone::Plain, "Too few to compare groups".to_owned(), text);
+    };
+    let most = groups.iter().filter_map(|(_, of)| legal_share(of)).fold(best, f64::max);
+    let shares = format!(
+        "{:.1}% are sent to legal review in the group treated mildest, {:.1}% in the one treated harshest.",
+        best * 100.0,
+        most * 100.0
+    );
+    let (flagged, different) = (names_of(GroupTreatment::is_flagged), names_of(differs));
+    if !flagged.is_empty() {
+        let title = format!("Sent to legal review much more often: {}", list(&flagged));
+        let text = "The share that is spared it is below four fifths of the best group’s, and that is more than chance. Look at what \
+            sets the groups apart before you sign this plan.";
+        return notice(NoticeTone::Caution, title, format!("{shares} {text}"));
+    }
+    if !different.is_empty() {
+        let title = format!("Sent to legal review more often, beyond chance: {}", list(&different));
+        let text = "The share that is spared it is still above four fifths of the best group’s, so no group is flagged.";
+        return notice(NoticeTone::Plain, title, format!("{shares} {text}"));
+    }
+    notice(NoticeTone::Plain, "Groups are sent to legal review alike, but for chance".to_owned(), shares)
+}
+
+fn differs(group: &GroupTreatment) -> bool {
+    group.against_best.is_some_and(|test| test.is_significant())
+}
+
+fn legal_share(group: &GroupTreatment) -> Option<f64> {
+    group.favorable_share.map(|share| (1.0 - share).max(0.0))
+}
+
+fn treatment_table(question: &FairnessQuestion<'_>, groups: &Groups<'_>) -> TableSheet {
+    let fairness = question.fairness;
     let best = fairness.best_group.and_then(|best| fairness.groups.get(usize::from(best)));
     let row = |(name, group): &(&str, &GroupTreatment)| {
         let is_best = best.is_some_and(|best| std::ptr::eq(best, *group));
@@ -82,7 +128,7 @@ fn treatment_table(fairness: &TreatmentFairness, groups: &[(&str, &GroupTreatmen
     TableSheet {
         title: "How groups are treated".to_owned(),
         note: "flagged below 0.80 of the best, where that is more than chance".to_owned(),
-        heads: std::iter::once(head("Group")).chain(numbers.map(number_head)).chain([head("Judgement")]).collect(),
+        heads: std::iter::once(head(question.column)).chain(numbers.map(number_head)).chain([head("Judgement")]).collect(),
         rows: groups.iter().map(row).collect(),
     }
 }
@@ -97,12 +143,12 @@ fn judgement(group: &GroupTreatment, is_best: bool) -> String {
         _ if is_best => "best".to_owned(),
         of if of.is_flagged() => format!("flagged{by_chance}"),
         of if of.is_below_four_fifths() => format!("below 0.80, may be chance{by_chance}"),
-        of if of.against_best.is_some_and(|test| test.is_significant()) => format!("no flag, but not chance{by_chance}"),
+        of if differs(of) => format!("no flag, but not chance{by_chance}"),
         _ => format!("no flag{by_chance}"),
     }
 }
 
-fn score_table(groups: &[(&str, &GroupTreatment)]) -> TableSheet {
+fn score_table(question: &FairnessQuestion<'_>, groups: &Groups<'_>) -> TableSheet {
     let row = |(name, group): &(&str, &GroupTreatment)| {
         vec![
             (*name).to_owned(),
@@ -129,7 +175,7 @@ fn score_table(groups: &[(&str, &GroupTreatment)]) -> TableSheet {
     TableSheet {
         title: "How true the score is by group".to_owned(),
         note: "shares of fewer than 30 are not shown".to_owned(),
-        heads: std::iter::once(head("Group")).chain(numbers.map(number_head)).collect(),
+        heads: std::iter::once(head(question.column)).chain(numbers.map(number_head)).collect(),
         rows: groups.iter().map(row).collect(),
     }
 }

@@ -11,5 +11,5 @@ mod money_curve;
 mod words;
 
 pub use contrast::{ContrastQuestion, contrast_sheet, no_champion_sheet};
-pub use fairness::{fairness_sheet, no_groups_sheet};
+pub use fairness::{FairnessQuestion, fairness_sheet, no_groups_sheet};
 pub use money::{MoneyQuestion, money_sheet};

@@ -80,7 +80,9 @@ fn break_even_words(question: &MoneyQuestion<'_>) -> String {
         _ if n_rows == 0 => "Both bands treat everybody alike.".to_owned(),
         None => format!("By the assumptions, the upper band’s steps pay at no score, {whom}, taken together."),
         Some(0.0) => format!("By the assumptions, the upper band’s steps pay at any score, {whom}, taken together."),
-        Some(at) => format!("p* = {at:.2}: from this score the upper band’s steps pay, {whom}, taken together."),
+        Some(at) => format!(
+            "p* = {at:.2}: from this score the upper band’s steps pay, {whom}, taken together. The curve adds up each by their own score."
+        ),
     };
     said + " Money is not all: whether legal steps are right, a person decides."
 }
