@@ -44,7 +44,10 @@ impl DataEngine {
                     plan_sheet(&mut self.planning, open, scored, &topic, scope.cut_offs, currency)?
                 }
             })),
-            Query::Cockpit => Ok(Answer::Cockpit(Box::new(self.planning.cockpit(open, scored.ok_or(JobError::NoModel)?)))),
+            Query::Cockpit => {
+                let cockpit = self.planning.cockpit(open, scored.ok_or(JobError::NoModel)?);
+                Ok(Answer::Cockpit(Box::new(cockpit.steps.clone())))
+            }
             Query::WhatIf { row, changes } => Ok(Answer::WhatIf(self.explaining(open)?.what_if(row, &changes)?)),
             Query::WhatIfFields { row } => Ok(Answer::WhatIfFields(self.explaining(open)?.what_if_fields(row)?)),
             Query::NearestChange { row, below, currency } => {

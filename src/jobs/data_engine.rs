@@ -296,6 +296,8 @@ impl DataEngine {
                 self.segmenting = None;
                 self.export = None;
                 self.reply(Reply::Trained { job, summary });
+                // Nobody waits for them yet: lists, exports and sums name groups once they are there.
+                self.segment(JobId::default(), Currency::default());
             }
             Some(Learned::Studied(job, Ok(report))) => self.reply(Reply::Studied { job, report }),
             Some(Learned::Trained(job, Err(error)) | Learned::Studied(job, Err(error))) => self.fail(job, error),
@@ -313,11 +315,16 @@ impl DataEngine {
             let sheet = segments_sheet(segmentation, currency);
             return self.reply(Reply::Answered { job, answer: Box::new(Answer::Sheet(sheet)) });
         }
+        if let Some(running) = &mut self.segmenting {
+            (running.job, running.currency) = (job, currency);
+            return self.effects.push(Effect::Continue(job));
+        }
         match Segmenting::start(job, currency, &mut self.planning, open, scored) {
             Ok(segmenting) => {
                 self.segmenting = Some(segmenting);
                 self.effects.push(Effect::Continue(job));
             }
+            Err(_) if job == JobId::default() => {}
             Err(error) => self.reply(Reply::Answered { job, answer: Box::new(Answer::Sheet(no_segments_sheet(&error))) }),
         }
     }
@@ -328,7 +335,9 @@ impl DataEngine {
         match segmenting.step(&mut self.planning, open, scored) {
             Some(segmentation) => {
                 self.planning.segmentation = Some(segmentation);
-                self.segment(job, segmenting.currency);
+                if job != JobId::default() {
+                    self.segment(job, segmenting.currency);
+                }
             }
             None => {
                 self.segmenting = Some(segmenting);
@@ -342,8 +351,9 @@ impl DataEngine {
     fn start_export(&mut self, job: JobId, kind: ExportKind, now: f64) {
         self.export = None;
         let Some(open) = &self.open else { return self.fail(job, JobError::NoTable) };
+        let segments = self.planning.segmentation.as_deref().map(SegmentLabels::of).unwrap_or_default();
         let mut exported = Exported { open, scored: self.scored.as_ref(), planning: &mut self.planning };
-        let export = match Exporting::start(job, kind, &mut exported, SegmentLabels::default(), now) {
+        let export = match Exporting::start(job, kind, &mut exported, segments, now) {
             Ok(export) => export,
             Err(error) => return self.fail(job, error),
         };

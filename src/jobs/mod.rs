@@ -17,6 +17,8 @@ mod job_error;
 mod job_words;
 mod opening;
 pub mod plan_cells;
+mod plan_groups;
+mod plan_money;
 mod plan_sheets;
 pub mod planning;
 mod portfolio;

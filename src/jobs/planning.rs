@@ -3,19 +3,20 @@
 use serde::{Deserialize, Serialize};
 
 use super::opening::OpenTable;
+use super::plan_groups::Groups;
 use super::protocol::NextStep;
 use super::scored::Scored;
+use super::studies::features_of;
 use crate::data::loan_columns::LoanColumns;
 use crate::data::loan_facts::LoanFacts;
 use crate::data::schema::Meaning;
-use crate::data::table::Column;
 use crate::quantity::{Currency, Money};
 use crate::segments::Segmentation;
 use crate::sheets::{PolicyText, policy_text, treatment_name};
 use crate::strategy::policy::{Policy, PolicyProblem};
 use crate::strategy::{
-    ArchetypeScale, ArchetypeScaleFit, CockpitSteps, CutOffs, Planner, QueueCase, Strategy, Subject as Borrower, Treatment, ValidPolicy,
-    marginal_value,
+    ArchetypeScale, ArchetypeScaleFit, CockpitSteps, CutOffs, LegalBandGains, Planner, QueueCase, Strategy, Subject as Borrower, Treatment,
+    ValidPolicy, marginal_value,
 };
 
 /// What to do to the policy.
@@ -76,7 +77,7 @@ impl PlannedRow {
 struct Basis {
     columns: LoanColumns,
     scale: ArchetypeScale,
-    group: Option<usize>,
+    groups: Option<Groups>,
 }
 
 /// The policy, and the plan made with it last.
@@ -88,6 +89,16 @@ pub(super) struct Planning {
     planned: Option<(CutOffs, Vec<PlannedRow>)>,
     /// Groups of borrowers, once they were asked for.
     pub(super) segmentation: Option<Box<Segmentation>>,
+    cockpit: Option<Cockpit>,
+}
+
+/// What the plan adds up to under any cut-offs.
+#[derive(Debug)]
+pub(super) struct Cockpit {
+    /// Sums by score and band.
+    pub(super) steps: CockpitSteps,
+    /// What the upper band brings beyond the middle one.
+    pub(super) gains: LegalBandGains,
 }
 
 /// A table with scores under a policy: plans one borrower after another.
@@ -116,16 +127,44 @@ impl Plannable<'_> {
 
     /// The group of people a borrower belongs to, where the file has such a column: its label's place.
     pub(super) fn group(&self, row: usize) -> Option<u16> {
-        let Some(Column::Category(categories)) = self.open.reading.table.column(self.basis.group?) else { return None };
-        (categories.codes()[row] as usize).checked_sub(1).map(|label| label as u16)
+        self.basis.groups.as_ref()?.group(&self.open.reading.table, row)
     }
 
     /// The groups' names.
-    pub(super) fn group_names(&self) -> Vec<String> {
-        match self.basis.group.and_then(|idx| self.open.reading.table.column(idx)) {
-            Some(Column::Category(categories)) => categories.labels().to_vec(),
-            _ => Vec::new(),
-        }
+    pub(super) fn group_names(&self) -> &[String] {
+        self.basis.groups.as_ref().map(Groups::labels).unwrap_or_default()
+    }
+
+    /// The name of the groups' column, and whether the model looks at it.
+    pub(super) fn group_column(&self) -> (&str, bool) {
+        let column = self.open.schema.meaning(Meaning::Group).map(|column| column.name.as_str()).unwrap_or_default();
+        (column, !features_of(&self.scored.prepared, column).is_empty())
+    }
+
+    /// How many borrowers there are.
+    pub(super) fn n_rows(&self) -> usize {
+        self.scored.scores.len()
+    }
+
+    /// How the loan ended, where that is known.
+    pub(super) fn is_bad(&self, row: usize) -> Option<bool> {
+        self.scored.prepared.is_bad[row]
+    }
+
+    fn cockpit(&self) -> Cockpit {
+        let mut gains = LegalBandGains::default();
+        let rows = (0..self.n_rows()).map(|row| {
+            let facts = self.facts(row);
+            let group = self.group(row).and_then(|group| u8::try_from(group).ok());
+            let subject = self.subject(row, &facts);
+            let cockpit_row = self.planner.cockpit_row(&subject, self.is_bad(row), group);
+            if let Some((if_good, if_bad)) = self.planner.legal_band_gain(&subject, &cockpit_row) {
+                gains.add(if_good, if_bad);
+            }
+            cockpit_row
+        });
+        let steps = CockpitSteps::of_rows(rows);
+        Cockpit { steps, gains }
     }
 
     fn planned_row(&self, row: usize) -> PlannedRow {
@@ -148,7 +187,12 @@ impl Planning {
 
     /// There are other scores.
     pub(super) fn forget_scores(&mut self) {
-        (self.planned, self.segmentation) = (None, None);
+        (self.planned, self.segmentation, self.cockpit) = (None, None, None);
+    }
+
+    /// The policy that was kept to compare with.
+    pub(super) fn champion(&self) -> Option<&ValidPolicy> {
+        self.champion.as_ref()
     }
 
     /// Changes the policy where nothing is wrong with the change, and shows it.
@@ -170,8 +214,9 @@ impl Planning {
         };
         let problems = match changed {
             Ok(policy) => {
-                if policy.policy() != self.policy.policy() {
-                    self.planned = None;
+                // Both hold for any policy that differs in nothing but where its bands end.
+                if policy.clone().with_cut_offs(self.policy.cut_offs()) != self.policy {
+                    self.forget_scores();
                 }
                 self.policy = policy;
                 Vec::new()
@@ -196,15 +241,13 @@ impl Planning {
         Plannable { open, scored, basis: self.basis.get_or_insert_with(|| Basis::of(open)), planner }
     }
 
-    /// What the plan adds up to under any cut-offs.
-    pub(super) fn cockpit(&mut self, open: &OpenTable, scored: &Scored) -> CockpitSteps {
-        let plannable = self.plannable(open, scored, CutOffs::default());
-        let rows = (0..scored.scores.len()).map(|row| {
-            let facts = plannable.facts(row);
-            let group = plannable.group(row).and_then(|group| u8::try_from(group).ok());
-            plannable.planner.cockpit_row(&plannable.subject(row, &facts), scored.prepared.is_bad[row], group)
-        });
-        CockpitSteps::of_rows(rows)
+    /// What the plan adds up to under any cut-offs; worked out once a policy.
+    pub(super) fn cockpit(&mut self, open: &OpenTable, scored: &Scored) -> &Cockpit {
+        let cockpit = match self.cockpit.take() {
+            Some(cockpit) => cockpit,
+            None => self.plannable(open, scored, CutOffs::default()).cockpit(),
+        };
+        self.cockpit.insert(cockpit)
     }
 
     /// What is done about each borrower, one a row of the table.
@@ -232,7 +275,7 @@ impl Basis {
         let mut fit = ArchetypeScaleFit::default();
         (0..table.n_rows()).for_each(|row| fit.push(&columns.facts(table, row)));
         let group = schema.meaning(Meaning::Group).and_then(|column| table.position(&column.name));
-        Basis { columns, scale: fit.finish(), group }
+        Basis { columns, scale: fit.finish(), groups: group.map(|column_idx| Groups::of(table, column_idx)) }
     }
 }
 

@@ -13,6 +13,7 @@ mod facts;
 pub mod plan;
 mod plan_words;
 mod policy_form;
+mod policy_labels;
 mod policy_problems;
 mod issues;
 mod problems;

@@ -2,8 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::policy_labels::{field_words, group_words};
+use super::policy_problem;
 use crate::quantity::Currency;
-use crate::strategy::policy::{FieldKind, PolicyField, PolicyProblem};
+use crate::quantity::format::{currency_sign, number_text};
+use crate::strategy::policy::{FieldKind, PolicyField, PolicyProblem, ProblemKind};
 use crate::strategy::{CutOffs, ValidPolicy};
 
 /// A policy, ready to read and to change.
@@ -52,52 +55,74 @@ pub struct PolicyFieldText {
 /// A policy as a form, with what was wrong with the last change.
 pub fn policy_text(policy: &ValidPolicy, champion: Option<&ValidPolicy>, problems: &[PolicyProblem], currency: Currency) -> PolicyText {
     let mut groups: Vec<PolicyGroup> = Vec::new();
+    let mut last = None;
     for field in policy.policy().fields() {
         let text = field_text(&field, currency);
-        match groups.last_mut() {
-            Some(group) if group.title == group_title(&field.group) => group.fields.push(text),
-            _ => groups.push(PolicyGroup { title: group_title(&field.group), note: String::new(), fields: vec![text] }),
+        if last.as_ref() != Some(&field.group) {
+            let (title, note) = group_words(&field.group).unwrap_or_default();
+            groups.push(PolicyGroup { title, note: note.to_owned(), fields: Vec::new() });
         }
+        if let Some(group) = groups.last_mut() {
+            group.fields.push(text);
+        }
+        last = Some(field.group);
     }
     PolicyText {
         name: policy.policy().name.clone(),
         json: policy.policy().to_json(),
         cut_offs: policy.cut_offs(),
         groups,
-        problems: problems.iter().map(|problem| (problem.path.clone(), super::policy_problem(problem))).collect(),
+        problems: problems.iter().map(|problem| (problem.path.clone(), problem_text(problem))).collect(),
         champion: champion.map(|champion| champion.policy().name.clone()).unwrap_or_default(),
     }
 }
 
 fn field_text(field: &PolicyField, currency: Currency) -> PolicyFieldText {
-    let value = |steps: i64| steps_text(steps, field.kind, currency);
-    let range = format!("{} to {}", value(field.min), value(field.max));
-    let hint = if field.may_be_unlimited { format!("{range}; empty for no limit") } else { range };
+    let (label, note) = field_words(&field.path).unwrap_or_default();
+    let mut hint = range_text(field, currency);
+    if field.may_be_unlimited {
+        hint += "; empty for no limit";
+    }
+    if !note.is_empty() {
+        hint += " · ";
+        hint += note;
+    }
     PolicyFieldText {
         path: field.path.clone(),
-        label: field_label(field),
-        value: field.value.map(value).unwrap_or_default(),
+        label: label.to_owned(),
+        value: field.value.map(|steps| field.kind.form_text(steps)).unwrap_or_default(),
         hint,
         is_changed: field.value != field.default,
     }
 }
 
-/// The last part of the path in words.
-fn field_label(field: &PolicyField) -> String {
-    sentence(field.path.rsplit('.').next().unwrap_or_default())
+/// What is allowed, and what it counts.
+fn range_text(field: &PolicyField, currency: Currency) -> String {
+    let whole = |steps: i64| number_text(steps as f64 / field.kind.scale() as f64, currency);
+    let unit = match field.kind {
+        FieldKind::YesNo => return "yes or no".to_owned(),
+        FieldKind::Share => return format!("{} to {}", field.kind.form_text(field.min), field.kind.form_text(field.max)).replace('-', "−"),
+        FieldKind::Money => return format!("{0}{1} to {0}{2}", currency_sign(currency), whole(field.min), whole(field.max)),
+        FieldKind::Days => " days",
+        FieldKind::Months => " months",
+        FieldKind::Minutes => " minutes",
+        FieldKind::Hour => " o’clock",
+        FieldKind::Count => "",
+    };
+    format!("{} to {}{unit}", whole(field.min), whole(field.max))
 }
 
-fn group_title(group: &str) -> String {
-    if group.is_empty() { "Policy".to_owned() } else { sentence(&group.replace('.', ", ")) }
-}
-
-fn sentence(name: &str) -> String {
-    let words = name.replace('_', " ");
-    let mut characters = words.chars();
-    characters.next().map(|first| first.to_ascii_uppercase().to_string() + characters.as_str()).unwrap_or_default()
-}
-
-fn steps_text(steps: i64, kind: FieldKind, currency: Currency) -> String {
-    let _ = currency;
-    kind.text(steps)
+/// The problem with the names of the form instead of paths.
+fn problem_text(problem: &PolicyProblem) -> String {
+    let named = |path: &str| field_words(path).map(|(label, _)| format!("“{label}”"));
+    let mut text = policy_problem(problem);
+    if let ProblemKind::BelowField(other) | ProblemKind::NotAboveField(other) | ProblemKind::AboveField(other) = &problem.kind
+        && let Some(label) = named(other)
+    {
+        text = text.replace(other.as_str(), &label);
+    }
+    match (text.strip_prefix(problem.path.as_str()), named(&problem.path)) {
+        (Some(rest), Some(label)) => label + rest,
+        _ => text,
+    }
 }

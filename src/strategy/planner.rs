@@ -88,6 +88,18 @@ impl Planner {
         CockpitRow { score: subject.score, facts: self.sum_facts(subject, is_bad, group), outcomes }
     }
 
+    /// What the treatment of the upper band would bring beyond that of the middle one, were the score 0 and were it 1; `None` where
+    /// both bands treat the borrower alike, or one of them has no value.
+    pub fn legal_band_gain(&self, subject: &Subject<'_>, row: &CockpitRow) -> Option<(Money, Money)> {
+        let [middle, upper] = [row.outcomes[1].treatment, row.outcomes[2].treatment];
+        let facts = self.value_facts(subject).filter(|_| middle != upper)?;
+        let gain_at = |score: f64| {
+            let values = self.valuation.values(&ValueFacts { score: Probability::nearest(score), ..facts });
+            Some(values.net(upper)?.saturating_sub(values.net(middle)?))
+        };
+        Some((gain_at(0.0)?, gain_at(1.0)?))
+    }
+
     /// What sums need to know of a borrower.
     pub fn sum_facts(&self, subject: &Subject<'_>, is_bad: Option<bool>, group: Option<u8>) -> BorrowerFacts {
         BorrowerFacts {

@@ -68,6 +68,15 @@ impl FieldKind {
         text_of(steps, self.decimals())
     }
 
+    /// So many steps as a form shows them, to be read back by [`Policy::with_text`]: shares in per cents, yes and no as words.
+    pub fn form_text(self, steps: i64) -> String {
+        match self {
+            FieldKind::Share => text_of(steps, 2) + "%",
+            FieldKind::YesNo => if steps == 0 { "no" } else { "yes" }.to_owned(),
+            _ => self.text(steps),
+        }
+    }
+
     fn of_assumption(unit: AssumptionUnit) -> FieldKind {
         match unit {
             AssumptionUnit::Money => FieldKind::Money,
@@ -273,20 +282,55 @@ impl PolicyField {
 /// A number as people write it, in steps of its kind; `None` of nothing.
 fn steps_of_text(text: &str, kind: FieldKind) -> Result<Option<i64>, ProblemKind> {
     let text = text.trim();
+    if let Some(answer) = answer_of(text).filter(|_| kind == FieldKind::YesNo) {
+        return Ok(Some(i64::from(answer)));
+    }
     let (number, percent) = text.strip_suffix('%').map_or((text, 0), |rest| (rest.trim_end(), 2));
-    let number: String = number.chars().filter(|character| !matches!(character, ',' | ' ' | '_')).collect();
+    let expected = if kind == FieldKind::YesNo { ValueKind::TrueOrFalse } else { ValueKind::Number };
+    let no_number = || ProblemKind::WrongType { expected, found: ValueKind::Text };
+    if !are_commas_of_thousands(number) || (percent > 0 && kind != FieldKind::Share) {
+        return Err(no_number());
+    }
+    // Forms show a minus sign, keyboards have a hyphen.
+    let number: String = number.replace('−', "-").chars().filter(|character| !matches!(character, ',' | ' ' | '_')).collect();
     if number.is_empty() {
-        return Ok(None);
+        return if percent == 0 { Ok(None) } else { Err(no_number()) };
     }
     let digits = number.strip_prefix('-').unwrap_or(&number);
     let is_number = digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') && digits.bytes().any(|byte| byte.is_ascii_digit());
     if !is_number || digits.matches('.').count() > 1 {
-        return Err(ProblemKind::WrongType { expected: ValueKind::Number, found: ValueKind::Text });
+        return Err(no_number());
     }
     let decimals = kind.decimals().saturating_sub(percent);
     match steps_of(&number, decimals) {
         Ok(steps) => Ok(Some(steps)),
         Err(NotInSteps::TooFine) => Err(ProblemKind::TooFine { decimals }),
-        Err(NotInSteps::TooLarge) => Err(ProblemKind::WrongType { expected: ValueKind::Number, found: ValueKind::Text }),
+        Err(NotInSteps::TooLarge) => Err(no_number()),
     }
+}
+
+fn answer_of(text: &str) -> Option<bool> {
+    let is_any = |words: [&str; 2]| words.iter().any(|word| text.eq_ignore_ascii_case(word));
+    if is_any(["yes", "true"]) {
+        Some(true)
+    } else if is_any(["no", "false"]) {
+        Some(false)
+    } else {
+        None
+    }
+}
+
+/// Whether commas stand between groups of digits, 1,000 or 1,00,000, and none for a decimal point: 0,75 is not read as 75.
+fn are_commas_of_thousands(number: &str) -> bool {
+    let whole = number.split('.').next().unwrap_or_default();
+    let is_fraction_plain = !number[whole.len()..].contains(',');
+    let n_digits = |part: &str| part.bytes().filter(u8::is_ascii_digit).count();
+    let mut groups = whole.split(',').skip(1).peekable();
+    while let Some(group) = groups.next() {
+        let is_right = if groups.peek().is_none() { n_digits(group) == 3 } else { matches!(n_digits(group), 2 | 3) };
+        if !is_right {
+            return false;
+        }
+    }
+    is_fraction_plain
 }

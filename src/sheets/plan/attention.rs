@@ -1,0 +1,40 @@
+//! At whom a person has to look before anything is done.
+
+use super::words::borrowers;
+use crate::quantity::Currency;
+use crate::quantity::format::count_text;
+use crate::sheets::block::{Block, TableSheet, head, number_head};
+use crate::strategy::{AttentionCause, AttentionSums};
+
+/// Causes with how many borrowers have each; a sentence where nobody has any.
+pub(super) fn attention_block(sums: &AttentionSums, currency: Currency) -> Block {
+    if sums.n_rows() == 0 {
+        return Block::Text("Nobody has to be looked at by a person before the next step.".to_owned());
+    }
+    let of_cause = |cause: AttentionCause| {
+        let (name, task) = words(cause);
+        let n = sums.n_of(cause);
+        (n > 0).then(|| vec![name.to_owned(), count_text(n, currency), task.to_owned()])
+    };
+    Block::Table(TableSheet {
+        title: "A person looks first".to_owned(),
+        note: format!("{}; one may have several causes", borrowers(sums.n_rows(), currency)),
+        heads: vec![head("Cause"), number_head("Borrowers"), head("What the person does")],
+        rows: AttentionCause::ALL.into_iter().filter_map(of_cause).collect(),
+    })
+}
+
+fn words(cause: AttentionCause) -> (&'static str, &'static str) {
+    match cause {
+        AttentionCause::LegalReview => ("Legal review", "Decides whether legal steps are right"),
+        AttentionCause::Dispute => ("Debt disputed", "Resolves the dispute; nothing is collected meanwhile"),
+        AttentionCause::Vulnerable => ("Known to be vulnerable", "Decides what helps"),
+        AttentionCause::Deceased => ("Borrower has died", "Deals with the estate"),
+        AttentionCause::Insolvent => ("Insolvent", "Decides what may still be done"),
+        AttentionCause::LegalHold => ("On legal hold", "Asks a lawyer first"),
+        AttentionCause::NearCutOff => ("Score near a cut-off", "Looks whether the band is right"),
+        AttentionCause::SeedsDiffer => ("Another seed gives another strategy", "Looks whether the band is right"),
+        AttentionCause::EligibilityUnknown => ("Days past due not known", "Checks whether legal steps are open"),
+        AttentionCause::NotScored => ("No honest score", "Decides without a score"),
+    }
+}

@@ -1,0 +1,156 @@
+//! What the plan costs and brings.
+
+use super::attention::attention_block;
+use super::capacity::capacity_table;
+use super::matrix::matrix_chart;
+use super::money_curve::money_curve_chart;
+use super::words::{ESTIMATES, NONE, band_name, borrowers, hours, money_cells, owed_cell};
+use crate::quantity::Currency;
+use crate::quantity::format::{count_text, money_text, percent_text};
+use crate::sheets::block::{Block, FigureText, NoticeTone, Sheet, TableSheet, head, number_head};
+use crate::sheets::treatment_name;
+use crate::strategy::{Assumptions, CockpitTable, CutOffs, LegalBandGains, OutcomeSums, PlanSums, Strategy, Treatment};
+
+/// What is known of a plan's money and work.
+#[derive(Clone, Copy, Debug)]
+pub struct MoneyQuestion<'a> {
+    /// What it adds up to.
+    pub sums: &'a PlanSums,
+    /// The same under any cut-offs.
+    pub cockpit: &'a CockpitTable,
+    /// What the upper band brings beyond the middle one.
+    pub gains: LegalBandGains,
+    /// Where the bands end.
+    pub cut_offs: CutOffs,
+    /// What all of it is worked out of.
+    pub assumptions: &'a Assumptions,
+    /// By segment; empty where there are no segments.
+    pub segment_names: &'a [String],
+    /// How amounts are written.
+    pub currency: Currency,
+}
+
+/// Figures, money by band, next step and segment, capacity, who is to be looked at, who the borrowers are and the upper cut-off.
+pub fn money_sheet(question: &MoneyQuestion<'_>) -> Sheet {
+    let all = question.sums.value().all();
+    let mut blocks = vec![Block::Figures(figures(question, &all))];
+    blocks.extend(without_money(question, &all));
+    blocks.push(Block::Table(band_table(question, &all)));
+    blocks.push(Block::Table(step_table(question, &all)));
+    blocks.extend(segment_table(question).map(Block::Table));
+    let capacity = Block::Table(capacity_table(question));
+    blocks.push(Block::Beside(vec![capacity, attention_block(question.sums.attention(), question.currency)]));
+    let matrix = Block::Chart(Box::new(matrix_chart(question.sums, question.currency)));
+    blocks.push(match money_curve_chart(question) {
+        Some(curve) => Block::Beside(vec![Block::Chart(Box::new(curve)), matrix]),
+        None => matrix,
+    });
+    blocks.push(Block::Text(METHOD.to_owned()));
+    Sheet { blocks }
+}
+
+const METHOD: &str = "Every amount here is an estimate. What a step recovers, costs and changes in a borrower is assumed, not learned \
+    from your data: no file says what another step would have done. The assumptions stand in the policy, and you can edit each of them. \
+    Recoveries are at today’s worth, costs hold the complaints to be expected.";
+
+fn figures(question: &MoneyQuestion<'_>, all: &OutcomeSums) -> Vec<FigureText> {
+    let currency = question.currency;
+    let count = |n: u64| count_text(n, currency);
+    let figure = |label: &str, value: String, note: String| FigureText { label: label.to_owned(), value, unit: String::new(), note };
+    let net = if all.n_valued() == 0 { NONE.to_owned() } else { money_text(all.net(), currency) };
+    let of_owed = format!("recovered less cost, of {} owed; an estimate", money_text(all.outstanding(), currency));
+    let without = all.share_without_human().map_or_else(|| NONE.to_owned(), percent_text);
+    let kept = format!("of {} worth keeping; they owe {}", count(all.n_worth_keeping()), money_text(all.outstanding_harsh(), currency));
+    let (saved, spent) = (hours(all.minutes_saved()), hours(all.minutes_spent()));
+    vec![
+        figure("Expected net", net, of_owed),
+        figure("Next step needs no human", without, format!("{} of {}", count(all.n_without_human()), borrowers(all.n_rows(), currency))),
+        FigureText { unit: "h".to_owned(), ..figure("Hours saved", count(saved), format!("{} h remain for people", count(spent))) },
+        figure("Worth keeping, treated harshly", count(all.n_harsh()), kept),
+    ]
+}
+
+/// Whose steps have no value.
+fn without_money(question: &MoneyQuestion<'_>, all: &OutcomeSums) -> Option<Block> {
+    let scored = all.n_rows() - question.sums.value().band(Strategy::NotScored).n_rows();
+    let n_without = scored.saturating_sub(all.n_valued());
+    if n_without == 0 {
+        return None;
+    }
+    let notice = |title: String, text: &str| Block::Notice { tone: NoticeTone::Caution, title, text: text.to_owned() };
+    Some(if all.n_valued() == 0 {
+        let text = "No cell says what is owed. Say on the Data page which column means the outstanding amount.";
+        notice("Costs and recoveries cannot be worked out".to_owned(), text)
+    } else {
+        let text = "For them the file does not say what is owed, or their step makes no sense without it. They count among borrowers and hours only.";
+        notice(format!("{} have no amounts", borrowers(n_without, question.currency)), text)
+    })
+}
+
+const MONEY_HEADS: [&str; 4] = ["Outstanding", "Expected recovery", "Cost", "Net"];
+
+fn band_table(question: &MoneyQuestion<'_>, all: &OutcomeSums) -> TableSheet {
+    let value = question.sums.value();
+    let order = [Strategy::LegalReview, Strategy::SettlementOffer, Strategy::Reminder, Strategy::NotScored];
+    let mut rows: Vec<Vec<String>> = order.iter().map(|band| sums_row(band_name(*band), value.band(*band), question.currency)).collect();
+    rows.push(sums_row("Total", all, question.currency));
+    TableSheet {
+        title: "Money by band of the score".to_owned(),
+        note: ESTIMATES.to_owned(),
+        heads: std::iter::once(head("Band")).chain(["Borrowers"].into_iter().chain(MONEY_HEADS).map(number_head)).collect(),
+        rows,
+    }
+}
+
+fn sums_row(name: &str, sums: &OutcomeSums, currency: Currency) -> Vec<String> {
+    let first = [name.to_owned(), count_text(sums.n_rows(), currency), owed_cell(sums, currency)];
+    first.into_iter().chain(money_cells(sums, currency)).collect()
+}
+
+/// The harshest step first; steps of nobody are left out.
+fn step_table(question: &MoneyQuestion<'_>, all: &OutcomeSums) -> TableSheet {
+    let currency = question.currency;
+    let row = |name: &str, each: String, human: &str, sums: &OutcomeSums| {
+        let mut cells = sums_row(name, sums, currency);
+        let in_all = hours(sums.minutes_saved() + sums.minutes_spent());
+        cells.extend([each, count_text(in_all, currency), human.to_owned()]);
+        cells
+    };
+    let of_step = |treatment: Treatment| {
+        let (sums, assumed) = (question.sums.treated(treatment), question.assumptions.of(treatment));
+        let human = if assumed.needs_human { "yes" } else { "no" };
+        (sums.n_rows() > 0).then(|| row(treatment_name(treatment), count_text(u64::from(assumed.minutes), currency), human, sums))
+    };
+    let mut rows: Vec<Vec<String>> = Treatment::ALL.into_iter().rev().filter_map(of_step).collect();
+    rows.push(row("Total", NONE.to_owned(), NONE, all));
+    let numbers = ["Borrowers"].into_iter().chain(MONEY_HEADS).chain(["Minutes each", "Hours"]).map(number_head);
+    TableSheet {
+        title: "Money and work by next step".to_owned(),
+        note: ESTIMATES.to_owned(),
+        heads: std::iter::once(head("Next step")).chain(numbers).chain([head("Needs a human")]).collect(),
+        rows,
+    }
+}
+
+fn segment_table(question: &MoneyQuestion<'_>) -> Option<TableSheet> {
+    let (sums, names) = (question.sums.value().segments(), question.segment_names);
+    if names.is_empty() || sums.is_empty() {
+        return None;
+    }
+    let (currency, owed_by_all) = (question.currency, question.sums.value().all().outstanding().to_major());
+    let row = |(place, name): (usize, &String)| {
+        let of_none = OutcomeSums::default();
+        let sums = sums.get(place).unwrap_or(&of_none);
+        let mut cells = sums_row(name, sums, currency);
+        let share = sums.outstanding().to_major() / owed_by_all;
+        cells.push(if share.is_finite() { percent_text(share) } else { NONE.to_owned() });
+        cells
+    };
+    let numbers = ["Borrowers"].into_iter().chain(MONEY_HEADS).chain(["Of all owed"]).map(number_head);
+    Some(TableSheet {
+        title: "Money by segment".to_owned(),
+        note: ESTIMATES.to_owned(),
+        heads: std::iter::once(head("Segment")).chain(numbers).collect(),
+        rows: names.iter().enumerate().map(row).collect(),
+    })
+}

@@ -1,0 +1,106 @@
+use super::archetype::Archetype;
+use super::assumptions::{Capacity, N_TREATMENTS};
+use super::attention::AttentionSums;
+use super::capacity::{CapacityCase, Resource, ResourceUse, allocate};
+use super::decision::Decision;
+use super::outcome_sums::{BorrowerFacts, BorrowerOutcome, OutcomeSums};
+use super::portfolio_value::PortfolioValue;
+use super::stage::Stage;
+use super::treatment::Treatment;
+use super::value::{TreatmentValues, break_even};
+use crate::quantity::Money;
+
+const N_STAGES: usize = Stage::ALL.len();
+const N_ARCHETYPES: usize = Archetype::ALL.len();
+
+/// What is known of one borrower under a plan.
+#[derive(Clone, Copy, Debug)]
+pub struct PlannedBorrower<'a> {
+    /// What is done, and why.
+    pub decision: &'a Decision,
+    /// What it costs and brings.
+    pub outcome: &'a BorrowerOutcome,
+    /// What each treatment would.
+    pub values: &'a TreatmentValues,
+    /// What does not depend on the plan.
+    pub facts: BorrowerFacts,
+    /// The segment, where there is one.
+    pub segment: Option<u16>,
+}
+
+/// What a plan adds up to, from one pass over the borrowers in any order.
+#[derive(Clone, Debug, Default)]
+pub struct PlanSums {
+    value: PortfolioValue,
+    by_treatment: [OutcomeSums; N_TREATMENTS],
+    matrix: [[u64; N_STAGES]; N_ARCHETYPES],
+    attention: AttentionSums,
+    /// Of those alone who ask for something of which there may be too little.
+    cases: Vec<CapacityCase>,
+}
+
+impl PlanSums {
+    /// Adds one borrower.
+    pub fn add(&mut self, borrower: &PlannedBorrower<'_>) {
+        let PlannedBorrower { decision, outcome, values, facts, segment } = borrower;
+        self.value.add(decision.band, *segment, facts, outcome);
+        self.by_treatment[decision.treatment as usize].add(facts, outcome);
+        self.matrix[decision.archetype as usize][decision.stage as usize] += 1;
+        self.attention.add(decision);
+        if Resource::of(decision.treatment).is_some() {
+            self.cases.push(CapacityCase::new(decision.treatment, values));
+        }
+    }
+
+    /// By band of the score, by segment and in total.
+    pub fn value(&self) -> &PortfolioValue {
+        &self.value
+    }
+
+    /// The borrowers with this next step.
+    pub fn treated(&self, treatment: Treatment) -> &OutcomeSums {
+        &self.by_treatment[treatment as usize]
+    }
+
+    /// Borrowers of an archetype at a stage.
+    pub fn n_of(&self, archetype: Archetype, stage: Stage) -> u64 {
+        self.matrix[archetype as usize][stage as usize]
+    }
+
+    /// At whom a person has to look.
+    pub fn attention(&self) -> &AttentionSums {
+        &self.attention
+    }
+
+    /// What is asked for and given out of each resource, in the order of [`Resource::ALL`].
+    pub fn resources(&self, capacity: &Capacity) -> [ResourceUse; 3] {
+        allocate(&self.cases, capacity).resources
+    }
+}
+
+/// What the upper band's treatment brings beyond the middle band's, were the loan good and were it bad, over all borrowers for whom
+/// they differ.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LegalBandGains {
+    /// Were all scores 0; mostly below zero.
+    pub if_good: Money,
+    /// Were all scores 1.
+    pub if_bad: Money,
+    /// Borrowers.
+    pub n_rows: u64,
+}
+
+impl LegalBandGains {
+    /// Adds one borrower's gains at a score of 0 and of 1.
+    pub fn add(&mut self, if_good: Money, if_bad: Money) {
+        self.if_good = self.if_good.saturating_add(if_good);
+        self.if_bad = self.if_bad.saturating_add(if_bad);
+        self.n_rows += 1;
+    }
+
+    /// The score from which the upper band pays on the whole, p* = C_FP / (C_FP + B_TP); 0 where it pays at any score, `None` where
+    /// it pays at none.
+    pub fn break_even(&self) -> Option<f64> {
+        break_even(Money::ZERO.saturating_sub(self.if_good), self.if_bad)
+    }
+}
