@@ -227,7 +227,7 @@ fn rail_steps(shared: Shared, route: RwSignal<Route>) -> Derived<Vec<RailStep>> 
             step("Data", "#/", Icon::Table, data, count.clone(), matches!(shown, Route::Data | Route::Demo)),
             step("Explore", "#/explore", Icon::ChartScatter, explored, None, shown == Route::Explore),
             step("Model", "#/model", Icon::TreeStructure, model, auc.map(|(auc, _)| format!("{auc:.2}")), shown == Route::Model),
-            step("Segments", "#/segments", Icon::UsersThree, explored, None, shown == Route::Segments),
+            step("Segments", "#/segments", Icon::UsersThree, listed, None, shown == Route::Segments),
             step("Plan", "#/plan", Icon::Sliders, planned, bands, shown == Route::Plan),
             step(
                 "Borrowers",

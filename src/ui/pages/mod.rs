@@ -19,6 +19,7 @@ mod model_reasons;
 mod model_switch;
 mod parts;
 mod plan;
+mod policy;
 mod segments;
 mod sheet;
 mod study;

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::parts::NoFileYet;
+use super::parts::NoModelYet;
 use super::sheet::SheetView;
 use crate::jobs::protocol::Topic;
 use crate::ui::app::Shared;
@@ -11,8 +11,10 @@ use crate::ui::dynamic::dynamic;
 /// See the module.
 #[component]
 pub fn SegmentsPage() -> impl IntoView {
-    let has_file = Shared::get().store.read(|session| session.file().shown().is_some());
+    let has_model = Shared::get().store.read(|session| session.model().shown().is_some());
     dynamic(
-        move || if has_file.get() { view! { <SheetView topic=Topic::Segments /> }.into_any() } else { view! { <NoFileYet /> }.into_any() },
+        move || {
+            if has_model.get() { view! { <SheetView topic=Topic::Segments /> }.into_any() } else { view! { <NoModelYet /> }.into_any() }
+        },
     )
 }
