@@ -1,6 +1,5 @@
 mod conditions;
 mod crashes;
-mod planning;
 mod questions;
 mod reading;
 mod replies;
@@ -10,7 +9,6 @@ mod what_if;
 
 use std::sync::Arc;
 
-use self::planning::Planned;
 use self::reading::Preview;
 use self::sheets::ShownSheet;
 use self::studies::Studies;
@@ -92,7 +90,6 @@ pub struct Session {
     sheets: Vec<ShownSheet>,
     studies: Studies,
     what_if: Option<WhatIf>,
-    planned: Planned,
     workers: WorkerPool,
     jobs: CurrentJobs,
     n_jobs: u64,
@@ -130,7 +127,6 @@ impl Session {
             sheets: Vec::new(),
             studies: Studies::default(),
             what_if: None,
-            planned: Planned::default(),
             workers: WorkerPool::new(n_trainers),
             jobs: CurrentJobs::default(),
             n_jobs: 0,
