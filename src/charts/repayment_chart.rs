@@ -22,8 +22,8 @@ pub fn repayment_chart(schedule: &Schedule, currency: Currency) -> Plot {
     let (payment_axis, payment_size, most) = money_axis(highest(|row| row.payment), currency);
     let (balance_axis, balance_size, _) = money_axis(highest(|row| row.balance).max(schedule.opening_balance.to_major()), currency);
     let has_arrears = rows.iter().any(|row| row.arrears > Money::ZERO);
-    let parts: [((&str, &str), fn(&ScheduleRow) -> Money); 3] =
-        [(PRINCIPAL, repaid), (INTEREST, interest_paid), (ARREARS, |row| row.arrears)];
+    type Amount = fn(&ScheduleRow) -> Money;
+    let parts: [(_, Amount); 3] = [(PRINCIPAL, repaid), (INTEREST, interest_paid), (ARREARS, |row| row.arrears)];
     let mut plot = Plot::new()
         .grid(grid(72.0, 72.0, 30.0, 44.0))
         .tooltip(axis_tooltip())

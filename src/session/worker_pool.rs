@@ -50,10 +50,8 @@ impl WorkerPool {
     pub(super) fn note_trainer_crash(&mut self, trainer: u32) -> bool {
         self.trainer_crashes += 1;
         let is_worth_it = self.trainer_crashes <= MOST_CRASHES;
-        if !is_worth_it {
-            if !self.trainers_down.contains(&trainer) {
-                self.trainers_down.push(trainer);
-            }
+        if !is_worth_it && !self.trainers_down.contains(&trainer) {
+            self.trainers_down.push(trainer);
         }
         is_worth_it
     }

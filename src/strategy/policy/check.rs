@@ -10,7 +10,7 @@ use crate::strategy::treatment::Treatment;
 pub(super) const LONGEST_NAME: u32 = 80;
 
 /// A policy without problems: only such a one plans.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "Policy", into = "Policy")]
 pub struct ValidPolicy {
     policy: Policy,
@@ -32,12 +32,6 @@ impl ValidPolicy {
     /// Where its bands end.
     pub fn cut_offs(&self) -> CutOffs {
         self.cut_offs
-    }
-}
-
-impl Default for ValidPolicy {
-    fn default() -> Self {
-        ValidPolicy { policy: Policy::default(), cut_offs: CutOffs::default() }
     }
 }
 
