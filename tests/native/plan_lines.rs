@@ -7,9 +7,6 @@ mod example;
 use std::path::PathBuf;
 
 use serde_json::Value;
-use smart_loan_recovery::data::sample::{SAMPLE_SEED, SampleMonth, sample_csv};
-
-use crate::harness::{Harness, setup_of};
 
 /// A file for a test alone.
 fn file(name: &str, bytes: &[u8]) -> String {
@@ -22,14 +19,6 @@ fn lines(words: &[&str]) -> Result<Vec<Value>, String> {
     let mut out = Vec::new();
     example::plan(words.iter().map(|word| (*word).to_owned()).collect(), &mut out)?;
     Ok(String::from_utf8(out).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect())
-}
-
-/// The sample with scores of a small forest, as the page exports it.
-fn exported() -> Vec<u8> {
-    let mut harness = Harness::new(1);
-    let file = harness.open("sample.csv", &sample_csv(SAMPLE_SEED, SampleMonth::September)).unwrap();
-    harness.train(&setup_of(&file, 5)).unwrap();
-    harness.export().unwrap()
 }
 
 #[test]
