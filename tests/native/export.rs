@@ -6,7 +6,7 @@ use crate::harness::{Harness, loans_csv, setup_of};
 use crate::support::conformance;
 use smart_loan_recovery::data::read::{Delimiter, LineEnd, ReadOptions, Reading, read_table};
 use smart_loan_recovery::data::schema::{EXPORT_COLUMNS, Role, borrower_keys, infer_schema};
-use smart_loan_recovery::export::{ADDED_COLUMNS, ExportError, ExportTotals, ScoredCsv};
+use smart_loan_recovery::export::{ADDED_COLUMNS, ExportError, ExportTotals, PLAN_COLUMNS, ScoredCsv};
 use smart_loan_recovery::jobs::protocol::FileSummary;
 use smart_loan_recovery::quantity::{Probability, hash_pair};
 use smart_loan_recovery::strategy::CutOffs;
@@ -55,7 +55,7 @@ fn added(n_rows: usize, delimiter: char) -> Vec<String> {
 
 #[test]
 fn the_columns_added_are_those_that_reading_knows() {
-    assert_eq!(ADDED_COLUMNS[..], EXPORT_COLUMNS[..3]);
+    assert_eq!([&ADDED_COLUMNS[..], &PLAN_COLUMNS].concat(), EXPORT_COLUMNS);
 }
 
 #[test]
@@ -186,6 +186,36 @@ fn columns_of_an_earlier_export_are_replaced_wherever_they_stand() {
     ] {
         assert_eq!(export(original), expected);
     }
+}
+
+/// With a plan behind the scores whose cells tell their row.
+fn planned(reading: &Reading, original: &[u8], piece_bytes: usize) -> String {
+    let mut cells = |row: Option<usize>| {
+        let row = row.map_or_else(|| "none".to_owned(), |row| row.to_string());
+        [format!("=group {row}"), "Forgetful".to_owned(), String::new(), "Reminder".to_owned(), format!("one, {row}; \"two\"")]
+    };
+    let schema = infer_schema(&reading.table);
+    let mut writer = ScoredCsv::new(reading, &schema, &scores(reading.table.n_rows()), CutOffs::default()).with_plan();
+    let mut bytes: Vec<u8> = original.chunks(piece_bytes).flat_map(|piece| writer.push_planned(piece, &mut cells)).collect();
+    bytes.extend(writer.finish_planned(&mut cells).unwrap().0);
+    String::from_utf8(bytes).unwrap()
+}
+
+#[test]
+fn the_plan_stands_behind_the_scores_in_any_pieces_and_never_as_a_formula() {
+    let original = format!("a,b\n{}5\n", "1,2\n".repeat(20));
+    let reading = read(original.as_bytes());
+    let first = planned(&reading, original.as_bytes(), 1 << 20);
+    let lines: Vec<&str> = first.lines().collect();
+    assert_eq!(lines[0], format!("a,b,{},{}", ADDED_COLUMNS.join(","), PLAN_COLUMNS.join(",")));
+    assert!(lines[2].ends_with(",'=group 1,Forgetful,,Reminder,\"one, 1; \"\"two\"\"\""), "{}", lines[2]);
+    assert!(lines[21].starts_with("5,,,,Not Scored,'=group none,"), "{}", lines[21]);
+    assert_eq!(planned(&reading, original.as_bytes(), 3), first);
+    // Opened again, all that was added is replaced.
+    let again = read(first.as_bytes());
+    let own = infer_schema(&again.table).columns.iter().filter(|column| column.role == Role::OwnExport).count();
+    assert_eq!((own, again.table.n_columns()), (8, 10));
+    assert_eq!(planned(&again, first.as_bytes(), 11).lines().next(), first.lines().next());
 }
 
 #[test]
@@ -409,7 +439,7 @@ fn an_export_opened_again_trains_to_the_same_model_and_the_same_bytes() {
         let n_columns = file.schema.columns.len();
         assert_eq!(again.schema.columns[..n_columns], file.schema.columns);
         assert!(again.schema.columns[n_columns..].iter().all(|column| column.role == Role::OwnExport));
-        assert_eq!(again.schema.columns.len(), n_columns + 3);
+        assert_eq!(again.schema.columns.len(), n_columns + EXPORT_COLUMNS.len());
         assert_eq!(again.outcome, file.outcome);
         assert_eq!(setup_of(&again, 12).roles[..n_columns], setup_of(&file, 12).roles);
     }

@@ -45,6 +45,7 @@ mod plan_lines;
 mod plan_sheet;
 mod policy;
 mod plain_rows;
+mod plan_money;
 mod policy_form;
 mod properties;
 mod protocol;

@@ -45,8 +45,9 @@ fn requests(setup: &TrainingSetup) -> Vec<Request> {
     let views = sort_keys.into_iter().flat_map(|key| {
         let strategy = Some((Action::LegalReview, CutOffs::default()));
         [(false, None), (true, strategy)].map(|(descending, strategy)| Query::View {
-            filter: Filter { search: "é".to_owned(), strategy, conditions: Vec::new() },
+            filter: Filter { search: "é".to_owned(), strategy, ..Filter::default() },
             sort: Sort { key: key.clone(), descending },
+            cut_offs: CutOffs::default(),
         })
     });
     let choice = OutcomeChoice { column: "a".to_owned(), bad_values: vec!["b".to_owned()], undecided_values: vec![String::new()] };
@@ -115,7 +116,7 @@ fn errors() -> Vec<JobError> {
 }
 
 fn replies(harness: &mut Harness, setup: &TrainingSetup) -> Vec<Reply> {
-    let all = Query::View { filter: Filter::default(), sort: Sort { key: SortKey::Score, descending: true } };
+    let all = Query::View { filter: Filter::default(), sort: Sort { key: SortKey::Score, descending: true }, cut_offs: CutOffs::default() };
     let columns = vec!["Product".to_owned(), "Remark".to_owned()];
     let queries = [
         Query::OutcomeOf { column: "Loan_Status".to_owned() },
