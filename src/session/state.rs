@@ -1,5 +1,6 @@
 mod conditions;
 mod crashes;
+mod planning;
 mod questions;
 mod reading;
 mod replies;
@@ -9,6 +10,7 @@ mod what_if;
 
 use std::sync::Arc;
 
+use self::planning::Planned;
 use self::reading::Preview;
 use self::sheets::ShownSheet;
 use self::studies::Studies;
@@ -90,6 +92,7 @@ pub struct Session {
     sheets: Vec<ShownSheet>,
     studies: Studies,
     what_if: Option<WhatIf>,
+    planned: Planned,
     workers: WorkerPool,
     jobs: CurrentJobs,
     n_jobs: u64,
@@ -127,6 +130,7 @@ impl Session {
             sheets: Vec::new(),
             studies: Studies::default(),
             what_if: None,
+            planned: Planned::default(),
             workers: WorkerPool::new(n_trainers),
             jobs: CurrentJobs::default(),
             n_jobs: 0,

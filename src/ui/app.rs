@@ -6,7 +6,7 @@ use crate::ui::dynamic::{Derived, dynamic};
 
 use super::components::{AppShell, Dialog, FileFact, Key, ModelFact, PrivacyMeter, Rail, RailStep, StepState, TopBar};
 use super::icon::Icon;
-use super::pages::{BorrowerPage, BorrowersPage, DataPage, ExplorePage, ModelPage, PlanPage};
+use super::pages::{BorrowerPage, BorrowersPage, DataPage, ExplorePage, ModelPage, PlanPage, SegmentsPage};
 use super::route::Route;
 use super::shortcuts::{KeyReader, PAGES, Shortcut};
 use super::text::{folder_given, several_files};
@@ -98,6 +98,7 @@ pub fn App() -> impl IntoView {
         Route::Data | Route::Demo => view! { <DataPage /> }.into_any(),
         Route::Explore => view! { <ExplorePage /> }.into_any(),
         Route::Model => view! { <ModelPage /> }.into_any(),
+        Route::Segments => view! { <SegmentsPage /> }.into_any(),
         Route::Plan => view! { <PlanPage /> }.into_any(),
         Route::Borrowers => view! { <BorrowersPage /> }.into_any(),
         Route::Borrower(row) => view! { <BorrowerPage row /> }.into_any(),
@@ -226,6 +227,7 @@ fn rail_steps(shared: Shared, route: RwSignal<Route>) -> Derived<Vec<RailStep>> 
             step("Data", "#/", Icon::Table, data, count.clone(), matches!(shown, Route::Data | Route::Demo)),
             step("Explore", "#/explore", Icon::ChartScatter, explored, None, shown == Route::Explore),
             step("Model", "#/model", Icon::TreeStructure, model, auc.map(|(auc, _)| format!("{auc:.2}")), shown == Route::Model),
+            step("Segments", "#/segments", Icon::UsersThree, listed, None, shown == Route::Segments),
             step("Plan", "#/plan", Icon::Sliders, planned, bands, shown == Route::Plan),
             step(
                 "Borrowers",

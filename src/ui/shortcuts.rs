@@ -20,10 +20,11 @@ pub struct KeyReader {
 }
 
 /// The letters after `g`, the page's address and its name.
-pub const PAGES: [(&str, &str, &str); 5] = [
+pub const PAGES: [(&str, &str, &str); 6] = [
     ("d", "#/", "Data"),
     ("e", "#/explore", "Explore"),
     ("m", "#/model", "Model"),
+    ("s", "#/segments", "Segments"),
     ("p", "#/plan", "Plan"),
     ("b", "#/borrowers", "Borrowers"),
 ];

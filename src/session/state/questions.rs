@@ -8,8 +8,15 @@ impl Session {
     /// Moves the cut-offs; a list of one strategy follows, with one question on its way at a time.
     pub fn move_cut_offs(&mut self, cut_offs: CutOffs) {
         self.cut_offs = cut_offs;
-        let Some((strategy, _)) = self.listing.filter.strategy else { return };
-        self.listing.filter.strategy = Some((strategy, cut_offs));
+        if let Some((_, of)) = &mut self.listing.filter.strategy {
+            *of = cut_offs;
+        }
+        self.plan_changed();
+    }
+
+    /// The list and the parts of the page that depend on the plan follow, with one question of each on its way at a time.
+    pub(super) fn plan_changed(&mut self) {
+        self.send_sheets_of_plan();
         if self.jobs.view.is_some() {
             self.is_view_stale = true;
         } else if self.listing.n_rows.is_some() {
@@ -27,7 +34,7 @@ impl Session {
 
     pub(super) fn send_view(&mut self) {
         let (filter, sort) = (self.listing.filter.clone(), self.listing.sort.clone());
-        self.jobs.view = Some(self.ask(Query::View { filter, sort }));
+        self.jobs.view = Some(self.ask(Query::View { filter, sort, cut_offs: self.cut_offs }));
         self.jobs.rows = None;
         self.is_view_stale = false;
     }

@@ -93,6 +93,7 @@ impl Session {
         self.export = Stage::Empty;
         self.studies = Studies::default();
         self.what_if = None;
+        self.forget_plan();
         self.jobs = CurrentJobs::default();
     }
 
@@ -127,7 +128,13 @@ impl Session {
         self.jobs.export = None;
         self.listing.rows.clear();
         self.send_view();
+        self.forget_plan();
+        self.tell_policy_again();
         self.send_sheets_of_model();
+        // The first policy brings its own.
+        if self.policy().is_some() {
+            self.send_cockpit();
+        }
         self.what_if = None;
         if let Some(row) = self.borrower.shown().map(|shown| shown.summary.row) {
             self.look_at(row);
@@ -164,6 +171,8 @@ impl Session {
             Answer::WhatIfFields(fields) => self.take_what_if_fields(job_id, fields),
             Answer::NearestChange(nearest) => self.take_nearest_change(job_id, nearest),
             Answer::WhatIf(report) => self.take_what_if(job_id, report),
+            Answer::Policy(policy) => self.take_policy(job_id, *policy),
+            Answer::Cockpit(steps) => self.take_cockpit(job_id, *steps),
             Answer::Sheet(sheet) => self.take_sheet(job_id, sheet),
             Answer::Preview(text) => self.take_preview(job_id, *text),
             Answer::Export { file_name, n_rows, n_left_out } if self.jobs.export == job => {

@@ -107,6 +107,7 @@ fn Borrower(detail: Arc<BorrowerDetail>) -> impl IntoView {
             <Figure label="Sure to within" value=sure note=Some(judges) />
             <Figure label="Outstanding" value=outstanding />
         </Figures>
+        <SheetView topic=Topic::BorrowerPlan { row: detail.summary.row } />
         <div class="columns columns--wide-first">
             <div class="stack">
                 <SheetView topic=Topic::Explanation { row: detail.summary.row } />

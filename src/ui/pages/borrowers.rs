@@ -170,9 +170,11 @@ fn StrategyChips() -> impl IntoView {
         let of_all = if n_rows < n_all.get() { format!(" of {}", count(n_all.get())) } else { String::new() };
         Some(format!("{}{of_all} loans", count(n_rows)))
     });
+    let is_review = memo(move || listing.with(|listing| listing.filter.needs_review));
+    let review = move || list_with(shared, |filter, _| filter.needs_review = !is_review.get_untracked());
     view! {
         <div class="list-chips" role="group" aria-label="Filter by strategy">
-            {chips} <span class="list-chips__count" role="status">{n_shown}</span>
+            {chips} <Chip pressed=is_review.signal() on_click=review>"For a person to look at"</Chip> <span class="list-chips__count" role="status">{n_shown}</span>
         </div>
     }
 }
@@ -261,12 +263,13 @@ fn Heads(columns: Vec<(String, bool)>) -> impl IntoView {
     view! {
         {head("Borrower".to_owned(), SortKey::Identifier, false, false)} {file_heads}
         {head("Outstanding".to_owned(), SortKey::Outstanding, true, true)} {head("Score".to_owned(), SortKey::Score, false, true)}
-        {head("At risk".to_owned(), SortKey::AtRisk, true, true)} {head("Strategy".to_owned(), SortKey::Score, false, true)}
+        {head("At risk".to_owned(), SortKey::AtRisk, true, true)} {head("Next step".to_owned(), SortKey::Queue, false, true)}
+        {head("Strategy".to_owned(), SortKey::Score, false, true)}
     }
 }
 
 fn row_cells(row: BorrowerRow, are_numbers: &[bool], cut_offs: Derived<CutOffs>, currency: Derived<Currency>) -> AnyView {
-    let BorrowerRow { row, identifier, score, outstanding, cells, .. } = row;
+    let BorrowerRow { row, identifier, score, outstanding, cells, next_step, .. } = row;
     let at_risk = outstanding.zip(score).and_then(|(owed, score)| Money::from_major(owed.to_major() * score.value()));
     let amount = move |money: Option<Money>| move || money.map_or_else(|| "–".to_owned(), |money| money_in_full(money, currency.get()));
     let strategy = Derived::new(move || treatment_of(cut_offs.get().strategy(score)));
@@ -279,6 +282,8 @@ fn row_cells(row: BorrowerRow, are_numbers: &[bool], cut_offs: Derived<CutOffs>,
         view! { <td class="table__quiet table__narrow-off" class:table__number=is_number>{text}</td> }
     });
     let cells = cells.collect_view();
+    let is_held = next_step.as_ref().is_some_and(|step| step.is_held);
+    let step = next_step.map(|step| if step.needs_review { format!("{} · look first", step.words) } else { step.words });
     view! {
         <th scope="row" data-cell="id">
             <a class="table__link" href=Route::Borrower(row).href()>
@@ -292,6 +297,9 @@ fn row_cells(row: BorrowerRow, are_numbers: &[bool], cut_offs: Derived<CutOffs>,
         </td>
         <td class="table__number" data-cell="risk">
             {amount(at_risk)}
+        </td>
+        <td class="table__narrow-off" data-cell="next" data-state=is_held.then_some("held")>
+            {step}
         </td>
         <td data-cell="treatment">
             <StrategyBadge strategy short=true bare=true />

@@ -9,13 +9,14 @@ use leptos::prelude::*;
 use crate::ui::dynamic::dynamic;
 
 use super::parts::{ExportButton, NoModelYet, NoSignalBanner, chart_option};
-use super::sheet::numbers_table;
+use super::policy::PolicyCard;
+use super::sheet::{SheetView, numbers_table};
 use crate::charts::SCORE_BIN_STEPS;
-use crate::jobs::protocol::ModelSummary;
-use crate::quantity::Currency;
+use crate::jobs::protocol::{ModelSummary, Topic};
 use crate::quantity::format::{count_text, money_text, percent_text};
+use crate::quantity::{Currency, Money};
 use crate::sheets::{TableSheet, head, number_head};
-use crate::strategy::{BandTotals, CutOffTable, CutOffs, PlanTotals, Strategy};
+use crate::strategy::{BandTotals, CockpitTable, CutOffTable, CutOffs, OutcomeSums, PlanTotals, Strategy};
 use crate::ui::app::Shared;
 use crate::ui::components::{
     Band, Bands, Banner, Card, Chart, ChartCard, Cutoffs, Figure, Figures, Headline, Mix, MixPart, NumberCell, StrategyBadge, TableCard,
@@ -78,7 +79,11 @@ fn Cockpit(model: Arc<ModelSummary>) -> impl IntoView {
                 <CutOffCard plan /> <MixCard plan />
             </div>
             <EmptyBands plan />
+            <MoneyFigures plan />
             <BandTable plan />
+            <SheetView topic=Topic::PlanMoney />
+            <PolicyCard />
+            <SheetView topic=Topic::PlanFairness />
         </div>
     }
 }
@@ -132,6 +137,31 @@ fn PlanFigures(plan: Plan) -> impl IntoView {
             <Figure label="Legal review that is right" value=precision note=Some("of those above the upper cut-off".to_owned()) />
         </Figures>
     }
+}
+
+/// What the plan is expected to bring, moving with the cut-offs: two subtractions of each sum.
+#[component]
+fn MoneyFigures(plan: Plan) -> impl IntoView {
+    let steps = plan.shared.store.read(|session| session.cockpit().cloned());
+    dynamic(move || {
+        let table = CockpitTable::new(&*steps.get()?);
+        let all = Derived::new(move || table.totals(plan.cut_offs.get()).all());
+        let money = move |pick: fn(&OutcomeSums) -> Money| Signal::derive(move || Some(money_text(pick(&all.get()), plan.currency.get())));
+        let alone = Signal::derive(move || all.get().share_without_human().map(percent_text));
+        let hours = Signal::derive(move || Some(format!("{} hours saved", plan.count(all.get().minutes_saved() / 60))));
+        let recovered = plan.has_money.then(|| {
+            view! {
+                <Figure label="Expected recovery" value=money(OutcomeSums::recovered) note=Some("an estimate, by the policy's assumptions".to_owned()) />
+                <Figure label="Cost" value=money(OutcomeSums::cost) />
+                <Figure label="Net" value=money(OutcomeSums::net) total=true />
+            }
+        });
+        Some(view! {
+            <Figures>
+                {recovered} <Figure label="Next step needs no human" value=alone note=hours />
+            </Figures>
+        })
+    })
 }
 
 #[component]

@@ -1,0 +1,74 @@
+//! What an export says of a borrower's plan: one cell for each of its columns, in the words that the page has.
+
+use super::planning::Plannable;
+use crate::quantity::Currency;
+use crate::segments::Segmentation;
+use crate::sheets::{archetype_name, plan_cell, reason_text, treatment_name};
+use crate::strategy::{BorrowerPlan, PlanProposer, Planner, Reason, Treatment};
+
+/// The group of each row, by its name; none before groups were made.
+#[derive(Clone, Debug, Default)]
+pub struct SegmentLabels {
+    names: Vec<String>,
+    /// One a row of the table.
+    of_row: Vec<u8>,
+}
+
+impl SegmentLabels {
+    /// Of these groups: their number, and their name where they have one.
+    pub fn of(segmentation: &Segmentation) -> SegmentLabels {
+        let name = |(place, name): (usize, &Option<String>)| match name {
+            Some(name) => format!("{}: {name}", place + 1),
+            None => format!("Group {}", place + 1),
+        };
+        let names = segmentation.segments.iter().map(|segment| &segment.name).enumerate().map(name).collect();
+        SegmentLabels { names, of_row: segmentation.assignment.clone() }
+    }
+
+    /// The group of a row.
+    pub fn label(&self, row: usize) -> Option<&str> {
+        self.names.get(usize::from(*self.of_row.get(row)?)).map(String::as_str)
+    }
+}
+
+/// The policy at work as an export began, whatever is changed meanwhile.
+pub(super) struct PlannedExport {
+    planner: Planner,
+    proposer: PlanProposer,
+    segments: SegmentLabels,
+}
+
+impl PlannedExport {
+    pub(super) fn new(planner: &Planner, segments: SegmentLabels) -> PlannedExport {
+        let proposer = PlanProposer::new(&planner.policy().policy().assumptions);
+        PlannedExport { planner: planner.clone(), proposer, segments }
+    }
+
+    /// The policy's planner.
+    pub(super) fn planner(&self) -> &Planner {
+        &self.planner
+    }
+
+    /// The cells of a row; `None` for a row that is not in the table.
+    pub(super) fn cells(&self, plannable: &Plannable<'_>, row: Option<usize>) -> [String; 5] {
+        let Some(row) = row else {
+            let next_action = treatment_name(Treatment::NotScored).to_owned();
+            return [String::new(), String::new(), String::new(), next_action, reason_text(&Reason::NoScore, Currency::Unstated)];
+        };
+        let facts = plannable.facts(row);
+        let plan = self.planner.plan(&plannable.subject(row, &facts));
+        let proposal = self.proposer.propose(&plan, &facts);
+        [
+            self.segments.label(row).unwrap_or_default().to_owned(),
+            archetype_name(plan.decision.archetype).to_owned(),
+            plan_cell(&proposal),
+            treatment_name(plan.decision.treatment).to_owned(),
+            reason_texts(&plan, Currency::Unstated).join("; "),
+        ]
+    }
+}
+
+/// The trail of reasons in words, in order; amounts are written as this currency's are.
+pub(super) fn reason_texts(plan: &BorrowerPlan, currency: Currency) -> Vec<String> {
+    plan.decision.reasons.iter().map(|reason| reason_text(reason, currency)).collect()
+}
