@@ -106,12 +106,13 @@ fn LeakBanner() -> impl IntoView {
         let overrule = words.overrule;
         let actions = dynamic(move || {
             let used = are_used.get();
+            let words = if used { "Leave them out".to_owned() } else { overrule.clone() };
             view! {
                 <Button
                     kind=if used { ButtonKind::Primary } else { ButtonKind::Quiet }
                     on_click=move || give_role(if used { Role::Collection } else { Role::Feature })
                 >
-                    {if used { "Leave them out".to_owned() } else { overrule.clone() }}
+                    {words}
                 </Button>
             }
         });
