@@ -2,7 +2,7 @@
 //! Comes in: a table with its columns' statistics. Goes out: each column's role and meaning. The outcome is found
 //! elsewhere.
 
-use super::aliases::{is_collection_side, may_identify};
+use super::aliases::{is_collection_side, is_protected, may_identify};
 use super::meaning_guess::is_identifier;
 use super::phrase::phrase_of;
 use super::schema::{ColumnSchema, LeftOut, Role};
@@ -88,6 +88,7 @@ fn role_of(column: &Column, schema: &ColumnSchema, phrase: &str, n_rows: usize) 
         Column::Number(numbers) if is_numbering(numbers) => (Role::Identifier, None),
         Column::Text(texts) if is_all_codes(texts, schema.n_distinct, n_present) => (Role::Identifier, None),
         Column::Text(_) => (Role::Ignored, Some(LeftOut::FreeText)),
+        _ if is_protected(phrase) => (Role::Ignored, Some(LeftOut::Protected)),
         _ => (Role::Feature, None),
     }
 }

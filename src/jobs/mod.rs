@@ -27,6 +27,7 @@ mod progress;
 pub mod protocol;
 pub mod scored;
 pub mod shared_work;
+mod seed_scores;
 mod segmenting;
 mod sheet;
 mod studies;

@@ -117,7 +117,8 @@ impl Plannable<'_> {
 
     /// A borrower to plan for.
     pub(super) fn subject<'f>(&self, row: usize, facts: &'f LoanFacts) -> Borrower<'f> {
-        Borrower { score: self.scored.scores[row], facts, seed_share: None }
+        let seed_share = self.scored.seed_share(row, self.planner.policy().cut_offs());
+        Borrower { score: self.scored.scores[row], facts, seed_share }
     }
 
     /// The policy at work.
@@ -156,7 +157,8 @@ impl Plannable<'_> {
         let rows = (0..self.n_rows()).map(|row| {
             let facts = self.facts(row);
             let group = self.group(row).and_then(|group| u8::try_from(group).ok());
-            let subject = self.subject(row, &facts);
+            // Sums do not ask who is looked at.
+            let subject = Borrower { score: self.scored.scores[row], facts: &facts, seed_share: None };
             let cockpit_row = self.planner.cockpit_row(&subject, self.is_bad(row), group);
             if let Some((if_good, if_bad)) = self.planner.legal_band_gain(&subject, &cockpit_row) {
                 gains.add(if_good, if_bad);
@@ -216,7 +218,7 @@ impl Planning {
             Ok(policy) => {
                 // Both hold for any policy that differs in nothing but where its bands end.
                 if policy.clone().with_cut_offs(self.policy.cut_offs()) != self.policy {
-                    self.forget_scores();
+                    (self.planned, self.cockpit) = (None, None);
                 }
                 self.policy = policy;
                 Vec::new()

@@ -109,8 +109,6 @@ pub struct Session {
     is_table_lost: bool,
     /// With what a model is being trained, while it is.
     training: Option<TrainingSetup>,
-    /// The list's filter has changed since it was asked for.
-    is_view_stale: bool,
     /// Rows asked for last, to be asked for again when the view changes.
     window: (u64, u64),
     commands: Vec<Command>,
@@ -142,7 +140,6 @@ impl Session {
             reused_from: None,
             is_table_lost: false,
             training: None,
-            is_view_stale: false,
             window: (0, 60),
             commands: vec![Command::StartEngine],
         };

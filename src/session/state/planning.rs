@@ -63,7 +63,7 @@ impl Session {
         self.planned.policy = Some(Arc::new(policy));
         if is_other {
             self.send_cockpit();
-            self.plan_changed();
+            self.send_sheets_of_plan();
         }
     }
 

@@ -5,23 +5,13 @@ use crate::session::stage::{SessionError, Stage};
 use crate::strategy::CutOffs;
 
 impl Session {
-    /// Moves the cut-offs; a list of one strategy follows, with one question on its way at a time.
+    /// Moves the cut-offs. What is shown of the plan follows; a list asks for its rows when it is opened again.
     pub fn move_cut_offs(&mut self, cut_offs: CutOffs) {
         self.cut_offs = cut_offs;
         if let Some((_, of)) = &mut self.listing.filter.strategy {
             *of = cut_offs;
         }
-        self.plan_changed();
-    }
-
-    /// The list and the parts of the page that depend on the plan follow, with one question of each on its way at a time.
-    pub(super) fn plan_changed(&mut self) {
         self.send_sheets_of_plan();
-        if self.jobs.view.is_some() {
-            self.is_view_stale = true;
-        } else if self.listing.n_rows.is_some() {
-            self.send_view();
-        }
     }
 
     /// Lists borrowers.
@@ -36,7 +26,6 @@ impl Session {
         let (filter, sort) = (self.listing.filter.clone(), self.listing.sort.clone());
         self.jobs.view = Some(self.ask(Query::View { filter, sort, cut_offs: self.cut_offs }));
         self.jobs.rows = None;
-        self.is_view_stale = false;
     }
 
     /// Wants these rows of the list.

@@ -153,11 +153,7 @@ impl Session {
                 self.jobs.view = None;
                 self.listing.error = None;
                 self.listing.n_rows = Some(n_rows);
-                if self.is_view_stale {
-                    self.send_view();
-                } else {
-                    self.send_rows();
-                }
+                self.send_rows();
             }
             Answer::Rows { start, rows } if self.jobs.rows == job => {
                 self.jobs.rows = None;

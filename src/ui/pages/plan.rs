@@ -11,8 +11,10 @@ use crate::ui::dynamic::dynamic;
 use super::parts::{ExportButton, NoModelYet, NoSignalBanner, chart_option};
 use super::policy::PolicyCard;
 use super::sheet::{SheetView, numbers_table};
+use super::study::StudyCard;
 use crate::charts::SCORE_BIN_STEPS;
-use crate::jobs::protocol::{ModelSummary, Topic};
+use crate::data::schema::Meaning;
+use crate::jobs::protocol::{ModelSummary, Study, Topic};
 use crate::quantity::format::{count_text, money_text, percent_text};
 use crate::quantity::{Currency, Money};
 use crate::sheets::{TableSheet, head, number_head};
@@ -84,8 +86,29 @@ fn Cockpit(model: Arc<ModelSummary>) -> impl IntoView {
             <SheetView topic=Topic::PlanMoney />
             <PolicyCard />
             <SheetView topic=Topic::PlanFairness />
+            <GroupPrice />
         </div>
     }
+}
+
+/// What the model would gain, or gains, by looking at the groups that are compared.
+#[component]
+fn GroupPrice() -> impl IntoView {
+    let group = Shared::get().store.read(|session| {
+        let columns = session.file().shown().map(|file| file.schema.columns.as_slice()).unwrap_or_default();
+        columns.iter().position(|column| column.meaning == Some(Meaning::Group))
+    });
+    dynamic(move || {
+        let column_idx = group.get()? as u32;
+        Some(view! {
+            <StudyCard
+                study=Study::Without { column_idx }
+                title="What looking at the group is worth"
+                words="Grows the forest with the group's column and without it, and compares their AUC on the same loans."
+                action="Compare with and without"
+            />
+        })
+    })
 }
 
 #[component]

@@ -3,21 +3,26 @@
 use leptos::prelude::*;
 
 use super::study::StudyCard;
-use crate::data::schema::Role;
+use crate::data::schema::{LeftOut, Role};
 use crate::jobs::protocol::Study;
 use crate::ui::app::Shared;
 use crate::ui::components::{Choice, Select};
 use crate::ui::dynamic::dynamic;
 
-/// A choice of column, and the study of it. A column that gives the outcome away is asked about first.
+/// A choice of column, and the study of it. A column that gives the outcome away is asked about first, then what the law protects.
 #[component]
 pub fn WithoutColumn() -> impl IntoView {
     let store = Shared::get().store;
     let options = store.read(|session| {
         let roles = session.setup().map(|setup| setup.roles()).unwrap_or_default();
         let choice = |(place, (name, _)): (usize, &(String, Role))| Choice::new(place.to_string(), name.clone());
+        let columns = session.file().shown().map(|file| file.schema.columns.as_slice()).unwrap_or_default();
         let of_role = |wanted: Role| roles.iter().enumerate().filter(move |(_, (_, role))| *role == wanted).map(choice);
-        of_role(Role::Collection).chain(of_role(Role::Feature)).collect::<Vec<_>>()
+        let is_protected = |(place, (_, role)): &(usize, &(String, Role))| {
+            *role == Role::Ignored && columns.get(*place).is_some_and(|column| column.reason == Some(LeftOut::Protected))
+        };
+        let protected = roles.iter().enumerate().filter(is_protected).map(choice);
+        of_role(Role::Collection).chain(protected).chain(of_role(Role::Feature)).collect::<Vec<_>>()
     });
     let chosen = RwSignal::new(String::new());
     let shown = Signal::derive(move || {
