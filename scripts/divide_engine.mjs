@@ -19,9 +19,12 @@ const laterModules = [
 /** A trainer never has the later part: all that this function calls stays. */
 const trainersFunction = "engine::hear_data_engine";
 
-const ownPath = /smart_loan_recovery(?:_kernels)?(?:\[[0-9a-f]+\])?::([\w:]+)/;
+const ownPath = /^(?:<|&|mut |dyn |impl |[([])*smart_loan_recovery(?:_kernels)?(?:\[[0-9a-f]+\])?::([\w:]+)/;
 
-/** Whether the first path of ours in a function's name, `<…>` around it or not, is in one of the modules. */
+/**
+ * Whether a function's name begins with a path in one of the modules, `<…>` around it or not. What drops their values does not
+ * (`core::ptr::drop_in_place<…>`): it may be called at any time, to find that there is nothing to drop.
+ */
 export function isLater(name, modules = laterModules) {
   const path = ownPath.exec(name)?.[1];
   return path !== undefined && modules.some((module) => path === module || path.startsWith(`${module}::`));
