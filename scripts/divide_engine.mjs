@@ -16,8 +16,8 @@ const laterModules = [
   "sheets::plan", "sheets::policy_form", "sheets::policy_labels", "sheets::policy_problems", "sheets::reasons", "sheets::segments",
 ];
 
-/** A trainer never has the later part: all that this function calls stays. */
-const trainersFunction = "engine::hear_data_engine";
+/** What runs without the later part: the start, and a trainer whole. All that these functions call stays. */
+const neededAtOnce = new Set(["main", "engine::main", "engine::hear_data_engine"]);
 
 const ownPath = /^(?:<|&|mut |dyn |impl |[([])*smart_loan_recovery(?:_kernels)?(?:\[[0-9a-f]+\])?::([\w:]+)/;
 
@@ -30,7 +30,8 @@ export function isLater(name, modules = laterModules) {
   return path !== undefined && modules.some((module) => path === module || path.startsWith(`${module}::`));
 }
 
-const isNeededAtOnce = (name) => name.replace(/\[[0-9a-f]+\]/g, "").startsWith(trainersFunction);
+/** A name is told apart by a hash in it or behind it. */
+const isNeededAtOnce = (name) => neededAtOnce.has(name.replace(/\[[0-9a-f]+\]/g, "").replace(/::h[0-9a-f]{16}$/, ""));
 
 /** What of WebAssembly the engine may use, as index.html tells wasm-opt. */
 const features = [...new Set(readFileSync(new URL("../index.html", import.meta.url), "utf8").match(/--enable-[a-z-]+/g))];
