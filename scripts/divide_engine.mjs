@@ -16,18 +16,22 @@ const laterModules = [
   "sheets::plan", "sheets::policy_form", "sheets::policy_labels", "sheets::policy_problems", "sheets::reasons", "sheets::segments",
 ];
 
-/** A trainer never has the later part: all that this function calls stays. */
-const trainersFunction = "engine::hear_data_engine";
+/** What runs without the later part: the start, and a trainer whole. All that these functions call stays. */
+const neededAtOnce = new Set(["main", "engine::main", "engine::hear_data_engine"]);
 
-const ownPath = /smart_loan_recovery(?:_kernels)?(?:\[[0-9a-f]+\])?::([\w:]+)/;
+const ownPath = /^(?:<|&|mut |dyn |impl |[([])*smart_loan_recovery(?:_kernels)?(?:\[[0-9a-f]+\])?::([\w:]+)/;
 
-/** Whether the first path of ours in a function's name, `<…>` around it or not, is in one of the modules. */
+/**
+ * Whether a function's name begins with a path in one of the modules, `<…>` around it or not. What drops their values does not
+ * (`core::ptr::drop_in_place<…>`): it may be called at any time, to find that there is nothing to drop.
+ */
 export function isLater(name, modules = laterModules) {
   const path = ownPath.exec(name)?.[1];
   return path !== undefined && modules.some((module) => path === module || path.startsWith(`${module}::`));
 }
 
-const isNeededAtOnce = (name) => name.replace(/\[[0-9a-f]+\]/g, "").startsWith(trainersFunction);
+/** A name is told apart by a hash in it or behind it. */
+const isNeededAtOnce = (name) => neededAtOnce.has(name.replace(/\[[0-9a-f]+\]/g, "").replace(/::h[0-9a-f]{16}$/, ""));
 
 /** What of WebAssembly the engine may use, as index.html tells wasm-opt. */
 const features = [...new Set(readFileSync(new URL("../index.html", import.meta.url), "utf8").match(/--enable-[a-z-]+/g))];

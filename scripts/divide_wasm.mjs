@@ -94,7 +94,9 @@ function functionsThatMove({ functions, exports, elements, ofKind }, { isLater, 
       if (moving.has(name) && stays(name) && moving.delete(name)) names.push(...functions.get(name).functions);
     }
   };
-  keepAll([...functions.keys()].filter((name) => isNeededAtOnce(plainName(name))), () => true);
+  const atOnce = [...functions.keys()].filter((name) => isNeededAtOnce(plainName(name)));
+  if (atOnce.length === 0) throw new Error("no function is needed at once: was it renamed, or are the functions' names not kept?");
+  keepAll(atOnce, () => true);
   const roots = [
     ...[...functions.keys()].filter((name) => !moving.has(name)),
     ...exports.filter(({ kind }) => kind === "func").map(({ name }) => name),
@@ -111,7 +113,7 @@ function shareTable({ forms, exports, elements, table }, moving) {
   const slots = elements.flatMap(({ offset, names }) => names.map((name, at) => [offset + at, name]));
   const slotOf = new Map(slots.map(([slot, name]) => [name, slot]));
   const called = new Set(exports.map(({ name }) => name).filter((name) => moving.has(name)));
-  for (const form of forms) if (!moving.has(form.name)) for (const name of form.functions) if (moving.has(name)) called.add(name);
+  for (const { kind, name, functions } of forms) if (kind !== "func" || !moving.has(name)) functions.forEach((used) => moving.has(used) && called.add(used));
   let nSlots = Number(take(table.source, String.raw`\(table\s+id\s+(\d+)`)[1]);
   for (const name of called) if (!slotOf.has(name)) {
     slots.push([nSlots, name]);

@@ -10,11 +10,8 @@ const keep = (event) => {
 };
 const crash = (error) => postMessage({ crash: String(error) });
 const give = ({ data, ports }) => dispatchEvent(new MessageEvent("message", { data, ports: [...ports] }));
-const nextKept = async () => {
-  while (kept.length === 0) await new Promise((resolve) => { wake = resolve; });
-  return kept[0];
-};
-// A message that brings a port speaks of a role or of a trainer; any other has work for the engine.
+const nextKept = () => new Promise((resolve) => { wake = resolve; });
+// A message that brings a port speaks of a trainer; any other has work for the engine.
 const bringsPort = ({ data }) => data.attachments?.some((attachment) => attachment instanceof MessagePort);
 
 /** Fetches the engine's later part and joins it to the first: it fills the slots that the first part left in its table. */
@@ -34,10 +31,10 @@ try {
   const { default: init } = await import(ENGINE_SCRIPT);
   const first = await init({ module_or_path: ENGINE_WASM });
   if (ENGINE_LATER) {
-    // The role, and the trainers; a trainer never gets more than its role.
-    await nextKept();
+    // The role needs only the first part. A trainer hears nothing more here.
+    if (kept.length === 0) await nextKept();
     give(kept.shift());
-    while (bringsPort(await nextKept())) give(kept.shift());
+    while (kept.every(bringsPort)) await nextKept();
     await addLaterPart(first);
   }
   removeEventListener("message", keep);
