@@ -95,16 +95,16 @@ function instances(texts) {
   });
   rmSync(folder, { recursive: true });
   const { exports } = new WebAssembly.Instance(compiled[0], { js: { twice: (x) => 2 * x } });
-  const join_ = () => compiled.slice(1).forEach((module) => new WebAssembly.Instance(module, { first: exports }));
-  return { exports, join: join_, functions: compiled.map((module) => WebAssembly.Module.imports(module).length) };
+  const joinLater = () => compiled.slice(1).forEach((module) => new WebAssembly.Instance(module, { first: exports }));
+  return { exports, joinLater };
 }
 
-const choices = { isLater: (name) => /^<?later::/.test(name), isNeededAtOnce: (name) => name === "trainer" };
+const choices = { isLater: (name) => /^<?later::/.test(name), neededAtOnce: ["trainer"] };
 
 test("a divided module does what the whole one does", () => {
   const undivided = instances([whole]).exports;
   const { first, later, nMoved, nStandIns } = divide(whole, choices);
-  const { exports, join: joinLater } = instances([first, later]);
+  const { exports, joinLater } = instances([first, later]);
   joinLater();
   for (const value of [0, 5, 100]) {
     expect(exports.run(value)).toBe(undivided.run(value));
@@ -125,7 +125,7 @@ test("before the later part has come, only what needs it traps", () => {
 
 test("a module without names, or one that is not understood, is refused", () => {
   expect(() => divide(whole, { ...choices, isLater: () => false })).toThrow("are the functions' names kept?");
-  expect(() => divide(whole, { ...choices, isNeededAtOnce: () => false })).toThrow("was it renamed");
+  expect(() => divide(whole, { ...choices, neededAtOnce: ["trainer", "main"] })).toThrow("there is no function main");
   expect(() => divide(whole.slice(0, -1), choices)).toThrow("parentheses");
   expect(() => divide(whole.replace("(i32.const 1) func", "(global.get $stack) func"), choices)).toThrow("not known");
 });
