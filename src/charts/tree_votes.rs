@@ -14,7 +14,7 @@ pub fn tree_votes_histogram(bins: &[u32]) -> Plot {
         DataPointItem::new(vec![middle, f64::from(n_trees)]).item_style(ItemStyle::new().color(color("--chart-muted")))
     });
     Plot::new()
-        .grid(grid(36.0, 16.0, 24.0, 44.0))
+        .grid(grid(36.0, 16.0, 8.0, 44.0))
         .tooltip(axis_tooltip())
         .x_axis(named(base_axis().min(0.0).max(1.0).interval(0.25), "What a tree says"))
         .y_axis(value_axis().split_number(2.0).min_interval(1.0))

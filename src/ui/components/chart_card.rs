@@ -53,7 +53,7 @@ pub fn ChartCard(
                 <p class="chart-card__subtitle">{subtitle}</p>
             </header>
             {menu}
-            <div class="chart-card__plot" hidden=as_table>
+            <div class="chart-card__plot" hidden=as_table tabindex=wide.then_some("0")>
                 {children()}
             </div>
             <div class="chart-card__table" hidden=Signal::derive(move || !as_table.get())>
