@@ -8,7 +8,9 @@ use super::learning::{Learned, Learning};
 use super::opening::{Advance, Head, OpenTable, Opening};
 use super::plan_cells::SegmentLabels;
 use super::planning::Planning;
-use super::protocol::{Answer, ExportKind, JobError, JobId, Progress, Query, Reply, Request, Source, Topic, TrainerReply, TrainerRequest};
+use super::protocol::{
+    Answer, ExportKind, JobError, JobId, Progress, Query, Reply, Request, Source, Topic, TrainerReply, TrainerRequest, WorkRow,
+};
 use super::scored::Scored;
 use super::segmenting::Segmenting;
 use crate::data::read::{MAX_FILE_BYTES, ReadOptions};
@@ -145,7 +147,7 @@ impl DataEngine {
                 self.learning.lose_trainer(trainer);
                 self.take_learned(None);
             }
-            Request::Ask { job, query: Query::Export { kind } } => self.start_export(job, kind, now),
+            Request::Ask { job, query: Query::Export { kind, work } } => self.start_export(job, kind, work, now),
             Request::Ask { job, query: Query::Sheet { topic: Topic::Segments, currency, .. } } => self.segment(job, currency),
             Request::Ask { job, query } => match self.answer(query) {
                 Ok(answer) => self.reply(Reply::Answered { job, answer: Box::new(answer) }),
@@ -348,12 +350,12 @@ impl DataEngine {
 
     // Files to take away
 
-    fn start_export(&mut self, job: JobId, kind: ExportKind, now: f64) {
+    fn start_export(&mut self, job: JobId, kind: ExportKind, work: Vec<WorkRow>, now: f64) {
         self.export = None;
         let Some(open) = &self.open else { return self.fail(job, JobError::NoTable) };
         let segments = self.planning.segmentation.as_deref().map(SegmentLabels::of).unwrap_or_default();
         let mut exported = Exported { open, scored: self.scored.as_ref(), planning: &mut self.planning };
-        let export = match Exporting::start(job, kind, &mut exported, segments, now) {
+        let export = match Exporting::start(job, kind, &mut exported, (segments, work), now) {
             Ok(export) => export,
             Err(error) => return self.fail(job, error),
         };

@@ -6,7 +6,9 @@ mod reading;
 mod replies;
 mod sheets;
 mod studies;
+mod walking;
 mod what_if;
+mod work;
 
 use std::sync::Arc;
 
@@ -15,6 +17,7 @@ use self::reading::Preview;
 use self::sheets::ShownSheet;
 use self::studies::Studies;
 pub use self::what_if::WhatIf;
+use self::work::Work;
 use super::choices::Choices;
 use super::command::{Command, FileKey};
 use super::listing::Listing;
@@ -93,6 +96,8 @@ pub struct Session {
     studies: Studies,
     what_if: Option<WhatIf>,
     planned: Planned,
+    /// What was done about borrowers, by the columns of their files.
+    works: Vec<Work>,
     workers: WorkerPool,
     jobs: CurrentJobs,
     n_jobs: u64,
@@ -129,6 +134,7 @@ impl Session {
             studies: Studies::default(),
             what_if: None,
             planned: Planned::default(),
+            works: Vec::new(),
             workers: WorkerPool::new(n_trainers),
             jobs: CurrentJobs::default(),
             n_jobs: 0,
