@@ -98,6 +98,8 @@ pub struct Session {
     planned: Planned,
     /// What was done about borrowers, by the columns of their files.
     works: Vec<Work>,
+    /// Who was left out of the list, being done with: not part of it, for it is copied often and they may be many.
+    listed_without: Vec<String>,
     workers: WorkerPool,
     jobs: CurrentJobs,
     n_jobs: u64,
@@ -135,6 +137,7 @@ impl Session {
             what_if: None,
             planned: Planned::default(),
             works: Vec::new(),
+            listed_without: Vec::new(),
             workers: WorkerPool::new(n_trainers),
             jobs: CurrentJobs::default(),
             n_jobs: 0,

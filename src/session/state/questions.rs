@@ -24,10 +24,10 @@ impl Session {
     }
 
     pub(super) fn send_view(&mut self) {
-        let done = if self.listing.hides_done { self.work().done().cloned().collect() } else { Vec::new() };
-        self.listing.filter.without = done;
+        self.listed_without = if self.listing.hides_done { self.work().done().cloned().collect() } else { Vec::new() };
         (self.listing.marked, self.listing.is_stale) = (Vec::new(), false);
-        let (filter, sort) = (self.listing.filter.clone(), self.listing.sort.clone());
+        let filter = Filter { without: self.listed_without.clone(), ..self.listing.filter.clone() };
+        let sort = self.listing.sort.clone();
         self.jobs.view = Some(self.ask(Query::View { filter, sort, cut_offs: self.cut_offs }));
         self.jobs.rows = None;
     }

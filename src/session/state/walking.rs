@@ -36,7 +36,7 @@ impl Session {
     pub fn open_list(&mut self, columns: Vec<String>) {
         let Listing { columns: before, n_rows, is_stale, marked, place, .. } = &self.listing;
         let is_as_listed = n_rows.is_some() && *before == columns && !is_stale;
-        let hides_others = self.listing.hides_done && !self.work().done().eq(&self.listing.filter.without);
+        let hides_others = self.listing.hides_done && !self.work().done().eq(&self.listed_without);
         if is_as_listed && !hides_others {
             return;
         }
