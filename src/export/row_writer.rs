@@ -10,6 +10,9 @@ pub const ADDED_COLUMNS: [&str; 3] = ["risk_score", "risk_band", "recovery_strat
 /// The columns that an export of the plan adds behind them: the group, who the borrower is, the repayment plan or settlement with
 /// its first payment, what is done next, and why.
 pub const PLAN_COLUMNS: [&str; 5] = ["segment", "persona", "plan", "next_action", "reasons"];
+/// The columns behind those, of an export that says what was done: whether the borrower is done with, what came of the contact, and
+/// what was noted.
+pub const WORK_COLUMNS: [&str; 3] = ["done", "contact_outcome", "note"];
 
 /// Writes records again with cells added, in the dialect of their file.
 #[derive(Debug)]
@@ -18,7 +21,8 @@ pub(super) struct RowWriter {
     pub(super) cells: CellWriter,
     columns: Vec<OriginalColumn>,
     has_own_export: bool,
-    has_plan: bool,
+    /// What is added behind [`ADDED_COLUMNS`].
+    planned: Vec<&'static str>,
 }
 
 /// A column of the file.
@@ -41,17 +45,17 @@ impl RowWriter {
             })
             .collect();
         let has_own_export = columns.iter().any(|column| !column.is_kept);
-        RowWriter { cells: CellWriter::of_file(dialect), columns, has_own_export, has_plan: false }
+        RowWriter { cells: CellWriter::of_file(dialect), columns, has_own_export, planned: Vec::new() }
     }
 
-    /// Whether rows come with the cells of [`PLAN_COLUMNS`], too.
+    /// Whether rows come with more cells than those of [`ADDED_COLUMNS`].
     pub(super) fn has_plan(&self) -> bool {
-        self.has_plan
+        !self.planned.is_empty()
     }
 
-    /// Rows come with the cells of [`PLAN_COLUMNS`], too.
-    pub(super) fn add_plan(&mut self) {
-        self.has_plan = true;
+    /// Rows come with the cells of these columns, too, behind those that were there.
+    pub(super) fn add_columns(&mut self, names: &[&'static str]) {
+        self.planned.extend(names);
     }
 
     /// Columns of the file, with those of an earlier export.
@@ -167,8 +171,8 @@ impl RowWriter {
     }
 
     fn write_added_names(&mut self) {
-        let plan_columns: &[&str] = if self.has_plan { &PLAN_COLUMNS } else { &[] };
-        self.write_added(&[&ADDED_COLUMNS, plan_columns].concat());
+        let names = [&ADDED_COLUMNS, self.planned.as_slice()].concat();
+        self.write_added(&names);
     }
 
     fn write_added(&mut self, cells: &[&str]) {

@@ -1,6 +1,6 @@
 use thiserror::Error;
 
-use super::row_writer::{PLAN_COLUMNS, RowWriter};
+use super::row_writer::{PLAN_COLUMNS, RowWriter, WORK_COLUMNS};
 use crate::data::formula_guard::with_guard;
 use crate::data::read::{KeptRows, Reading};
 use crate::data::records::{Record, SplitError};
@@ -19,8 +19,9 @@ pub struct ScoredCsv {
     body: Body,
 }
 
-/// The cells of [`PLAN_COLUMNS`] for a row of the table, or for one that is not in it.
-pub type PlanCells<'a> = dyn FnMut(Option<usize>) -> [String; PLAN_COLUMNS.len()] + 'a;
+/// The cells of [`PLAN_COLUMNS`], and of [`WORK_COLUMNS`] where they are written, for a row of the table or for one that is not in
+/// it.
+pub type PlanCells<'a> = dyn FnMut(Option<usize>) -> Vec<String> + 'a;
 
 /// What was written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -78,7 +79,13 @@ impl ScoredCsv {
 
     /// With the plan behind the scores: pieces come with [`Self::push_planned`] then.
     pub fn with_plan(mut self) -> ScoredCsv {
-        self.body.writer.add_plan();
+        self.body.writer.add_columns(&PLAN_COLUMNS);
+        self
+    }
+
+    /// With what was done behind the plan, which must be there.
+    pub fn with_work(mut self) -> ScoredCsv {
+        self.body.writer.add_columns(&WORK_COLUMNS);
         self
     }
 
@@ -115,8 +122,8 @@ impl ScoredCsv {
     }
 }
 
-fn no_plan(_row: Option<usize>) -> [String; PLAN_COLUMNS.len()] {
-    Default::default()
+fn no_plan(_row: Option<usize>) -> Vec<String> {
+    Vec::new()
 }
 
 impl Body {
@@ -155,7 +162,8 @@ impl Body {
         };
         let strategy = self.cut_offs.strategy(score);
         let score = score.map_or(String::new(), |score| format!("{:.6}", score.value()));
-        let planned = if self.writer.has_plan() { plan(table_row).map(guarded).to_vec() } else { Vec::new() };
+        let mut planned = if self.writer.has_plan() { plan(table_row) } else { Vec::new() };
+        planned.iter_mut().for_each(guard);
         let mut added = vec![score.as_str(), strategy.file_band(), strategy.file_label()];
         added.extend(planned.iter().map(String::as_str));
         match part {
@@ -168,10 +176,9 @@ impl Body {
     }
 }
 
-/// Words may come from the names of columns: none of them must run as a formula.
-fn guarded(cell: String) -> String {
-    match with_guard(cell.as_bytes(), false) {
-        Some(_) => format!("'{cell}"),
-        None => cell,
+/// Words may come from the names of columns, or from the person: none of them must run as a formula.
+fn guard(cell: &mut String) {
+    if with_guard(cell.as_bytes(), false).is_some() {
+        cell.insert(0, '\'');
     }
 }

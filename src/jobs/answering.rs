@@ -5,7 +5,7 @@ use super::explaining::Explaining;
 use super::opening::OpenTable;
 use super::plan_sheets::plan_sheet;
 use super::portfolio::Portfolio;
-use super::protocol::{Answer, JobError, Query, Subject};
+use super::protocol::{Answer, BorrowerDetail, JobError, Query, Subject};
 use super::sheet::sheet;
 
 impl DataEngine {
@@ -53,7 +53,10 @@ impl DataEngine {
             Query::NearestChange { row, below, currency } => {
                 Ok(Answer::NearestChange(self.explaining(open)?.nearest_change(row, below, currency)?))
             }
-            Query::Borrower { row } => Ok(Answer::Borrower(Box::new(portfolio.detail(row as usize)?))),
+            Query::Borrower { row } => {
+                let place = self.view.iter().position(|listed| u64::from(*listed) == row).map(|place| place as u64);
+                Ok(Answer::Borrower(Box::new(BorrowerDetail { place, ..portfolio.detail(row as usize)? })))
+            }
             Query::Export { .. } | Query::Preview { .. } | Query::Policy { .. } => Err(JobError::Garbled),
         }
     }

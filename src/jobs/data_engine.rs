@@ -8,7 +8,9 @@ use super::learning::{Learned, Learning};
 use super::opening::{Advance, Head, OpenTable, Opening};
 use super::plan_cells::SegmentLabels;
 use super::planning::Planning;
-use super::protocol::{ExportKind, JobError, JobId, Progress, Query, Reply, Request, Source, Topic, TrainerReply, TrainerRequest};
+use super::protocol::{
+    ExportKind, JobError, JobId, Progress, Query, Reply, Request, Source, Topic, TrainerReply, TrainerRequest, WorkRow,
+};
 use super::scored::Scored;
 use super::segmenting::Segmenting;
 use crate::data::read::{MAX_FILE_BYTES, ReadOptions};
@@ -143,7 +145,7 @@ impl DataEngine {
                 self.learning.lose_trainer(trainer);
                 self.take_learned(None);
             }
-            Request::Ask { job, query: Query::Export { kind } } => self.start_export(job, kind, now),
+            Request::Ask { job, query: Query::Export { kind, work } } => self.start_export(job, kind, work, now),
             Request::Ask { job, query: Query::Sheet { topic: Topic::Segments, currency, .. } } => self.show_groups(job, currency),
             Request::Ask { job, query } => match self.answer(query) {
                 Ok(answer) => self.reply(Reply::Answered { job, answer: Box::new(answer) }),
@@ -307,15 +309,13 @@ impl DataEngine {
 
     // Files to take away
 
-    pub(super) fn start_export(&mut self, job: JobId, kind: ExportKind, now: f64) {
+    pub(super) fn start_export(&mut self, job: JobId, kind: ExportKind, work: Vec<WorkRow>, now: f64) {
         self.export = None;
-        if self.waits_for_groups(job, kind) {
-            return;
-        }
+        let Some(work) = self.unless_groups_are_awaited(job, kind, work) else { return };
         let Some(open) = &self.open else { return self.fail(job, JobError::NoTable) };
         let segments = self.planning.groups().map(SegmentLabels::of).unwrap_or_default();
         let mut exported = Exported { open, scored: self.scored.as_ref(), planning: &mut self.planning };
-        let export = match Exporting::start(job, kind, &mut exported, segments, now) {
+        let export = match Exporting::start(job, kind, &mut exported, (segments, work), now) {
             Ok(export) => export,
             Err(error) => return self.fail(job, error),
         };

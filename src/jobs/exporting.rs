@@ -3,7 +3,7 @@
 use super::opening::{Cursor, OpenTable};
 use super::plan_cells::{PlannedExport, SegmentLabels};
 use super::planning::Planning;
-use super::protocol::{Answer, ExportKind, JobError, JobId};
+use super::protocol::{Answer, ExportKind, JobError, JobId, WorkRow};
 use super::scored::Scored;
 use crate::export::{ExportError, RejectedRows, ScoredCsv};
 
@@ -29,20 +29,23 @@ pub(super) struct Exported<'a> {
 }
 
 impl Exporting {
-    /// Begins a file of this kind, with these groups behind the scores.
+    /// Begins a file of this kind, with these groups, and what was done if anything was, behind the scores.
     pub(super) fn start(
         job: JobId,
         kind: ExportKind,
         of: &mut Exported<'_>,
-        segments: SegmentLabels,
+        (segments, work): (SegmentLabels, Vec<WorkRow>),
         now: f64,
     ) -> Result<Exporting, JobError> {
         let open = of.open;
         let writer = match kind {
             ExportKind::Scored(cut_offs) => {
                 let scored = of.scored.ok_or(JobError::NoModel)?;
-                let planned = PlannedExport::new(of.planning.plannable(open, scored, cut_offs).planner(), segments);
-                let csv = ScoredCsv::new(&open.reading, &open.schema, &scored.scores, cut_offs).with_plan();
+                let mut csv = ScoredCsv::new(&open.reading, &open.schema, &scored.scores, cut_offs).with_plan();
+                if !work.is_empty() {
+                    csv = csv.with_work();
+                }
+                let planned = PlannedExport::new(of.planning.plannable(open, scored, cut_offs).planner(), segments, work);
                 Writer::Scored(Box::new((csv, planned)))
             }
             ExportKind::RejectedRows => Writer::Rejected(Box::new(RejectedRows::new(&open.reading))),

@@ -1,6 +1,7 @@
 //! What an export says of a borrower's plan: one cell for each of its columns, in the words that the page has.
 
 use super::planning::Plannable;
+use super::protocol::WorkRow;
 use crate::quantity::Currency;
 use crate::segments::Segmentation;
 use crate::sheets::{archetype_name, plan_cell, reason_text, treatment_name};
@@ -36,12 +37,13 @@ pub(super) struct PlannedExport {
     planner: Planner,
     proposer: PlanProposer,
     segments: SegmentLabels,
+    work: Vec<WorkRow>,
 }
 
 impl PlannedExport {
-    pub(super) fn new(planner: &Planner, segments: SegmentLabels) -> PlannedExport {
+    pub(super) fn new(planner: &Planner, segments: SegmentLabels, work: Vec<WorkRow>) -> PlannedExport {
         let proposer = PlanProposer::new(&planner.policy().policy().assumptions);
-        PlannedExport { planner: planner.clone(), proposer, segments }
+        PlannedExport { planner: planner.clone(), proposer, segments, work }
     }
 
     /// The policy's planner.
@@ -50,7 +52,22 @@ impl PlannedExport {
     }
 
     /// The cells of a row; `None` for a row that is not in the table.
-    pub(super) fn cells(&self, plannable: &Plannable<'_>, row: Option<usize>) -> [String; 5] {
+    pub(super) fn cells(&self, plannable: &Plannable<'_>, row: Option<usize>) -> Vec<String> {
+        let mut cells = self.plan_cells(plannable, row).to_vec();
+        if !self.work.is_empty() {
+            cells.extend(self.work_cells(row.map(|row| plannable.identifier(row))));
+        }
+        cells
+    }
+
+    /// What was done about the borrower of an identifier.
+    fn work_cells(&self, identifier: Option<String>) -> [String; 3] {
+        let place = identifier.and_then(|identifier| self.work.binary_search_by(|work| work.identifier.cmp(&identifier)).ok());
+        let Some(work) = place.map(|place| &self.work[place]) else { return Default::default() };
+        [if work.is_done { "yes" } else { "" }.to_owned(), work.outcome.clone(), work.note.clone()]
+    }
+
+    fn plan_cells(&self, plannable: &Plannable<'_>, row: Option<usize>) -> [String; 5] {
         let Some(row) = row else {
             let next_action = treatment_name(Treatment::NotScored).to_owned();
             return [String::new(), String::new(), String::new(), next_action, reason_text(&Reason::NoScore, Currency::Unstated)];

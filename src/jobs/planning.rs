@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::opening::OpenTable;
 use super::plan_groups::Groups;
+use super::portfolio::Portfolio;
 use super::protocol::NextStep;
 use super::scored::Scored;
 use super::studies::features_of;
@@ -140,6 +141,12 @@ impl Plannable<'_> {
     pub(super) fn group_column(&self) -> (&str, bool) {
         let column = self.open.schema.meaning(Meaning::Group).map(|column| column.name.as_str()).unwrap_or_default();
         (column, !features_of(&self.scored.prepared, column).is_empty())
+    }
+
+    /// The identifier of a borrower as lists have it.
+    pub(super) fn identifier(&self, row: usize) -> String {
+        let OpenTable { reading, schema, .. } = self.open;
+        Portfolio { table: &reading.table, schema, scored: None, planned: None }.identifier(row)
     }
 
     /// How many borrowers there are.

@@ -33,6 +33,7 @@ impl Portfolio<'_> {
             .filter(|&row| filter.strategy.is_none_or(|(strategy, cut_offs)| cut_offs.strategy(self.score(row as usize)) == strategy))
             .filter(|&row| self.has_step(row as usize, filter))
             .filter(|&row| search.is_empty() || matches(row as usize))
+            .filter(|&row| filter.without.is_empty() || filter.without.binary_search(&self.identifier(row as usize)).is_err())
             .collect();
         self.sort(&mut rows, sort)?;
         Ok(rows)
@@ -137,6 +138,7 @@ impl Portfolio<'_> {
         let score = scored.scores[row];
         Ok(BorrowerDetail {
             summary: self.row(row, &all_columns),
+            place: None,
             n_below: scored.scores.iter().flatten().filter(|other| Some(**other) < score).count() as u64,
             votes: tree_votes(scored, row),
             standing: self.table.columns().iter().map(|column| standing(column, row)).collect(),
@@ -162,7 +164,8 @@ impl Portfolio<'_> {
         meaning(Meaning::BorrowerId).or_else(|| meaning(Meaning::LoanId)).or_else(role)
     }
 
-    fn identifier(&self, row: usize) -> String {
+    /// The identifier of a row as people read it; the row's number from 1 where the file has none.
+    pub(super) fn identifier(&self, row: usize) -> String {
         let text = self.identifier_column().map(|idx| self.table.columns()[idx].text(row).into_owned());
         text.filter(|text| !text.is_empty()).unwrap_or_else(|| (row + 1).to_string())
     }

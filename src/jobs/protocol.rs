@@ -205,6 +205,8 @@ pub enum Query {
     Export {
         /// Which.
         kind: ExportKind,
+        /// What was done about borrowers, by identifier in ascending order; of none, the file says nothing about it.
+        work: Vec<WorkRow>,
     },
     /// A borrower's score with some cells changed.
     WhatIf {
@@ -229,6 +231,19 @@ pub enum Query {
     },
 }
 
+/// What was done about the borrower of an identifier, as an export writes it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WorkRow {
+    /// As lists have it.
+    pub identifier: String,
+    /// Whether nothing is left to do.
+    pub is_done: bool,
+    /// What came of the contact, in words; empty where there was none.
+    pub outcome: String,
+    /// What was noted.
+    pub note: String,
+}
+
 /// Which borrowers to list.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Filter {
@@ -240,6 +255,8 @@ pub struct Filter {
     pub treatment: Option<Treatment>,
     /// Only those at whom a person is to look first.
     pub needs_review: bool,
+    /// Not these identifiers, in ascending order: what is done with.
+    pub without: Vec<String>,
     /// Only what meets all of these.
     pub conditions: Vec<Condition>,
 }

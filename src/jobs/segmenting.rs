@@ -3,7 +3,7 @@
 use super::data_engine::{DataEngine, Effect};
 use super::opening::OpenTable;
 use super::planning::{Plannable, Planning};
-use super::protocol::{Answer, ExportKind, JobError, JobId, Reply};
+use super::protocol::{Answer, ExportKind, JobError, JobId, Reply, WorkRow};
 use super::scored::Scored;
 use crate::data::schema::{Role, is_protected};
 use crate::data::table::Column;
@@ -19,7 +19,7 @@ pub(super) struct Segmenting {
     job: JobId,
     run: SegmentationRun,
     page: Option<(JobId, Currency)>,
-    export: Option<(JobId, ExportKind)>,
+    export: Option<(JobId, ExportKind, Vec<WorkRow>)>,
 }
 
 impl DataEngine {
@@ -53,19 +53,21 @@ impl DataEngine {
         self.reply(Reply::Answered { job, answer: Box::new(Answer::Sheet(sheet)) });
     }
 
-    /// Whether a file to take away has to wait, since it names the groups.
-    pub(super) fn waits_for_groups(&mut self, job: JobId, kind: ExportKind) -> bool {
-        let running = self.segmenting.as_mut().filter(|_| matches!(kind, ExportKind::Scored(_)));
-        running.is_some_and(|running| {
-            running.export = Some((job, kind));
-            true
-        })
+    /// A file to take away names the groups: while they are being made it waits for them, and `None` comes back.
+    pub(super) fn unless_groups_are_awaited(&mut self, job: JobId, kind: ExportKind, work: Vec<WorkRow>) -> Option<Vec<WorkRow>> {
+        match self.segmenting.as_mut().filter(|_| matches!(kind, ExportKind::Scored(_))) {
+            Some(running) => {
+                running.export = Some((job, kind, work));
+                None
+            }
+            None => Some(work),
+        }
     }
 
     /// Nobody waits for the file any more.
     pub(super) fn forget_waiting_export(&mut self, job: JobId) {
         if let Some(running) = &mut self.segmenting {
-            running.export.take_if(|(waiting, _)| *waiting == job);
+            running.export.take_if(|(waiting, ..)| *waiting == job);
         }
     }
 
@@ -82,8 +84,8 @@ impl DataEngine {
         if let Some((job, currency)) = segmenting.page {
             self.show_groups(job, currency);
         }
-        if let Some((job, kind)) = segmenting.export {
-            self.start_export(job, kind, now);
+        if let Some((job, kind, work)) = segmenting.export {
+            self.start_export(job, kind, work, now);
         }
     }
 }

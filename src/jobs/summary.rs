@@ -118,6 +118,8 @@ pub struct NextStep {
 pub struct BorrowerDetail {
     /// As in the list; its cells are all columns in file order.
     pub summary: BorrowerRow,
+    /// Its place in the list as it was listed last, from 0; `None` where it is not in it.
+    pub place: Option<u64>,
     /// How many borrowers have a lower score.
     pub n_below: u64,
     /// What each tree that may judge this borrower said; `None` of a model that is no forest.

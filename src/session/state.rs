@@ -6,7 +6,9 @@ mod reading;
 mod replies;
 mod sheets;
 mod studies;
+mod walking;
 mod what_if;
+mod work;
 
 use std::sync::Arc;
 
@@ -15,6 +17,7 @@ use self::reading::Preview;
 use self::sheets::ShownSheet;
 use self::studies::Studies;
 pub use self::what_if::WhatIf;
+use self::work::Work;
 use super::choices::Choices;
 use super::command::{Command, FileKey};
 use super::listing::Listing;
@@ -93,6 +96,10 @@ pub struct Session {
     studies: Studies,
     what_if: Option<WhatIf>,
     planned: Planned,
+    /// What was done about borrowers, by the columns of their files.
+    works: Vec<Work>,
+    /// Who was left out of the list, being done with: not part of it, for it is copied often and they may be many.
+    listed_without: Vec<String>,
     workers: WorkerPool,
     jobs: CurrentJobs,
     n_jobs: u64,
@@ -129,6 +136,8 @@ impl Session {
             studies: Studies::default(),
             what_if: None,
             planned: Planned::default(),
+            works: Vec::new(),
+            listed_without: Vec::new(),
             workers: WorkerPool::new(n_trainers),
             jobs: CurrentJobs::default(),
             n_jobs: 0,

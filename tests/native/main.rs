@@ -74,3 +74,4 @@ mod typing;
 mod typing_dates;
 mod typing_files;
 mod value;
+mod work;

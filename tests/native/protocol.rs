@@ -14,7 +14,7 @@ use smart_loan_recovery::data::table::Kind;
 use smart_loan_recovery::features::{BinnedMatrix, EncodeError, FeatureLayout};
 use smart_loan_recovery::jobs::protocol::{
     Answer, Filter, Fit, JobError, JobId, Progress, Query, Reply, Request, Scope, Sort, SortKey, Source, Study, Topic, TrainerReply,
-    TrainerRequest, TrainingSetup, WorkerRole, decode, encode,
+    TrainerRequest, TrainingSetup, WorkRow, WorkerRole, decode, encode,
 };
 use smart_loan_recovery::jobs::trainer::Trainer;
 use smart_loan_recovery::model::{ForestParams, Learner, ParamsError, ValidForestParams};
@@ -56,7 +56,10 @@ fn requests(setup: &TrainingSetup) -> Vec<Request> {
         Query::Outcome { choice },
         Query::Rows { start: 5, n_rows: u64::MAX, columns: vec!["a".to_owned(), String::new()] },
         Query::Borrower { row: 7 },
-        Query::Export { kind: smart_loan_recovery::jobs::protocol::ExportKind::Scored(CutOffs::new(0, 10_000).unwrap()) },
+        Query::Export {
+            kind: smart_loan_recovery::jobs::protocol::ExportKind::Scored(CutOffs::new(0, 10_000).unwrap()),
+            work: vec![WorkRow { identifier: "ß\n".to_owned(), is_done: true, outcome: "Paid".to_owned(), note: "\t\"".to_owned() }],
+        },
     ]);
     let options = ReadOptions {
         delimiter: Some(Delimiter::Pipe),

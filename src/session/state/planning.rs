@@ -62,6 +62,7 @@ impl Session {
         }
         self.planned.policy = Some(Arc::new(policy));
         if is_other {
+            self.note_list_stale();
             self.send_cockpit();
             self.send_sheets_of_plan();
         }

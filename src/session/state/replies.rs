@@ -55,6 +55,8 @@ impl Session {
             // The same columns were read in another way before: so is this file.
             return self.send_open(OpenSource { options, ..from }, AfterOpen::Again);
         }
+        let is_same = |before: &OpenSource| before.file == from.file && before.source == from.source;
+        let is_new = !self.shown_from.as_ref().is_some_and(is_same);
         self.shown_from = Some(from);
         self.is_table_lost = false;
         if then == AfterOpen::Rebuild {
@@ -67,6 +69,7 @@ impl Session {
         }
         self.forget_all_of_the_file();
         self.settle(&summary, then == AfterOpen::Look);
+        self.find_work(&summary, is_new);
         self.file = Stage::Ready(Arc::new(summary));
         self.send_sheets_of_table();
         if then == AfterOpen::Train {
@@ -161,10 +164,13 @@ impl Session {
                 self.jobs.rows = None;
                 self.listing.error = None;
                 (self.listing.start, self.listing.rows) = (start, rows);
+                self.listing.rows_of = self.listing.n_listed;
             }
             Answer::Borrower(detail) if self.jobs.borrower == job => {
                 self.jobs.borrower = None;
+                self.listing.place = detail.place;
                 self.borrower = Stage::Ready(Arc::new(*detail));
+                self.fetch_around();
             }
             Answer::WhatIfFields(fields) => self.take_what_if_fields(job_id, fields),
             Answer::NearestChange(nearest) => self.take_nearest_change(job_id, nearest),

@@ -8,7 +8,9 @@ use crate::ui::dynamic::{Derived, dynamic};
 
 use super::parts::{FailureBanner, NoModelYet, NoSignalBanner, failure_of};
 use super::sheet::{SheetView, chart_view};
+use super::walk::{Walk, borrower_keys};
 use super::what_if::WhatIfCard;
+use super::work::WorkCard;
 use crate::data::schema::ColumnSchema;
 use crate::data::table::Kind;
 use crate::jobs::protocol::{BorrowerDetail, Standing, Topic};
@@ -28,6 +30,7 @@ pub fn BorrowerPage(row: u64) -> impl IntoView {
         store.transition(|session| session.look_at(row));
     }
     on_cleanup(move || store.transition(|session| session.look_away()));
+    borrower_keys(Shared::get());
     let failure = store.read(|session| failure_of(session.borrower()));
     let detail = store.read(|session| session.borrower().shown().cloned());
     dynamic(move || {
@@ -56,6 +59,7 @@ fn Borrower(detail: Arc<BorrowerDetail>) -> impl IntoView {
     let model = store.now(|session| session.model().shown().cloned());
     let crumb = Some(("#/borrowers".to_owned(), "Borrowers".to_owned()));
     let identifier = summary.identifier.clone();
+    let name = identifier.clone();
     let headline_words = dynamic(move || match (strategy.get(), score) {
         (Strategy::NotScored, _) | (_, None) => " has no score: every part of the model has seen this borrower.".to_owned(),
         (_, Some(score)) => format!(" scores {:.2}: {}.", score.value(), strategy_in_sentence(strategy.get())),
@@ -88,6 +92,7 @@ fn Borrower(detail: Arc<BorrowerDetail>) -> impl IntoView {
             <strong>{identifier}</strong>
             {headline_words}
         </Headline>
+        <Walk />
         {model.map(|model| view! { <NoSignalBanner model /> })}
         {dynamic(move || {
             near()
@@ -107,6 +112,7 @@ fn Borrower(detail: Arc<BorrowerDetail>) -> impl IntoView {
             <Figure label="Sure to within" value=sure note=Some(judges) />
             <Figure label="Outstanding" value=outstanding />
         </Figures>
+        <WorkCard identifier=name />
         <SheetView topic=Topic::BorrowerPlan { row: detail.summary.row } />
         <div class="columns columns--wide-first">
             <div class="stack">

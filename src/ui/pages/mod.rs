@@ -13,6 +13,7 @@ mod data_preview;
 mod data_setup;
 mod explore;
 mod issues;
+mod list_filters;
 mod model;
 mod model_cards;
 mod model_reasons;
@@ -23,8 +24,10 @@ mod policy;
 mod segments;
 mod sheet;
 mod study;
+mod walk;
 mod what_if;
 mod without;
+mod work;
 
 pub use borrower::BorrowerPage;
 pub use borrowers::BorrowersPage;
