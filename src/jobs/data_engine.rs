@@ -8,9 +8,7 @@ use super::learning::{Learned, Learning};
 use super::opening::{Advance, Head, OpenTable, Opening};
 use super::plan_cells::SegmentLabels;
 use super::planning::Planning;
-use super::protocol::{
-    ExportKind, JobError, JobId, Progress, Query, Reply, Request, Source, Topic, TrainerReply, TrainerRequest, WorkRow,
-};
+use super::protocol::{ExportKind, JobError, JobId, Progress, Query, Reply, Request, Source, Topic, TrainerReply, TrainerRequest, WorkRow};
 use super::scored::Scored;
 use super::segmenting::Segmenting;
 use crate::data::read::{MAX_FILE_BYTES, ReadOptions};

@@ -9,18 +9,26 @@ import { expect, test } from "./fixtures.js";
 
 const laterPart = /\/engine-[0-9a-f]{16}_later\.wasm$/;
 
-test("the engine's later part is asked for when a file is opened, not before, and once", async ({ app, page }) => {
+test("the engine's later part is asked for once the page has come to rest, and then no network is needed", async ({ app, page, context, watch }) => {
+  watch.allow(/ERR_INTERNET_DISCONNECTED/); // a letter of a typeface that was not needed before
   const asked = [];
   page.on("request", (request) => asked.push(request.url()));
   const laterAsked = () => asked.filter((url) => laterPart.test(url));
   await app.open();
   await expect.poll(() => page.workers().length).toBeGreaterThan(1);
-  await page.waitForLoadState("networkidle");
-  expect(asked.some((url) => /\/engine-[0-9a-f]{16}_bg\.wasm$/.test(url))).toBe(true);
   expect(laterAsked()).toEqual([]);
+  await page.waitForResponse(laterPart).then((response) => response.finished());
+  await context.setOffline(true);
   await app.data.trySample.click();
   await app.expectOn("plan");
   expect(laterAsked()).toHaveLength(1);
+});
+
+test("opened before that, a file brings the later part at once, and once", async ({ app, page }) => {
+  const asked = [];
+  page.on("request", (request) => asked.push(request.url()));
+  await app.openSample();
+  expect(asked.filter((url) => laterPart.test(url))).toHaveLength(1);
   await expect(app.meter).toHaveText(/^\s*0 requests since your file was opened$/);
 });
 

@@ -18,7 +18,7 @@ use crate::quantity::Currency;
 use crate::quantity::format::{decimal, money_text, number_text, percent_text};
 use crate::strategy::Strategy;
 use crate::ui::app::Shared;
-use crate::ui::components::{Banner, Figure, Figures, Headline, NumberCell, StrategyBadge, TableCard, Tone, heads};
+use crate::ui::components::{Figure, Figures, Headline, NumberCell, StrategyBadge, TableCard, heads};
 use crate::ui::text::{role_word, strategy_in_sentence, treatment_of};
 
 /// See the module. `row` is the borrower's row in the table.
@@ -70,15 +70,6 @@ fn Borrower(detail: Arc<BorrowerDetail>) -> impl IntoView {
         None => "this model’s parts are too few to tell; the forest can".to_owned(),
     };
     let votes = detail.votes.as_ref().map(|votes| chart_view(votes.chart.clone()));
-    let near = move || {
-        let score = score?.value();
-        let cut_offs = cut_offs.get();
-        let nearest = [cut_offs.settlement(), cut_offs.legal()]
-            .map(|step| f64::from(step) / 1e4)
-            .into_iter()
-            .find(|cut| (score - cut).abs() <= 0.05)?;
-        Some(format!("Within 0.05 of the cut-off at {nearest:.2}"))
-    };
     let outcome = match summary.is_bad {
         Some(true) => "not repaid",
         Some(false) => "repaid",
@@ -94,16 +85,6 @@ fn Borrower(detail: Arc<BorrowerDetail>) -> impl IntoView {
         </Headline>
         <Walk />
         {model.map(|model| view! { <NoSignalBanner model /> })}
-        {dynamic(move || {
-            near()
-                .map(|title| {
-                    view! {
-                        <Banner tone=Tone::Caution title>
-                            <p>"A small change in the data could move this borrower to the next strategy: let a person look."</p>
-                        </Banner>
-                    }
-                })
-        })}
         <Figures>
             <Figure label="Score" value=score.map(|score| format!("{:.2}", score.value())) note=Some(standing) />
             <Figure label="Strategy" note=Some(format!("the loan’s outcome in the file: {outcome}"))>

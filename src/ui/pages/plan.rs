@@ -171,17 +171,23 @@ fn MoneyFigures(plan: Plan) -> impl IntoView {
         let all = Derived::new(move || table.totals(plan.cut_offs.get()).all());
         let money = move |pick: fn(&OutcomeSums) -> Money| Signal::derive(move || Some(money_text(pick(&all.get()), plan.currency.get())));
         let alone = Signal::derive(move || all.get().share_without_human().map(percent_text));
-        let hours = Signal::derive(move || Some(format!("{} hours saved", plan.count(all.get().minutes_saved() / 60))));
-        let recovered = plan.has_money.then(|| {
+        let hours = Signal::derive(move || {
+            let (saved, spent) = (all.get().minutes_saved() / 60, all.get().minutes_spent() / 60);
+            Some(format!("{} hours saved, {} h remain for people", plan.count(saved), plan.count(spent)))
+        });
+        let harsh = Signal::derive(move || Some(plan.count(all.get().n_harsh())));
+        let kept = Signal::derive(move || Some(format!("of {} customers worth keeping", plan.count(all.get().n_worth_keeping()))));
+        let net = plan.has_money.then(|| {
+            let note = Some("recovered less cost: an estimate, by the policy’s assumptions".to_owned());
             view! {
-                <Figure label="Expected recovery" value=money(OutcomeSums::recovered) note=Some("an estimate, by the policy's assumptions".to_owned()) />
+                <Figure label="Expected net" value=money(OutcomeSums::net) note total=true />
                 <Figure label="Cost" value=money(OutcomeSums::cost) />
-                <Figure label="Net" value=money(OutcomeSums::net) total=true />
             }
         });
         Some(view! {
             <Figures>
-                {recovered} <Figure label="Next step needs no human" value=alone note=hours />
+                {net} <Figure label="Next step needs no human" value=alone note=hours />
+                <Figure label="Worth keeping, treated harshly" value=harsh note=kept />
             </Figures>
         })
     })
