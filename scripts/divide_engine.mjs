@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { brotliCompressSync } from "node:zlib";
 import { divide, importModule } from "./divide_wasm.mjs";
+import { orderFunctions } from "./order_wasm.mjs";
 
 /** The modules whose functions load later: what is drawn, explained and planned once there is a file. */
 const laterModules = [
@@ -42,25 +43,37 @@ function refuseWhatDoesNotJoin(first, later) {
   new WebAssembly.Instance(new WebAssembly.Module(later), { [importModule]: exports });
 }
 
-/** The two parts of an engine: { first, later } as bytes, with { nMoved, nStandIns }. */
-export function divideEngine(path, modules = laterModules) {
-  const folder = mkdtempSync(join(tmpdir(), "divide-engine-"));
-  const inFolder = (name) => join(folder, name);
+/** Works on a module as text, in a folder of its own: `work` gets the text and a function from such texts to modules without names. */
+function asText(path, work) {
+  const folder = mkdtempSync(join(tmpdir(), "wasm-"));
+  const [text, module] = ["module.wat", "module.wasm"].map((name) => join(folder, name));
+  const assemble = (source) => {
+    writeFileSync(text, orderFunctions(source));
+    // Nothing is optimized again: what stays is what was measured.
+    tool("wasm-opt", ["--strip-debug", "--strip-producers", text, "-o", module]);
+    return readFileSync(module);
+  };
   try {
-    tool("wasm-dis", [path, "-o", inFolder("whole.wat")]);
-    const { first, later, ...counts } = divide(readFileSync(inFolder("whole.wat"), "utf8"), { isLater: (name) => isLater(name, modules), neededAtOnce });
-    const bytes = Object.entries({ first, later }).map(([name, text]) => {
-      writeFileSync(inFolder(`${name}.wat`), text);
-      // Nothing is optimized again: what stays is what was measured.
-      tool("wasm-opt", ["--strip-debug", "--strip-producers", inFolder(`${name}.wat`), "-o", inFolder(`${name}.wasm`)]);
-      return [name, readFileSync(inFolder(`${name}.wasm`))];
-    });
-    const parts = Object.fromEntries(bytes);
-    refuseWhatDoesNotJoin(parts.first, parts.later);
-    return { ...parts, ...counts };
+    tool("wasm-dis", [path, "-o", text]);
+    return work(readFileSync(text, "utf8"), assemble);
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/** The two parts of an engine: { first, later } as bytes, with { nMoved, nStandIns }. */
+export function divideEngine(path, modules = laterModules) {
+  return asText(path, (whole, assemble) => {
+    const { first, later, ...counts } = divide(whole, { isLater: (name) => isLater(name, modules), neededAtOnce });
+    const parts = { first: assemble(first), later: assemble(later) };
+    refuseWhatDoesNotJoin(parts.first, parts.later);
+    return { ...parts, ...counts };
+  });
+}
+
+/** A module with its functions in order and without their names. */
+export function ordered(path) {
+  return asText(path, (whole, assemble) => assemble(whole));
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {

@@ -13,7 +13,7 @@ const usesGlobal = new Set(["global.get", "global.set"]);
 const usesTable = new Set(["call_indirect", "return_call_indirect", "table.get", "table.set", "table.size", "table.grow", "table.fill", "table.copy", "table.init"]);
 
 /** The top-level forms of a module, in order: { kind, name, source, functions, globals, tables }, the last three being what is used. */
-function topLevelForms(text) {
+export function topLevelForms(text) {
   const forms = [];
   let depth = 0, start = 0, form = null, before = "";
   for (const { 0: part, index } of text.matchAll(token)) {
@@ -38,13 +38,13 @@ function topLevelForms(text) {
 }
 
 /** A name as it was before it was quoted and escaped for the text. */
-function plainName(name) {
+export function plainName(name) {
   const inner = name.startsWith('$"') ? name.slice(2, -1) : name.slice(1);
   return inner.replace(/\\([0-9a-f]{2}|.)/gi, (_, code) => (code.length === 2 ? String.fromCharCode(parseInt(code, 16)) : code));
 }
 
 /** A name without the hashes that Rust puts into it or behind it. */
-const bareName = (name) => name.replace(/\[[0-9a-f]+\]/g, "").replace(/::h[0-9a-f]{16}$/, "");
+export const bareName = (name) => name.replace(/\[[0-9a-f]+\]/g, "").replace(/::h[0-9a-f]{16}$/, "");
 
 /** Matches `source` from its beginning; `id` in the pattern stands for an identifier. */
 function take(source, pattern) {

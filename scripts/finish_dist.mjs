@@ -1,5 +1,5 @@
 // Trunk's post_build hook: turns what Trunk has made into what is served. In TRUNK_STAGING_DIR it
-//   1. divides the engine (release builds only), gives its files and the charts names with a hash, and tells the page where they are;
+//   1. divides the engine and orders functions (release builds only), gives its files and the charts names with a hash, and tells the page where they are;
 //   2. writes the content security policy, with the hash of Trunk's one inline script, into index.html and _headers;
 //   3. refuses anything inline that the policy would block, any address that is not our own, and a stylesheet that nobody links;
 //   4. weighs the parts (release builds only). SIZES=report says what is too large and lets the build pass.
@@ -7,7 +7,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildSync } from "esbuild";
-import { divideEngine } from "./divide_engine.mjs";
+import { divideEngine, ordered } from "./divide_engine.mjs";
 import { contentSecurityPolicy } from "./policy.mjs";
 import { reportSizes } from "./sizes.mjs";
 
@@ -41,6 +41,13 @@ function nameEngine() {
     writeFileSync(join(dist, name), bytes);
     return { rel, name };
   });
+}
+
+/** The page's program with its functions in order. It keeps Trunk's name: in whatever order, it is the same program. */
+function orderPage() {
+  const names = readdirSync(dist).filter((name) => /^smart-loan-recovery-.*_bg\.wasm$/.test(name));
+  if (names.length !== 1) fail(`${names.length} programs of the page, expected one`);
+  writeFileSync(join(dist, names[0]), ordered(join(dist, names[0])));
 }
 
 /** Bundles the part of ECharts that is used. */
@@ -96,6 +103,7 @@ function writeHeaders(policy) {
   writeFileSync(path, readFileSync(path, "utf8").replace("{{policy}}", policy).replace("{{hashed files}}", rules.join("\n")));
 }
 
+if (isRelease) orderPage();
 const engine = nameEngine();
 const html = addAddresses(readFileSync(indexPath, "utf8"), engine, bundleCharts());
 const inline = inlineScripts(html);

@@ -2,7 +2,6 @@
 
 mod borrower;
 mod borrowers;
-mod capacity;
 mod conditions;
 mod costs;
 mod data;

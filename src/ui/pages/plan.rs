@@ -8,7 +8,6 @@ use leptos::prelude::*;
 
 use crate::ui::dynamic::dynamic;
 
-use super::capacity::CapacityCard;
 use super::parts::{ExportButton, NoModelYet, NoSignalBanner, chart_option};
 use super::plan_money::{GroupPrice, MoneyFigures};
 use super::policy::PolicyCard;
@@ -83,7 +82,6 @@ fn Cockpit(model: Arc<ModelSummary>) -> impl IntoView {
             <EmptyBands plan />
             <MoneyFigures cut_offs=plan.cut_offs has_money=plan.has_money />
             <BandTable plan />
-            <CapacityCard />
             <SheetView topic=Topic::PlanMoney />
             <PolicyCard />
             <SheetView topic=Topic::PlanFairness />

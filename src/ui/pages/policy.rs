@@ -91,14 +91,21 @@ fn PolicyForm(policy: Shown) -> impl IntoView {
     let is_there = Derived::new(move || policy.with(Option::is_some));
     dynamic(move || {
         let groups = is_there.get().then(|| policy.with_untracked(|policy| policy.as_ref().map(|policy| policy.groups.clone()))).flatten();
-        let groups = groups?.into_iter().map(|group| group_view(group, policy)).collect_view();
+        let (capacity, others): (Vec<_>, Vec<_>) = groups?.into_iter().partition(is_capacity);
+        let views = |groups: Vec<PolicyGroup>| groups.into_iter().map(|group| group_view(group, policy)).collect_view();
         Some(view! {
+            <div class="policy policy--open">{views(capacity)}</div>
             <details class="settings">
-                <summary>"Change its numbers"</summary>
-                <div class="policy">{groups}</div>
+                <summary>"Change its other numbers"</summary>
+                <div class="policy">{views(others)}</div>
             </details>
         })
     })
+}
+
+/// What the team can do in a month is tried out again and again: it is always in sight.
+fn is_capacity(group: &PolicyGroup) -> bool {
+    group.fields.iter().any(|field| field.path.starts_with("assumptions.capacity"))
 }
 
 fn group_view(group: PolicyGroup, policy: Shown) -> AnyView {
@@ -122,21 +129,33 @@ fn field_view(field: PolicyFieldText, policy: Shown) -> AnyView {
         policy.with(|policy| {
             let groups = policy.as_ref().map(|policy| policy.groups.as_slice()).unwrap_or_default();
             let field = groups.iter().flat_map(|group| &group.fields).find(|field| field.path == own);
-            field.map(|field| (field.value.clone(), field.is_changed)).unwrap_or_default()
+            field.map(|field| (field.value.clone(), field.is_changed, field.most_wanted)).unwrap_or_default()
         })
     });
     let value = Signal::derive(move || found.get().0);
     let state = Signal::derive(move || found.get().1.then(|| "changed".to_owned()));
-    let set = move |event| {
-        let change = PolicyChange::Set { path: path.clone(), value: event_target_value(&event) };
+    let set = Callback::new(move |(value,): (String,)| {
+        let change = PolicyChange::Set { path: path.clone(), value };
         store.transition(|session| session.change_policy(change));
-    };
+    });
+    let most = Derived::new(move || found.get().2);
+    let name = label.clone();
+    let slider = dynamic(move || {
+        let most = most.get()?;
+        // No limit stands at the right end.
+        let value = move || Some(found.get().0).filter(|value| !value.is_empty()).unwrap_or_else(|| most.to_string());
+        let set = move |event| set.run((event_target_value(&event),));
+        Some(
+            view! { <input class="slider" type="range" aria-label=name.clone() min="0" max=most.to_string() prop:value=value on:change=set /> },
+        )
+    });
     view! {
         <label class="policy__field" data-state=state>
             <span>{label}</span>
-            <input class="field__input" prop:value=value on:change=set />
+            <input class="field__input" prop:value=value on:change=move |event| set.run((event_target_value(&event),)) />
             <small>{hint}</small>
         </label>
+        {slider}
     }
     .into_any()
 }

@@ -57,7 +57,7 @@ export class PlanPage {
 
   /** Changes one number of the policy's form. */
   async changeNumber(group, label, value) {
-    const settings = this.page.locator("details", { hasText: "Change its numbers" });
+    const settings = this.page.locator("details", { hasText: "Change its other numbers" });
     if ((await settings.getAttribute("open")) === null) await settings.locator("summary").click();
     const field = this.page.getByRole("group", { name: group, exact: true }).getByRole("textbox", { name: new RegExp(`^${label}`) });
     await field.fill(value);
