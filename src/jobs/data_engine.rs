@@ -8,15 +8,11 @@ use super::learning::{Learned, Learning};
 use super::opening::{Advance, Head, OpenTable, Opening};
 use super::plan_cells::SegmentLabels;
 use super::planning::Planning;
-use super::protocol::{
-    Answer, ExportKind, JobError, JobId, Progress, Query, Reply, Request, Source, Topic, TrainerReply, TrainerRequest, WorkRow,
-};
+use super::protocol::{ExportKind, JobError, JobId, Progress, Query, Reply, Request, Source, Topic, TrainerReply, TrainerRequest, WorkRow};
 use super::scored::Scored;
 use super::segmenting::Segmenting;
 use crate::data::read::{MAX_FILE_BYTES, ReadOptions};
 use crate::data::sample::{SAMPLE_SEED, sample_csv, sample_file_name};
-use crate::quantity::Currency;
-use crate::sheets::segments::{no_segments_sheet, segments_sheet};
 
 /// How much of a file is asked for at a time.
 pub const PIECE_BYTES: u64 = 1 << 20;
@@ -96,9 +92,9 @@ pub struct DataEngine {
     pub(super) refused: Option<Head>,
     learning: Learning,
     pub(super) planning: Planning,
-    segmenting: Option<Segmenting>,
+    pub(super) segmenting: Option<Segmenting>,
     export: Option<Exporting>,
-    effects: Vec<Effect>,
+    pub(super) effects: Vec<Effect>,
 }
 
 impl DataEngine {
@@ -108,7 +104,7 @@ impl DataEngine {
             Input::Request(request) => self.handle_request(request, now),
             Input::Piece { job, bytes } => self.take_piece(job, bytes, now),
             Input::Continue { job } if self.is_opening(job) => self.advance_opening(now),
-            Input::Continue { job } => self.advance_segmenting(job),
+            Input::Continue { job } => self.advance_segmenting(job, now),
             Input::FromTrainer { trainer, reply } => {
                 let learned = self.learning.take(trainer, reply, now);
                 self.take_learned(learned);
@@ -148,7 +144,7 @@ impl DataEngine {
                 self.take_learned(None);
             }
             Request::Ask { job, query: Query::Export { kind, work } } => self.start_export(job, kind, work, now),
-            Request::Ask { job, query: Query::Sheet { topic: Topic::Segments, currency, .. } } => self.segment(job, currency),
+            Request::Ask { job, query: Query::Sheet { topic: Topic::Segments, currency, .. } } => self.show_groups(job, currency),
             Request::Ask { job, query } => match self.answer(query) {
                 Ok(answer) => self.reply(Reply::Answered { job, answer: Box::new(answer) }),
                 Err(error) => self.reply(Reply::failed(job, error)),
@@ -156,11 +152,11 @@ impl DataEngine {
         }
     }
 
-    fn reply(&mut self, reply: Reply) {
+    pub(super) fn reply(&mut self, reply: Reply) {
         self.effects.push(Effect::Reply { reply, attachments: Vec::new() });
     }
 
-    fn fail(&mut self, job: JobId, error: impl Into<JobError>) {
+    pub(super) fn fail(&mut self, job: JobId, error: impl Into<JobError>) {
         self.reply(Reply::failed(job, error.into()));
     }
 
@@ -170,6 +166,7 @@ impl DataEngine {
             self.effects.push(Effect::ForgetFile(job));
         }
         self.learning.cancel(job);
+        self.forget_waiting_export(job);
         if self.export.as_ref().is_some_and(|export| export.job == job) {
             self.export = None;
         }
@@ -298,8 +295,7 @@ impl DataEngine {
                 self.segmenting = None;
                 self.export = None;
                 self.reply(Reply::Trained { job, summary });
-                // Nobody waits for them yet: lists, exports and sums name groups once they are there.
-                self.segment(JobId::default(), Currency::default());
+                self.start_segmenting(job);
             }
             Some(Learned::Studied(job, Ok(report))) => self.reply(Reply::Studied { job, report }),
             Some(Learned::Trained(job, Err(error)) | Learned::Studied(job, Err(error))) => self.fail(job, error),
@@ -309,51 +305,15 @@ impl DataEngine {
         self.effects.extend(requests.map(|(trainer, request)| Effect::ToTrainer { trainer, request }));
     }
 
-    // Groups of borrowers
-
-    fn segment(&mut self, job: JobId, currency: Currency) {
-        let (Some(open), Some(scored)) = (&self.open, &self.scored) else { return self.fail(job, JobError::NoModel) };
-        if let Some(segmentation) = &self.planning.segmentation {
-            let sheet = segments_sheet(segmentation, currency);
-            return self.reply(Reply::Answered { job, answer: Box::new(Answer::Sheet(sheet)) });
-        }
-        if let Some(running) = &mut self.segmenting {
-            (running.job, running.currency) = (job, currency);
-            return self.effects.push(Effect::Continue(job));
-        }
-        match Segmenting::start(job, currency, &mut self.planning, open, scored) {
-            Ok(segmenting) => {
-                self.segmenting = Some(segmenting);
-                self.effects.push(Effect::Continue(job));
-            }
-            Err(_) if job == JobId::default() => {}
-            Err(error) => self.reply(Reply::Answered { job, answer: Box::new(Answer::Sheet(no_segments_sheet(&error))) }),
-        }
-    }
-
-    fn advance_segmenting(&mut self, job: JobId) {
-        let Some(mut segmenting) = self.segmenting.take_if(|segmenting| segmenting.job == job) else { return };
-        let (Some(open), Some(scored)) = (&self.open, &self.scored) else { return };
-        match segmenting.step(&mut self.planning, open, scored) {
-            Some(segmentation) => {
-                self.planning.segmentation = Some(segmentation);
-                if job != JobId::default() {
-                    self.segment(job, segmenting.currency);
-                }
-            }
-            None => {
-                self.segmenting = Some(segmenting);
-                self.effects.push(Effect::Continue(job));
-            }
-        }
-    }
-
     // Files to take away
 
-    fn start_export(&mut self, job: JobId, kind: ExportKind, work: Vec<WorkRow>, now: f64) {
+    pub(super) fn start_export(&mut self, job: JobId, kind: ExportKind, mut work: Vec<WorkRow>, now: f64) {
         self.export = None;
+        if self.waits_for_groups(job, kind, &mut work) {
+            return;
+        }
         let Some(open) = &self.open else { return self.fail(job, JobError::NoTable) };
-        let segments = self.planning.segmentation.as_deref().map(SegmentLabels::of).unwrap_or_default();
+        let segments = self.planning.groups().map(SegmentLabels::of).unwrap_or_default();
         let mut exported = Exported { open, scored: self.scored.as_ref(), planning: &mut self.planning };
         let export = match Exporting::start(job, kind, &mut exported, (segments, work), now) {
             Ok(export) => export,

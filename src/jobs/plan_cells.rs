@@ -15,15 +15,15 @@ pub struct SegmentLabels {
     of_row: Vec<u8>,
 }
 
+/// What groups are called, one a group.
+pub(super) fn labels(groups: &Segmentation) -> Vec<String> {
+    (0..groups.k()).map(|segment| groups.label(segment as u8)).collect()
+}
+
 impl SegmentLabels {
-    /// Of these groups: their number, and their name where they have one.
+    /// Of these groups.
     pub fn of(segmentation: &Segmentation) -> SegmentLabels {
-        let name = |(place, name): (usize, &Option<String>)| match name {
-            Some(name) => format!("{}: {name}", place + 1),
-            None => format!("Group {}", place + 1),
-        };
-        let names = segmentation.segments.iter().map(|segment| &segment.name).enumerate().map(name).collect();
-        SegmentLabels { names, of_row: segmentation.assignment.clone() }
+        SegmentLabels { names: labels(segmentation), of_row: segmentation.assignment.clone() }
     }
 
     /// The group of a row.

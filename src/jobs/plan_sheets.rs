@@ -1,12 +1,12 @@
 //! The plan for the open portfolio and a topic to a part of a page.
 
 use super::opening::OpenTable;
+use super::plan_cells::labels;
 use super::plan_money::{contrast, fairness, money};
 use super::planning::{Plannable, Planning};
 use super::protocol::{JobError, Topic};
 use super::scored::Scored;
 use crate::quantity::Currency;
-use crate::segments::Segmentation;
 use crate::sheets::Sheet;
 use crate::sheets::plan::borrower_plan_sheet;
 use crate::strategy::CutOffs;
@@ -23,7 +23,7 @@ pub(super) fn plan_sheet(
     match topic {
         Topic::PlanMoney => {
             let segmentation = planning.segmentation.take();
-            let groups = segmentation.as_deref().map(|groups| (names(groups), groups.assignment.as_slice()));
+            let groups = segmentation.as_ref().and_then(|groups| groups.as_deref().ok()).map(|groups| (labels(groups), groups.assignment.as_slice()));
             let segments = groups.as_ref().map(|(names, assignment)| (names.as_slice(), *assignment));
             let sheet = money(planning, (open, scored), cut_offs, segments, currency);
             planning.segmentation = segmentation;
@@ -40,8 +40,4 @@ fn borrower_plan(plannable: &Plannable<'_>, scored: &Scored, row: u64, currency:
     let row = usize::try_from(row).ok().filter(|row| *row < scored.scores.len()).ok_or(JobError::UnknownRow(row))?;
     let facts = plannable.facts(row);
     Ok(borrower_plan_sheet(plannable.planner(), &plannable.subject(row, &facts), currency))
-}
-
-fn names(groups: &Segmentation) -> Vec<String> {
-    (0..groups.k()).map(|segment| groups.label(segment as u8)).collect()
 }

@@ -12,7 +12,7 @@ use crate::data::loan_columns::LoanColumns;
 use crate::data::loan_facts::LoanFacts;
 use crate::data::schema::Meaning;
 use crate::quantity::{Currency, Money};
-use crate::segments::Segmentation;
+use crate::segments::{SegmentError, Segmentation};
 use crate::sheets::{PolicyText, policy_text, treatment_name};
 use crate::strategy::policy::{Policy, PolicyProblem};
 use crate::strategy::{
@@ -88,8 +88,8 @@ pub(super) struct Planning {
     champion: Option<ValidPolicy>,
     basis: Option<Basis>,
     planned: Option<(CutOffs, Vec<PlannedRow>)>,
-    /// Groups of borrowers, once they were asked for.
-    pub(super) segmentation: Option<Box<Segmentation>>,
+    /// Groups of borrowers, or why there are none; nothing while they are being made.
+    pub(super) segmentation: Option<Result<Box<Segmentation>, SegmentError>>,
     cockpit: Option<Cockpit>,
 }
 
@@ -197,6 +197,11 @@ impl Planning {
     /// There are other scores.
     pub(super) fn forget_scores(&mut self) {
         (self.planned, self.segmentation, self.cockpit) = (None, None, None);
+    }
+
+    /// Groups of borrowers, where there are any.
+    pub(super) fn groups(&self) -> Option<&Segmentation> {
+        self.segmentation.as_ref()?.as_deref().ok()
     }
 
     /// The policy that was kept to compare with.

@@ -320,6 +320,11 @@ pub enum Reply {
         /// What it is.
         summary: Box<ModelSummary>,
     },
+    /// The groups of borrowers are there, or it is known that there are none: sums may name them now.
+    Grouped {
+        /// The training whose scores they are of.
+        job: JobId,
+    },
     /// A study is done.
     Studied {
         /// Which job.

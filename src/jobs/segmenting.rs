@@ -1,42 +1,90 @@
 //! Borrowers into groups, a step at a time: the engine answers others in between.
 
+use super::data_engine::{DataEngine, Effect};
 use super::opening::OpenTable;
 use super::planning::{Plannable, Planning};
-use super::protocol::JobId;
+use super::protocol::{Answer, ExportKind, JobError, JobId, Reply, WorkRow};
 use super::scored::Scored;
 use crate::data::schema::{Role, is_protected};
 use crate::data::table::Column;
 use crate::quantity::Currency;
-use crate::segments::{NamedNumbers, SegmentError, SegmentSettings, SegmentSource, Segmentation, SegmentationRun};
+use crate::segments::{NamedNumbers, SegmentSettings, SegmentSource, SegmentationRun};
+use crate::sheets::segments::{no_segments_sheet, segments_sheet};
 use crate::strategy::CutOffs;
 
-/// Groups on their way.
+/// Groups on their way, and who waits for them.
 #[derive(Debug)]
 pub(super) struct Segmenting {
-    /// Who waits for them.
-    pub(super) job: JobId,
-    /// How amounts are written.
-    pub(super) currency: Currency,
+    /// The training whose scores they are of.
+    job: JobId,
     run: SegmentationRun,
+    page: Option<(JobId, Currency)>,
+    export: Option<(JobId, ExportKind, Vec<WorkRow>)>,
 }
 
-impl Segmenting {
-    /// Draws the rows that are looked at closely.
-    pub(super) fn start(
-        job: JobId,
-        currency: Currency,
-        planning: &mut Planning,
-        open: &OpenTable,
-        scored: &Scored,
-    ) -> Result<Segmenting, SegmentError> {
+impl DataEngine {
+    /// There are scores: lists, sums and exports name groups as soon as they are there.
+    pub(super) fn start_segmenting(&mut self, job: JobId) {
+        let (Some(open), Some(scored)) = (&self.open, &self.scored) else { return };
         let settings = SegmentSettings { seed: u64::from(scored.prepared.params.seed), k: None };
-        let run = with_source(planning, open, scored, |source| SegmentationRun::new(source, settings))?;
-        Ok(Segmenting { job, currency, run })
+        match with_source(&mut self.planning, open, scored, |source| SegmentationRun::new(source, settings)) {
+            Ok(run) => {
+                self.segmenting = Some(Segmenting { job, run, page: None, export: None });
+                self.effects.push(Effect::Continue(job));
+            }
+            Err(error) => {
+                self.planning.segmentation = Some(Err(error));
+                self.reply(Reply::Grouped { job });
+            }
+        }
     }
 
-    /// The next piece; the groups, once they are there.
-    pub(super) fn step(&mut self, planning: &mut Planning, open: &OpenTable, scored: &Scored) -> Option<Box<Segmentation>> {
-        with_source(planning, open, scored, |source| self.run.step(source))
+    /// The page wants to see the groups.
+    pub(super) fn show_groups(&mut self, job: JobId, currency: Currency) {
+        let sheet = match (&self.planning.segmentation, &mut self.segmenting) {
+            (Some(Ok(groups)), _) => segments_sheet(groups, currency),
+            (Some(Err(error)), _) => no_segments_sheet(error),
+            (None, Some(running)) => {
+                running.page = Some((job, currency));
+                return;
+            }
+            (None, None) => return self.fail(job, JobError::NoModel),
+        };
+        self.reply(Reply::Answered { job, answer: Box::new(Answer::Sheet(sheet)) });
+    }
+
+    /// Whether a file to take away has to wait, since it names the groups; what it says of the work waits with it.
+    pub(super) fn waits_for_groups(&mut self, job: JobId, kind: ExportKind, work: &mut Vec<WorkRow>) -> bool {
+        let running = self.segmenting.as_mut().filter(|_| matches!(kind, ExportKind::Scored(_)));
+        running.is_some_and(|running| {
+            running.export = Some((job, kind, std::mem::take(work)));
+            true
+        })
+    }
+
+    /// Nobody waits for the file any more.
+    pub(super) fn forget_waiting_export(&mut self, job: JobId) {
+        if let Some(running) = &mut self.segmenting {
+            running.export.take_if(|(waiting, ..)| *waiting == job);
+        }
+    }
+
+    /// The next step of the groups, and what waited for them.
+    pub(super) fn advance_segmenting(&mut self, job: JobId, now: f64) {
+        let Some(mut segmenting) = self.segmenting.take_if(|segmenting| segmenting.job == job) else { return };
+        let (Some(open), Some(scored)) = (&self.open, &self.scored) else { return };
+        let Some(groups) = with_source(&mut self.planning, open, scored, |source| segmenting.run.step(source)) else {
+            self.segmenting = Some(segmenting);
+            return self.effects.push(Effect::Continue(job));
+        };
+        self.planning.segmentation = Some(Ok(groups));
+        self.reply(Reply::Grouped { job });
+        if let Some((job, currency)) = segmenting.page {
+            self.show_groups(job, currency);
+        }
+        if let Some((job, kind, work)) = segmenting.export {
+            self.start_export(job, kind, work, now);
+        }
     }
 }
 

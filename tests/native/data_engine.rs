@@ -647,6 +647,18 @@ fn an_export_has_the_original_with_scores_and_the_plan_behind_it() {
 }
 
 #[test]
+fn an_export_that_is_wanted_before_the_groups_are_there_waits_for_them() {
+    let (mut harness, setup) = trained(1);
+    let later = harness.export().unwrap();
+    let training = harness.start_training(&setup);
+    // The groups begin when the training has ended, and go on by `continue_step`.
+    while !harness.has_ended(training) {
+        assert!(harness.grow_step(1) || harness.grow_step(0));
+    }
+    assert_eq!(harness.export().unwrap(), later);
+}
+
+#[test]
 fn an_export_of_a_file_that_has_changed_or_gone_says_so() {
     let changes: [fn(&mut Vec<u8>); 5] = [
         |bytes| bytes.truncate(bytes.len() / 2),

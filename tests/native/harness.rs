@@ -255,7 +255,7 @@ fn ends(reply: &Reply, job: JobId) -> bool {
         | Reply::Studied { job: of, .. }
         | Reply::Answered { job: of, .. }
         | Reply::Failed { job: of, .. } => *of == job,
-        Reply::Ready | Reply::Requested { .. } | Reply::Progress { .. } => false,
+        Reply::Ready | Reply::Requested { .. } | Reply::Progress { .. } | Reply::Grouped { .. } => false,
     }
 }
 

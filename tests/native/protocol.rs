@@ -139,7 +139,7 @@ fn replies(harness: &mut Harness, setup: &TrainingSetup) -> Vec<Reply> {
     let studies = [Study::Compare, Study::Shuffle, Study::Prices].map(|study| harness.study(study, setup).unwrap());
     let studied = studies.map(|report| Reply::Studied { job: JOB, report: Box::new(report) });
     let answered = answers.into_iter().map(|answer| Reply::Answered { job: JOB, answer: Box::new(answer) });
-    let others = [Reply::Ready, Reply::Requested { address: "https://host/?q".to_owned(), was_blocked: true }];
+    let others = [Reply::Ready, Reply::Grouped { job: JOB }, Reply::Requested { address: "https://host/?q".to_owned(), was_blocked: true }];
     let failed = errors().into_iter().map(|error| match Reply::failed(JOB, error) {
         // Only the words cross.
         Reply::Failed { job, words, may_be_read_otherwise, .. } => {
@@ -191,7 +191,7 @@ fn every_message_comes_back_from_its_bytes() {
     for reply in &all_replies {
         match reply {
             Reply::Ready | Reply::Requested { .. } | Reply::Progress { .. } | Reply::Opened { .. } => {}
-            Reply::Trained { .. } | Reply::Studied { .. } | Reply::Answered { .. } | Reply::Failed { .. } => {}
+            Reply::Trained { .. } | Reply::Grouped { .. } | Reply::Studied { .. } | Reply::Answered { .. } | Reply::Failed { .. } => {}
         }
     }
     comes_back(&all_requests);

@@ -26,6 +26,8 @@ impl Session {
             }
             Reply::Opened { job, summary } if self.is_opening(job) => self.take_file(*summary),
             Reply::Trained { job, summary } if self.jobs.train == Some(job) => self.take_model(*summary),
+            // A part of the plan that was asked for before names them when it is asked for again.
+            Reply::Grouped { .. } => self.send_sheets_of_plan(),
             Reply::Studied { job, report } => self.take_study(job, *report),
             Reply::Answered { job, answer } => self.take_answer(job, *answer, attachments),
             // A worker has not understood a message and cannot say of which job.
