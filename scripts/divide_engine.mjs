@@ -17,7 +17,7 @@ const laterModules = [
 ];
 
 /** What runs without the later part: the start, and a trainer whole. All that these functions call stays. */
-const neededAtOnce = new Set(["main", "engine::main", "engine::hear_data_engine"]);
+const neededAtOnce = ["main", "engine::hear_data_engine"];
 
 const ownPath = /^(?:<|&|mut |dyn |impl |[([])*smart_loan_recovery(?:_kernels)?(?:\[[0-9a-f]+\])?::([\w:]+)/;
 
@@ -29,9 +29,6 @@ export function isLater(name, modules = laterModules) {
   const path = ownPath.exec(name)?.[1];
   return path !== undefined && modules.some((module) => path === module || path.startsWith(`${module}::`));
 }
-
-/** A name is told apart by a hash in it or behind it. */
-const isNeededAtOnce = (name) => neededAtOnce.has(name.replace(/\[[0-9a-f]+\]/g, "").replace(/::h[0-9a-f]{16}$/, ""));
 
 /** What of WebAssembly the engine may use, as index.html tells wasm-opt. */
 const features = [...new Set(readFileSync(new URL("../index.html", import.meta.url), "utf8").match(/--enable-[a-z-]+/g))];
@@ -51,7 +48,7 @@ export function divideEngine(path, modules = laterModules) {
   const inFolder = (name) => join(folder, name);
   try {
     tool("wasm-dis", [path, "-o", inFolder("whole.wat")]);
-    const { first, later, ...counts } = divide(readFileSync(inFolder("whole.wat"), "utf8"), { isLater: (name) => isLater(name, modules), isNeededAtOnce });
+    const { first, later, ...counts } = divide(readFileSync(inFolder("whole.wat"), "utf8"), { isLater: (name) => isLater(name, modules), neededAtOnce });
     const bytes = Object.entries({ first, later }).map(([name, text]) => {
       writeFileSync(inFolder(`${name}.wat`), text);
       // Nothing is optimized again: what stays is what was measured.

@@ -43,6 +43,9 @@ function plainName(name) {
   return inner.replace(/\\([0-9a-f]{2}|.)/gi, (_, code) => (code.length === 2 ? String.fromCharCode(parseInt(code, 16)) : code));
 }
 
+/** A name without the hashes that Rust puts into it or behind it. */
+const bareName = (name) => name.replace(/\[[0-9a-f]+\]/g, "").replace(/::h[0-9a-f]{16}$/, "");
+
 /** Matches `source` from its beginning; `id` in the pattern stands for an identifier. */
 function take(source, pattern) {
   const match = new RegExp(`^${pattern.replaceAll("id", identifier)}`).exec(source);
@@ -86,7 +89,7 @@ function signature({ source }) {
 }
 
 /** The functions that move: the chosen ones and all that only they reach, but none that is needed at once. */
-function functionsThatMove({ functions, exports, elements, ofKind }, { isLater, isNeededAtOnce }) {
+function functionsThatMove({ functions, exports, elements, ofKind }, { isLater, neededAtOnce }) {
   const moving = new Set(functions.keys());
   const keepAll = (names, stays) => {
     while (names.length) {
@@ -94,8 +97,11 @@ function functionsThatMove({ functions, exports, elements, ofKind }, { isLater, 
       if (moving.has(name) && stays(name) && moving.delete(name)) names.push(...functions.get(name).functions);
     }
   };
-  const atOnce = [...functions.keys()].filter((name) => isNeededAtOnce(plainName(name)));
-  if (atOnce.length === 0) throw new Error("no function is needed at once: was it renamed, or are the functions' names not kept?");
+  const atOnce = neededAtOnce.flatMap((wanted) => {
+    const names = [...functions.keys()].filter((name) => bareName(plainName(name)) === wanted);
+    if (names.length === 0) throw new Error(`there is no function ${wanted}: was it renamed or inlined, or are the functions' names not kept?`);
+    return names;
+  });
   keepAll(atOnce, () => true);
   const roots = [
     ...[...functions.keys()].filter((name) => !moving.has(name)),
@@ -174,13 +180,13 @@ function link({ ofKind, functions, exports, importTypes, table }, moving) {
 }
 
 /**
- * Divides a module. Of a function's name `isLater` says whether it was chosen to load later, and what only chosen functions
- * reach goes with them; `isNeededAtOnce` says whether it stays with all that it calls. Calls through the table count for neither.
+ * Divides a module. `isLater` says of a function's name whether it was chosen to load later; what only chosen functions reach
+ * goes with them. The functions of `neededAtOnce` stay with all that they call. Calls through the table count for neither.
  * Returns { first, later, nMoved, nStandIns }, the first two as text.
  */
-export function divide(text, { isLater, isNeededAtOnce }) {
+export function divide(text, { isLater, neededAtOnce }) {
   const module = readModule(text);
-  const moving = functionsThatMove(module, { isLater, isNeededAtOnce });
+  const moving = functionsThatMove(module, { isLater, neededAtOnce });
   if (moving.size === 0) throw new Error("no function would load later: are the functions' names kept?");
   const { slots, slotOf, called, nSlots } = shareTable(module, moving);
   const { name: table, source } = module.table;

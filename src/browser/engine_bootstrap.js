@@ -33,9 +33,14 @@ try {
   if (ENGINE_LATER) {
     // The role needs only the first part. A trainer hears nothing more here.
     if (kept.length === 0) await nextKept();
-    give(kept.shift());
+    const role = kept.shift();
+    give(role);
+    // Fetched once the page has come to rest, so that a file can be opened without a network; with work, at once and again.
+    let joining = null;
+    const join = () => joining ??= addLaterPart(first).catch((error) => { joining = null; throw error; });
+    if (!bringsPort(role)) setTimeout(() => join().catch(() => {}), 3_000);
     while (kept.every(bringsPort)) await nextKept();
-    await addLaterPart(first);
+    await join();
   }
   removeEventListener("message", keep);
   kept.forEach(give);

@@ -292,7 +292,6 @@ impl DataEngine {
                 let summary = Box::new(scored.summary());
                 self.scored = Some(*scored);
                 self.planning.forget_scores();
-                self.segmenting = None;
                 self.export = None;
                 self.reply(Reply::Trained { job, summary });
                 self.start_segmenting(job);
@@ -307,11 +306,9 @@ impl DataEngine {
 
     // Files to take away
 
-    pub(super) fn start_export(&mut self, job: JobId, kind: ExportKind, mut work: Vec<WorkRow>, now: f64) {
+    pub(super) fn start_export(&mut self, job: JobId, kind: ExportKind, work: Vec<WorkRow>, now: f64) {
         self.export = None;
-        if self.waits_for_groups(job, kind, &mut work) {
-            return;
-        }
+        let Some(work) = self.unless_groups_are_awaited(job, kind, work) else { return };
         let Some(open) = &self.open else { return self.fail(job, JobError::NoTable) };
         let segments = self.planning.groups().map(SegmentLabels::of).unwrap_or_default();
         let mut exported = Exported { open, scored: self.scored.as_ref(), planning: &mut self.planning };

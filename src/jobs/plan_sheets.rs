@@ -23,7 +23,10 @@ pub(super) fn plan_sheet(
     match topic {
         Topic::PlanMoney => {
             let segmentation = planning.segmentation.take();
-            let groups = segmentation.as_ref().and_then(|groups| groups.as_deref().ok()).map(|groups| (labels(groups), groups.assignment.as_slice()));
+            let groups = segmentation
+                .as_ref()
+                .and_then(|groups| groups.as_deref().ok())
+                .map(|groups| (labels(groups), groups.assignment.as_slice()));
             let segments = groups.as_ref().map(|(names, assignment)| (names.as_slice(), *assignment));
             let sheet = money(planning, (open, scored), cut_offs, segments, currency);
             planning.segmentation = segmentation;

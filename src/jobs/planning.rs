@@ -16,8 +16,8 @@ use crate::segments::{SegmentError, Segmentation};
 use crate::sheets::{PolicyText, policy_text, treatment_name};
 use crate::strategy::policy::{Policy, PolicyProblem};
 use crate::strategy::{
-    ArchetypeScale, ArchetypeScaleFit, CockpitSteps, CutOffs, LegalBandGains, Planner, QueueCase, Strategy, Subject as Borrower, Treatment,
-    ValidPolicy, marginal_value,
+    ArchetypeScale, ArchetypeScaleFit, CockpitSteps, CutOffs, LegalBandGains, Planner, QueueCase, Resource, Strategy, Subject as Borrower,
+    Treatment, ValidPolicy, marginal_value,
 };
 
 /// What to do to the policy.
@@ -88,6 +88,8 @@ pub(super) struct Planning {
     champion: Option<ValidPolicy>,
     basis: Option<Basis>,
     planned: Option<(CutOffs, Vec<PlannedRow>)>,
+    /// How much the plan last worked out asks for of each resource.
+    wanted: Option<[u32; Resource::ALL.len()]>,
     /// Groups of borrowers, or why there are none; nothing while they are being made.
     pub(super) segmentation: Option<Result<Box<Segmentation>, SegmentError>>,
     cockpit: Option<Cockpit>,
@@ -196,7 +198,7 @@ impl Planning {
 
     /// There are other scores.
     pub(super) fn forget_scores(&mut self) {
-        (self.planned, self.segmentation, self.cockpit) = (None, None, None);
+        (self.planned, self.wanted, self.segmentation, self.cockpit) = (None, None, None, None);
     }
 
     /// Groups of borrowers, where there are any.
@@ -240,7 +242,11 @@ impl Planning {
                 problems
             }
         };
-        policy_text(&self.policy, self.champion.as_ref(), &problems, currency)
+        let text = policy_text(&self.policy, self.champion.as_ref(), &problems, currency);
+        match self.wanted {
+            Some(wanted) => text.with_wanted(|resource| wanted[resource as usize]),
+            None => text,
+        }
     }
 
     /// The policy without regard to where its bands end: those are the page's.
@@ -273,6 +279,9 @@ impl Planning {
                 (0..scored.scores.len()).map(|row| plannable.planned_row(row)).collect()
             }
         };
+        let mut wanted = [0; Resource::ALL.len()];
+        planned.iter().filter_map(|row| Resource::of(row.treatment)).for_each(|resource| wanted[resource as usize] += 1);
+        self.wanted = Some(wanted);
         &self.planned.insert((cut_offs, planned)).1
     }
 

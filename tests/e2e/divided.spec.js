@@ -9,18 +9,26 @@ import { expect, test } from "./fixtures.js";
 
 const laterPart = /\/engine-[0-9a-f]{16}_later\.wasm$/;
 
-test("the engine's later part is asked for when a file is opened, not before, and once", async ({ app, page }) => {
+test("the engine's later part is asked for once the page has come to rest, and then no network is needed", async ({ app, page, context, watch }) => {
+  watch.allow(/ERR_INTERNET_DISCONNECTED/); // a letter of a typeface that was not needed before
   const asked = [];
   page.on("request", (request) => asked.push(request.url()));
   const laterAsked = () => asked.filter((url) => laterPart.test(url));
   await app.open();
   await expect.poll(() => page.workers().length).toBeGreaterThan(1);
-  await page.waitForLoadState("networkidle");
-  expect(asked.some((url) => /\/engine-[0-9a-f]{16}_bg\.wasm$/.test(url))).toBe(true);
   expect(laterAsked()).toEqual([]);
+  await page.waitForResponse(laterPart).then((response) => response.finished());
+  await context.setOffline(true);
   await app.data.trySample.click();
   await app.expectOn("plan");
   expect(laterAsked()).toHaveLength(1);
+});
+
+test("opened before that, a file brings the later part at once, and once", async ({ app, page }) => {
+  const asked = [];
+  page.on("request", (request) => asked.push(request.url()));
+  await app.openSample();
+  expect(asked.filter((url) => laterPart.test(url))).toHaveLength(1);
   await expect(app.meter).toHaveText(/^\s*0 requests since your file was opened$/);
 });
 
@@ -95,16 +103,16 @@ function instances(texts) {
   });
   rmSync(folder, { recursive: true });
   const { exports } = new WebAssembly.Instance(compiled[0], { js: { twice: (x) => 2 * x } });
-  const join_ = () => compiled.slice(1).forEach((module) => new WebAssembly.Instance(module, { first: exports }));
-  return { exports, join: join_, functions: compiled.map((module) => WebAssembly.Module.imports(module).length) };
+  const joinLater = () => compiled.slice(1).forEach((module) => new WebAssembly.Instance(module, { first: exports }));
+  return { exports, joinLater };
 }
 
-const choices = { isLater: (name) => /^<?later::/.test(name), isNeededAtOnce: (name) => name === "trainer" };
+const choices = { isLater: (name) => /^<?later::/.test(name), neededAtOnce: ["trainer"] };
 
 test("a divided module does what the whole one does", () => {
   const undivided = instances([whole]).exports;
   const { first, later, nMoved, nStandIns } = divide(whole, choices);
-  const { exports, join: joinLater } = instances([first, later]);
+  const { exports, joinLater } = instances([first, later]);
   joinLater();
   for (const value of [0, 5, 100]) {
     expect(exports.run(value)).toBe(undivided.run(value));
@@ -125,7 +133,7 @@ test("before the later part has come, only what needs it traps", () => {
 
 test("a module without names, or one that is not understood, is refused", () => {
   expect(() => divide(whole, { ...choices, isLater: () => false })).toThrow("are the functions' names kept?");
-  expect(() => divide(whole, { ...choices, isNeededAtOnce: () => false })).toThrow("was it renamed");
+  expect(() => divide(whole, { ...choices, neededAtOnce: ["trainer", "main"] })).toThrow("there is no function main");
   expect(() => divide(whole.slice(0, -1), choices)).toThrow("parentheses");
   expect(() => divide(whole.replace("(i32.const 1) func", "(global.get $stack) func"), choices)).toThrow("not known");
 });

@@ -234,7 +234,7 @@ fn stop_keeps_the_trees_so_far() {
     let summary = harness.trained(training).unwrap();
     assert_eq!((summary.n_trees, summary.setup.params.n_trees), (12, N_TREES));
     harness.run();
-    assert!(harness.take_replies().iter().all(|reply| matches!(reply, Reply::Progress { .. })));
+    assert!(harness.take_replies().iter().all(|reply| matches!(reply, Reply::Progress { .. } | Reply::Grouped { .. })));
     let row = borrower(&mut harness, 3).unwrap();
     assert!(row.votes.as_ref().unwrap().n_trees <= 12);
     assert!(harness.export().is_ok());

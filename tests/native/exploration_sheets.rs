@@ -234,7 +234,10 @@ fn a_filter_narrows_every_count_and_says_so() {
     let sheet = ask(&mut harness, ALL, scope.clone());
     charts(&sheet).iter().for_each(check);
     assert!(chart(&sheet, "loan-amounts").subtitle.contains("\u{a0}of\u{a0}5,000"), "{}", chart(&sheet, "loan-amounts").subtitle);
-    assert!(sentences(&ask(&mut harness, Topic::ExplorationSummary, scope)).contains(" of 5,000 loans failed"));
+    assert!(sentences(&ask(&mut harness, Topic::ExplorationSummary, scope)).contains(" of these "));
+    let buckets = chart(&sheet, "days-past-due");
+    assert_eq!(buckets.title, "All of these loans are in one group by days past due");
+    assert_eq!((buckets.table.rows[0][0].as_str(), buckets.table.rows[1][0].as_str()), ("none", "1–30"));
     let nobody = Scope { conditions: vec![late, Condition::new("Days_Past_Due", Test::Between(0.0, 5.0))], ..outcome_of(&file) };
     assert!(charts(&ask(&mut harness, ALL, nobody.clone())).is_empty());
     assert!(sentences(&ask(&mut harness, Topic::ExplorationSummary, nobody)).contains("No loan meets all of these conditions"));

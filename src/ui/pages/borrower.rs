@@ -18,7 +18,7 @@ use crate::quantity::Currency;
 use crate::quantity::format::{decimal, money_text, number_text, percent_text};
 use crate::strategy::Strategy;
 use crate::ui::app::Shared;
-use crate::ui::components::{Banner, Figure, Figures, Headline, NumberCell, StrategyBadge, TableCard, Tone, heads};
+use crate::ui::components::{Figure, Figures, Headline, NumberCell, StrategyBadge, TableCard, heads};
 use crate::ui::text::{role_word, strategy_in_sentence, treatment_of};
 
 /// See the module. `row` is the borrower's row in the table.
@@ -67,18 +67,9 @@ fn Borrower(detail: Arc<BorrowerDetail>) -> impl IntoView {
     let sure = detail.votes.as_ref().map(|votes| format!("±{:.2}", 1.96 * votes.standard_error));
     let judges = match &detail.votes {
         Some(votes) => format!("95% interval from the {} trees that had not seen this borrower", votes.n_trees),
-        None => "this model's parts are too few to tell; the forest can".to_owned(),
+        None => "this model’s parts are too few to tell; the forest can".to_owned(),
     };
     let votes = detail.votes.as_ref().map(|votes| chart_view(votes.chart.clone()));
-    let near = move || {
-        let score = score?.value();
-        let cut_offs = cut_offs.get();
-        let nearest = [cut_offs.settlement(), cut_offs.legal()]
-            .map(|step| f64::from(step) / 1e4)
-            .into_iter()
-            .find(|cut| (score - cut).abs() <= 0.05)?;
-        Some(format!("Within 0.05 of the cut-off at {nearest:.2}"))
-    };
     let outcome = match summary.is_bad {
         Some(true) => "not repaid",
         Some(false) => "repaid",
@@ -94,19 +85,9 @@ fn Borrower(detail: Arc<BorrowerDetail>) -> impl IntoView {
         </Headline>
         <Walk />
         {model.map(|model| view! { <NoSignalBanner model /> })}
-        {dynamic(move || {
-            near()
-                .map(|title| {
-                    view! {
-                        <Banner tone=Tone::Caution title>
-                            <p>"A small change in the data could move this borrower to the next strategy: let a person look."</p>
-                        </Banner>
-                    }
-                })
-        })}
         <Figures>
             <Figure label="Score" value=score.map(|score| format!("{:.2}", score.value())) note=Some(standing) />
-            <Figure label="Strategy" note=Some(format!("the loan's outcome in the file: {outcome}"))>
+            <Figure label="Strategy" note=Some(format!("the loan’s outcome in the file: {outcome}"))>
                 <StrategyBadge strategy=Derived::new(move || treatment_of(strategy.get())) />
             </Figure>
             <Figure label="Sure to within" value=sure note=Some(judges) />
@@ -133,7 +114,7 @@ fn ValuesCard(detail: Arc<BorrowerDetail>) -> impl IntoView {
     let columns = shared.store.now(|session| session.file().shown().map(|file| file.schema.columns.clone()).unwrap_or_default());
     let rows = columns.into_iter().zip(detail.summary.cells.clone()).zip(detail.standing.clone());
     let rows = rows.map(|((column, cell), standing)| value_row(shared, column, cell, standing, currency)).collect_view();
-    let words = ["Column", "Value", "Median", "Lower elsewhere", "Role"];
+    let words = ["Column", "Value", "Median", "Others lower", "Role"];
     view! {
         <TableCard title="In the file" heads=heads(&words, |idx| (1..=3).contains(&idx)) dense=true>
             {rows}
@@ -150,7 +131,9 @@ fn value_row(shared: Shared, column: ColumnSchema, cell: String, standing: Optio
         Some(value) if is_number => number_text(value, currency.get()),
         _ => cell.clone(),
     });
-    let median = dynamic(move || standing.map(|standing| number_text(standing.median, currency.get())));
+    // Half a cent, where the middle lies between two amounts, says nothing.
+    let cents = |value: f64| if value.abs() < 100.0 { value } else { (value * 100.0).round() / 100.0 };
+    let median = dynamic(move || standing.map(|standing| number_text(cents(standing.median), currency.get())));
     let share = standing.map(|standing| percent_text(standing.share_below));
     view! {
         <tr>

@@ -2,6 +2,7 @@
 
 mod borrower;
 mod borrowers;
+mod capacity;
 mod conditions;
 mod costs;
 mod data;
@@ -20,6 +21,7 @@ mod model_reasons;
 mod model_switch;
 mod parts;
 mod plan;
+mod plan_money;
 mod policy;
 mod segments;
 mod sheet;

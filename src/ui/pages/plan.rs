@@ -8,17 +8,17 @@ use leptos::prelude::*;
 
 use crate::ui::dynamic::dynamic;
 
+use super::capacity::CapacityCard;
 use super::parts::{ExportButton, NoModelYet, NoSignalBanner, chart_option};
+use super::plan_money::{GroupPrice, MoneyFigures};
 use super::policy::PolicyCard;
 use super::sheet::{SheetView, numbers_table};
-use super::study::StudyCard;
 use crate::charts::SCORE_BIN_STEPS;
-use crate::data::schema::Meaning;
-use crate::jobs::protocol::{ModelSummary, Study, Topic};
+use crate::jobs::protocol::{ModelSummary, Topic};
+use crate::quantity::Currency;
 use crate::quantity::format::{count_text, money_text, percent_text};
-use crate::quantity::{Currency, Money};
 use crate::sheets::{TableSheet, head, number_head};
-use crate::strategy::{BandTotals, CockpitTable, CutOffTable, CutOffs, OutcomeSums, PlanTotals, Strategy};
+use crate::strategy::{BandTotals, CutOffTable, CutOffs, PlanTotals, Strategy};
 use crate::ui::app::Shared;
 use crate::ui::components::{
     Band, Bands, Banner, Card, Chart, ChartCard, Cutoffs, Figure, Figures, Headline, Mix, MixPart, NumberCell, StrategyBadge, TableCard,
@@ -81,34 +81,15 @@ fn Cockpit(model: Arc<ModelSummary>) -> impl IntoView {
                 <CutOffCard plan /> <MixCard plan />
             </div>
             <EmptyBands plan />
-            <MoneyFigures plan />
+            <MoneyFigures cut_offs=plan.cut_offs has_money=plan.has_money />
             <BandTable plan />
+            <CapacityCard />
             <SheetView topic=Topic::PlanMoney />
             <PolicyCard />
             <SheetView topic=Topic::PlanFairness />
             <GroupPrice />
         </div>
     }
-}
-
-/// What the model would gain, or gains, by looking at the groups that are compared.
-#[component]
-fn GroupPrice() -> impl IntoView {
-    let group = Shared::get().store.read(|session| {
-        let columns = session.file().shown().map(|file| file.schema.columns.as_slice()).unwrap_or_default();
-        columns.iter().position(|column| column.meaning == Some(Meaning::Group))
-    });
-    dynamic(move || {
-        let column_idx = group.get()? as u32;
-        Some(view! {
-            <StudyCard
-                study=Study::Without { column_idx }
-                title="What looking at the group is worth"
-                words="Grows the forest with the group's column and without it, and compares their AUC on the same loans."
-                action="Compare with and without"
-            />
-        })
-    })
 }
 
 #[component]
@@ -160,31 +141,6 @@ fn PlanFigures(plan: Plan) -> impl IntoView {
             <Figure label="Legal review that is right" value=precision note=Some("of those above the upper cut-off".to_owned()) />
         </Figures>
     }
-}
-
-/// What the plan is expected to bring, moving with the cut-offs: two subtractions of each sum.
-#[component]
-fn MoneyFigures(plan: Plan) -> impl IntoView {
-    let steps = plan.shared.store.read(|session| session.cockpit().cloned());
-    dynamic(move || {
-        let table = CockpitTable::new(&*steps.get()?);
-        let all = Derived::new(move || table.totals(plan.cut_offs.get()).all());
-        let money = move |pick: fn(&OutcomeSums) -> Money| Signal::derive(move || Some(money_text(pick(&all.get()), plan.currency.get())));
-        let alone = Signal::derive(move || all.get().share_without_human().map(percent_text));
-        let hours = Signal::derive(move || Some(format!("{} hours saved", plan.count(all.get().minutes_saved() / 60))));
-        let recovered = plan.has_money.then(|| {
-            view! {
-                <Figure label="Expected recovery" value=money(OutcomeSums::recovered) note=Some("an estimate, by the policy's assumptions".to_owned()) />
-                <Figure label="Cost" value=money(OutcomeSums::cost) />
-                <Figure label="Net" value=money(OutcomeSums::net) total=true />
-            }
-        });
-        Some(view! {
-            <Figures>
-                {recovered} <Figure label="Next step needs no human" value=alone note=hours />
-            </Figures>
-        })
-    })
 }
 
 #[component]
