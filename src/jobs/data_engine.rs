@@ -292,7 +292,6 @@ impl DataEngine {
                 let summary = Box::new(scored.summary());
                 self.scored = Some(*scored);
                 self.planning.forget_scores();
-                self.segmenting = None;
                 self.export = None;
                 self.reply(Reply::Trained { job, summary });
                 self.start_segmenting(job);

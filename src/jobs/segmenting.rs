@@ -23,19 +23,31 @@ pub(super) struct Segmenting {
 }
 
 impl DataEngine {
-    /// There are scores: lists, sums and exports name groups as soon as they are there.
+    /// There are scores: lists, sums and exports name groups as soon as they are there. Who waited for the groups of the scores before
+    /// waits for these: the page may have given the training up and still want the file.
     pub(super) fn start_segmenting(&mut self, job: JobId) {
+        let (page, export) = self.segmenting.take().map(|before| (before.page, before.export)).unwrap_or_default();
         let (Some(open), Some(scored)) = (&self.open, &self.scored) else { return };
         let settings = SegmentSettings { seed: u64::from(scored.prepared.params.seed), k: None };
         match with_source(&mut self.planning, open, scored, |source| SegmentationRun::new(source, settings)) {
             Ok(run) => {
-                self.segmenting = Some(Segmenting { job, run, page: None, export: None });
+                self.segmenting = Some(Segmenting { job, run, page, export });
                 self.effects.push(Effect::Continue(job));
             }
             Err(error) => {
                 self.planning.segmentation = Some(Err(error));
                 self.reply(Reply::Grouped { job });
+                self.serve_waiting(page, export, 0.0);
             }
+        }
+    }
+
+    fn serve_waiting(&mut self, page: Option<(JobId, Currency)>, export: Option<(JobId, ExportKind, Vec<WorkRow>)>, now: f64) {
+        if let Some((job, currency)) = page {
+            self.show_groups(job, currency);
+        }
+        if let Some((job, kind, work)) = export {
+            self.start_export(job, kind, work, now);
         }
     }
 
@@ -81,12 +93,7 @@ impl DataEngine {
         };
         self.planning.segmentation = Some(Ok(groups));
         self.reply(Reply::Grouped { job });
-        if let Some((job, currency)) = segmenting.page {
-            self.show_groups(job, currency);
-        }
-        if let Some((job, kind, work)) = segmenting.export {
-            self.start_export(job, kind, work, now);
-        }
+        self.serve_waiting(segmenting.page, segmenting.export, now);
     }
 }
 

@@ -923,6 +923,21 @@ fn act(page: &mut Page, act: Act) {
     page.obey();
 }
 
+#[test]
+fn an_export_that_waits_for_groups_comes_though_a_training_was_begun_and_given_up() {
+    let mut page = Page::new(2);
+    page.drop_file("good.csv", &loans_csv(60, 1));
+    (0..3).for_each(|_| page.step());
+    page.session.edit_setup(|setup| setup.params.n_trees = 4);
+    page.session.train();
+    (0..2).for_each(|_| page.step());
+    page.session.start_export();
+    page.session.train();
+    page.session.cancel_training();
+    page.run();
+    assert!(!page.session.export().is_running());
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(150))]
 

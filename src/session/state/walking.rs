@@ -24,9 +24,11 @@ impl Session {
         self.listing.place = Some(place);
     }
 
-    /// Marks the borrower at whose place the person is as done, or takes the mark away.
+    /// Marks the borrower at whose place the person is as done, or takes the mark away: the one that is seen there, also while the
+    /// list is on its way anew.
     pub fn mark_here(&mut self) {
-        let identifier = self.listing.place.and_then(|place| self.row_at(place)).map(|row| row.identifier.clone());
+        let seen = self.listing.place.and_then(|place| place.checked_sub(self.listing.start));
+        let identifier = seen.and_then(|idx| self.listing.rows.get(idx as usize)).map(|row| row.identifier.clone());
         if let Some(identifier) = identifier {
             self.mark(&identifier);
         }
