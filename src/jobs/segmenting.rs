@@ -28,7 +28,7 @@ impl DataEngine {
     pub(super) fn start_segmenting(&mut self, job: JobId) {
         let (page, export) = self.segmenting.take().map(|before| (before.page, before.export)).unwrap_or_default();
         let (Some(open), Some(scored)) = (&self.open, &self.scored) else { return };
-        let settings = SegmentSettings { seed: u64::from(scored.prepared.params.seed), k: None };
+        let settings = SegmentSettings { seed: scored.prepared.params.seed, k: None };
         match with_source(&mut self.planning, open, scored, |source| SegmentationRun::new(source, settings)) {
             Ok(run) => {
                 self.segmenting = Some(Segmenting { job, run, page, export });

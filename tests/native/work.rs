@@ -231,11 +231,10 @@ fn a_fast_walk_needs_no_answer_between_its_steps() {
     show(&mut page, 0, 60);
     let rows: Vec<u64> = page.session.listing().rows.iter().map(|row| row.row).collect();
     page.session.look_at(rows[3]);
-    for place in 4..30 {
-        let next = page.session.neighbor(1);
-        assert_eq!(next, Some(rows[place]));
+    for row in &rows[4..30] {
+        assert_eq!(page.session.neighbor(1), Some(*row));
         page.session.look_away();
-        page.session.look_at(rows[place]);
+        page.session.look_at(*row);
     }
     page.run();
     assert_eq!(page.session.place(), Some((29, N_ROWS as u64)));
