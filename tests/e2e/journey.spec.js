@@ -22,7 +22,7 @@ test("sample, train, plan, export; the export opened again gives the same bytes"
   for (const column of addedColumns) await expect(app.data.role(column)).toHaveValue("From an export");
   await app.data.train.click();
   await app.model.expectTrained();
-  await expect(app.model.fact("Features")).toHaveText("20");
+  await expect(app.model.fact("Features")).toHaveText("18");
   await app.goTo("Plan");
   expect(await app.plan.counts()).toEqual(counts);
   expect((await bytesOf(await app.export())).equals(exported)).toBe(true);

@@ -33,10 +33,9 @@ fn change(harness: &mut Harness, change: PolicyChange) -> PolicyText {
 }
 
 fn flat(blocks: &[Block]) -> Vec<&Block> {
-    let inner = |block| match block {
-        &Block::Beside(ref inner) => flat(inner),
-        block => vec![block],
-    };
+    fn inner(block: &Block) -> Vec<&Block> {
+        if let Block::Beside(inner) = block { flat(inner) } else { vec![block] }
+    }
     blocks.iter().flat_map(inner).collect()
 }
 

@@ -72,7 +72,8 @@ fn Problems(policy: Shown) -> impl IntoView {
     let problems = Derived::new(move || policy.with(|policy| policy.as_ref().map(|policy| policy.problems.clone()).unwrap_or_default()));
     dynamic(move || {
         let problems = problems.get();
-        let rows = problems.iter().map(|(_, words)| view! { <li>{words.clone()}</li> }).collect_view();
+        let row = |(path, words): &(String, String)| view! { <li>{format!("{path}: {words}")}</li> };
+        let rows = problems.iter().map(row).collect_view();
         (!problems.is_empty()).then(|| {
             view! {
                 <div role="alert">
