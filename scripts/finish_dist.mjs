@@ -1,12 +1,13 @@
 // Trunk's post_build hook: turns what Trunk has made into what is served. In TRUNK_STAGING_DIR it
-//   1. gives the engine's files and the charts names with a hash, and tells the page where they are;
+//   1. divides the engine and orders functions (release builds only), gives its files and the charts names with a hash, and tells the page where they are;
 //   2. writes the content security policy, with the hash of Trunk's one inline script, into index.html and _headers;
 //   3. refuses anything inline that the policy would block, any address that is not our own, and a stylesheet that nobody links;
 //   4. weighs the parts (release builds only). SIZES=report says what is too large and lets the build pass.
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildSync } from "esbuild";
+import { divideEngine, ordered } from "./divide_engine.mjs";
 import { contentSecurityPolicy } from "./policy.mjs";
 import { reportSizes } from "./sizes.mjs";
 
@@ -21,20 +22,32 @@ function fail(message) {
 
 const shortHash = (bytes) => createHash("sha256").update(bytes).digest("hex").slice(0, 16);
 
-/** Renames `name` so that it carries a hash of `bytes`; returns the new name. */
-function renameHashed(name, bytes, suffix) {
-  const hashed = `engine-${shortHash(bytes)}${suffix}`;
-  renameSync(join(dist, name), join(dist, hashed));
-  return hashed;
+/** The engine's files, by what the page calls them. In a release it is divided: a part of it loads when a file is opened. */
+function engineFiles() {
+  for (const name of ["engine.js", "engine_bg.wasm"]) if (!existsSync(join(dist, name))) fail(`Trunk made no ${name}`);
+  const script = { suffix: ".js", bytes: readFileSync(join(dist, "engine.js")) };
+  if (!isRelease) return { "engine-script": script, "engine-wasm": { suffix: "_bg.wasm", bytes: readFileSync(join(dist, "engine_bg.wasm")) } };
+  const { first, later } = divideEngine(join(dist, "engine_bg.wasm"));
+  return { "engine-script": script, "engine-wasm": { suffix: "_bg.wasm", bytes: first }, "engine-later": { suffix: "_later.wasm", bytes: later } };
 }
 
-/** The engine keeps its plain name in Trunk: old and new files would mix in a browser's cache. */
+/** The engine keeps its plain name in Trunk: old and new files would mix in a browser's cache. One hash of all is in every name. */
 function nameEngine() {
-  for (const name of ["engine.js", "engine_bg.wasm"]) if (!existsSync(join(dist, name))) fail(`Trunk made no ${name}`);
-  const wasm = readFileSync(join(dist, "engine_bg.wasm"));
-  const script = readFileSync(join(dist, "engine.js"));
-  const together = Buffer.concat([script, wasm]);
-  return { script: renameHashed("engine.js", together, ".js"), wasm: renameHashed("engine_bg.wasm", together, "_bg.wasm") };
+  const files = engineFiles();
+  const hash = shortHash(Buffer.concat(Object.values(files).map(({ bytes }) => bytes)));
+  for (const name of ["engine.js", "engine_bg.wasm"]) rmSync(join(dist, name));
+  return Object.entries(files).map(([rel, { suffix, bytes }]) => {
+    const name = `engine-${hash}${suffix}`;
+    writeFileSync(join(dist, name), bytes);
+    return { rel, name };
+  });
+}
+
+/** The page's program with its functions in order. It keeps Trunk's name: in whatever order, it is the same program. */
+function orderPage() {
+  const names = readdirSync(dist).filter((name) => /^smart-loan-recovery-.*_bg\.wasm$/.test(name));
+  if (names.length !== 1) fail(`${names.length} programs of the page, expected one`);
+  writeFileSync(join(dist, names[0]), ordered(join(dist, names[0])));
 }
 
 /** Bundles the part of ECharts that is used. */
@@ -51,7 +64,7 @@ function bundleCharts() {
 }
 
 function addAddresses(html, engine, charts) {
-  const head = `  <link rel="engine-script" href="./${engine.script}">\n  <link rel="engine-wasm" href="./${engine.wasm}">\n`;
+  const head = engine.map(({ rel, name }) => `  <link rel="${rel}" href="./${name}">\n`).join("");
   const body = `  <script id="charts-script" src="./${charts}" defer fetchpriority="low"></script>\n`;
   if (!html.includes("</head>") || !html.includes("</body>")) fail("index.html has no </head> or </body>");
   return html.replace("</head>", `${head}</head>`).replace("</body>", `${body}</body>`);
@@ -85,11 +98,12 @@ function refuseUnlinkedStyles() {
 
 function writeHeaders(policy) {
   const path = join(dist, "_headers");
-  const isHashed = (name) => /-[0-9a-f]{12,16}(?:_bg)?\.[a-z0-9]+$/.test(name);
+  const isHashed = (name) => /-[0-9a-f]{12,16}(?:_bg|_later)?\.[a-z0-9]+$/.test(name);
   const rules = readdirSync(dist).filter(isHashed).sort().map((name) => `/${name}\n  Cache-Control: public, max-age=31536000, immutable`);
   writeFileSync(path, readFileSync(path, "utf8").replace("{{policy}}", policy).replace("{{hashed files}}", rules.join("\n")));
 }
 
+if (isRelease) orderPage();
 const engine = nameEngine();
 const html = addAddresses(readFileSync(indexPath, "utf8"), engine, bundleCharts());
 const inline = inlineScripts(html);

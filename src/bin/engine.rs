@@ -6,7 +6,7 @@ use std::rc::Rc;
 use smart_loan_recovery::browser::envelope::Attachment;
 use smart_loan_recovery::browser::file_reader::FileReader;
 use smart_loan_recovery::browser::files::{FileHandle, bytes_attachment};
-use smart_loan_recovery::browser::port::PortHandle;
+use smart_loan_recovery::browser::port::{PortHandle, PortSender};
 use smart_loan_recovery::browser::requests::{self, Seen};
 use smart_loan_recovery::browser::{clock, panic, worker_scope};
 use smart_loan_recovery::jobs::data_engine::{DataEngine, Effect, Input};
@@ -51,16 +51,21 @@ fn train(attachments: Vec<Attachment>) {
     let Some(mut port) = attachments.into_iter().next().and_then(PortHandle::from_attachment) else { return };
     let outward = port.sender();
     let mut trainer = Trainer::default();
-    port.on_message(move |head, _| {
-        let Ok(request) = decode(&head) else { return tell_page(&Reply::failed(JobId::default(), JobError::Garbled), &[]) };
-        trainer.handle(request);
-        while let Some(reply) = trainer.step(&clock::now) {
-            if let Err(error) = outward.post(&encode(&reply), &[]) {
-                web_sys::console::error_1(&error.to_string().into());
-            }
-        }
-    });
+    port.on_message(move |head, _| hear_data_engine(&mut trainer, &outward, &head));
     std::mem::forget(port);
+}
+
+/// Not inlined, for its name: all that it calls is in the engine's first part, the only one that a trainer has
+/// (`scripts/divide_engine.mjs`).
+#[inline(never)]
+fn hear_data_engine(trainer: &mut Trainer, outward: &PortSender, head: &[u8]) {
+    let Ok(request) = decode(head) else { return tell_page(&Reply::failed(JobId::default(), JobError::Garbled), &[]) };
+    trainer.handle(request);
+    while let Some(reply) = trainer.step(&clock::now) {
+        if let Err(error) = outward.post(&encode(&reply), &[]) {
+            web_sys::console::error_1(&error.to_string().into());
+        }
+    }
 }
 
 /// The data engine's role: its state machine with the files and ports that it speaks of.

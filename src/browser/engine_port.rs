@@ -114,7 +114,7 @@ fn listen_for_errors(on_crash: OnCrash) -> Closure<dyn FnMut(Event)> {
     })
 }
 
-/// The address of the blob that starts every worker: made once and kept, it is about a kilobyte.
+/// The address of the blob that starts every worker: made once and kept, it is about two kilobytes.
 fn bootstrap_address() -> Result<String, StartError> {
     thread_local! {
         static ADDRESS: RefCell<Option<String>> = const { RefCell::new(None) };
@@ -124,7 +124,9 @@ fn bootstrap_address() -> Result<String, StartError> {
     }
     let source = include_str!("engine_bootstrap.js")
         .replace("ENGINE_SCRIPT", &quoted(&linked_address("engine-script")?))
-        .replace("ENGINE_WASM", &quoted(&linked_address("engine-wasm")?));
+        .replace("ENGINE_WASM", &quoted(&linked_address("engine-wasm")?))
+        // What is built for development is not divided.
+        .replace("ENGINE_LATER", &linked_address("engine-later").map_or("null".to_owned(), |address| quoted(&address)));
     let options = BlobPropertyBag::new();
     options.set_type("text/javascript");
     let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&JsValue::from_str(&source)), &options).map_err(refused)?;

@@ -56,6 +56,14 @@ impl FileHandle {
         }
         Ok(js_sys::Uint8Array::new(&buffer).to_vec())
     }
+
+    /// Reads the first `n_bytes` and hands them over as text, what is no UTF-8 replaced; the browser's own words where it cannot.
+    pub fn read_text(self, n_bytes: u64, then: impl FnOnce(Result<String, String>) + 'static) {
+        wasm_bindgen_futures::spawn_local(async move {
+            let bytes = self.read(0, n_bytes).await;
+            then(bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()));
+        });
+    }
 }
 
 /// Bytes as an attachment: they are handed over, not copied again.

@@ -56,7 +56,16 @@ pub fn set_title(title: &str) {
 /// Whether the keyboard is in a field, so that keys are text.
 pub fn is_typing() -> bool {
     let focused = web_sys::window().and_then(|window| window.document()).and_then(|document| document.active_element());
-    focused.is_some_and(|element| matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT"))
+    focused.is_some_and(|element| match element.tag_name().as_str() {
+        "INPUT" => element.get_attribute("type").as_deref() != Some("checkbox"),
+        name => matches!(name, "TEXTAREA" | "SELECT"),
+    })
+}
+
+/// Whether a dialog or a menu stands before the page: keys are its own.
+pub fn is_dialog_open() -> bool {
+    let document = web_sys::window().and_then(|window| window.document());
+    document.and_then(|document| document.query_selector("dialog[open], :popover-open").ok().flatten()).is_some()
 }
 
 /// Puts the keyboard's focus on the element with this id; whether there is one.

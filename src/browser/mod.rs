@@ -18,4 +18,6 @@ pub mod machine;
 pub mod panic;
 pub mod port;
 pub mod requests;
+#[cfg(feature = "page")]
+pub mod storage;
 pub mod worker_scope;

@@ -55,7 +55,7 @@ pub fn money_curve(plot: &MoneyCurvePlot<'_>) -> Plot {
         ));
     }
     let top = (score(&curve.best).min(right), heights.of_point(&curve.best));
-    let below = (top.0, top.1 - 0.1 * (heights.high - heights.low));
+    let below = (top.0, top.1 - 0.26 * (heights.high - heights.low));
     let beside = match (top.0 - left) / (right - left) {
         share if share > 0.7 => label_before,
         share if share < 0.3 => direct_label,

@@ -45,7 +45,7 @@ const MONTHLY_INCOME: &[&str] = &[
     "monthly income", "income monthly", "net monthly income", "monthly salary", "income per month", "salary per month",
     "applicant monthly income", "applicant income", "net income monthly", "gross monthly income", "stated monthly income",
     "monthly inc", "monthly net income", "income total", "monthly gross income", "monthly earnings", "monthly wage",
-    "monatseinkommen", "nettoeinkommen", "ingreso mensual", "ingresos mensuales", "renda mensal", "income", "salary", "net income",
+    "monatseinkommen", "nettoeinkommen", "einkommen", "ingreso mensual", "ingresos mensuales", "renda mensal", "income", "salary", "net income",
     "net salary", "total income",
 ];
 #[rustfmt::skip]
@@ -112,7 +112,7 @@ const LOAN_DATE: &[&str] = &[
     "disbursal date", "disbursed date", "date of disbursement", "loan start date", "start date", "loan issue date", "issued on",
     "effective date", "funded date", "funding date", "booking date", "opening date", "open date", "account open date",
     "contract date", "sanction date", "approval date", "listed on utc", "bidding started on", "application date", "vertragsbeginn",
-    "auszahlungsdatum", "fecha desembolso", "fecha inicio", "fecha otorgamiento", "date",
+    "auszahlungsdatum", "auszahlung", "fecha desembolso", "fecha inicio", "fecha otorgamiento", "date",
 ];
 #[rustfmt::skip]
 const EMPLOYMENT: &[&str] = &[

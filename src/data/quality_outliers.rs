@@ -6,7 +6,7 @@
 //! no slip.
 
 use super::quality::{Flaw, Remedy};
-use super::schema::{Role, Schema};
+use super::schema::{ColumnSchema, LeftOut, Role, Schema};
 use super::table::{Column, Table};
 use crate::quantity::order::{sort_by, sort_numbers};
 
@@ -25,8 +25,10 @@ const MOST_LISTED: usize = 5;
 
 /// The columns with the fewest far cells first: those are likeliest mistakes.
 pub(super) fn outliers(table: &Table, schema: &Schema) -> Vec<(Flaw, Option<Remedy>)> {
-    let features = schema.columns.iter().zip(table.columns()).filter(|(described, _)| described.role == Role::Feature);
-    let mut found: Vec<(u64, Flaw, Option<Remedy>)> = features
+    // What the law protects is looked at too: groups are compared by it.
+    let is_meant = |described: &ColumnSchema| described.role == Role::Feature || described.reason == Some(LeftOut::Protected);
+    let columns = schema.columns.iter().zip(table.columns()).filter(|(described, _)| is_meant(described));
+    let mut found: Vec<(u64, Flaw, Option<Remedy>)> = columns
         .filter_map(
             |(described, column)| if let Column::Number(numbers) = column { outliers_of(&described.name, numbers.values()) } else { None },
         )

@@ -2,17 +2,30 @@
 //! Comes in: a table with its columns' statistics. Goes out: each column's role and meaning. The outcome is found
 //! elsewhere.
 
-use super::aliases::{is_collection_side, may_identify};
+use super::aliases::{is_collection_side, is_protected, may_identify};
 use super::meaning_guess::is_identifier;
 use super::phrase::phrase_of;
 use super::schema::{ColumnSchema, LeftOut, Role};
 use super::statistics::MAX_DISTINCT;
 use super::table::{Column, NumberColumn, Table, TextColumn};
 
-/// The columns that an export adds, in their order; the first three always, the others where they are known.
-pub const EXPORT_COLUMNS: [&str; 8] =
-    ["risk_score", "risk_band", "recovery_strategy", "segment", "persona", "plan", "next_action", "reasons"];
+/// The columns that an export adds, in their order: the first three always; those of the plan where they are known; the last
+/// three, what was done about a borrower, together or not at all.
+pub const EXPORT_COLUMNS: [&str; 11] = [
+    "risk_score",
+    "risk_band",
+    "recovery_strategy",
+    "segment",
+    "persona",
+    "plan",
+    "next_action",
+    "reasons",
+    "done",
+    "contact_outcome",
+    "note",
+];
 const N_ALWAYS_EXPORTED: usize = 3;
+const N_WORK_EXPORTED: usize = 3;
 /// Fewer rows than this prove no numbering.
 const LEAST_NUMBERED_ROWS: usize = 20;
 
@@ -33,8 +46,8 @@ pub(super) fn assign_roles(table: &Table, columns: &mut [ColumnSchema]) {
     }
 }
 
-/// Which columns were added by an earlier export: the three names that are always there, one after another, and what
-/// directly follows them. A `risk_score` on its own is somebody else's. Names that an earlier export had already
+/// Which columns were added by an earlier export: the three names that are always there, one after another, and those of an
+/// export that directly follow them. A `risk_score` on its own is somebody else's. Names that an earlier export had already
 /// taken arrive as `risk_score_2`.
 pub(super) fn is_own_export(names: &[String]) -> Vec<bool> {
     let mut own = vec![false; names.len()];
@@ -42,13 +55,18 @@ pub(super) fn is_own_export(names: &[String]) -> Vec<bool> {
     let mut start = 0;
     while start < names.len() {
         let mut end = start;
-        for (place, name) in EXPORT_COLUMNS.iter().enumerate() {
+        let (scores_and_plan, work) = EXPORT_COLUMNS.split_at(EXPORT_COLUMNS.len() - N_WORK_EXPORTED);
+        for (place, name) in scores_and_plan.iter().enumerate() {
             let is_next = is(end, name);
             end += usize::from(is_next);
             if !is_next && place < N_ALWAYS_EXPORTED {
                 end = start;
                 break;
             }
+        }
+        // A `note` on its own is the person's.
+        if end > start && work.iter().enumerate().all(|(place, name)| is(end + place, name)) {
+            end += N_WORK_EXPORTED;
         }
         own[start..end].fill(true);
         start = end.max(start + 1);
@@ -88,6 +106,7 @@ fn role_of(column: &Column, schema: &ColumnSchema, phrase: &str, n_rows: usize) 
         Column::Number(numbers) if is_numbering(numbers) => (Role::Identifier, None),
         Column::Text(texts) if is_all_codes(texts, schema.n_distinct, n_present) => (Role::Identifier, None),
         Column::Text(_) => (Role::Ignored, Some(LeftOut::FreeText)),
+        _ if is_protected(phrase) => (Role::Ignored, Some(LeftOut::Protected)),
         _ => (Role::Feature, None),
     }
 }
@@ -139,6 +158,10 @@ mod tests {
         let planned =
             ["id", "risk_score", "risk_band", "recovery_strategy", "segment", "persona", "plan", "next_action", "reasons", "plan"];
         assert_eq!(own(&planned), [false, true, true, true, true, true, true, true, true, false]);
+        let worked = ["risk_score", "risk_band", "recovery_strategy", "next_action", "done", "contact_outcome", "note", "note"];
+        assert_eq!(own(&worked), [true, true, true, true, true, true, true, false]);
+        assert_eq!(own(&["done", "contact_outcome", "note"]), [false; 3]);
+        assert_eq!(own(&["risk_score", "risk_band", "recovery_strategy", "done", "note"]), [true, true, true, false, false]);
         let twice = ["risk_score", "risk_band", "recovery_strategy", "risk_score_2", "risk_band_2", "recovery_strategy_2", "segment"];
         assert_eq!(own(&twice), [true; 7]);
     }

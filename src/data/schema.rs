@@ -66,6 +66,8 @@ pub enum LeftOut {
     Constant,
     /// Free text, or nearly as many values as rows.
     FreeText,
+    /// What a lender must not decide by, such as age or gender: it is kept to compare how groups are treated.
+    Protected,
 }
 
 /// All columns of a file, in file order.

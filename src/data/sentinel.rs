@@ -24,6 +24,12 @@ const MOST_EACH_END: usize = 3;
 const LEAST_CELLS: u64 = 3;
 /// -1 and the like, which are near other values, must stand in one cell of this many.
 const NEAR_SHARE: u64 = 200;
+/// What is nearer than the others are wide must be apart by this part of their width,
+const SPIKE_GAP: f64 = 8.0;
+/// stand in one cell of this many,
+const SPIKE_SHARE: u64 = 50;
+/// and in this many times the cells of the value next to it.
+const SPIKE_TIMES: u64 = 10;
 /// The first day of 2200, in days since 1970-01-01.
 const FAR_DAY: i32 = 84_006;
 /// 1900-01-01, 1899-12-30 and 1753-01-01: the zero of spreadsheets and databases.
@@ -33,7 +39,7 @@ const ZERO_GAP: i32 = 3_653;
 
 /// The values of each column that may stand for "missing": a pattern that people use for it (the same digit again and
 /// again, 97, 98, -1, 365243), at the end of the column's range, in several cells, and farther from all other values
-/// than these are from each other. The rule is that of `DataRobot`'s disguised missing values.
+/// than these are from each other, or far more frequent than the value next to it. The rule is that of `DataRobot`'s disguised missing values.
 pub fn find_sentinels(table: &Table) -> Vec<SentinelOffer> {
     table.names().iter().zip(table.columns()).flat_map(|(name, column)| sentinels_of(name, column)).collect()
 }
@@ -69,7 +75,13 @@ fn number_sentinels(values: &[f64]) -> Vec<(String, u64)> {
         let is_far = gap > high - low && (*value > 0.0 || low >= 0.0 || gap > 10.0);
         // The only negative value of a column that is no switch.
         let is_only_negative = matches!(*value, -1.0 | -9.0) && low >= 0.0 && high >= 10.0 && n_cells * NEAR_SHARE >= n_there;
-        *n_cells >= LEAST_CELLS && low <= high && (is_far && *value != -1.0 || is_only_negative)
+        let near = if *value > high { high } else { low };
+        // Scores from 300 to 850, and 999 again and again.
+        let is_spike = value.abs() >= 100.0
+            && gap * SPIKE_GAP >= high - low
+            && n_cells * SPIKE_SHARE >= n_there
+            && count_equal(values, near) * SPIKE_TIMES <= *n_cells;
+        *n_cells >= LEAST_CELLS && low <= high && (is_far && *value != -1.0 || is_spike || is_only_negative)
     };
     let offered = candidates.into_iter().filter(is_offered);
     offered.map(|(value, n_cells)| (value.to_string(), n_cells)).collect()

@@ -1,7 +1,8 @@
 use crate::data::read::{Dialect, Encoding, LineEnd};
 use crate::data::records::{BYTE_ORDER_MARK, Format};
 
-/// Writes cells in a file's dialect, quoted as RFC 4180 says and only where they must be.
+/// Writes cells in a file's dialect, quoted as RFC 4180 says and only where they must be; in a dialect without quotes, what would
+/// split a cell is replaced.
 #[derive(Debug)]
 pub struct CellWriter {
     out: Vec<u8>,
@@ -63,7 +64,14 @@ impl CellWriter {
                 }
                 self.out.push(quote);
             }
-            _ => self.out.extend_from_slice(cell),
+            Some(_) => self.out.extend_from_slice(cell),
+            // Nothing could hold together what a reader would split.
+            None => {
+                let Format { delimiter, .. } = self.format;
+                let stand_in = if delimiter == b' ' { b'_' } else { b' ' };
+                let whole = |&byte: &u8| if byte == delimiter || matches!(byte, b'\n' | b'\r') { stand_in } else { byte };
+                self.out.extend(cell.iter().map(whole));
+            }
         }
     }
 

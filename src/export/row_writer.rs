@@ -5,8 +5,14 @@ use crate::data::records::Record;
 use crate::data::schema::{Role, Schema};
 use crate::data::table::{Kind, Table};
 
-/// The columns that an export adds, in order.
+/// The columns that an export of scores adds, in order.
 pub const ADDED_COLUMNS: [&str; 3] = ["risk_score", "risk_band", "recovery_strategy"];
+/// The columns that an export of the plan adds behind them: the group, who the borrower is, the repayment plan or settlement with
+/// its first payment, what is done next, and why.
+pub const PLAN_COLUMNS: [&str; 5] = ["segment", "persona", "plan", "next_action", "reasons"];
+/// The columns behind those, of an export that says what was done: whether the borrower is done with, what came of the contact, and
+/// what was noted.
+pub const WORK_COLUMNS: [&str; 3] = ["done", "contact_outcome", "note"];
 
 /// Writes records again with cells added, in the dialect of their file.
 #[derive(Debug)]
@@ -15,6 +21,8 @@ pub(super) struct RowWriter {
     pub(super) cells: CellWriter,
     columns: Vec<OriginalColumn>,
     has_own_export: bool,
+    /// What is added behind [`ADDED_COLUMNS`].
+    planned: Vec<&'static str>,
 }
 
 /// A column of the file.
@@ -37,7 +45,17 @@ impl RowWriter {
             })
             .collect();
         let has_own_export = columns.iter().any(|column| !column.is_kept);
-        RowWriter { cells: CellWriter::of_file(dialect), columns, has_own_export }
+        RowWriter { cells: CellWriter::of_file(dialect), columns, has_own_export, planned: Vec::new() }
+    }
+
+    /// Whether rows come with more cells than those of [`ADDED_COLUMNS`].
+    pub(super) fn has_plan(&self) -> bool {
+        !self.planned.is_empty()
+    }
+
+    /// Rows come with the cells of these columns, too, behind those that were there.
+    pub(super) fn add_columns(&mut self, names: &[&'static str]) {
+        self.planned.extend(names);
     }
 
     /// Columns of the file, with those of an earlier export.
@@ -59,7 +77,7 @@ impl RowWriter {
     }
 
     /// A row whose own bytes must not come first in a line, each cell written anew.
-    pub(super) fn write_anew(&mut self, record: Record<'_>, added: [&str; 3]) {
+    pub(super) fn write_anew(&mut self, record: Record<'_>, added: &[&str]) {
         for (field, column) in record.fields().zip(&self.columns) {
             if column.is_kept {
                 let guarded = self.guarded(field, column.is_number);
@@ -71,7 +89,7 @@ impl RowWriter {
     }
 
     /// A row with cells added; missing cells before them are made.
-    pub(super) fn write_row(&mut self, record: Record<'_>, added: [&str; 3]) {
+    pub(super) fn write_row(&mut self, record: Record<'_>, added: &[&str]) {
         self.write_original(record, 0, false);
         self.fill_up(record.n_fields());
         self.write_added(added);
@@ -88,14 +106,14 @@ impl RowWriter {
         let shift = usize::from(is_first_unnamed);
         self.write_original(record, shift, true);
         self.fill_up(record.n_fields() + shift);
-        self.write_added(ADDED_COLUMNS);
+        self.write_added_names();
     }
 
     /// A header for a file that has none.
     pub(super) fn write_made_header(&mut self) {
         let names: Vec<String> = self.columns.iter().filter(|column| column.is_kept).map(|column| column.name.clone()).collect();
         names.iter().for_each(|name| self.cells.add_cell(name.as_bytes()));
-        self.write_added(ADDED_COLUMNS);
+        self.write_added_names();
     }
 
     /// The cells that stay, in their own bytes where nothing must be changed. The first cell belongs to column `shift`.
@@ -152,7 +170,12 @@ impl RowWriter {
         (0..n_lacking).for_each(|_| self.cells.add_cell(b""));
     }
 
-    fn write_added(&mut self, cells: [&str; 3]) {
+    fn write_added_names(&mut self) {
+        let names = [&ADDED_COLUMNS, self.planned.as_slice()].concat();
+        self.write_added(&names);
+    }
+
+    fn write_added(&mut self, cells: &[&str]) {
         cells.iter().for_each(|cell| self.cells.add_cell(cell.as_bytes()));
         self.cells.end_line();
     }

@@ -1,6 +1,7 @@
 use thiserror::Error;
 
-use super::row_writer::RowWriter;
+use super::row_writer::{PLAN_COLUMNS, RowWriter, WORK_COLUMNS};
+use crate::data::formula_guard::with_guard;
 use crate::data::read::{KeptRows, Reading};
 use crate::data::records::{Record, SplitError};
 use crate::data::rows::{Misfit, Part, RowReader};
@@ -17,6 +18,10 @@ pub struct ScoredCsv {
     rows: Option<RowReader>,
     body: Body,
 }
+
+/// The cells of [`PLAN_COLUMNS`], and of [`WORK_COLUMNS`] where they are written, for a row of the table or for one that is not in
+/// it.
+pub type PlanCells<'a> = dyn FnMut(Option<usize>) -> Vec<String> + 'a;
 
 /// What was written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -72,11 +77,28 @@ impl ScoredCsv {
         }
     }
 
+    /// With the plan behind the scores: pieces come with [`Self::push_planned`] then.
+    pub fn with_plan(mut self) -> ScoredCsv {
+        self.body.writer.add_columns(&PLAN_COLUMNS);
+        self
+    }
+
+    /// With what was done behind the plan, which must be there.
+    pub fn with_work(mut self) -> ScoredCsv {
+        self.body.writer.add_columns(&WORK_COLUMNS);
+        self
+    }
+
     /// Takes the next piece of the original and returns what can be written. An error is kept for [`Self::finish`].
     pub fn push(&mut self, bytes: &[u8]) -> Vec<u8> {
+        self.push_planned(bytes, &mut no_plan)
+    }
+
+    /// The same, with the plan of each row.
+    pub fn push_planned(&mut self, bytes: &[u8], plan: &mut PlanCells<'_>) -> Vec<u8> {
         let body = &mut self.body;
         if let Some(rows) = &mut self.rows
-            && rows.push(bytes, &mut |part, record| body.take(part, record)).is_err()
+            && rows.push(bytes, &mut |part, record| body.take(part, record, plan)).is_err()
         {
             self.rows = None;
         }
@@ -84,10 +106,15 @@ impl ScoredCsv {
     }
 
     /// The end of the original: returns the rest, or why what was written so far is not the scored file.
-    pub fn finish(mut self) -> Result<(Vec<u8>, ExportTotals), ExportError> {
+    pub fn finish(self) -> Result<(Vec<u8>, ExportTotals), ExportError> {
+        self.finish_planned(&mut no_plan)
+    }
+
+    /// The same, with the plan of each row.
+    pub fn finish_planned(mut self, plan: &mut PlanCells<'_>) -> Result<(Vec<u8>, ExportTotals), ExportError> {
         let rows = self.rows.take().ok_or(ExportError::FileChanged)?;
         let body = &mut self.body;
-        rows.finish(&mut |part, record| body.take(part, record))?;
+        rows.finish(&mut |part, record| body.take(part, record, plan))?;
         if body.data_row != body.kept.n_data_rows() {
             return Err(ExportError::FileChanged);
         }
@@ -95,8 +122,12 @@ impl ScoredCsv {
     }
 }
 
+fn no_plan(_row: Option<usize>) -> Vec<String> {
+    Vec::new()
+}
+
 impl Body {
-    fn take(&mut self, part: Part, record: Record<'_>) -> Result<(), ExportError> {
+    fn take(&mut self, part: Part, record: Record<'_>, plan: &mut PlanCells<'_>) -> Result<(), ExportError> {
         match part {
             Part::SeparatorLine => self.writer.write_line(record.raw()),
             Part::AboveHeader => self.writer.write_other(record),
@@ -105,13 +136,13 @@ impl Body {
                 if std::mem::take(&mut self.needs_header) {
                     self.writer.write_made_header();
                 }
-                return self.take_row(part, record);
+                return self.take_row(part, record, plan);
             }
         }
         Ok(())
     }
 
-    fn take_row(&mut self, part: Part, record: Record<'_>) -> Result<(), ExportError> {
+    fn take_row(&mut self, part: Part, record: Record<'_>, plan: &mut PlanCells<'_>) -> Result<(), ExportError> {
         let table_row = self.kept.table_row(self.data_row);
         self.data_row += 1;
         let is_copy = table_row.is_none() && self.drops_copies;
@@ -131,13 +162,23 @@ impl Body {
         };
         let strategy = self.cut_offs.strategy(score);
         let score = score.map_or(String::new(), |score| format!("{:.6}", score.value()));
-        let added = [&score, strategy.file_band(), strategy.file_label()];
+        let mut planned = if self.writer.has_plan() { plan(table_row) } else { Vec::new() };
+        planned.iter_mut().for_each(guard);
+        let mut added = vec![score.as_str(), strategy.file_band(), strategy.file_label()];
+        added.extend(planned.iter().map(String::as_str));
         match part {
             // Its quote is open.
-            Part::LeftOut(Misfit::CutOff) => self.writer.write_anew(record, added),
-            _ => self.writer.write_row(record, added),
+            Part::LeftOut(Misfit::CutOff) => self.writer.write_anew(record, &added),
+            _ => self.writer.write_row(record, &added),
         }
         self.totals.n_rows += 1;
         Ok(())
+    }
+}
+
+/// Words may come from the names of columns, or from the person: none of them must run as a formula.
+fn guard(cell: &mut String) {
+    if with_guard(cell.as_bytes(), false).is_some() {
+        cell.insert(0, '\'');
     }
 }

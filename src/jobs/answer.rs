@@ -3,7 +3,8 @@ use serde::{Deserialize, Serialize};
 use super::explaining::{NearestChangeReport, WhatIfReport};
 use super::summary::{BorrowerDetail, BorrowerRow, OutcomeReport};
 use crate::explanation::WhatIfField;
-use crate::sheets::{PreviewText, Sheet};
+use crate::sheets::{PolicyText, PreviewText, Sheet};
+use crate::strategy::CockpitSteps;
 
 /// The answer to a [`super::protocol::Query`].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -27,6 +28,10 @@ pub enum Answer {
     Borrower(Box<BorrowerDetail>),
     /// To [`super::protocol::Query::Sheet`].
     Sheet(Sheet),
+    /// To [`super::protocol::Query::Policy`].
+    Policy(Box<PolicyText>),
+    /// To [`super::protocol::Query::Cockpit`].
+    Cockpit(Box<CockpitSteps>),
     /// To [`super::protocol::Query::Preview`].
     Preview(Box<PreviewText>),
     /// To [`super::protocol::Query::Export`]: what is in the attached pieces.

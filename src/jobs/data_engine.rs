@@ -2,15 +2,15 @@
 //! questions. It does no reading or sending itself: [`DataEngine::handle`] takes what arrived and returns what is to
 //! be done, so that it never waits and always answers.
 
-use super::explaining::Explaining;
 use super::exploring::Explored;
-use super::exporting::Exporting;
+use super::exporting::{Exported, Exporting};
 use super::learning::{Learned, Learning};
 use super::opening::{Advance, Head, OpenTable, Opening};
-use super::portfolio::Portfolio;
-use super::protocol::{Answer, ExportKind, JobError, JobId, Progress, Query, Reply, Request, Source, TrainerReply, TrainerRequest};
+use super::plan_cells::SegmentLabels;
+use super::planning::Planning;
+use super::protocol::{ExportKind, JobError, JobId, Progress, Query, Reply, Request, Source, Topic, TrainerReply, TrainerRequest, WorkRow};
 use super::scored::Scored;
-use super::sheet::sheet;
+use super::segmenting::Segmenting;
 use crate::data::read::{MAX_FILE_BYTES, ReadOptions};
 use crate::data::sample::{SAMPLE_SEED, sample_csv, sample_file_name};
 
@@ -83,16 +83,18 @@ pub enum Effect {
 /// See the module.
 #[derive(Debug, Default)]
 pub struct DataEngine {
-    open: Option<OpenTable>,
-    scored: Option<Scored>,
-    view: Vec<u32>,
-    explored: Explored,
+    pub(super) open: Option<OpenTable>,
+    pub(super) scored: Option<Scored>,
+    pub(super) view: Vec<u32>,
+    pub(super) explored: Explored,
     opening: Option<Opening>,
     /// Of the file that could not be opened last, until another one is.
-    refused: Option<Head>,
+    pub(super) refused: Option<Head>,
     learning: Learning,
+    pub(super) planning: Planning,
+    pub(super) segmenting: Option<Segmenting>,
     export: Option<Exporting>,
-    effects: Vec<Effect>,
+    pub(super) effects: Vec<Effect>,
 }
 
 impl DataEngine {
@@ -102,7 +104,7 @@ impl DataEngine {
             Input::Request(request) => self.handle_request(request, now),
             Input::Piece { job, bytes } => self.take_piece(job, bytes, now),
             Input::Continue { job } if self.is_opening(job) => self.advance_opening(now),
-            Input::Continue { .. } => {}
+            Input::Continue { job } => self.advance_segmenting(job, now),
             Input::FromTrainer { trainer, reply } => {
                 let learned = self.learning.take(trainer, reply, now);
                 self.take_learned(learned);
@@ -141,7 +143,8 @@ impl DataEngine {
                 self.learning.lose_trainer(trainer);
                 self.take_learned(None);
             }
-            Request::Ask { job, query: Query::Export { kind } } => self.start_export(job, kind, now),
+            Request::Ask { job, query: Query::Export { kind, work } } => self.start_export(job, kind, work, now),
+            Request::Ask { job, query: Query::Sheet { topic: Topic::Segments, currency, .. } } => self.show_groups(job, currency),
             Request::Ask { job, query } => match self.answer(query) {
                 Ok(answer) => self.reply(Reply::Answered { job, answer: Box::new(answer) }),
                 Err(error) => self.reply(Reply::failed(job, error)),
@@ -149,11 +152,11 @@ impl DataEngine {
         }
     }
 
-    fn reply(&mut self, reply: Reply) {
+    pub(super) fn reply(&mut self, reply: Reply) {
         self.effects.push(Effect::Reply { reply, attachments: Vec::new() });
     }
 
-    fn fail(&mut self, job: JobId, error: impl Into<JobError>) {
+    pub(super) fn fail(&mut self, job: JobId, error: impl Into<JobError>) {
         self.reply(Reply::failed(job, error.into()));
     }
 
@@ -163,6 +166,7 @@ impl DataEngine {
             self.effects.push(Effect::ForgetFile(job));
         }
         self.learning.cancel(job);
+        self.forget_waiting_export(job);
         if self.export.as_ref().is_some_and(|export| export.job == job) {
             self.export = None;
         }
@@ -217,6 +221,8 @@ impl DataEngine {
                     self.effects.push(Effect::ForgetFile(before.job));
                 }
                 self.scored = None;
+                self.planning.forget_table();
+                self.segmenting = None;
                 self.learning.forget();
                 self.export = None;
                 self.view = Vec::new();
@@ -285,8 +291,10 @@ impl DataEngine {
             Some(Learned::Trained(job, Ok(scored))) => {
                 let summary = Box::new(scored.summary());
                 self.scored = Some(*scored);
+                self.planning.forget_scores();
                 self.export = None;
                 self.reply(Reply::Trained { job, summary });
+                self.start_segmenting(job);
             }
             Some(Learned::Studied(job, Ok(report))) => self.reply(Reply::Studied { job, report }),
             Some(Learned::Trained(job, Err(error)) | Learned::Studied(job, Err(error))) => self.fail(job, error),
@@ -296,53 +304,15 @@ impl DataEngine {
         self.effects.extend(requests.map(|(trainer, request)| Effect::ToTrainer { trainer, request }));
     }
 
-    // Questions
-
-    fn answer(&mut self, query: Query) -> Result<Answer, JobError> {
-        if let Query::Preview { options } = &query {
-            let head = self.refused.as_ref().or(self.open.as_ref().map(|open| &open.head)).ok_or(JobError::NoTable)?;
-            return Ok(Answer::Preview(Box::new(head.preview(options))));
-        }
-        let open = self.open.as_ref().ok_or(JobError::NoTable)?;
-        let portfolio = Portfolio { table: &open.reading.table, schema: &open.schema, scored: self.scored.as_ref() };
-        match query {
-            Query::OutcomeOf { column } => Ok(Answer::Outcome(open.outcome_report(open.outcome_choice(&column))?)),
-            Query::Outcome { choice } => Ok(Answer::Outcome(open.outcome_report(choice)?)),
-            Query::View { filter, sort } => {
-                self.view = portfolio.view(&filter, &sort)?;
-                Ok(Answer::View { n_rows: self.view.len() as u64 })
-            }
-            Query::Rows { start, n_rows, columns } => {
-                let place = |name: &String| portfolio.table.position(name).ok_or_else(|| JobError::UnknownColumn(name.clone()));
-                let column_idxs = columns.iter().map(place).collect::<Result<Vec<_>, _>>()?;
-                let rows = self.view.iter().skip(start as usize).take(n_rows.min(1_000) as usize);
-                Ok(Answer::Rows { start, rows: rows.map(|&row| portfolio.row(row as usize, &column_idxs)).collect() })
-            }
-            Query::Sheet { topic, currency, scope } if topic.is_of_table() => {
-                Ok(Answer::Sheet(self.explored.sheet(open, &topic, scope, currency)?))
-            }
-            Query::Sheet { topic, currency, .. } => Ok(Answer::Sheet(sheet(&self.explaining(open)?, &topic, currency)?)),
-            Query::WhatIf { row, changes } => Ok(Answer::WhatIf(self.explaining(open)?.what_if(row, &changes)?)),
-            Query::WhatIfFields { row } => Ok(Answer::WhatIfFields(self.explaining(open)?.what_if_fields(row)?)),
-            Query::NearestChange { row, below, currency } => {
-                Ok(Answer::NearestChange(self.explaining(open)?.nearest_change(row, below, currency)?))
-            }
-            Query::Borrower { row } => Ok(Answer::Borrower(Box::new(portfolio.detail(row as usize)?))),
-            Query::Export { .. } | Query::Preview { .. } => Err(JobError::Garbled),
-        }
-    }
-
-    fn explaining<'a>(&'a self, open: &'a OpenTable) -> Result<Explaining<'a>, JobError> {
-        let scored = self.scored.as_ref().ok_or(JobError::NoModel)?;
-        Ok(Explaining { table: &open.reading.table, schema: &open.schema, scored })
-    }
-
     // Files to take away
 
-    fn start_export(&mut self, job: JobId, kind: ExportKind, now: f64) {
+    pub(super) fn start_export(&mut self, job: JobId, kind: ExportKind, work: Vec<WorkRow>, now: f64) {
         self.export = None;
+        let Some(work) = self.unless_groups_are_awaited(job, kind, work) else { return };
         let Some(open) = &self.open else { return self.fail(job, JobError::NoTable) };
-        let export = match Exporting::start(job, kind, open, self.scored.as_ref(), now) {
+        let segments = self.planning.groups().map(SegmentLabels::of).unwrap_or_default();
+        let mut exported = Exported { open, scored: self.scored.as_ref(), planning: &mut self.planning };
+        let export = match Exporting::start(job, kind, &mut exported, (segments, work), now) {
             Ok(export) => export,
             Err(error) => return self.fail(job, error),
         };
@@ -361,7 +331,7 @@ impl DataEngine {
         if bytes.is_empty() {
             return self.finish_export();
         }
-        export.push(bytes, &open.reading);
+        export.push(bytes, Exported { open, scored: self.scored.as_ref(), planning: &mut self.planning });
         let (job, file, offset) = (export.job, export.cursor.file, export.cursor.offset);
         let progress = Progress::Exporting { n_bytes: offset, n_bytes_total: export.cursor.n_bytes };
         let is_in_file = open.bytes.is_none();
@@ -377,7 +347,7 @@ impl DataEngine {
     fn finish_export(&mut self) {
         let (Some(export), Some(open)) = (self.export.take(), &self.open) else { return };
         let job = export.job;
-        match export.finish(open) {
+        match export.finish(Exported { open, scored: self.scored.as_ref(), planning: &mut self.planning }) {
             Ok((answer, attachments)) => {
                 self.effects.push(Effect::Reply { reply: Reply::Answered { job, answer: Box::new(answer) }, attachments });
             }

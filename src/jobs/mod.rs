@@ -3,6 +3,7 @@
 
 pub mod alone;
 mod answer;
+mod answering;
 pub mod data_engine;
 pub mod explaining;
 mod exporting;
@@ -15,12 +16,19 @@ mod learning;
 mod job_error;
 mod job_words;
 mod opening;
+pub mod plan_cells;
+mod plan_groups;
+mod plan_money;
+mod plan_sheets;
+pub mod planning;
 mod portfolio;
 pub mod prepare;
 mod progress;
 pub mod protocol;
 pub mod scored;
 pub mod shared_work;
+mod seed_scores;
+mod segmenting;
 mod sheet;
 mod studies;
 mod study;

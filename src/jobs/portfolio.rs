@@ -1,5 +1,6 @@
 //! The open table with its scores, if there are any: answers the questions of lists and of a borrower's page.
 
+use super::planning::PlannedRow;
 use super::protocol::{BorrowerDetail, BorrowerRow, Filter, JobError, Sort, SortKey, Standing, TreeVotes};
 use super::scored::Scored;
 use crate::data::schema::{Meaning, Role, Schema};
@@ -9,6 +10,7 @@ use crate::model::{LEAF_ONE, RiskModel, unseen_trees};
 use crate::quantity::order::{key_number, nth_key, number_key, sort_by, sort_keys};
 use crate::quantity::{Money, Probability};
 use crate::sheets::votes_chart;
+use crate::strategy::queue_order;
 
 /// A table, what its columns are, and its scores.
 #[derive(Clone, Copy)]
@@ -16,6 +18,8 @@ pub struct Portfolio<'a> {
     pub table: &'a Table,
     pub schema: &'a Schema,
     pub scored: Option<&'a Scored>,
+    /// What is done about each borrower, if it was worked out.
+    pub planned: Option<&'a [PlannedRow]>,
 }
 
 impl Portfolio<'_> {
@@ -27,10 +31,18 @@ impl Portfolio<'_> {
             .map_err(JobError::UnknownColumn)?
             .into_iter()
             .filter(|&row| filter.strategy.is_none_or(|(strategy, cut_offs)| cut_offs.strategy(self.score(row as usize)) == strategy))
+            .filter(|&row| self.has_step(row as usize, filter))
             .filter(|&row| search.is_empty() || matches(row as usize))
+            .filter(|&row| filter.without.is_empty() || filter.without.binary_search(&self.identifier(row as usize)).is_err())
             .collect();
         self.sort(&mut rows, sort)?;
         Ok(rows)
+    }
+
+    fn has_step(&self, row: usize, filter: &Filter) -> bool {
+        let planned = self.planned.and_then(|planned| planned.get(row));
+        filter.treatment.is_none_or(|treatment| planned.is_some_and(|planned| planned.treatment == treatment))
+            && (!filter.needs_review || planned.is_some_and(|planned| planned.needs_review))
     }
 
     /// Looks into identifiers, and into each text and category: there the distinct labels are searched once.
@@ -64,6 +76,16 @@ impl Portfolio<'_> {
     fn sort(&self, rows: &mut [u32], sort: &Sort) -> Result<(), JobError> {
         match &sort.key {
             SortKey::Score => sort_by_number(rows, sort.descending, |row| self.score(row).map(Probability::value)),
+            SortKey::Queue => {
+                let cases = rows.iter().map(|&row| self.planned?.get(row as usize).map(PlannedRow::queue_case));
+                if let Some(cases) = cases.collect::<Option<Vec<_>>>() {
+                    let order: Vec<u32> = queue_order(&cases).into_iter().map(|place| rows[place as usize]).collect();
+                    rows.copy_from_slice(&order);
+                }
+                if !sort.descending {
+                    rows.reverse();
+                }
+            }
             SortKey::Outstanding => sort_by_number(rows, sort.descending, |row| self.outstanding(row).map(Money::to_major)),
             SortKey::AtRisk if self.knows_money() => {
                 sort_by_number(rows, sort.descending, |row| Some(self.outstanding(row)?.to_major() * self.score(row)?.value()))
@@ -100,6 +122,7 @@ impl Portfolio<'_> {
             identifier: self.identifier(row),
             score: self.score(row),
             outstanding: self.outstanding(row),
+            next_step: self.planned.and_then(|planned| planned.get(row)).map(PlannedRow::next_step),
             is_bad: self.scored.and_then(|scored| scored.prepared.is_bad[row]),
             cells: column_idxs.iter().map(|&idx| self.table.columns()[idx].text(row).into_owned()).collect(),
         }
@@ -115,6 +138,7 @@ impl Portfolio<'_> {
         let score = scored.scores[row];
         Ok(BorrowerDetail {
             summary: self.row(row, &all_columns),
+            place: None,
             n_below: scored.scores.iter().flatten().filter(|other| Some(**other) < score).count() as u64,
             votes: tree_votes(scored, row),
             standing: self.table.columns().iter().map(|column| standing(column, row)).collect(),
@@ -140,7 +164,8 @@ impl Portfolio<'_> {
         meaning(Meaning::BorrowerId).or_else(|| meaning(Meaning::LoanId)).or_else(role)
     }
 
-    fn identifier(&self, row: usize) -> String {
+    /// The identifier of a row as people read it; the row's number from 1 where the file has none.
+    pub(super) fn identifier(&self, row: usize) -> String {
         let text = self.identifier_column().map(|idx| self.table.columns()[idx].text(row).into_owned());
         text.filter(|text| !text.is_empty()).unwrap_or_else(|| (row + 1).to_string())
     }

@@ -7,10 +7,11 @@ pub use super::answer::Answer;
 pub use super::explaining::{NearestChangeReport, WhatIfReport};
 pub use super::fit::{Fit, FitResult};
 pub use super::job_error::JobError;
+pub use super::planning::PolicyChange;
 pub use super::progress::Progress;
 pub use super::study::{Study, StudyReport};
-pub use super::summary::{BorrowerDetail, BorrowerRow, FileSummary, ModelSummary, OutcomeReport, Standing, TreeVotes};
-pub use super::topic::{Scope, Topic};
+pub use super::summary::{BorrowerDetail, BorrowerRow, FileSummary, ModelSummary, NextStep, OutcomeReport, Standing, TreeVotes};
+pub use super::topic::{Scope, Subject, Topic};
 pub use super::trainer_protocol::{TrainerReply, TrainerRequest};
 use crate::data::read::ReadOptions;
 use crate::data::sample::SampleMonth;
@@ -22,7 +23,7 @@ use crate::features::Ratio;
 use crate::model::{ForestParams, Learner};
 use crate::quantity::Currency;
 use crate::sheets::Sentence;
-use crate::strategy::{CutOffs, Strategy};
+use crate::strategy::{CutOffs, Strategy, Treatment};
 
 /// Names a job; every message about it carries it, and a reply to a job that is no longer wanted is dropped.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -163,6 +164,8 @@ pub enum Query {
         filter: Filter,
         /// In which order.
         sort: Sort,
+        /// Where the bands end.
+        cut_offs: CutOffs,
     },
     /// Some rows of the last view.
     Rows {
@@ -187,10 +190,23 @@ pub enum Query {
         /// Of which loans, where it is about the table.
         scope: Scope,
     },
+    /// The policy after a change, as a form and as a file; where the change cannot be made, what is wrong.
+    Policy {
+        /// What to do to it.
+        change: PolicyChange,
+        /// Where the bands end now.
+        cut_offs: CutOffs,
+        /// How amounts are written.
+        currency: Currency,
+    },
+    /// What the plan adds up to under any cut-offs.
+    Cockpit,
     /// A file to take away; its pieces come as attachments.
     Export {
         /// Which.
         kind: ExportKind,
+        /// What was done about borrowers, by identifier in ascending order; of none, the file says nothing about it.
+        work: Vec<WorkRow>,
     },
     /// A borrower's score with some cells changed.
     WhatIf {
@@ -215,6 +231,19 @@ pub enum Query {
     },
 }
 
+/// What was done about the borrower of an identifier, as an export writes it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WorkRow {
+    /// As lists have it.
+    pub identifier: String,
+    /// Whether nothing is left to do.
+    pub is_done: bool,
+    /// What came of the contact, in words; empty where there was none.
+    pub outcome: String,
+    /// What was noted.
+    pub note: String,
+}
+
 /// Which borrowers to list.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Filter {
@@ -222,6 +251,12 @@ pub struct Filter {
     pub search: String,
     /// Only this strategy under these cut-offs.
     pub strategy: Option<(Strategy, CutOffs)>,
+    /// Only this next step.
+    pub treatment: Option<Treatment>,
+    /// Only those at whom a person is to look first.
+    pub needs_review: bool,
+    /// Not these identifiers, in ascending order: what is done with.
+    pub without: Vec<String>,
     /// Only what meets all of these.
     pub conditions: Vec<Condition>,
 }
@@ -242,6 +277,8 @@ pub enum SortKey {
     Score,
     /// Money owed times score; the score where the file does not say what is owed.
     AtRisk,
+    /// What the next step brings beyond the cheaper one: the work queue.
+    Queue,
     /// Money owed.
     Outstanding,
     /// The identifier.
@@ -282,6 +319,11 @@ pub enum Reply {
         job: JobId,
         /// What it is.
         summary: Box<ModelSummary>,
+    },
+    /// The groups of borrowers are there, or it is known that there are none: sums may name them now.
+    Grouped {
+        /// The training whose scores they are of.
+        job: JobId,
     },
     /// A study is done.
     Studied {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::in_sample::in_sample;
 use super::prepare::Prepared;
 use super::protocol::{JobError, ModelSummary, TrainingSetup};
+use super::seed_scores::SeedScores;
 use crate::charts::{SCORE_BIN_STEPS, option_json, score_distribution};
 use crate::evaluation::{CrossFittedCalibration, CutOffCounts, Evaluation, ScoredOutcomes, cross_fitted, evaluate};
 use crate::features::fold_of;
@@ -48,6 +49,7 @@ pub struct Scored {
     /// Worked out when first asked for.
     in_sample: OnceCell<Option<Evaluation>>,
     cut_off_counts: OnceCell<Vec<CutOffCounts>>,
+    pub(super) seed_scores: SeedScores,
 }
 
 impl Scored {
@@ -63,8 +65,8 @@ impl Scored {
         let names = prepared.encoder.features().iter().map(|feature| feature.name.clone());
         let mut importance: Vec<(String, f64)> = names.zip(candidate.model.importance(prepared.encoder.features().len())).collect();
         sort_by(&mut importance, |a, b| b.1.total_cmp(&a.1));
-        let (in_sample, cut_off_counts) = (OnceCell::new(), OnceCell::new());
-        Ok(Scored { setup, prepared, candidate, calibration, scores, evaluation, importance, in_sample, cut_off_counts })
+        let (in_sample, cut_off_counts, seed_scores) = (OnceCell::new(), OnceCell::new(), SeedScores::default());
+        Ok(Scored { setup, prepared, candidate, calibration, scores, evaluation, importance, in_sample, cut_off_counts, seed_scores })
     }
 
     /// How the model judges rows that it was trained on: only to be shown beside the honest figures.

@@ -60,7 +60,7 @@ fn column_at(open: &OpenTable, column_idx: u32) -> Result<&ColumnSchema, JobErro
 }
 
 /// The features that are this column, or are worked out from it.
-fn features_of(prepared: &Prepared, column: &str) -> Vec<u16> {
+pub(super) fn features_of(prepared: &Prepared, column: &str) -> Vec<u16> {
     let is_of = |source: &FeatureSource| match source {
         FeatureSource::Column(name) => name == column,
         FeatureSource::Derived(derived) => derived.inputs().contains(&column),

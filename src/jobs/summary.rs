@@ -94,8 +94,23 @@ pub struct BorrowerRow {
     pub outstanding: Option<Money>,
     /// The outcome, where known.
     pub is_bad: Option<bool>,
+    /// What is done next; `None` without a model.
+    pub next_step: Option<NextStep>,
     /// The columns asked for.
     pub cells: Vec<String>,
+}
+
+/// What is done next about a borrower.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct NextStep {
+    /// What, in words.
+    pub words: String,
+    /// Whether a specialist decides.
+    pub is_held: bool,
+    /// Whether a person is to look first.
+    pub needs_review: bool,
+    /// What it brings beyond the cheaper step, where that can be said.
+    pub marginal: Option<Money>,
 }
 
 /// All about a borrower.
@@ -103,6 +118,8 @@ pub struct BorrowerRow {
 pub struct BorrowerDetail {
     /// As in the list; its cells are all columns in file order.
     pub summary: BorrowerRow,
+    /// Its place in the list as it was listed last, from 0; `None` where it is not in it.
+    pub place: Option<u64>,
     /// How many borrowers have a lower score.
     pub n_below: u64,
     /// What each tree that may judge this borrower said; `None` of a model that is no forest.

@@ -2,14 +2,29 @@ use serde::{Deserialize, Serialize};
 
 use crate::data::schema::OutcomeChoice;
 use crate::exploration::Condition;
+use crate::strategy::CutOffs;
 
-/// Which loans a sheet about the table looks at, and how they ended.
+/// What a sheet depends on beside its topic: for one about the table the loans that are looked at and how they ended, for one
+/// about the plan where the bands end.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Scope {
     /// All must hold.
     pub conditions: Vec<Condition>,
     /// What the outcomes are read from, if anything.
     pub outcome: Option<OutcomeChoice>,
+    /// Where the bands end.
+    pub cut_offs: CutOffs,
+}
+
+/// What a sheet is made of: it is asked for again when that changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// The table, and the loans looked at.
+    Table,
+    /// The model.
+    Model,
+    /// The model, the policy and the cut-offs.
+    Plan,
 }
 
 /// What a sheet is about.
@@ -50,11 +65,34 @@ pub enum Topic {
         /// Its name.
         column: String,
     },
+    /// Groups of borrowers, and who can and wants to pay.
+    Segments,
+    /// What the plan costs and brings, its capacity, and who is to be looked at by a person.
+    PlanMoney,
+    /// Whether groups of people are treated alike.
+    PlanFairness,
+    /// The policy against the one that was kept as champion.
+    PlanContrast,
+    /// What is done about a borrower, why, and which repayment plans can be afforded.
+    BorrowerPlan {
+        /// Its row in the table.
+        row: u64,
+    },
 }
 
 impl Topic {
-    /// Whether it is about the table, with or without a model.
-    pub fn is_of_table(&self) -> bool {
-        matches!(self, Topic::ExplorationSummary | Topic::Exploration { .. } | Topic::ColumnByOutcome { .. })
+    /// What it is made of.
+    pub fn subject(&self) -> Subject {
+        match self {
+            Topic::ExplorationSummary | Topic::Exploration { .. } | Topic::ColumnByOutcome { .. } => Subject::Table,
+            Topic::Evaluation
+            | Topic::Explanation { .. }
+            | Topic::Dependence { .. }
+            | Topic::Permutation
+            | Topic::Beeswarm
+            | Topic::Costs { .. }
+            | Topic::Segments => Subject::Model,
+            Topic::PlanMoney | Topic::PlanFairness | Topic::PlanContrast | Topic::BorrowerPlan { .. } => Subject::Plan,
+        }
     }
 }

@@ -17,4 +17,21 @@ pub enum Command {
     Send(Request, Option<FileKey>),
     /// Hand the person a file: name and pieces.
     Save(String, Vec<Vec<u8>>),
+    /// Tell what this machine has kept of the work on files with these columns, if anything.
+    RecallWork {
+        /// Names the columns.
+        fingerprint: u64,
+    },
+    /// Keep the work on files with these columns on this machine.
+    RememberWork {
+        /// Names the columns.
+        fingerprint: u64,
+        /// What to keep.
+        text: String,
+    },
+    /// Keep nothing any more of the work on files with these columns.
+    ForgetWork {
+        /// Names the columns.
+        fingerprint: u64,
+    },
 }

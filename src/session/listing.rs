@@ -18,6 +18,16 @@ pub struct Listing {
     pub start: u64,
     /// The rows held.
     pub rows: Vec<BorrowerRow>,
+    /// Which listing the rows held are of.
+    pub(super) rows_of: u64,
+    /// Those who are done with are left out.
+    pub hides_done: bool,
+    /// Where the person is in the list, once that is known.
+    pub(super) place: Option<u64>,
+    /// Places of those who were marked as done since they were listed.
+    pub(super) marked: Vec<u64>,
+    /// Cut-offs or policy have changed since.
+    pub(super) is_stale: bool,
     /// Why the last question could not be answered.
     pub error: Option<SessionError>,
 }
@@ -32,6 +42,11 @@ impl Default for Listing {
             n_rows: None,
             start: 0,
             rows: Vec::new(),
+            rows_of: 0,
+            hides_done: false,
+            place: None,
+            marked: Vec::new(),
+            is_stale: false,
             error: None,
         }
     }

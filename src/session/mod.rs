@@ -12,6 +12,8 @@ mod stage;
 mod state;
 #[cfg(feature = "page")]
 pub mod store;
+pub mod work_log;
+pub mod work_log_text;
 mod worker_pool;
 
 pub use command::{Command, FileKey};

@@ -1,18 +1,23 @@
 mod conditions;
 mod crashes;
+mod planning;
 mod questions;
 mod reading;
 mod replies;
 mod sheets;
 mod studies;
+mod walking;
 mod what_if;
+mod work;
 
 use std::sync::Arc;
 
+use self::planning::Planned;
 use self::reading::Preview;
 use self::sheets::ShownSheet;
 use self::studies::Studies;
 pub use self::what_if::WhatIf;
+use self::work::Work;
 use super::choices::Choices;
 use super::command::{Command, FileKey};
 use super::listing::Listing;
@@ -90,6 +95,11 @@ pub struct Session {
     sheets: Vec<ShownSheet>,
     studies: Studies,
     what_if: Option<WhatIf>,
+    planned: Planned,
+    /// What was done about borrowers, by the columns of their files.
+    works: Vec<Work>,
+    /// Who was left out of the list, being done with: not part of it, for it is copied often and they may be many.
+    listed_without: Vec<String>,
     workers: WorkerPool,
     jobs: CurrentJobs,
     n_jobs: u64,
@@ -106,8 +116,6 @@ pub struct Session {
     is_table_lost: bool,
     /// With what a model is being trained, while it is.
     training: Option<TrainingSetup>,
-    /// The list's filter has changed since it was asked for.
-    is_view_stale: bool,
     /// Rows asked for last, to be asked for again when the view changes.
     window: (u64, u64),
     commands: Vec<Command>,
@@ -127,6 +135,9 @@ impl Session {
             sheets: Vec::new(),
             studies: Studies::default(),
             what_if: None,
+            planned: Planned::default(),
+            works: Vec::new(),
+            listed_without: Vec::new(),
             workers: WorkerPool::new(n_trainers),
             jobs: CurrentJobs::default(),
             n_jobs: 0,
@@ -138,7 +149,6 @@ impl Session {
             reused_from: None,
             is_table_lost: false,
             training: None,
-            is_view_stale: false,
             window: (0, 60),
             commands: vec![Command::StartEngine],
         };

@@ -11,7 +11,7 @@ use super::state::Session;
 use crate::browser::engine_port::EnginePort;
 use crate::browser::envelope::Attachment;
 use crate::browser::files::{self, FileHandle};
-use crate::browser::{clock, location, machine, port, requests};
+use crate::browser::{clock, location, machine, port, requests, storage};
 use crate::data::sample::SampleMonth;
 use crate::jobs::protocol::{Reply, Request, WorkerRole, decode, encode};
 
@@ -32,6 +32,11 @@ struct Workers {
     trainers: Keyed<u32, EnginePort>,
     files: Keyed<FileKey, FileHandle>,
     n_files: u64,
+}
+
+/// Where the work on files with these columns is kept. Other pages may share the storage.
+fn work_name(fingerprint: u64) -> String {
+    format!("slr:v1:work:{fingerprint}")
 }
 
 /// What follows from other signals.
@@ -121,6 +126,17 @@ impl SessionStore {
                     self.transition(|session| session.saving_failed(words));
                 }
             }
+            Command::RecallWork { fingerprint } => {
+                if let Some(text) = storage::read(&work_name(fingerprint)) {
+                    self.transition(|session| session.recall_work(fingerprint, &text));
+                }
+            }
+            Command::RememberWork { fingerprint, text } => {
+                if let Err(words) = storage::write(&work_name(fingerprint), &text) {
+                    self.transition(|session| session.work_not_kept(fingerprint, words));
+                }
+            }
+            Command::ForgetWork { fingerprint } => storage::remove(&work_name(fingerprint)),
         }
     }
 

@@ -98,7 +98,7 @@ fn bars_of(reasons: &ScoreReasons) -> Vec<WaterfallBar> {
     };
     in_bounds(reasons.base, steps_of(&reasons.reasons)).into_iter().for_each(&mut place);
     if let Some(calibration) = reasons.calibration {
-        let tooltip = format!("From the model's score to a probability: {} points", signed_points(calibration));
+        let tooltip = format!("From the model’s score to a probability: {} points", signed_points(calibration));
         place(("Calibration".to_owned(), calibration, tooltip));
     }
     bars.push(total("This borrower", reasons.score.value(), format!("The score that is shown: {:.2}", reasons.score.value())));

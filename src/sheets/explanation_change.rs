@@ -23,7 +23,7 @@ pub fn change_sentence(changes: &[ChangedCell], score: Option<Probability>, afte
     let change =
         |cell: &ChangedCell| format!("{} instead of {}", cell.words.changed_phrase(&cell.after), cell.words.value_text(&cell.before));
     let changed = changes.iter().map(change).collect::<Vec<_>>().join(", and ");
-    format!("With {changed}, the score would be {}. This is the model's answer, not a promise.", score_text(after, below))
+    format!("With {changed}, the score would be {}. This is the model’s answer, not a promise.", score_text(after, below))
 }
 
 /// In two decimals, but never the cut-off itself for a score below it.

@@ -96,7 +96,7 @@ impl FeatureWords {
     fn number_text(&self, value: f64) -> String {
         let is_money = self.is_money();
         match (self.ratio, Money::from_major(value)) {
-            (Some(Ratio::OutstandingToIncome), _) => format!("{value:.1} months"),
+            (Some(Ratio::OutstandingToIncome), _) => format!("{} months", format!("{value:.1}").trim_end_matches(".0")),
             (Some(Ratio::MissedPerMonth), _) => number_text((value * 100.0).round() / 100.0, self.currency),
             (Some(_), _) => percent_text(value),
             (None, Some(money)) if is_money => money_text(money, self.currency),

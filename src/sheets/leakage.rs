@@ -47,7 +47,7 @@ pub fn leak_words(leaks: &[Leak]) -> LeakWords {
     }
     LeakWords {
         title: title(&sure, &doubted),
-        title_if_used: title_if_used(&names_of(leaks.iter()), sure.is_empty()),
+        title_if_used: title_if_used(&names_of(leaks.iter()), sure.is_empty(), leaks.len()),
         summary: sentences.join(" "),
         overrule: if sure.is_empty() { "It was known before: use it" } else { "I score mid-process: use them" }.to_owned(),
         columns: leaks.iter().map(text).collect(),
@@ -66,9 +66,12 @@ fn names_of<'a>(leaks: impl Iterator<Item = &'a Leak>) -> String {
     list(&leaks.map(|leak| leak.column.as_str()).collect::<Vec<_>>())
 }
 
-fn title_if_used(names: &str, is_doubtful: bool) -> String {
+fn title_if_used(names: &str, is_doubtful: bool, n_names: usize) -> String {
     if is_doubtful {
         return format!("{names} may give the outcome away, and the model uses it");
+    }
+    if n_names == 1 {
+        return format!("{names} gives the outcome away, and the model uses it");
     }
     format!("{names} give the outcome away, and the model uses them")
 }

@@ -81,7 +81,7 @@ pub fn lost_without(meaning: Meaning) -> &'static str {
         Meaning::DaysPastDue => "Without it there are no buckets of days past due.",
         Meaning::MissedPayments => "Without it there are no missed payments by outcome.",
         Meaning::CollateralValue => "Without it there is no collateral cover.",
-        Meaning::LoanTenure => "Without it missed payments are not set beside the loan's term.",
+        Meaning::LoanTenure => "Without it missed payments are not set beside the loan’s term.",
         Meaning::InterestRate => "Without it repayment plans assume no interest.",
         Meaning::LoanProduct => "Without it risk is not shown by kind of loan.",
         Meaning::LoanDate => "Without it the newest loans cannot be told from the older ones.",

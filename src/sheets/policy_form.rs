@@ -7,7 +7,7 @@ use super::policy_problem;
 use crate::quantity::Currency;
 use crate::quantity::format::{currency_sign, number_text};
 use crate::strategy::policy::{FieldKind, PolicyField, PolicyProblem, ProblemKind};
-use crate::strategy::{CutOffs, ValidPolicy};
+use crate::strategy::{CutOffs, Resource, ValidPolicy};
 
 /// A policy, ready to read and to change.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -50,6 +50,8 @@ pub struct PolicyFieldText {
     pub hint: String,
     /// Whether it differs from the default policy's.
     pub is_changed: bool,
+    /// Of what there is only so much of in a month: as much as the plan asks for, where there is a plan.
+    pub most_wanted: Option<u32>,
 }
 
 /// A policy as a form, with what was wrong with the last change.
@@ -77,6 +79,16 @@ pub fn policy_text(policy: &ValidPolicy, champion: Option<&ValidPolicy>, problem
     }
 }
 
+impl PolicyText {
+    /// Says how much a plan asks for of what there is only so much of.
+    pub fn with_wanted(mut self, wanted: impl Fn(Resource) -> u32) -> PolicyText {
+        for field in self.groups.iter_mut().flat_map(|group| &mut group.fields) {
+            field.most_wanted = Resource::ALL.into_iter().find(|resource| resource.path() == field.path).map(&wanted);
+        }
+        self
+    }
+}
+
 fn field_text(field: &PolicyField, currency: Currency) -> PolicyFieldText {
     let (label, note) = field_words(&field.path).unwrap_or_default();
     let mut hint = range_text(field, currency);
@@ -93,6 +105,7 @@ fn field_text(field: &PolicyField, currency: Currency) -> PolicyFieldText {
         value: field.value.map(|steps| field.kind.form_text(steps)).unwrap_or_default(),
         hint,
         is_changed: field.value != field.default,
+        most_wanted: None,
     }
 }
 

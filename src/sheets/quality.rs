@@ -55,7 +55,7 @@ fn of_columns(flaw: &Flaw) -> (String, String) {
             (
                 format!("{} mostly or often missing", is_or_are(columns.iter().map(|(name, _)| name))),
                 format!(
-                    "{most}. The model takes “missing” as a value of its own, which is safe only if next month's file has the same gaps."
+                    "{most}. The model takes “missing” as a value of its own, which is safe only if next month’s file has the same gaps."
                 ),
             )
         }
@@ -116,7 +116,7 @@ fn of_outcome(flaw: &Flaw) -> (String, String) {
     match flaw {
         Flaw::NoOutcome => (
             "No column tells how the loans ended".to_owned(),
-            "Choose one if there is one. Without it, charts, segments and a saved model's scores still work; a new model cannot be trained.".to_owned(),
+            "Choose one if there is one. Without it, charts, segments and a saved model’s scores still work; a new model cannot be trained.".to_owned(),
         ),
         Flaw::NothingToLearn(error) => ("Nothing can be learned from this outcome".to_owned(), problem(error)),
         Flaw::FewRows { n_known, n_rarer } => (

@@ -49,7 +49,7 @@ fn sentinel_text(offer: &SentinelOffer, options: &ReadOptions) -> QuestionText {
     }
     QuestionText {
         title: format!("{column} is {value} in {}", rows(*n_cells)),
-        text: "It lies far from all other values and looks like a code for “unknown”. As a number it would mislead the model.".to_owned(),
+        text: "It lies apart from all other values and looks like a code for “unknown”. As a number it would mislead the model.".to_owned(),
         answers: vec![(format!("Read {value} as missing"), missing)],
     }
 }
@@ -59,17 +59,22 @@ fn question_text(question: &Question, options: &ReadOptions) -> QuestionText {
         Question::DateOrder { column, examples, assumed, basis } => {
             let answer = |order| with(options, |options| say(&mut options.answers.date_orders, column, order));
             QuestionText {
-                title: format!("{column}: is {} in day, month order?", quoted(examples)),
+                title: format!("{column}: is the day or the month first in {}?", quoted(examples)),
                 text: format!("Every cell is a date either way. {} is assumed{}.", order_word(*assumed), basis_words(*basis)),
                 answers: [DateOrder::DayFirst, DateOrder::MonthFirst].map(|order| (order_word(order).to_owned(), answer(order))).into(),
             }
         }
         Question::DecimalMark { column, examples, assumed, basis } => {
             let answer = |mark| with(options, |options| say(&mut options.answers.decimal_marks, column, mark));
+            let words = |mark| {
+                let (sign, name) = if mark == DecimalMark::Comma { (',', "comma") } else { ('.', "point") };
+                let what = if examples.iter().any(|example| example.contains(sign)) { "Decimals" } else { "Thousands" };
+                format!("{what}, with a decimal {name}")
+            };
             QuestionText {
-                title: format!("{column}: is {} in the thousands?", quoted(examples)),
+                title: format!("{column}: does the mark in {} begin decimals or divide thousands?", quoted(examples)),
                 text: format!("{} is assumed{}.", mark_word(*assumed), basis_words(*basis)),
-                answers: [DecimalMark::Point, DecimalMark::Comma].map(|mark| (mark_word(mark).to_owned(), answer(mark))).into(),
+                answers: [DecimalMark::Point, DecimalMark::Comma].map(|mark| (words(mark), answer(mark))).into(),
             }
         }
         Question::Century { column, example, assumed } => century_text(column, example, *assumed, options),

@@ -179,7 +179,7 @@ pub fn newest_report(learner: Learner, evaluation: &Evaluation, n_rows: u64) -> 
 
 /// What each derived figure is worth: how far the AUC falls without it.
 pub fn prices_report(whole: f64, prices: &[(String, f64)], n_trees: u32) -> Sheet {
-    let row = |(name, price): &(String, f64)| vec![name.clone(), format!("{price:+.4}"), format!("{:.4}", whole - price)];
+    let row = |(name, price): &(String, f64)| vec![name.clone(), format!("{price:+.4}").replace('-', "−"), format!("{:.4}", whole - price)];
     let table = TableSheet {
         title: "What the derived figures are worth".to_owned(),
         note: format!("out-of-bag AUC of {n_trees} trees; {whole:.4} with all of them"),

@@ -31,6 +31,15 @@ impl Resource {
         }
     }
 
+    /// The policy's field that limits it.
+    pub fn path(self) -> &'static str {
+        match self {
+            Resource::LegalSlots => "assumptions.capacity.legal_slots",
+            Resource::FieldVisits => "assumptions.capacity.field_visits",
+            Resource::Calls => "assumptions.capacity.calls",
+        }
+    }
+
     /// How much of it there is in a month.
     pub fn limit(self, capacity: &Capacity) -> Option<u32> {
         match self {

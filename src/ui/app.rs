@@ -6,7 +6,7 @@ use crate::ui::dynamic::{Derived, dynamic};
 
 use super::components::{AppShell, Dialog, FileFact, Key, ModelFact, PrivacyMeter, Rail, RailStep, StepState, TopBar};
 use super::icon::Icon;
-use super::pages::{BorrowerPage, BorrowersPage, DataPage, ExplorePage, ModelPage, PlanPage};
+use super::pages::{BorrowerPage, BorrowersPage, DataPage, ExplorePage, ModelPage, PlanPage, SegmentsPage};
 use super::route::Route;
 use super::shortcuts::{KeyReader, PAGES, Shortcut};
 use super::text::{folder_given, several_files};
@@ -33,6 +33,8 @@ pub(super) struct Shared {
     pub notice: RwSignal<Option<Sentence>>,
     /// Go to the plan once the model is there.
     goes_to_plan: StoredValue<bool>,
+    /// What the page that is shown does at its own keys.
+    page_keys: StoredValue<Option<Callback<(Shortcut,)>>>,
 }
 
 impl Shared {
@@ -59,6 +61,12 @@ impl Shared {
         }
     }
 
+    /// Does this at the keys of the page that is being made, for as long as it is shown.
+    pub fn at_keys(self, act: impl Fn(Shortcut) + Send + Sync + 'static) {
+        self.page_keys.set_value(Some(Callback::from(act)));
+        on_cleanup(move || self.page_keys.set_value(None));
+    }
+
     /// How amounts are shown.
     pub fn currency(self) -> Derived<Currency> {
         self.store.read(|session| session.setup().map(|setup| setup.currency).unwrap_or_default())
@@ -74,6 +82,7 @@ pub fn App() -> impl IntoView {
         is_file_over: RwSignal::new(false),
         notice: RwSignal::new(None),
         goes_to_plan: StoredValue::new(false),
+        page_keys: StoredValue::new(None),
     };
     provide_context(shared);
     let route = RwSignal::new(Route::parse(&location::hash()));
@@ -83,7 +92,7 @@ pub fn App() -> impl IntoView {
     });
     let is_help_open = RwSignal::new(false);
     listen_for_files(shared);
-    listen_for_keys(is_help_open);
+    listen_for_keys(shared, is_help_open);
     follow_the_work(shared, route);
 
     let bar = move || {
@@ -98,6 +107,7 @@ pub fn App() -> impl IntoView {
         Route::Data | Route::Demo => view! { <DataPage /> }.into_any(),
         Route::Explore => view! { <ExplorePage /> }.into_any(),
         Route::Model => view! { <ModelPage /> }.into_any(),
+        Route::Segments => view! { <SegmentsPage /> }.into_any(),
         Route::Plan => view! { <PlanPage /> }.into_any(),
         Route::Borrowers => view! { <BorrowersPage /> }.into_any(),
         Route::Borrower(row) => view! { <BorrowerPage row /> }.into_any(),
@@ -142,15 +152,20 @@ fn listen_for_files(shared: Shared) {
     });
 }
 
-fn listen_for_keys(is_help_open: RwSignal<bool>) {
+fn listen_for_keys(shared: Shared, is_help_open: RwSignal<bool>) {
     let keys = StoredValue::new(KeyReader::default());
     window_event_listener(ev::keydown, move |event| {
-        let asked = keys.try_update_value(|keys| keys.read(&event, location::is_typing())).flatten();
+        let asked = keys.try_update_value(|keys| keys.read(&event, location::is_typing() || location::is_dialog_open())).flatten();
         match asked {
             Some(Shortcut::Help) => is_help_open.set(true),
             Some(Shortcut::Go(href)) => location::set_hash(href),
             Some(Shortcut::Search) if location::focus("search") => event.prevent_default(),
             Some(Shortcut::Search) | None => {}
+            Some(asked) => {
+                if let Some(act) = shared.page_keys.get_value() {
+                    act.run((asked,));
+                }
+            }
         }
     });
 }
@@ -226,6 +241,7 @@ fn rail_steps(shared: Shared, route: RwSignal<Route>) -> Derived<Vec<RailStep>> 
             step("Data", "#/", Icon::Table, data, count.clone(), matches!(shown, Route::Data | Route::Demo)),
             step("Explore", "#/explore", Icon::ChartScatter, explored, None, shown == Route::Explore),
             step("Model", "#/model", Icon::TreeStructure, model, auc.map(|(auc, _)| format!("{auc:.2}")), shown == Route::Model),
+            step("Segments", "#/segments", Icon::UsersThree, listed, None, shown == Route::Segments),
             step("Plan", "#/plan", Icon::Sliders, planned, bands, shown == Route::Plan),
             step(
                 "Borrowers",
@@ -278,6 +294,8 @@ fn HelpDialog(is_open: RwSignal<bool>) -> impl IntoView {
             <dl class="facts">
                 {pages} {key("/", "find a borrower")} {key("?", "this map")} {key("← →", "move a cut-off by 0.01")}
                 {key("PgUp PgDn", "move a cut-off by 0.05")} {key("↑ ↓", "walk the list")} {key("Enter", "open the borrower")}
+                {key("j k", "the next borrower, the one before")} {key("e", "done with the borrower, or not yet")}
+                {key("u", "back to the list; Esc too")}
                 {key("Ctrl V", "open a table that was copied")}
             </dl>
         </Dialog>

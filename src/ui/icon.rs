@@ -28,6 +28,8 @@ pub enum Icon {
     TreeStructure,
     /// The plan, or settings.
     Sliders,
+    /// Groups of borrowers.
+    UsersThree,
     /// The borrowers.
     ListSearch,
     /// A CSV file.
@@ -104,6 +106,7 @@ impl Icon {
             Icon::Table => "#icon-table",
             Icon::TreeStructure => "#icon-tree-structure",
             Icon::Sliders => "#icon-sliders",
+            Icon::UsersThree => "#icon-users-three",
             Icon::ListSearch => "#icon-list-search",
             Icon::FileCsv => "#icon-file-csv",
             Icon::ShieldCheck => "#icon-shield-check",

@@ -10,6 +10,8 @@ pub enum Route {
     Explore,
     /// The model and how well it does.
     Model,
+    /// Groups of borrowers.
+    Segments,
     /// Cut-offs and bands.
     Plan,
     /// The list.
@@ -27,6 +29,7 @@ impl Route {
         match parts.as_slice() {
             ["explore"] => Route::Explore,
             ["model"] => Route::Model,
+            ["segments"] => Route::Segments,
             ["plan"] => Route::Plan,
             ["borrowers"] => Route::Borrowers,
             ["borrowers", row] => row.parse().map_or(Route::Borrowers, Route::Borrower),
@@ -41,6 +44,7 @@ impl Route {
             Route::Data => "#/".to_owned(),
             Route::Explore => "#/explore".to_owned(),
             Route::Model => "#/model".to_owned(),
+            Route::Segments => "#/segments".to_owned(),
             Route::Plan => "#/plan".to_owned(),
             Route::Borrowers => "#/borrowers".to_owned(),
             Route::Borrower(row) => format!("#/borrowers/{row}"),
@@ -54,6 +58,7 @@ impl Route {
             Route::Data | Route::Demo => "Data",
             Route::Explore => "Explore",
             Route::Model => "Model",
+            Route::Segments => "Segments",
             Route::Plan => "Plan",
             Route::Borrowers => "Borrowers",
             Route::Borrower(_) => "Borrower",
@@ -67,7 +72,9 @@ mod tests {
 
     #[test]
     fn each_page_finds_itself_again() {
-        for route in [Route::Data, Route::Explore, Route::Model, Route::Plan, Route::Borrowers, Route::Borrower(17), Route::Demo] {
+        for route in
+            [Route::Data, Route::Explore, Route::Model, Route::Segments, Route::Plan, Route::Borrowers, Route::Borrower(17), Route::Demo]
+        {
             assert_eq!(Route::parse(route.href().trim_start_matches('#')), route);
         }
         assert_eq!(Route::parse("/nowhere"), Route::Data);

@@ -11,6 +11,12 @@ pub enum Shortcut {
     Search,
     /// A page, by the letter after `g`.
     Go(&'static str),
+    /// So many places further on in the list of borrowers.
+    Step(i64),
+    /// A borrower is done with, or no longer.
+    Mark,
+    /// The list that the page is of.
+    Back,
 }
 
 /// Reads the keys one by one; `g` waits for the next.
@@ -20,10 +26,11 @@ pub struct KeyReader {
 }
 
 /// The letters after `g`, the page's address and its name.
-pub const PAGES: [(&str, &str, &str); 5] = [
+pub const PAGES: [(&str, &str, &str); 6] = [
     ("d", "#/", "Data"),
     ("e", "#/explore", "Explore"),
     ("m", "#/model", "Model"),
+    ("s", "#/segments", "Segments"),
     ("p", "#/plan", "Plan"),
     ("b", "#/borrowers", "Borrowers"),
 ];
@@ -47,6 +54,10 @@ impl KeyReader {
         match key {
             "?" => Some(Shortcut::Help),
             "/" => Some(Shortcut::Search),
+            "j" => Some(Shortcut::Step(1)),
+            "k" => Some(Shortcut::Step(-1)),
+            "e" => Some(Shortcut::Mark),
+            "u" | "Escape" => Some(Shortcut::Back),
             "g" => {
                 self.has_g = true;
                 None
@@ -67,5 +78,9 @@ mod tests {
         assert_eq!((keys.read_key("g"), keys.read_key("p")), (None, Some(Shortcut::Go("#/plan"))));
         assert_eq!((keys.read_key("g"), keys.read_key("x"), keys.read_key("p")), (None, None, None));
         assert_eq!(keys.read_key("?"), Some(Shortcut::Help));
+        assert_eq!(
+            (keys.read_key("e"), keys.read_key("g"), keys.read_key("e")),
+            (Some(Shortcut::Mark), None, Some(Shortcut::Go("#/explore")))
+        );
     }
 }

@@ -37,7 +37,7 @@ test("UTF-16, Windows-1252 and gzip are read, and what was found is shown", asyn
 test("what the cells leave open is asked, and the answer is kept for the next month", async ({ app }) => {
   await app.open();
   await app.drop({ name: "august.csv", content: loans(1000) });
-  await expect(app.page.getByText(/^Opened: is .* in day, month order\?$/)).toBeVisible();
+  await expect(app.page.getByText(/^Opened: is the day or the month first in .*\?$/)).toBeVisible();
   await app.page.getByRole("button", { name: "Month first" }).click();
   await expect(app.page.getByText(/^Opened: is/)).toHaveCount(0);
   await app.data.role("Konto_Nr").selectOption("Left out");
@@ -56,7 +56,7 @@ test("another way of reading is seen before it is taken", async ({ app }) => {
   const preview = app.page.getByRole("table", { name: "First rows, read in this way" });
   await expect(preview).toContainText("column_1");
   await expectAccessible(app.page);
-  await app.page.getByRole("button", { name: "Leave it" }).click();
+  await app.page.getByRole("button", { name: "Keep it as it was" }).click();
   await expect(preview).toHaveCount(0);
   await expect(app.headline).toContainText("120 loans read");
   await app.page.getByRole("combobox", { name: "The first row" }).selectOption("is a loan");

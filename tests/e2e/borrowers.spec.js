@@ -101,6 +101,7 @@ test("a borrower's page has score, strategy, spread and facts, and the way back 
   await app.borrowers.chip("Reminder").click();
   await app.borrowers.sortBy("Outstanding");
   await expect.poll(() => app.borrowers.nShown()).toBeLessThan(120);
+  await expect.poll(async () => isSorted((await app.borrowers.column("Outstanding")).map(asNumber), (a, b) => b - a)).toBe(true);
   const n_shown = await app.borrowers.nShown();
   const names = await app.borrowers.column("Borrower");
   await app.borrowers.rows.nth(1).click();

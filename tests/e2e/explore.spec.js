@@ -31,7 +31,7 @@ test("a click narrows everything, and a chip takes it back", async ({ app }) => 
   await openSmall(app);
   await app.explore.drag("Loans by loan amount", 0.2, 0.2);
   await expect(app.explore.chip(/^Loan Amount: /)).toBeVisible();
-  await expect(app.headline).toContainText(/^\d+% of \d+ of 400 loans failed/);
+  await expect(app.headline).toContainText(/^\d+% of these \d+ loans failed/);
   await expect(app.explore.chart("Loans by loan amount").locator(".chart-card__subtitle")).toContainText("of 400");
   await app.explore.chip(/^Loan Amount: /).click();
   await expect(app.explore.chips).toBeHidden();
@@ -58,7 +58,7 @@ test("the keyboard narrows and widens, too", async ({ app, page }) => {
   await row.getByRole("button", { name: "Show only" }).focus();
   await page.keyboard.press("Enter");
   await expect(app.explore.chips).toBeFocused();
-  await expect(app.headline).toContainText(`of ${n} of 400 loans`);
+  await expect(app.headline).toContainText(`of these ${n} loans`);
   await expectAccessible(page);
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");

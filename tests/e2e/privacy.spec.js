@@ -1,5 +1,5 @@
 // What a person opens stays in the tab, and the meter counts what the browser saw.
-import { smallPortfolio } from "./files.js";
+import { bytesOf, smallPortfolio } from "./files.js";
 import { expect, test } from "./fixtures.js";
 
 const canary = "canary7f3a9";
@@ -23,6 +23,14 @@ test("no request carries anything of a file, and the meter reads 0", async ({ ap
   await app.borrowers.search.fill(canary);
   await app.borrowers.rows.first().click();
   await expect(app.headline).toContainText(canary);
+  await app.borrower.note.fill(`${canary} called`);
+  await app.borrower.done.click();
+  await app.borrower.next.click();
+  await page.keyboard.press("e");
+  await page.keyboard.press("u");
+  await app.borrowers.expectListed();
+  const worked = (await bytesOf(await app.export())).toString("utf8");
+  expect(worked).toContain(`${canary} called`);
   await page.getByRole("button", { name: "Change theme" }).click();
   await expect(app.meter).toHaveText(/^\s*0 requests since your file was opened$/);
 
@@ -31,6 +39,8 @@ test("no request carries anything of a file, and the meter reads 0", async ({ ap
   expect(sent.filter(({ url, method }) => !url.startsWith(site.url) || method !== "GET" || url.includes("?"))).toEqual([]);
   const { cookies, origins } = await page.context().storageState({ indexedDB: true });
   expect(JSON.stringify({ cookies, origins })).not.toContain(canary);
+  // Nothing at all is kept where the person has not asked for it.
+  expect(await page.evaluate(() => [localStorage.length, sessionStorage.length])).toEqual([0, 0]);
 });
 
 test("the meter shows what the policy stopped, and what went to our own host with a question mark", async ({ app, page, foreign, watch }) => {

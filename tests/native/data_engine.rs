@@ -3,7 +3,7 @@
 use crate::harness::{Harness, loans_csv, setup_of};
 use smart_loan_recovery::data::read::{Delimiter, ReadError, ReadOptions};
 use smart_loan_recovery::data::sample::{SampleMonth, sample_file_name};
-use smart_loan_recovery::data::schema::{OutcomeChoice, OutcomeError, Role};
+use smart_loan_recovery::data::schema::{EXPORT_COLUMNS, OutcomeChoice, OutcomeError, Role};
 use smart_loan_recovery::jobs::data_engine::Input;
 use smart_loan_recovery::jobs::protocol::{
     Answer, BorrowerDetail, BorrowerRow, Filter, JobError, JobId, OutcomeReport, Progress, Query, Reply, Request, Sort, SortKey, Source,
@@ -234,7 +234,7 @@ fn stop_keeps_the_trees_so_far() {
     let summary = harness.trained(training).unwrap();
     assert_eq!((summary.n_trees, summary.setup.params.n_trees), (12, N_TREES));
     harness.run();
-    assert!(harness.take_replies().iter().all(|reply| matches!(reply, Reply::Progress { .. })));
+    assert!(harness.take_replies().iter().all(|reply| matches!(reply, Reply::Progress { .. } | Reply::Grouped { .. })));
     let row = borrower(&mut harness, 3).unwrap();
     assert!(row.votes.as_ref().unwrap().n_trees <= 12);
     assert!(harness.export().is_ok());
@@ -368,8 +368,8 @@ fn a_node_cap_is_said() {
 // Questions
 
 fn view(harness: &mut Harness, search: &str, sort: Sort) -> u64 {
-    let filter = Filter { search: search.to_owned(), strategy: None, conditions: Vec::new() };
-    match harness.ask(Query::View { filter, sort }) {
+    let filter = Filter { search: search.to_owned(), ..Filter::default() };
+    match harness.ask(Query::View { filter, sort, cut_offs: CutOffs::default() }) {
         Ok(Answer::View { n_rows }) => n_rows,
         other => panic!("{other:?}"),
     }
@@ -414,7 +414,7 @@ impl By for Sort {
 #[test]
 fn questions_without_a_table_or_a_model_say_so() {
     let mut harness = Harness::new(0);
-    let all = || Query::View { filter: Filter::default(), sort: Sort::by(SortKey::Score) };
+    let all = || Query::View { filter: Filter::default(), sort: Sort::by(SortKey::Score), cut_offs: CutOffs::default() };
     for query in [
         all(),
         Query::Rows { start: 0, n_rows: 5, columns: Vec::new() },
@@ -435,7 +435,8 @@ fn questions_without_a_table_or_a_model_say_so() {
 fn unknown_columns_and_rows_are_named() {
     let (mut harness, _) = trained(1);
     let unknown = |name: &str| Err(JobError::UnknownColumn(name.to_owned()));
-    let by_column = Query::View { filter: Filter::default(), sort: Sort::by(SortKey::Column("color".to_owned())) };
+    let by_column =
+        Query::View { filter: Filter::default(), sort: Sort::by(SortKey::Column("color".to_owned())), cut_offs: CutOffs::default() };
     assert_eq!(harness.ask(by_column), unknown("color"));
     assert_eq!(harness.ask(Query::Rows { start: 0, n_rows: 1, columns: vec!["size".to_owned()] }), unknown("size"));
     assert_eq!(harness.ask(Query::OutcomeOf { column: "taste".to_owned() }), unknown("taste"));
@@ -520,8 +521,8 @@ fn a_view_of_one_strategy_holds_those_the_plan_counts() {
     let cut_offs = CutOffs::new(3_000, 6_000).unwrap();
     let totals = CutOffTable::new(&summary.cut_off_steps).totals(cut_offs);
     for strategy in [Strategy::Reminder, Strategy::SettlementOffer, Strategy::LegalReview, Strategy::NotScored] {
-        let filter = Filter { search: String::new(), strategy: Some((strategy, cut_offs)), conditions: Vec::new() };
-        let answer = harness.ask(Query::View { filter, sort: Sort::by(SortKey::Score) });
+        let filter = Filter { strategy: Some((strategy, cut_offs)), ..Filter::default() };
+        let answer = harness.ask(Query::View { filter, sort: Sort::by(SortKey::Score), cut_offs });
         assert_eq!(answer, Ok(Answer::View { n_rows: totals.of(strategy).n_rows }));
         assert!(rows(&mut harness, 0, 1_000, &[]).iter().all(|row| cut_offs.strategy(row.score) == strategy));
     }
@@ -612,31 +613,49 @@ fn an_export_in_small_pieces_is_the_same_and_reports_how_far_it_is() {
 }
 
 #[test]
-fn an_export_has_the_original_and_three_columns() {
+fn an_export_has_the_original_with_scores_and_the_plan_behind_it() {
     let (mut harness, _) = trained(1);
     let original = String::from_utf8(loans_csv(N_ROWS, 1)).unwrap();
     let job = harness.next_job();
     harness.send(Request::Ask {
         job,
-        query: Query::Export { kind: smart_loan_recovery::jobs::protocol::ExportKind::Scored(CutOffs::default()) },
+        query: Query::Export { kind: smart_loan_recovery::jobs::protocol::ExportKind::Scored(CutOffs::default()), work: Vec::new() },
     });
     harness.run();
     let (answer, bytes) = harness.answered(job).unwrap();
     assert_eq!(answer, Answer::Export { file_name: "loans-scored.csv".to_owned(), n_rows: N_ROWS as u64, n_left_out: 0 });
     let scored = String::from_utf8(bytes).unwrap();
     for (row, (before, after)) in original.lines().zip(scored.lines()).enumerate() {
-        let added: Vec<&str> = after.strip_prefix(before).unwrap().split(',').skip(1).collect();
+        // Words with a comma in them are quoted; none holds a quote.
+        let added = after.strip_prefix(before).unwrap().split('"').enumerate();
+        let added: String = added.map(|(part, words)| if part % 2 == 1 { words.replace(',', ";") } else { words.to_owned() }).collect();
+        let added: Vec<&str> = added.split(',').skip(1).collect();
         if row == 0 {
-            assert_eq!(added, ["risk_score", "risk_band", "recovery_strategy"]);
+            assert_eq!(added, EXPORT_COLUMNS[..8]);
             continue;
         }
         let summary = borrower(&mut harness, row as u64 - 1).unwrap().summary;
         let strategy = CutOffs::default().strategy(summary.score);
         let written = summary.score.map_or(String::new(), |score| format!("{:.6}", score.value()));
-        assert_eq!(added, [&written, strategy.file_band(), strategy.file_label()]);
+        assert_eq!(added[..3], [&written, strategy.file_band(), strategy.file_label()]);
+        let [segment, persona, _, next_action, reasons] = &added[3..] else { panic!("{added:?}") };
+        assert!(!segment.is_empty() && !persona.is_empty() && !next_action.is_empty() && !reasons.is_empty(), "{added:?}");
+        assert_eq!(*next_action == "Not scored", summary.score.is_none());
         assert!(summary.score.is_none_or(|score| written.parse::<f64>() == Ok(score.value())));
     }
     assert_eq!(scored.lines().count(), N_ROWS + 1);
+}
+
+#[test]
+fn an_export_that_is_wanted_before_the_groups_are_there_waits_for_them() {
+    let (mut harness, setup) = trained(1);
+    let later = harness.export().unwrap();
+    let training = harness.start_training(&setup);
+    // The groups begin when the training has ended, and go on by `continue_step`.
+    while !harness.has_ended(training) {
+        assert!(harness.grow_step(1) || harness.grow_step(0));
+    }
+    assert_eq!(harness.export().unwrap(), later);
 }
 
 #[test]
@@ -668,7 +687,7 @@ fn a_cancelled_export_ends_and_another_begins() {
     let job = harness.next_job();
     harness.send(Request::Ask {
         job,
-        query: Query::Export { kind: smart_loan_recovery::jobs::protocol::ExportKind::Scored(CutOffs::default()) },
+        query: Query::Export { kind: smart_loan_recovery::jobs::protocol::ExportKind::Scored(CutOffs::default()), work: Vec::new() },
     });
     harness.read_step();
     harness.send(Request::Cancel { job });

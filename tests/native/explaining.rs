@@ -4,6 +4,7 @@ use crate::harness::{Harness, loans_csv, setup_of};
 use crate::support::loan_file;
 use serde_json::Value;
 use smart_loan_recovery::data::sample::SampleMonth;
+use smart_loan_recovery::data::schema::Role;
 use smart_loan_recovery::evaluation::CalibrationMethod;
 use smart_loan_recovery::features::EncodeError;
 use smart_loan_recovery::jobs::protocol::{
@@ -24,10 +25,17 @@ fn trained(bytes: &[u8], change: impl Fn(&mut TrainingSetup)) -> Harness {
     harness
 }
 
+/// With every column that is no outcome and not written by collection, also what the law protects.
 fn sample() -> Harness {
     let mut harness = Harness::new(1);
     let file = harness.open_source(Source::Sample { month: SampleMonth::September }).unwrap();
-    harness.train(&setup_of(&file, 60)).unwrap();
+    let mut setup = setup_of(&file, 60);
+    for (name, role) in &mut setup.roles {
+        if matches!(name.as_str(), "Age" | "Gender") {
+            assert_eq!(std::mem::replace(role, Role::Feature), Role::Ignored);
+        }
+    }
+    harness.train(&setup).unwrap();
     harness
 }
 

@@ -12,6 +12,7 @@ use smart_loan_recovery::jobs::protocol::{
 use smart_loan_recovery::quantity::{Currency, RandomStream};
 use smart_loan_recovery::session::Stage;
 use smart_loan_recovery::sheets::{Block, ChartSheet, Sheet};
+use smart_loan_recovery::strategy::CutOffs;
 
 const ALL: Topic = Topic::Exploration { is_logarithmic: false };
 
@@ -85,7 +86,7 @@ fn check(chart: &ChartSheet) {
 }
 
 fn outcome_of(file: &FileSummary) -> Scope {
-    Scope { outcome: file.outcome.as_ref().map(|outcome| outcome.choice.clone()), conditions: Vec::new() }
+    Scope { outcome: file.outcome.as_ref().map(|outcome| outcome.choice.clone()), ..Scope::default() }
 }
 
 fn sample() -> (Harness, FileSummary) {
@@ -140,7 +141,7 @@ fn without_an_outcome_the_charts_are_plain_and_the_rest_is_said() {
     let column = ask(&mut harness, Topic::ColumnByOutcome { column: "Monthly_Income".to_owned() }, Scope::default());
     charts(&column).iter().for_each(check);
     // An outcome that is not in the file is none.
-    let scope = Scope { outcome: Some(OutcomeChoice::new("gone", vec!["x".to_owned()])), conditions: Vec::new() };
+    let scope = Scope { outcome: Some(OutcomeChoice::new("gone", vec!["x".to_owned()])), ..Scope::default() };
     assert!(!titles(&ask(&mut harness, ALL, scope)).join("\n").contains("fail"));
 }
 
@@ -215,7 +216,9 @@ fn what_is_picked_is_what_is_counted() {
         for (row, picked) in chart.table.rows.iter().zip(&chart.picks).filter(|(_, picked)| !picked.is_empty()).take(12) {
             let filter = Filter { conditions: picked.clone(), ..Filter::default() };
             let sort = Sort { key: SortKey::Identifier, descending: false };
-            let Ok(Answer::View { n_rows }) = harness.ask(Query::View { filter, sort }) else { panic!("no view") };
+            let Ok(Answer::View { n_rows }) = harness.ask(Query::View { filter, sort, cut_offs: CutOffs::default() }) else {
+                panic!("no view")
+            };
             if let Some(at) = at {
                 assert_eq!(row[at].replace(',', ""), n_rows.to_string(), "{} {picked:?}", chart.file_name);
             }
@@ -231,11 +234,14 @@ fn a_filter_narrows_every_count_and_says_so() {
     let sheet = ask(&mut harness, ALL, scope.clone());
     charts(&sheet).iter().for_each(check);
     assert!(chart(&sheet, "loan-amounts").subtitle.contains("\u{a0}of\u{a0}5,000"), "{}", chart(&sheet, "loan-amounts").subtitle);
-    assert!(sentences(&ask(&mut harness, Topic::ExplorationSummary, scope)).contains(" of 5,000 loans failed"));
+    assert!(sentences(&ask(&mut harness, Topic::ExplorationSummary, scope)).contains(" of these "));
+    let buckets = chart(&sheet, "days-past-due");
+    assert_eq!(buckets.title, "All of these loans are in one group by days past due");
+    assert_eq!((buckets.table.rows[0][0].as_str(), buckets.table.rows[1][0].as_str()), ("none", "1–30"));
     let nobody = Scope { conditions: vec![late, Condition::new("Days_Past_Due", Test::Between(0.0, 5.0))], ..outcome_of(&file) };
     assert!(charts(&ask(&mut harness, ALL, nobody.clone())).is_empty());
     assert!(sentences(&ask(&mut harness, Topic::ExplorationSummary, nobody)).contains("No loan meets all of these conditions"));
-    let gone = Scope { conditions: vec![Condition::new("gone", Test::Missing)], outcome: None };
+    let gone = Scope { conditions: vec![Condition::new("gone", Test::Missing)], ..Scope::default() };
     let failed = harness.ask(Query::Sheet { topic: ALL, currency: Currency::Rupee, scope: gone });
     assert_eq!(failed, Err(JobError::UnknownColumn("gone".to_owned())));
 }

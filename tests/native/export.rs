@@ -4,9 +4,9 @@ use proptest::prelude::*;
 
 use crate::harness::{Harness, loans_csv, setup_of};
 use crate::support::conformance;
-use smart_loan_recovery::data::read::{Delimiter, LineEnd, ReadOptions, Reading, read_table};
+use smart_loan_recovery::data::read::{Delimiter, LineEnd, Quote, ReadOptions, Reading, read_table};
 use smart_loan_recovery::data::schema::{EXPORT_COLUMNS, Role, borrower_keys, infer_schema};
-use smart_loan_recovery::export::{ADDED_COLUMNS, ExportError, ExportTotals, ScoredCsv};
+use smart_loan_recovery::export::{ADDED_COLUMNS, ExportError, ExportTotals, PLAN_COLUMNS, ScoredCsv, WORK_COLUMNS};
 use smart_loan_recovery::jobs::protocol::FileSummary;
 use smart_loan_recovery::quantity::{Probability, hash_pair};
 use smart_loan_recovery::strategy::CutOffs;
@@ -55,7 +55,7 @@ fn added(n_rows: usize, delimiter: char) -> Vec<String> {
 
 #[test]
 fn the_columns_added_are_those_that_reading_knows() {
-    assert_eq!(ADDED_COLUMNS[..], EXPORT_COLUMNS[..3]);
+    assert_eq!([&ADDED_COLUMNS[..], &PLAN_COLUMNS, &WORK_COLUMNS].concat(), EXPORT_COLUMNS);
 }
 
 #[test]
@@ -186,6 +186,89 @@ fn columns_of_an_earlier_export_are_replaced_wherever_they_stand() {
     ] {
         assert_eq!(export(original), expected);
     }
+}
+
+/// With a plan behind the scores whose cells tell their row.
+fn planned(reading: &Reading, original: &[u8], piece_bytes: usize) -> String {
+    let mut cells = |row: Option<usize>| {
+        let row = row.map_or_else(|| "none".to_owned(), |row| row.to_string());
+        vec![format!("=group {row}"), "Forgetful".to_owned(), String::new(), "Reminder".to_owned(), format!("one, {row}; \"two\"")]
+    };
+    let schema = infer_schema(&reading.table);
+    let mut writer = ScoredCsv::new(reading, &schema, &scores(reading.table.n_rows()), CutOffs::default()).with_plan();
+    let mut bytes: Vec<u8> = original.chunks(piece_bytes).flat_map(|piece| writer.push_planned(piece, &mut cells)).collect();
+    bytes.extend(writer.finish_planned(&mut cells).unwrap().0);
+    String::from_utf8(bytes).unwrap()
+}
+
+#[test]
+fn the_plan_stands_behind_the_scores_in_any_pieces_and_never_as_a_formula() {
+    let original = format!("a,b\n{}5\n", "1,2\n".repeat(20));
+    let reading = read(original.as_bytes());
+    let first = planned(&reading, original.as_bytes(), 1 << 20);
+    let lines: Vec<&str> = first.lines().collect();
+    assert_eq!(lines[0], format!("a,b,{},{}", ADDED_COLUMNS.join(","), PLAN_COLUMNS.join(",")));
+    assert!(lines[2].ends_with(",'=group 1,Forgetful,,Reminder,\"one, 1; \"\"two\"\"\""), "{}", lines[2]);
+    assert!(lines[21].starts_with("5,,,,Not Scored,'=group none,"), "{}", lines[21]);
+    assert_eq!(planned(&reading, original.as_bytes(), 3), first);
+    // Opened again, all that was added is replaced.
+    let again = read(first.as_bytes());
+    let own = infer_schema(&again.table).columns.iter().filter(|column| column.role == Role::OwnExport).count();
+    assert_eq!((own, again.table.n_columns()), (8, 10));
+    assert_eq!(planned(&again, first.as_bytes(), 11).lines().next(), first.lines().next());
+}
+
+#[test]
+fn what_was_done_stands_behind_the_plan_and_is_replaced_when_it_is_opened_again() {
+    let write = |original: &[u8]| {
+        let reading = read(original);
+        let note = |row: usize| match row {
+            0 => "=HYPERLINK(\"x\")",
+            1 => "said:\n\"later\", über 3 %",
+            _ => "-",
+        };
+        let mut cells = |row: Option<usize>| {
+            let work = row.map_or([""; 3], |row| ["yes", "Paid", note(row)]);
+            ["1", "Forgetful", "", "Reminder", "why"].into_iter().chain(work).map(str::to_owned).collect()
+        };
+        let schema = infer_schema(&reading.table);
+        let scores = scores(reading.table.n_rows());
+        let mut writer = ScoredCsv::new(&reading, &schema, &scores, CutOffs::default()).with_plan().with_work();
+        let mut bytes: Vec<u8> = original.chunks(7).flat_map(|piece| writer.push_planned(piece, &mut cells)).collect();
+        bytes.extend(writer.finish_planned(&mut cells).unwrap().0);
+        bytes
+    };
+    let original = "a,b,note\n1,2,mine\n3,4,mine too\n5,6,\n7\n";
+    let first = write(original.as_bytes());
+    let text = String::from_utf8(first.clone()).unwrap();
+    assert!(text.starts_with(
+        "a,b,note,risk_score,risk_band,recovery_strategy,segment,persona,plan,next_action,reasons,done,contact_outcome,note\n"
+    ));
+    assert!(text.contains(",why,yes,Paid,\"'=HYPERLINK(\"\"x\"\")\"\n"), "{text}");
+    assert!(text.contains(",why,yes,Paid,\"said:\n\"\"later\"\", über 3 %\"\n"), "{text}");
+    assert!(text.ends_with(",why,,,\n") && text.contains(",yes,Paid,'-\n"), "{text}");
+    let again = read(&first);
+    let schema = infer_schema(&again.table);
+    let own: Vec<bool> = schema.columns.iter().map(|column| column.role == Role::OwnExport).collect();
+    assert_eq!(own, [vec![false; 3], vec![true; 11]].concat());
+    // The last row was too short to be read as it stands; now it has all its cells.
+    let n_bytes = text.rfind("\n7,").unwrap();
+    assert_eq!(write(&first)[..n_bytes], first[..n_bytes]);
+}
+
+#[test]
+fn a_file_whose_quotes_mean_nothing_stays_in_step() {
+    let options = ReadOptions { quote: Some(Quote::None), ..ReadOptions::default() };
+    let original = "a;b\n1;\"2\n3;4\n";
+    let reading = read_table(original.as_bytes(), &options).unwrap();
+    let mut cells = |_: Option<usize>| ["1", "", "", "a;b", "two\r\nlines", "yes", "", "x;y"].map(str::to_owned).to_vec();
+    let schema = infer_schema(&reading.table);
+    let mut writer = ScoredCsv::new(&reading, &schema, &scores(reading.table.n_rows()), CutOffs::default()).with_plan().with_work();
+    let mut bytes = writer.push_planned(original.as_bytes(), &mut cells);
+    bytes.extend(writer.finish_planned(&mut cells).unwrap().0);
+    let text = String::from_utf8(bytes).unwrap();
+    assert!(text.lines().all(|line| line.split(';').count() == 13), "{text}");
+    assert!(text.contains(";a b;two  lines;yes;;x y\n"), "{text}");
 }
 
 #[test]
@@ -409,7 +492,7 @@ fn an_export_opened_again_trains_to_the_same_model_and_the_same_bytes() {
         let n_columns = file.schema.columns.len();
         assert_eq!(again.schema.columns[..n_columns], file.schema.columns);
         assert!(again.schema.columns[n_columns..].iter().all(|column| column.role == Role::OwnExport));
-        assert_eq!(again.schema.columns.len(), n_columns + 3);
+        assert_eq!(again.schema.columns.len(), n_columns + ADDED_COLUMNS.len() + PLAN_COLUMNS.len());
         assert_eq!(again.outcome, file.outcome);
         assert_eq!(setup_of(&again, 12).roles[..n_columns], setup_of(&file, 12).roles);
     }

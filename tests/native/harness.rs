@@ -230,7 +230,7 @@ impl Harness {
         let job = self.next_job();
         self.send(Request::Ask {
             job,
-            query: Query::Export { kind: smart_loan_recovery::jobs::protocol::ExportKind::Scored(CutOffs::default()) },
+            query: Query::Export { kind: smart_loan_recovery::jobs::protocol::ExportKind::Scored(CutOffs::default()), work: Vec::new() },
         });
         self.run();
         self.answered(job).map(|(_, bytes)| bytes)
@@ -255,7 +255,7 @@ fn ends(reply: &Reply, job: JobId) -> bool {
         | Reply::Studied { job: of, .. }
         | Reply::Answered { job: of, .. }
         | Reply::Failed { job: of, .. } => *of == job,
-        Reply::Ready | Reply::Requested { .. } | Reply::Progress { .. } => false,
+        Reply::Ready | Reply::Requested { .. } | Reply::Progress { .. } | Reply::Grouped { .. } => false,
     }
 }
 

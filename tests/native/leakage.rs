@@ -192,7 +192,7 @@ fn a_column_that_only_does_all_the_work_is_asked_about_and_not_accused() {
     assert_eq!(both.title, "recoveries was written after the fact; check whether score was known before the outcome");
     let sure = leak_words(&[named]);
     assert_eq!(sure.title, "recoveries was written after the fact");
-    assert_eq!(sure.title_if_used, "recoveries give the outcome away, and the model uses them");
+    assert_eq!(sure.title_if_used, "recoveries gives the outcome away, and the model uses it");
     assert_eq!(leak_words(&[]).title, "");
 }
 

@@ -1,6 +1,6 @@
 //! Logistic regression: against scikit-learn, in any order of rows, and on data that would break it.
 
-use smart_loan_recovery::data::schema::{Role, borrower_keys, guess_outcome, infer_schema, labels};
+use smart_loan_recovery::data::schema::{ColumnSchema, LeftOut, Role, borrower_keys, guess_outcome, infer_schema, labels};
 use smart_loan_recovery::evaluation::auc_roc;
 use smart_loan_recovery::features::{BinnedMatrix, FeatureEncoder, FeatureLayout, MISSING_BIN};
 use smart_loan_recovery::model::linear::{Logistic, LogisticError, Part, fit_logistic};
@@ -21,11 +21,12 @@ fn training_set(columns: Vec<(FeatureLayout, Vec<u8>)>, is_bad: Vec<bool>) -> Tr
     TrainingSet::new(BinnedMatrix::new(n_rows, columns), is_bad, (0..n_rows as u64).map(|row| hash_pair(3, row)).collect()).unwrap()
 }
 
-/// A file's features and outcomes, for the columns named, or all that are features.
+/// A file's features and outcomes, for the columns named, or all that are features or may be.
 fn loans(bytes: &[u8], names: &[&str]) -> (TrainingSet, FeatureEncoder) {
     let table = read_well(bytes).table;
     let schema = infer_schema(&table);
-    let features = schema.columns.iter().filter(|column| column.role == Role::Feature).map(|column| column.name.clone());
+    let is_feature = |column: &&ColumnSchema| column.role == Role::Feature || column.reason == Some(LeftOut::Protected);
+    let features = schema.columns.iter().filter(is_feature).map(|column| column.name.clone());
     let names: Vec<String> = if names.is_empty() { features.collect() } else { names.iter().map(|name| (*name).to_owned()).collect() };
     let encoder = FeatureEncoder::fit(&table, &names).unwrap();
     let is_bad = labels(&table, &guess_outcome(&table, &schema).unwrap()).unwrap();

@@ -12,17 +12,22 @@ pub struct Page {
     /// `None` after a crash, until the session starts another.
     pub engine: Option<Harness>,
     pub files: BTreeMap<FileKey, Vec<u8>>,
-    /// Every command so far, in order.
+    /// Every command so far, in order, but for those about what this machine keeps.
     pub commands: Vec<Command>,
     /// What the person was handed.
     pub saved: Vec<(String, Vec<u8>)>,
+    /// What this machine keeps of the work, by the columns of its files.
+    pub kept: BTreeMap<u64, String>,
+    /// Why the browser keeps nothing.
+    pub refusal: Option<String>,
 }
 
 impl Page {
     /// As the page starts, with all workers up.
     pub fn new(n_trainers: u32) -> Page {
         let session = Session::new(n_trainers);
-        let mut page = Page { session, engine: None, files: BTreeMap::new(), commands: Vec::new(), saved: Vec::new() };
+        let (files, kept) = (BTreeMap::new(), BTreeMap::new());
+        let mut page = Page { session, engine: None, files, commands: Vec::new(), saved: Vec::new(), kept, refusal: None };
         page.run();
         page
     }
@@ -38,7 +43,9 @@ impl Page {
     /// Does what the session commands, but lets nothing come back yet.
     pub fn obey(&mut self) {
         for command in self.session.take_commands() {
-            self.commands.push(command.clone());
+            if !matches!(command, Command::RecallWork { .. } | Command::RememberWork { .. } | Command::ForgetWork { .. }) {
+                self.commands.push(command.clone());
+            }
             match command {
                 Command::StartEngine => {
                     self.engine = Some(Harness::new(0));
@@ -60,6 +67,16 @@ impl Page {
                     });
                 }
                 Command::Save(name, pieces) => self.saved.push((name, pieces.concat())),
+                Command::RecallWork { fingerprint } => {
+                    if let Some(text) = self.kept.get(&fingerprint) {
+                        self.session.recall_work(fingerprint, text);
+                    }
+                }
+                Command::RememberWork { fingerprint, text } => match &self.refusal {
+                    Some(words) => self.session.work_not_kept(fingerprint, words.clone()),
+                    None => drop(self.kept.insert(fingerprint, text)),
+                },
+                Command::ForgetWork { fingerprint } => drop(self.kept.remove(&fingerprint)),
             }
         }
     }

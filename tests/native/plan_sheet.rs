@@ -4,6 +4,7 @@ use smart_loan_recovery::data::loan_columns::LoanColumns;
 use smart_loan_recovery::data::loan_facts::{CareFlags, LoanFacts};
 use smart_loan_recovery::data::sample::{SAMPLE_SEED, SampleMonth, sample_csv};
 use smart_loan_recovery::data::schema::infer_schema;
+use smart_loan_recovery::jobs::protocol::{Answer, JobError, Query, Scope, Topic};
 use smart_loan_recovery::quantity::{Currency, Decimal, Money, Probability, hash_pair};
 use smart_loan_recovery::sheets::plan::borrower_plan_sheet;
 use smart_loan_recovery::sheets::{Block, ChartSheet, Sheet, TableSheet};
@@ -12,6 +13,7 @@ use smart_loan_recovery::strategy::{
     ArchetypeScale, MonthsLeft, NoSchedule, Offer, PlanProposer, Planner, Proposal, RepaymentCase, Subject, Treatment, ValidPolicy,
 };
 
+use crate::harness::{Harness, loans_csv, setup_of};
 use crate::repayment::money;
 use crate::support::read_well;
 
@@ -294,4 +296,22 @@ fn terms_are_made_of_what_there_is_or_it_is_said_what_is_not() {
     let case = RepaymentCase::of(&LoanFacts { annual_rate_basis_points: None, monthly_income: None, ..loan() }).unwrap();
     assert_eq!((case.terms.annual_rate(), case.is_rate_known, case.means), (Decimal::ZERO, false, None));
     assert_eq!(level_instalment(money(300_000.0), Decimal::from_percent(14), 36), money(10_253.29));
+}
+
+#[test]
+fn the_engine_answers_with_a_borrowers_plan_and_knows_its_rows() {
+    let mut harness = Harness::new(1);
+    let file = harness.open("loans.csv", &loans_csv(300, 2)).unwrap();
+    harness.train(&setup_of(&file, 5)).unwrap();
+    let mut ask = |row: u64| {
+        let topic = Topic::BorrowerPlan { row };
+        harness.ask(Query::Sheet { topic, currency: Currency::Unstated, scope: Scope::default() })
+    };
+    for row in [0, 7, 299] {
+        let Ok(Answer::Sheet(sheet)) = ask(row) else { panic!("{row}") };
+        assert!(!table(&sheet, "Why").unwrap().rows.is_empty());
+        words(&sheet);
+    }
+    assert_eq!(ask(300), Err(JobError::UnknownRow(300)));
+    assert_eq!(ask(u64::MAX), Err(JobError::UnknownRow(u64::MAX)));
 }

@@ -14,7 +14,7 @@ use smart_loan_recovery::data::table::Kind;
 use smart_loan_recovery::features::{BinnedMatrix, EncodeError, FeatureLayout};
 use smart_loan_recovery::jobs::protocol::{
     Answer, Filter, Fit, JobError, JobId, Progress, Query, Reply, Request, Scope, Sort, SortKey, Source, Study, Topic, TrainerReply,
-    TrainerRequest, TrainingSetup, WorkerRole, decode, encode,
+    TrainerRequest, TrainingSetup, WorkRow, WorkerRole, decode, encode,
 };
 use smart_loan_recovery::jobs::trainer::Trainer;
 use smart_loan_recovery::model::{ForestParams, Learner, ParamsError, ValidForestParams};
@@ -45,8 +45,9 @@ fn requests(setup: &TrainingSetup) -> Vec<Request> {
     let views = sort_keys.into_iter().flat_map(|key| {
         let strategy = Some((Action::LegalReview, CutOffs::default()));
         [(false, None), (true, strategy)].map(|(descending, strategy)| Query::View {
-            filter: Filter { search: "é".to_owned(), strategy, conditions: Vec::new() },
+            filter: Filter { search: "é".to_owned(), strategy, ..Filter::default() },
             sort: Sort { key: key.clone(), descending },
+            cut_offs: CutOffs::default(),
         })
     });
     let choice = OutcomeChoice { column: "a".to_owned(), bad_values: vec!["b".to_owned()], undecided_values: vec![String::new()] };
@@ -55,7 +56,10 @@ fn requests(setup: &TrainingSetup) -> Vec<Request> {
         Query::Outcome { choice },
         Query::Rows { start: 5, n_rows: u64::MAX, columns: vec!["a".to_owned(), String::new()] },
         Query::Borrower { row: 7 },
-        Query::Export { kind: smart_loan_recovery::jobs::protocol::ExportKind::Scored(CutOffs::new(0, 10_000).unwrap()) },
+        Query::Export {
+            kind: smart_loan_recovery::jobs::protocol::ExportKind::Scored(CutOffs::new(0, 10_000).unwrap()),
+            work: vec![WorkRow { identifier: "ß\n".to_owned(), is_done: true, outcome: "Paid".to_owned(), note: "\t\"".to_owned() }],
+        },
     ]);
     let options = ReadOptions {
         delimiter: Some(Delimiter::Pipe),
@@ -115,7 +119,7 @@ fn errors() -> Vec<JobError> {
 }
 
 fn replies(harness: &mut Harness, setup: &TrainingSetup) -> Vec<Reply> {
-    let all = Query::View { filter: Filter::default(), sort: Sort { key: SortKey::Score, descending: true } };
+    let all = Query::View { filter: Filter::default(), sort: Sort { key: SortKey::Score, descending: true }, cut_offs: CutOffs::default() };
     let columns = vec!["Product".to_owned(), "Remark".to_owned()];
     let queries = [
         Query::OutcomeOf { column: "Loan_Status".to_owned() },
@@ -135,7 +139,7 @@ fn replies(harness: &mut Harness, setup: &TrainingSetup) -> Vec<Reply> {
     let studies = [Study::Compare, Study::Shuffle, Study::Prices].map(|study| harness.study(study, setup).unwrap());
     let studied = studies.map(|report| Reply::Studied { job: JOB, report: Box::new(report) });
     let answered = answers.into_iter().map(|answer| Reply::Answered { job: JOB, answer: Box::new(answer) });
-    let others = [Reply::Ready, Reply::Requested { address: "https://host/?q".to_owned(), was_blocked: true }];
+    let others = [Reply::Ready, Reply::Grouped { job: JOB }, Reply::Requested { address: "https://host/?q".to_owned(), was_blocked: true }];
     let failed = errors().into_iter().map(|error| match Reply::failed(JOB, error) {
         // Only the words cross.
         Reply::Failed { job, words, may_be_read_otherwise, .. } => {
@@ -187,7 +191,7 @@ fn every_message_comes_back_from_its_bytes() {
     for reply in &all_replies {
         match reply {
             Reply::Ready | Reply::Requested { .. } | Reply::Progress { .. } | Reply::Opened { .. } => {}
-            Reply::Trained { .. } | Reply::Studied { .. } | Reply::Answered { .. } | Reply::Failed { .. } => {}
+            Reply::Trained { .. } | Reply::Grouped { .. } | Reply::Studied { .. } | Reply::Answered { .. } | Reply::Failed { .. } => {}
         }
     }
     comes_back(&all_requests);

@@ -47,8 +47,9 @@ fn roles_come_from_names_and_content() {
     let schema = infer_schema(&reading.table);
     assert_eq!(names_of(&schema, Role::Identifier), ["borrowerId", "row", "Loan No.", "page url"]);
     assert_eq!(names_of(&schema, Role::Collection), ["recoveries", "Collection-Attempts"]);
-    assert_eq!(names_of(&schema, Role::Ignored), ["note", "constant", "empty"]);
-    assert_eq!(names_of(&schema, Role::Feature), ["age", "branch_id", "state", "status"]);
+    assert_eq!(names_of(&schema, Role::Ignored), ["age", "note", "constant", "empty"]);
+    assert_eq!(names_of(&schema, Role::Feature), ["branch_id", "state", "status"]);
+    assert_eq!(schema.column("age").unwrap().reason, Some(LeftOut::Protected));
     assert_eq!(schema.column("note").unwrap().reason, Some(LeftOut::FreeText));
     assert_eq!(schema.column("empty").unwrap().reason, Some(LeftOut::Constant));
     assert_eq!(schema.column("borrowerId").unwrap().meaning, Some(Meaning::BorrowerId));
@@ -195,7 +196,7 @@ fn public_files_are_understood() {
             ],
         ),
         ("lendingclub-percent-2500", 2_500, None, &["ID"], &["Interest.Rate", "FICO.Range"]),
-        ("home-credit-sample", 3_794, Some(("TARGET", &["1"])), &["SK_ID_CURR"], &["NAME_FAMILY_STATUS", "FLAG_PHONE", "DAYS_ID_PUBLISH"]),
+        ("home-credit-sample", 3_794, Some(("TARGET", &["1"])), &["SK_ID_CURR"], &["NAME_INCOME_TYPE", "FLAG_PHONE", "DAYS_ID_PUBLISH"]),
     ];
     for (name, n_rows, outcome, identifiers, features) in files {
         let Some(bytes) = loan_file(&format!("{name}.csv")) else { return };

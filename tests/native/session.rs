@@ -6,11 +6,11 @@ use crate::harness::loans_csv;
 use crate::page::Page;
 use smart_loan_recovery::data::read::{ReadError, ReadOptions};
 use smart_loan_recovery::data::sample::SampleMonth;
-use smart_loan_recovery::data::schema::{OutcomeChoice, OutcomeError, Role};
+use smart_loan_recovery::data::schema::{EXPORT_COLUMNS, OutcomeChoice, OutcomeError, Role};
 use smart_loan_recovery::jobs::protocol::{Answer, Filter, JobError, JobId, Progress, Query, Reply, Request, Sort, SortKey, Source};
 use smart_loan_recovery::model::ParamsError;
 use smart_loan_recovery::quantity::Currency;
-use smart_loan_recovery::session::{Command, FileKey, Session, SessionError, SetupProblem, Stage};
+use smart_loan_recovery::session::{Command, FileKey, Listing, Session, SessionError, SetupProblem, Stage};
 use smart_loan_recovery::sheets::outcome_error;
 use smart_loan_recovery::strategy::{CutOffs, Strategy as Action};
 
@@ -164,7 +164,7 @@ fn another_file_takes_everything_of_the_one_before_away() {
     page.session.look_at(3);
     page.session.show_rows(40, 30);
     page.session.list(
-        Filter { search: "gold".to_owned(), strategy: None, conditions: Vec::new() },
+        Filter { search: "gold".to_owned(), ..Filter::default() },
         Sort { key: SortKey::Score, descending: true },
         Vec::new(),
     );
@@ -425,7 +425,7 @@ fn what_an_export_added_is_never_a_feature() {
     let export = export(&mut page);
     page.drop_file("loans-scored.csv", &export);
     page.run();
-    for name in ["risk_score", "risk_band", "recovery_strategy"] {
+    for name in &EXPORT_COLUMNS[..8] {
         page.session.change_role(name, Role::Feature);
         assert_eq!(page.session.setup().unwrap().role(name), Role::OwnExport);
     }
@@ -449,7 +449,7 @@ fn by_score() -> Sort {
 #[test]
 fn a_list_is_asked_for_first_and_then_its_rows() {
     let mut page = trained(1);
-    page.session.list(Filter { search: "home".to_owned(), strategy: None, conditions: Vec::new() }, by_score(), vec!["Product".to_owned()]);
+    page.session.list(Filter { search: "home".to_owned(), ..Filter::default() }, by_score(), vec!["Product".to_owned()]);
     assert!(matches!(sent(&page.take_commands())[..], [Request::Ask { query: Query::View { .. }, .. }]));
     page.hear();
     let commands = page.take_commands();
@@ -484,7 +484,7 @@ fn a_window_of_the_list_is_asked_for_once_and_the_newest_counts() {
 #[test]
 fn a_list_of_nobody_is_not_asked_for_again_and_again() {
     let mut page = trained(1);
-    page.session.list(Filter { search: "nobody at all".to_owned(), strategy: None, conditions: Vec::new() }, by_score(), Vec::new());
+    page.session.list(Filter { search: "nobody at all".to_owned(), ..Filter::default() }, by_score(), Vec::new());
     page.run();
     assert_eq!(page.session.listing().n_rows, Some(0));
     page.take_commands();
@@ -495,22 +495,19 @@ fn a_list_of_nobody_is_not_asked_for_again_and_again() {
 }
 
 #[test]
-fn a_list_of_one_strategy_follows_the_cut_offs_with_one_question_at_a_time() {
+fn a_list_of_one_strategy_follows_the_cut_offs_when_it_is_opened_again() {
     let mut page = trained(1);
     let at = |step: u16| CutOffs::new(step, 9_000).unwrap();
     page.session.move_cut_offs(at(100));
     assert_eq!(page.take_commands(), []);
-    page.session.list(
-        Filter { search: String::new(), strategy: Some((Action::Reminder, at(100))), conditions: Vec::new() },
-        by_score(),
-        Vec::new(),
-    );
+    page.session.list(Filter { strategy: Some((Action::Reminder, at(100))), ..Filter::default() }, by_score(), Vec::new());
     page.run();
     page.take_commands();
     (1..=50).for_each(|step| page.session.move_cut_offs(at(100 * step)));
-    assert_eq!(sent(&page.take_commands()).len(), 1);
+    assert!(sent(&page.take_commands()).is_empty());
+    let Listing { filter, sort, columns, .. } = page.session.listing().clone();
+    page.session.list(filter, sort, columns);
     page.run();
-    assert_eq!(sent(&page.take_commands()).len(), 2);
     let listing = page.session.listing();
     assert_eq!(listing.filter.strategy, Some((Action::Reminder, at(5_000))));
     let expected =
@@ -911,7 +908,7 @@ fn act(page: &mut Page, act: Act) {
         Act::List(which) => {
             let strategy = (which == 1).then(|| (Action::Reminder, session.cut_offs()));
             let key = if which == 2 { SortKey::Column("color".to_owned()) } else { SortKey::AtRisk };
-            session.list(Filter { search: String::new(), strategy, conditions: Vec::new() }, Sort { key, descending: true }, Vec::new());
+            session.list(Filter { strategy, ..Filter::default() }, Sort { key, descending: true }, Vec::new());
         }
         Act::ShowRows(start) => session.show_rows(start, 10),
         Act::LookAt(row) => session.look_at(row),
@@ -924,6 +921,21 @@ fn act(page: &mut Page, act: Act) {
         Act::Step(n_steps) => (0..n_steps).for_each(|_| page.step()),
     }
     page.obey();
+}
+
+#[test]
+fn an_export_that_waits_for_groups_comes_though_a_training_was_begun_and_given_up() {
+    let mut page = Page::new(2);
+    page.drop_file("good.csv", &loans_csv(60, 1));
+    (0..3).for_each(|_| page.step());
+    page.session.edit_setup(|setup| setup.params.n_trees = 4);
+    page.session.train();
+    (0..2).for_each(|_| page.step());
+    page.session.start_export();
+    page.session.train();
+    page.session.cancel_training();
+    page.run();
+    assert!(!page.session.export().is_running());
 }
 
 proptest! {

@@ -101,6 +101,25 @@ fn an_open_end_is_a_day_that_is_offered_as_missing() {
     assert!(without.sentinels.is_empty());
 }
 
+#[test]
+fn a_number_far_more_frequent_than_what_is_next_to_it_is_offered_as_missing() {
+    let cells = |value: &str| -> Vec<String> {
+        (0..400).map(|row| if row % 20 == 0 { value.to_owned() } else { (300 + row * 37 % 551).to_string() }).collect()
+    };
+    let offers = |cells: &[String]| {
+        let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
+        let reading = column("bureau_score", &cells, ReadOptions::default());
+        reading.sentinels.iter().map(|offer| (offer.value.clone(), offer.n_cells)).collect::<Vec<_>>()
+    };
+    assert_eq!(offers(&cells("999")), [("999".to_owned(), 20)]);
+    assert_eq!(offers(&cells("888")), [], "too near");
+    let mut rare = cells("850");
+    rare[0] = "999".to_owned();
+    rare[20] = "999".to_owned();
+    rare[40] = "999".to_owned();
+    assert_eq!(offers(&rare), [], "too rare");
+}
+
 /// What the shared table of dates says, put into a column each.
 #[test]
 fn each_date_of_the_shared_table_is_read_as_it_says() {

@@ -5,31 +5,31 @@ use crate::session::stage::{SessionError, Stage};
 use crate::strategy::CutOffs;
 
 impl Session {
-    /// Moves the cut-offs; a list of one strategy follows, with one question on its way at a time.
+    /// Moves the cut-offs. What is shown of the plan follows; a list asks for its rows when it is opened again.
     pub fn move_cut_offs(&mut self, cut_offs: CutOffs) {
         self.cut_offs = cut_offs;
-        let Some((strategy, _)) = self.listing.filter.strategy else { return };
-        self.listing.filter.strategy = Some((strategy, cut_offs));
-        if self.jobs.view.is_some() {
-            self.is_view_stale = true;
-        } else if self.listing.n_rows.is_some() {
-            self.send_view();
+        if let Some((_, of)) = &mut self.listing.filter.strategy {
+            *of = cut_offs;
         }
+        self.note_list_stale();
+        self.send_sheets_of_plan();
     }
 
     /// Lists borrowers.
     pub fn list(&mut self, filter: Filter, sort: Sort, columns: Vec<String>) {
         self.window.0 = 0;
         let n_listed = self.listing.n_listed + 1;
-        self.listing = Listing { filter, sort, columns, n_listed, ..std::mem::take(&mut self.listing) };
+        self.listing = Listing { filter, sort, columns, n_listed, place: None, ..std::mem::take(&mut self.listing) };
         self.send_view();
     }
 
     pub(super) fn send_view(&mut self) {
-        let (filter, sort) = (self.listing.filter.clone(), self.listing.sort.clone());
-        self.jobs.view = Some(self.ask(Query::View { filter, sort }));
+        self.listed_without = if self.listing.hides_done { self.work().done().cloned().collect() } else { Vec::new() };
+        (self.listing.marked, self.listing.is_stale) = (Vec::new(), false);
+        let filter = Filter { without: self.listed_without.clone(), ..self.listing.filter.clone() };
+        let sort = self.listing.sort.clone();
+        self.jobs.view = Some(self.ask(Query::View { filter, sort, cut_offs: self.cut_offs }));
         self.jobs.rows = None;
-        self.is_view_stale = false;
     }
 
     /// Wants these rows of the list.
@@ -57,6 +57,7 @@ impl Session {
             self.what_if = None;
         }
         self.borrower.start();
+        self.find_place(row);
         self.jobs.borrower = Some(self.ask(Query::Borrower { row }));
     }
 
@@ -71,13 +72,14 @@ impl Session {
     pub fn start_export(&mut self) {
         self.export.start();
         let kind = ExportKind::Scored(self.cut_offs);
-        self.jobs.export = Some(self.ask(Query::Export { kind }));
+        let work = self.work_rows();
+        self.jobs.export = Some(self.ask(Query::Export { kind, work }));
     }
 
     /// Writes the rows that did not fit.
     pub fn export_rejected_rows(&mut self) {
         self.export.start();
-        self.jobs.export = Some(self.ask(Query::Export { kind: ExportKind::RejectedRows }));
+        self.jobs.export = Some(self.ask(Query::Export { kind: ExportKind::RejectedRows, work: Vec::new() }));
     }
 
     /// The browser did not take the file that was to be saved.

@@ -26,6 +26,8 @@ impl Session {
             }
             Reply::Opened { job, summary } if self.is_opening(job) => self.take_file(*summary),
             Reply::Trained { job, summary } if self.jobs.train == Some(job) => self.take_model(*summary),
+            // A part of the plan that was asked for before names them when it is asked for again.
+            Reply::Grouped { .. } => self.send_sheets_of_plan(),
             Reply::Studied { job, report } => self.take_study(job, *report),
             Reply::Answered { job, answer } => self.take_answer(job, *answer, attachments),
             // A worker has not understood a message and cannot say of which job.
@@ -53,6 +55,8 @@ impl Session {
             // The same columns were read in another way before: so is this file.
             return self.send_open(OpenSource { options, ..from }, AfterOpen::Again);
         }
+        let is_same = |before: &OpenSource| before.file == from.file && before.source == from.source;
+        let is_new = !self.shown_from.as_ref().is_some_and(is_same);
         self.shown_from = Some(from);
         self.is_table_lost = false;
         if then == AfterOpen::Rebuild {
@@ -65,6 +69,7 @@ impl Session {
         }
         self.forget_all_of_the_file();
         self.settle(&summary, then == AfterOpen::Look);
+        self.find_work(&summary, is_new);
         self.file = Stage::Ready(Arc::new(summary));
         self.send_sheets_of_table();
         if then == AfterOpen::Train {
@@ -93,6 +98,7 @@ impl Session {
         self.export = Stage::Empty;
         self.studies = Studies::default();
         self.what_if = None;
+        self.forget_plan();
         self.jobs = CurrentJobs::default();
     }
 
@@ -127,7 +133,13 @@ impl Session {
         self.jobs.export = None;
         self.listing.rows.clear();
         self.send_view();
+        self.forget_plan();
+        self.tell_policy_again();
         self.send_sheets_of_model();
+        // The first policy brings its own.
+        if self.policy().is_some() {
+            self.send_cockpit();
+        }
         self.what_if = None;
         if let Some(row) = self.borrower.shown().map(|shown| shown.summary.row) {
             self.look_at(row);
@@ -146,24 +158,25 @@ impl Session {
                 self.jobs.view = None;
                 self.listing.error = None;
                 self.listing.n_rows = Some(n_rows);
-                if self.is_view_stale {
-                    self.send_view();
-                } else {
-                    self.send_rows();
-                }
+                self.send_rows();
             }
             Answer::Rows { start, rows } if self.jobs.rows == job => {
                 self.jobs.rows = None;
                 self.listing.error = None;
                 (self.listing.start, self.listing.rows) = (start, rows);
+                self.listing.rows_of = self.listing.n_listed;
             }
             Answer::Borrower(detail) if self.jobs.borrower == job => {
                 self.jobs.borrower = None;
+                self.listing.place = detail.place;
                 self.borrower = Stage::Ready(Arc::new(*detail));
+                self.fetch_around();
             }
             Answer::WhatIfFields(fields) => self.take_what_if_fields(job_id, fields),
             Answer::NearestChange(nearest) => self.take_nearest_change(job_id, nearest),
             Answer::WhatIf(report) => self.take_what_if(job_id, report),
+            Answer::Policy(policy) => self.take_policy(job_id, *policy),
+            Answer::Cockpit(steps) => self.take_cockpit(job_id, *steps),
             Answer::Sheet(sheet) => self.take_sheet(job_id, sheet),
             Answer::Preview(text) => self.take_preview(job_id, *text),
             Answer::Export { file_name, n_rows, n_left_out } if self.jobs.export == job => {

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use super::Session;
-use crate::jobs::protocol::{JobId, Query, Scope, Topic};
+use crate::jobs::protocol::{JobId, Query, Scope, Subject, Topic};
 use crate::session::stage::{SessionError, Stage};
 use crate::sheets::Sheet;
 
@@ -10,6 +10,8 @@ use crate::sheets::Sheet;
 pub(super) struct ShownSheet {
     topic: Topic,
     job: Option<JobId>,
+    /// What it depends on has changed since it was asked for.
+    is_stale: bool,
     stage: Stage<Arc<Sheet>>,
 }
 
@@ -22,7 +24,7 @@ impl Session {
     /// Wants a part of the page, now and whenever the model changes, until it is put away.
     pub fn show_sheet(&mut self, topic: Topic) {
         if self.sheets.iter().all(|shown| shown.topic != topic) {
-            self.sheets.push(ShownSheet { topic: topic.clone(), job: None, stage: Stage::Empty });
+            self.sheets.push(ShownSheet { topic: topic.clone(), job: None, is_stale: false, stage: Stage::Empty });
             self.send_sheet(&topic);
         }
     }
@@ -39,29 +41,46 @@ impl Session {
 
     /// Asks anew for what is shown of the table: it, its outcome or the loans looked at have changed.
     pub(super) fn send_sheets_of_table(&mut self) {
-        self.send_sheets_of(Topic::is_of_table);
+        self.send_sheets_of(|subject| subject == Subject::Table);
+    }
+
+    /// Asks anew for what is shown of the plan: the policy or the cut-offs have changed. What is on its way is asked for again when
+    /// it has come.
+    pub(super) fn send_sheets_of_plan(&mut self) {
+        for shown in self.sheets.iter_mut().filter(|shown| shown.topic.subject() == Subject::Plan && shown.job.is_some()) {
+            shown.is_stale = true;
+        }
+        let is_free = |shown: &&ShownSheet| shown.topic.subject() == Subject::Plan && shown.job.is_none();
+        let topics: Vec<Topic> = self.sheets.iter().filter(is_free).map(|shown| shown.topic.clone()).collect();
+        topics.iter().for_each(|topic| self.send_sheet(topic));
     }
 
     /// Asks anew for what is shown of the model: it has changed.
     pub(super) fn send_sheets_of_model(&mut self) {
-        self.send_sheets_of(|topic| !topic.is_of_table());
+        self.send_sheets_of(|subject| subject != Subject::Table);
     }
 
-    fn send_sheets_of(&mut self, is_wanted: impl Fn(&Topic) -> bool) {
-        let topics: Vec<Topic> = self.sheets.iter().map(|shown| shown.topic.clone()).filter(|topic| is_wanted(topic)).collect();
+    fn send_sheets_of(&mut self, is_wanted: impl Fn(Subject) -> bool) {
+        let topics: Vec<Topic> = self.sheets.iter().map(|shown| shown.topic.clone()).filter(|topic| is_wanted(topic.subject())).collect();
         topics.iter().for_each(|topic| self.send_sheet(topic));
     }
 
     fn send_sheet(&mut self, topic: &Topic) {
-        let has_subject = if topic.is_of_table() { self.file.shown().is_some() } else { self.model.shown().is_some() };
+        let subject = topic.subject();
+        let has_subject = if subject == Subject::Table { self.file.shown().is_some() } else { self.model.shown().is_some() };
         if !has_subject {
             return;
         }
         let currency = self.setup.as_ref().map(|setup| setup.currency).unwrap_or_default();
-        let scope = if topic.is_of_table() { self.scope() } else { Scope::default() };
+        let scope = match subject {
+            Subject::Table => self.scope(),
+            Subject::Model => Scope::default(),
+            Subject::Plan => Scope { cut_offs: self.cut_offs, ..Scope::default() },
+        };
         let job = self.ask(Query::Sheet { topic: topic.clone(), currency, scope });
         if let Some(shown) = self.sheets.iter_mut().find(|shown| shown.topic == *topic) {
             shown.job = Some(job);
+            shown.is_stale = false;
             shown.stage.start();
         }
     }
@@ -69,13 +88,16 @@ impl Session {
     /// The loans looked at, and what their outcomes are read from.
     fn scope(&self) -> Scope {
         let outcome = self.setup.as_ref().and_then(|setup| setup.outcome.as_ref());
-        Scope { conditions: self.listing.filter.conditions.clone(), outcome: outcome.map(|outcome| outcome.choice.clone()) }
+        let outcome = outcome.map(|outcome| outcome.choice.clone());
+        Scope { conditions: self.listing.filter.conditions.clone(), outcome, ..Scope::default() }
     }
 
     pub(super) fn take_sheet(&mut self, job: JobId, sheet: Sheet) {
         if let Some(shown) = self.sheet_of(job) {
             shown.job = None;
             shown.stage = Stage::Ready(Arc::new(sheet));
+            let stale = shown.is_stale.then(|| shown.topic.clone());
+            stale.iter().for_each(|topic| self.send_sheet(topic));
         }
     }
 

@@ -85,10 +85,13 @@ fn miscalibration(bins: &[ReliabilityBin], tolerance: f64) -> String {
         (1, -1) => "High scores claim too much, low ones too little".to_owned(),
         (-1, 1) => "High scores claim too little, low ones too much".to_owned(),
         _ => {
-            let farthest = bins.iter().max_by(|a, b| distance(a).total_cmp(&distance(b)));
+            let is_low = excess(bins) > 0.0;
+            // The example is one of what is said of all: others may be off in the other way.
+            let alike = bins.iter().filter(|bin| (bin.share_bad > bin.mean_score) == is_low);
+            let farthest = alike.max_by(|a, b| distance(a).total_cmp(&distance(b)));
             let example = farthest.map(|bin| (score_text(bin.mean_score), out_of(bin.share_bad)));
             let (score, share) = example.unwrap_or_default();
-            if excess(bins) > 0.0 {
+            if is_low {
                 format!("Scores are too low: at {score}, {share} are bad")
             } else {
                 format!("Scores are too high: at {score}, only {share} are bad")
@@ -105,4 +108,24 @@ fn excess(bins: &[ReliabilityBin]) -> f64 {
 
 fn distance(bin: &ReliabilityBin) -> f64 {
     (bin.share_bad - bin.mean_score).abs() * bin.n_rows as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ReliabilityBin, miscalibration};
+
+    #[test]
+    fn the_example_is_off_in_the_way_that_is_said() {
+        let bin = |n_rows: u64, mean_score: f64, share_bad: f64| ReliabilityBin {
+            n_rows,
+            n_bad: (n_rows as f64 * share_bad) as u64,
+            mean_score,
+            share_bad,
+            low: share_bad,
+            high: share_bad,
+        };
+        // The farthest of all bins is too low, while all together are too high.
+        let bins = [bin(500, 0.1, 0.096), bin(500, 0.2, 0.196), bin(100, 0.6, 0.65), bin(100, 0.8, 0.755)];
+        assert_eq!(miscalibration(&bins, 0.006), "Scores are too high: at 0.80, only 76 in 100 are bad");
+    }
 }

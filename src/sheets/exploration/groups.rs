@@ -36,10 +36,13 @@ impl<'a> Groups<'a> {
     /// How far the outcome depends on the groups, as a sentence without its stop. Says so where chance would do as well.
     pub(super) fn finding(&self) -> String {
         self.beyond_chance().unwrap_or_else(|| {
+            let name = self.subject.name();
             if self.all().n_known() < LEAST_KNOWN {
-                format!("Too few known outcomes to judge {}", self.subject.name())
+                format!("Too few known outcomes to judge {name}")
+            } else if self.tallies.iter().filter(|tally| tally.n() > 0).count() == 1 {
+                format!("All of these loans are in one group by {name}")
             } else {
-                format!("Who fails hardly depends on {}", self.subject.name())
+                format!("Who fails hardly depends on {name}")
             }
         })
     }
@@ -133,11 +136,17 @@ fn does_matter(high: f64, low: f64) -> bool {
 /// How often the first group fails as against the second.
 fn how_often(high: f64, low: f64) -> String {
     match high / low.max(f64::MIN_POSITIVE) {
-        times if times < 0.55 && high > 0.0 => format!("{:.1} times less often", 1.0 / times),
+        times if times < 0.55 && high > 0.0 => format!("{} times less often", tenths(1.0 / times)),
         times if times < 1.0 => "less often".to_owned(),
         times if times < 1.3 || low == 0.0 => "more often".to_owned(),
         times if (1.85..2.15).contains(&times) => "twice as often".to_owned(),
         times if (2.85..3.15).contains(&times) => "three times as often".to_owned(),
-        times => format!("{times:.1} times as often"),
+        times => format!("{} times as often", tenths(times)),
     }
+}
+
+/// To one decimal, without one that is 0.
+fn tenths(value: f64) -> String {
+    let text = format!("{value:.1}");
+    text.strip_suffix(".0").map(str::to_owned).unwrap_or(text)
 }

@@ -25,6 +25,8 @@ pub(super) fn past_due_chart(exploration: &Exploration) -> Option<ChartSheet> {
     let n_late = Tally::sum(&groups.tallies[4..]).n();
     let late = format!("{} of the loans are over 90 days past due", percent_text(n_late as f64 / all.n() as f64));
     let title = if has_outcome { groups.finding() } else { late.clone() };
+    let mut table = groups.table(exploration);
+    table.rows.iter_mut().zip(BUCKET_NAMES).for_each(|(row, name)| row[0] = name.to_owned());
     let columns = StackedColumns {
         names: BUCKET_NAMES.map(str::to_owned).to_vec(),
         axis_name: "Days past due".to_owned(),
@@ -42,7 +44,7 @@ pub(super) fn past_due_chart(exploration: &Exploration) -> Option<ChartSheet> {
     Some(ChartSheet {
         height: 300,
         note: format!("Loans by days past due: {}.{few}", counts.collect::<Vec<_>>().join(", ")),
-        table: groups.table(exploration),
+        table,
         csv: groups.csv(),
         picks: groups.picks(),
         file_name: "days-past-due".to_owned(),

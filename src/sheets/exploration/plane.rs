@@ -40,7 +40,7 @@ pub(super) fn income_chart(exploration: &Exploration) -> Option<ChartSheet> {
     let n_missing = exploration.rows.len() as u64 - n_drawn;
     let title = title(exploration)?;
     let missing = if n_missing > 0 { format!("; {} without both are left out", exploration.count(n_missing)) } else { String::new() };
-    let shade = if exploration.has_outcome() { "; the darker, the more failed; pale: under 20" } else { "" };
+    let shade = if exploration.has_outcome() { "; the stronger, the more failed; pale: under 20" } else { "" };
     let subtitle =
         format!("{} against {}, a circle for the loans of each cell{shade}, {}{missing}", y.words.name, x.name(), exploration.n_text());
     let label = format!("Circles of loans by {} and {}: {title}.", x.name(), y.name());

@@ -63,7 +63,9 @@ fn headline(exploration: &Exploration) -> (Vec<(String, bool)>, String) {
         "Click a bar or a cell, or drag across several, and everything shows these loans alone. Each chart’s table does the same."
             .to_owned()
     };
-    (vec![strong(format!("{share} of {}", loans(exploration))), plain(" failed"), plain(&told)], note)
+    let n = exploration.rows.len();
+    let these = if n < exploration.table.n_rows() { format!("these {} loans", exploration.count(n as u64)) } else { loans(exploration) };
+    (vec![strong(format!("{share} of {these}")), plain(" failed"), plain(&told)], note)
 }
 
 fn figures(exploration: &Exploration) -> Vec<FigureText> {

@@ -26,15 +26,15 @@ pub(super) fn attention_block(sums: &AttentionSums, currency: Currency) -> Block
 
 fn words(cause: AttentionCause) -> (&'static str, &'static str) {
     match cause {
-        AttentionCause::LegalReview => ("Legal review", "Decides whether legal steps are right"),
-        AttentionCause::Dispute => ("Debt disputed", "Resolves the dispute; nothing is collected meanwhile"),
+        AttentionCause::LegalReview => ("Legal review", "Decides on legal steps"),
+        AttentionCause::Dispute => ("Debt disputed", "Resolves it; nothing is collected"),
         AttentionCause::Vulnerable => ("Known to be vulnerable", "Decides what helps"),
         AttentionCause::Deceased => ("Borrower has died", "Deals with the estate"),
         AttentionCause::Insolvent => ("Insolvent", "Decides what may still be done"),
         AttentionCause::LegalHold => ("On legal hold", "Asks a lawyer first"),
-        AttentionCause::NearCutOff => ("Score near a cut-off", "Looks whether the band is right"),
-        AttentionCause::SeedsDiffer => ("Another seed gives another strategy", "Looks whether the band is right"),
-        AttentionCause::EligibilityUnknown => ("Days past due not known", "Checks whether legal steps are open"),
+        AttentionCause::NearCutOff => ("Score near a cut-off", "Checks the band"),
+        AttentionCause::SeedsDiffer => ("Other seeds decide otherwise", "Checks the band"),
+        AttentionCause::EligibilityUnknown => ("Days past due not known", "Checks the days past due"),
         AttentionCause::NotScored => ("No honest score", "Decides without a score"),
     }
 }

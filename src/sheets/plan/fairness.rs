@@ -59,11 +59,14 @@ pub fn no_groups_sheet(n_groups: usize) -> Sheet {
 fn price(column: &str, is_model_input: bool) -> String {
     if is_model_input {
         format!(
-            "The model looks at {column}. What it would lose in AUC without it is worked out on the Model page, under “What one column \
-             is worth”; on the Data page the column can be left out."
+            "The model looks at {column}. What it would lose in AUC without it can be worked out below; on the Data page the column can \
+             be left out."
         )
     } else {
-        format!("The model does not look at {column}. Other columns may still stand for it, so groups can be treated unlike each other.")
+        format!(
+            "The model does not look at {column}; what that costs in AUC can be worked out below. Other columns may still stand for it, \
+             so groups can be treated unlike each other."
+        )
     }
 }
 

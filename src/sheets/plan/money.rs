@@ -6,8 +6,8 @@ use super::matrix::matrix_chart;
 use super::money_curve::money_curve_chart;
 use super::words::{ESTIMATES, NONE, band_name, borrowers, hours, money_cells, owed_cell};
 use crate::quantity::Currency;
-use crate::quantity::format::{count_text, money_text, percent_text};
-use crate::sheets::block::{Block, FigureText, NoticeTone, Sheet, TableSheet, head, number_head};
+use crate::quantity::format::{count_text, percent_text};
+use crate::sheets::block::{Block, NoticeTone, Sheet, TableSheet, head, number_head};
 use crate::sheets::treatment_name;
 use crate::strategy::{Assumptions, CockpitTable, CutOffs, LegalBandGains, OutcomeSums, PlanSums, Strategy, Treatment};
 
@@ -30,11 +30,10 @@ pub struct MoneyQuestion<'a> {
     pub currency: Currency,
 }
 
-/// Figures, money by band, next step and segment, capacity, who is to be looked at, who the borrowers are and the upper cut-off.
+/// Money by band, next step and segment, capacity, who is to be looked at, who the borrowers are and the upper cut-off.
 pub fn money_sheet(question: &MoneyQuestion<'_>) -> Sheet {
     let all = question.sums.value().all();
-    let mut blocks = vec![Block::Figures(figures(question, &all))];
-    blocks.extend(without_money(question, &all));
+    let mut blocks: Vec<Block> = without_money(question, &all).into_iter().collect();
     blocks.push(Block::Table(band_table(question, &all)));
     blocks.push(Block::Table(step_table(question, &all)));
     blocks.extend(segment_table(question).map(Block::Table));
@@ -52,23 +51,6 @@ pub fn money_sheet(question: &MoneyQuestion<'_>) -> Sheet {
 const METHOD: &str = "Every amount here is an estimate. What a step recovers, costs and changes in a borrower is assumed, not learned \
     from your data: no file says what another step would have done. The assumptions stand in the policy, and you can edit each of them. \
     Recoveries are at today’s worth, costs hold the complaints to be expected.";
-
-fn figures(question: &MoneyQuestion<'_>, all: &OutcomeSums) -> Vec<FigureText> {
-    let currency = question.currency;
-    let count = |n: u64| count_text(n, currency);
-    let figure = |label: &str, value: String, note: String| FigureText { label: label.to_owned(), value, unit: String::new(), note };
-    let net = if all.n_valued() == 0 { NONE.to_owned() } else { money_text(all.net(), currency) };
-    let of_owed = format!("recovered less cost, of {} owed; an estimate", money_text(all.outstanding(), currency));
-    let without = all.share_without_human().map_or_else(|| NONE.to_owned(), percent_text);
-    let kept = format!("of {} worth keeping; they owe {}", count(all.n_worth_keeping()), money_text(all.outstanding_harsh(), currency));
-    let (saved, spent) = (hours(all.minutes_saved()), hours(all.minutes_spent()));
-    vec![
-        figure("Expected net", net, of_owed),
-        figure("Next step needs no human", without, format!("{} of {}", count(all.n_without_human()), borrowers(all.n_rows(), currency))),
-        FigureText { unit: "h".to_owned(), ..figure("Hours saved", count(saved), format!("{} h remain for people", count(spent))) },
-        figure("Worth keeping, treated harshly", count(all.n_harsh()), kept),
-    ]
-}
 
 /// Whose steps have no value.
 fn without_money(question: &MoneyQuestion<'_>, all: &OutcomeSums) -> Option<Block> {

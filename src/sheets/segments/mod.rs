@@ -137,12 +137,12 @@ fn groups_table(segmentation: &Segmentation, currency: Currency) -> TableSheet {
         cells
     };
     let mut heads = vec![head("Group")];
-    heads.extend(["Loans", "Share", "Mean score", "Failed", "95% interval"].map(number_head));
+    heads.extend(["Loans", "Share", "Score", "Failed", "95%"].map(number_head));
     heads.extend(segmentation.figures.iter().map(|figure| number_head(&figure_name(&figure.source))));
     heads.extend(described.iter().map(|(behavior, _)| number_head(behavior.name())));
     TableSheet {
         title: "The groups, the riskiest first".to_owned(),
-        note: "typical: the middle loan".to_owned(),
+        note: "the mean score, the share that failed with its 95% interval, the middle loan’s figures".to_owned(),
         heads,
         rows: segmentation.segments.iter().enumerate().map(row).collect(),
     }

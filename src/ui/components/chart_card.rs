@@ -33,6 +33,9 @@ pub fn ChartCard(
     /// The chart is to be saved; without it the menu does not offer it.
     #[prop(optional, into)]
     on_save: Option<Callback<(SaveAs,)>>,
+    /// Whether it has too much side by side to be narrowed to a phone: it is moved sideways there.
+    #[prop(optional)]
+    wide: bool,
     /// A sentence beneath the drawing; empty for none.
     #[prop(optional, into)]
     note: String,
@@ -44,13 +47,13 @@ pub fn ChartCard(
     let menu = (table.is_some() || on_save.is_some()).then(|| menu_view(table.is_some(), as_table, on_save));
     let table_view = dynamic(move || as_table.get().then(|| table.as_ref().map(ViewFn::run)));
     view! {
-        <section class="chart-card">
+        <section class="chart-card" class:chart-card--wide=wide>
             <header class="chart-card__head">
                 <h2 class="chart-card__title">{title}</h2>
                 <p class="chart-card__subtitle">{subtitle}</p>
             </header>
             {menu}
-            <div class="chart-card__plot" hidden=as_table>
+            <div class="chart-card__plot" hidden=as_table tabindex=wide.then_some("0")>
                 {children()}
             </div>
             <div class="chart-card__table" hidden=Signal::derive(move || !as_table.get())>

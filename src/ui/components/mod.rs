@@ -69,4 +69,4 @@ pub use table::{DataTable, Head, NumberCell, SortDirection, SortHead};
 pub use table_card::{Heads, TableCard, heads};
 pub use tone::{Tone, Treatment};
 pub use top_bar::{FileFact, ModelFact, TopBar};
-pub use virtual_table::{RowAction, RowWindow, VirtualTable};
+pub use virtual_table::{RowAction, RowWindow, TableKeys, VirtualTable};

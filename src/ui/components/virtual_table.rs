@@ -1,7 +1,7 @@
 //! VirtualTable: a table of any length that draws only the rows that are seen.
 //!
 //! In: the rows of one window, given by the parent. Out: `on_window` when other rows are needed, `on_row` when a row becomes
-//! active or is opened. It holds no rows but those that it shows, and does not sort or filter.
+//! active or is opened; `TableKeys` lead keys from elsewhere on the page to it. It holds no rows but those that it shows, and does not sort or filter.
 //!
 //! Columns keep the widths of their heads (`Head`, `SortHead`). On a narrow screen a row becomes a card of two lines: cells with
 //! `data-cell` id, risk, treatment and loan are kept, those of class `table__narrow-off` are not.
@@ -31,13 +31,11 @@ pub struct RowWindow<R> {
     pub start: usize,
     /// The rows at hand.
     pub rows: Vec<R>,
-    /// The number of the row that is shown elsewhere, if it is in the table.
-    pub selected: Option<usize>,
 }
 
 impl<R> Default for RowWindow<R> {
     fn default() -> Self {
-        RowWindow { view: 0, n_rows: 0, start: 0, rows: Vec::new(), selected: None }
+        RowWindow { view: 0, n_rows: 0, start: 0, rows: Vec::new() }
     }
 }
 
@@ -50,10 +48,14 @@ pub enum RowAction {
     Open,
 }
 
+/// Leads keys from elsewhere on the page to a table, which then has the focus: it is filled by the table.
+pub type TableKeys = StoredValue<Option<Callback<(&'static str,)>>>;
+
 /// What the table remembers: how far it is scrolled and where the keyboard is.
 #[derive(Clone, Copy)]
 struct Place {
     container: NodeRef<html::Div>,
+    table: NodeRef<html::Table>,
     head: NodeRef<html::Thead>,
     ruler: NodeRef<html::Div>,
     /// Scroll position, height for rows, height of a row: CSS pixels.
@@ -66,6 +68,7 @@ impl Place {
     fn new() -> Self {
         Place {
             container: NodeRef::new(),
+            table: NodeRef::new(),
             head: NodeRef::new(),
             ruler: NodeRef::new(),
             measured: RwSignal::new((0.0, 0.0, 0.0)),
@@ -102,6 +105,13 @@ impl Place {
             container.set_scroll_top(top.round() as i32);
         }
     }
+
+    fn focus(self) {
+        if let Some(table) = self.table.get_untracked() {
+            // A table that cannot have the focus is not there to be read.
+            let _ = table.focus();
+        }
+    }
 }
 
 /// A long table. Arrow keys, Page Up, Page Down, Home and End move the active row, Enter opens it.
@@ -125,12 +135,29 @@ pub fn VirtualTable<R: Clone + PartialEq + Send + Sync + 'static>(
     /// Something happened to a row.
     #[prop(into)]
     on_row: Callback<(RowAction, usize)>,
+    /// The row that it begins at, where the person has been there before; it has the focus then.
+    begin_at: Option<usize>,
+    /// For keys from elsewhere.
+    keys: TableKeys,
 ) -> impl IntoView {
     let place = Place::new();
     let id = unique_id("rows");
     let n_rows = memo(move || rows.with(|rows| rows.n_rows));
     let view = memo(move || rows.with(|rows| rows.view));
-    watch_window(place, n_rows, view, on_window);
+    let first_view = view.get_untracked();
+    place.active.set(begin_at.map(|row_idx| (first_view, row_idx)));
+    watch_window(place, n_rows, on_window);
+    watch_beginning(place, n_rows, begin_at);
+    Effect::new(move || {
+        // A new view begins at its first row.
+        if view.get() != first_view || begin_at.is_none() {
+            place.scroll_to(0.0);
+        }
+    });
+    keys.set_value(Some(Callback::from(move |key: &'static str| {
+        place.focus();
+        press(key, place, rows, on_row);
+    })));
 
     let space_before = Signal::derive(move || pixels(place.scroll(n_rows.get()).space_before(rows.with(|rows| rows.start))));
     let space_after = Signal::derive(move || {
@@ -148,12 +175,17 @@ pub fn VirtualTable<R: Clone + PartialEq + Send + Sync + 'static>(
             <div class="virtual-table__ruler" node_ref=place.ruler></div>
             <table
                 class="table table--dense virtual-table__table"
+                node_ref=place.table
                 role="grid"
                 tabindex="0"
                 aria-label=label
                 aria-rowcount=Signal::derive(move || (n_rows.get() + 1).to_string())
                 aria-activedescendant=active_id
-                on:keydown=move |event| by_key(&event, place, rows, on_row)
+                on:keydown=move |event| {
+                    if press(&event.key(), place, rows, on_row) {
+                        event.prevent_default();
+                    }
+                }
             >
                 <thead node_ref=place.head>
                     <tr aria-rowindex="1">{head.run()}</tr>
@@ -175,14 +207,9 @@ pub fn VirtualTable<R: Clone + PartialEq + Send + Sync + 'static>(
 }
 
 /// Measures when the table comes and when the window changes its size, and asks for rows when others are seen.
-fn watch_window(place: Place, n_rows: Derived<usize>, view: Derived<u64>, on_window: Callback<(Range<usize>,)>) {
+fn watch_window(place: Place, n_rows: Derived<usize>, on_window: Callback<(Range<usize>,)>) {
     let resized = window_event_listener(ev::resize, move |_| place.measure());
     on_cleanup(move || resized.remove());
-    Effect::new(move || {
-        // A new view begins at its first row.
-        view.track();
-        place.scroll_to(0.0);
-    });
     Effect::new(move || {
         // Heights are known once it is drawn, and other rows or other spaces may change them.
         place.measured.track();
@@ -196,6 +223,21 @@ fn watch_window(place: Place, n_rows: Derived<usize>, view: Derived<u64>, on_win
         visible_window(scroll.top, scroll.viewport, scroll.row_height, scroll.n_rows, OVERSCAN)
     });
     Effect::new(move || on_window.run((window.get(),)));
+}
+
+/// Once heights and length are known, the row that it begins at is shown and the table has the focus.
+fn watch_beginning(place: Place, n_rows: Derived<usize>, begin_at: Option<usize>) {
+    let waits = StoredValue::new(true);
+    Effect::new(move || {
+        let scroll = place.scroll(n_rows.get());
+        let Some(row_idx) = begin_at.filter(|row_idx| *row_idx < scroll.n_rows && scroll.row_height > 0.0) else { return };
+        if waits.try_update_value(std::mem::take).unwrap_or_default() {
+            request_animation_frame(move || {
+                place.focus();
+                place.scroll_to(scroll.top_to_show(row_idx));
+            });
+        }
+    });
 }
 
 fn pixels(height: f64) -> String {
@@ -212,15 +254,11 @@ struct RowDrawing<R: 'static> {
 
 impl<R: Clone + PartialEq + Send + Sync + 'static> RowDrawing<R> {
     fn rows(&self, window: &RowWindow<R>) -> Vec<AnyView> {
-        let selected = window.selected;
-        let draw = |(offset, row): (usize, &R)| {
-            let row_idx = window.start + offset;
-            self.one(window.view, row_idx, selected == Some(row_idx), row.clone())
-        };
+        let draw = |(offset, row): (usize, &R)| self.one(window.view, window.start + offset, row.clone());
         window.rows.iter().enumerate().map(draw).collect()
     }
 
-    fn one(&self, view: u64, row_idx: usize, is_selected: bool, row: R) -> AnyView {
+    fn one(&self, view: u64, row_idx: usize, row: R) -> AnyView {
         let Self { place, on_row, .. } = *self;
         let is_active = move || place.active_row(view) == Some(row_idx);
         let open = move |_| {
@@ -233,7 +271,6 @@ impl<R: Clone + PartialEq + Send + Sync + 'static> RowDrawing<R> {
                 id=format!("{}-{row_idx}", self.id)
                 role="row"
                 aria-rowindex=(row_idx + 2).to_string()
-                aria-selected=is_selected.to_string()
                 data-state=Signal::derive(move || is_active().then_some("active"))
                 on:click=open
             >
@@ -244,28 +281,28 @@ impl<R: Clone + PartialEq + Send + Sync + 'static> RowDrawing<R> {
     }
 }
 
-/// Moves the active row by a key, or opens it.
-fn by_key<R: PartialEq + Send + Sync + 'static>(
-    event: &ev::KeyboardEvent,
+/// Moves the active row by a key, or opens it; whether the key moves it.
+fn press<R: PartialEq + Send + Sync + 'static>(
+    key: &str,
     place: Place,
     rows: Derived<RowWindow<R>>,
     on_row: Callback<(RowAction, usize)>,
-) {
-    let (view, n_rows, selected) = rows.with_untracked(|rows| (rows.view, rows.n_rows, rows.selected));
+) -> bool {
+    let (view, n_rows) = rows.with_untracked(|rows| (rows.view, rows.n_rows));
     let scroll = untrack(|| place.scroll(n_rows));
-    let here = untrack(|| place.active_row(view)).or(selected);
-    if event.key() == "Enter" {
+    let here = untrack(|| place.active_row(view));
+    if key == "Enter" {
         if let Some(row_idx) = here {
             on_row.run((RowAction::Open, row_idx));
         }
-        return;
+        return false;
     }
     let first_seen = scroll.first_row().ceil() as usize;
-    let Some(row_idx) = moved_row(&event.key(), here, first_seen, scroll.n_visible(), n_rows) else { return };
-    event.prevent_default();
+    let Some(row_idx) = moved_row(key, here, first_seen, scroll.n_visible(), n_rows) else { return false };
     place.active.set(Some((view, row_idx)));
     place.scroll_to(scroll.top_to_show(row_idx));
     on_row.run((RowAction::Active, row_idx));
+    true
 }
 
 /// The row that a key leads to; nothing for a key that does not move, or where there are no rows.

@@ -8,7 +8,9 @@ use crate::ui::dynamic::{Derived, dynamic};
 
 use super::parts::{FailureBanner, NoModelYet, NoSignalBanner, failure_of};
 use super::sheet::{SheetView, chart_view};
+use super::walk::{Walk, borrower_keys};
 use super::what_if::WhatIfCard;
+use super::work::WorkCard;
 use crate::data::schema::ColumnSchema;
 use crate::data::table::Kind;
 use crate::jobs::protocol::{BorrowerDetail, Standing, Topic};
@@ -16,7 +18,7 @@ use crate::quantity::Currency;
 use crate::quantity::format::{decimal, money_text, number_text, percent_text};
 use crate::strategy::Strategy;
 use crate::ui::app::Shared;
-use crate::ui::components::{Banner, Figure, Figures, Headline, NumberCell, StrategyBadge, TableCard, Tone, heads};
+use crate::ui::components::{Figure, Figures, Headline, NumberCell, StrategyBadge, TableCard, heads};
 use crate::ui::text::{role_word, strategy_in_sentence, treatment_of};
 
 /// See the module. `row` is the borrower's row in the table.
@@ -28,6 +30,7 @@ pub fn BorrowerPage(row: u64) -> impl IntoView {
         store.transition(|session| session.look_at(row));
     }
     on_cleanup(move || store.transition(|session| session.look_away()));
+    borrower_keys(Shared::get());
     let failure = store.read(|session| failure_of(session.borrower()));
     let detail = store.read(|session| session.borrower().shown().cloned());
     dynamic(move || {
@@ -56,6 +59,7 @@ fn Borrower(detail: Arc<BorrowerDetail>) -> impl IntoView {
     let model = store.now(|session| session.model().shown().cloned());
     let crumb = Some(("#/borrowers".to_owned(), "Borrowers".to_owned()));
     let identifier = summary.identifier.clone();
+    let name = identifier.clone();
     let headline_words = dynamic(move || match (strategy.get(), score) {
         (Strategy::NotScored, _) | (_, None) => " has no score: every part of the model has seen this borrower.".to_owned(),
         (_, Some(score)) => format!(" scores {:.2}: {}.", score.value(), strategy_in_sentence(strategy.get())),
@@ -63,18 +67,9 @@ fn Borrower(detail: Arc<BorrowerDetail>) -> impl IntoView {
     let sure = detail.votes.as_ref().map(|votes| format!("±{:.2}", 1.96 * votes.standard_error));
     let judges = match &detail.votes {
         Some(votes) => format!("95% interval from the {} trees that had not seen this borrower", votes.n_trees),
-        None => "this model's parts are too few to tell; the forest can".to_owned(),
+        None => "this model’s parts are too few to tell; the forest can".to_owned(),
     };
     let votes = detail.votes.as_ref().map(|votes| chart_view(votes.chart.clone()));
-    let near = move || {
-        let score = score?.value();
-        let cut_offs = cut_offs.get();
-        let nearest = [cut_offs.settlement(), cut_offs.legal()]
-            .map(|step| f64::from(step) / 1e4)
-            .into_iter()
-            .find(|cut| (score - cut).abs() <= 0.05)?;
-        Some(format!("Within 0.05 of the cut-off at {nearest:.2}"))
-    };
     let outcome = match summary.is_bad {
         Some(true) => "not repaid",
         Some(false) => "repaid",
@@ -88,25 +83,18 @@ fn Borrower(detail: Arc<BorrowerDetail>) -> impl IntoView {
             <strong>{identifier}</strong>
             {headline_words}
         </Headline>
+        <Walk />
         {model.map(|model| view! { <NoSignalBanner model /> })}
-        {dynamic(move || {
-            near()
-                .map(|title| {
-                    view! {
-                        <Banner tone=Tone::Caution title>
-                            <p>"A small change in the data could move this borrower to the next strategy: let a person look."</p>
-                        </Banner>
-                    }
-                })
-        })}
         <Figures>
             <Figure label="Score" value=score.map(|score| format!("{:.2}", score.value())) note=Some(standing) />
-            <Figure label="Strategy" note=Some(format!("the loan's outcome in the file: {outcome}"))>
+            <Figure label="Strategy" note=Some(format!("the loan’s outcome in the file: {outcome}"))>
                 <StrategyBadge strategy=Derived::new(move || treatment_of(strategy.get())) />
             </Figure>
             <Figure label="Sure to within" value=sure note=Some(judges) />
             <Figure label="Outstanding" value=outstanding />
         </Figures>
+        <WorkCard identifier=name />
+        <SheetView topic=Topic::BorrowerPlan { row: detail.summary.row } />
         <div class="columns columns--wide-first">
             <div class="stack">
                 <SheetView topic=Topic::Explanation { row: detail.summary.row } />
@@ -126,7 +114,7 @@ fn ValuesCard(detail: Arc<BorrowerDetail>) -> impl IntoView {
     let columns = shared.store.now(|session| session.file().shown().map(|file| file.schema.columns.clone()).unwrap_or_default());
     let rows = columns.into_iter().zip(detail.summary.cells.clone()).zip(detail.standing.clone());
     let rows = rows.map(|((column, cell), standing)| value_row(shared, column, cell, standing, currency)).collect_view();
-    let words = ["Column", "Value", "Median", "Lower elsewhere", "Role"];
+    let words = ["Column", "Value", "Median", "Others lower", "Role"];
     view! {
         <TableCard title="In the file" heads=heads(&words, |idx| (1..=3).contains(&idx)) dense=true>
             {rows}
@@ -143,7 +131,9 @@ fn value_row(shared: Shared, column: ColumnSchema, cell: String, standing: Optio
         Some(value) if is_number => number_text(value, currency.get()),
         _ => cell.clone(),
     });
-    let median = dynamic(move || standing.map(|standing| number_text(standing.median, currency.get())));
+    // Half a cent, where the middle lies between two amounts, says nothing.
+    let cents = |value: f64| if value.abs() < 100.0 { value } else { (value * 100.0).round() / 100.0 };
+    let median = dynamic(move || standing.map(|standing| number_text(cents(standing.median), currency.get())));
     let share = standing.map(|standing| percent_text(standing.share_below));
     view! {
         <tr>

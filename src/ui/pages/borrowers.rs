@@ -9,21 +9,23 @@ use leptos::prelude::*;
 use crate::ui::dynamic::dynamic;
 
 use super::conditions::Conditions;
+use super::list_filters::{ListFilters, Search, list_with, listing};
 use super::parts::{ExportButton, NoModelYet};
 use crate::browser::location;
 use crate::data::schema::{Meaning, Role};
 use crate::data::table::Kind;
-use crate::jobs::protocol::{BorrowerRow, Filter, ModelSummary, Sort, SortKey};
+use crate::jobs::protocol::{BorrowerRow, ModelSummary, Sort, SortKey};
+use crate::quantity::Money;
 use crate::quantity::format::{count_text, decimal, money_in_full, number_text, percent_text};
-use crate::quantity::{Currency, Money};
-use crate::session::{Listing, Session};
-use crate::strategy::{CutOffTable, CutOffs, Strategy};
+use crate::session::Session;
+use crate::strategy::{CutOffTable, CutOffs};
 use crate::ui::app::Shared;
 use crate::ui::components::{
-    Chip, EmptyState, Headline, RowAction, RowWindow, ScoreBar, SearchField, Sketch, SortDirection, SortHead, StrategyBadge, Treatment,
-    VirtualTable,
+    EmptyState, Headline, RowAction, RowWindow, ScoreBar, Sketch, SortDirection, SortHead, StrategyBadge, TableKeys, VirtualTable,
 };
+use crate::ui::icon::{Glyph, Icon};
 use crate::ui::route::Route;
+use crate::ui::shortcuts::Shortcut;
 use crate::ui::text::treatment_of;
 
 /// How many columns of the file are shown beside the app's own.
@@ -41,11 +43,10 @@ pub fn BorrowersPage() -> impl IntoView {
 fn List() -> impl IntoView {
     let shared = Shared::get();
     let store = shared.store;
-    // The list as it was left, under the cut-offs as they are now.
+    // The list as it was left, but under the cut-offs and the policy as they are now.
     store.transition(|session| {
-        let Listing { filter, sort, .. } = session.listing().clone();
         let columns = shown_columns(session);
-        session.list(filter, sort, columns);
+        session.open_list(columns);
     });
     let is_greyed = store.read(|session| session.model().shown().is_some_and(|model| !model.evaluation.has_signal()));
     view! {
@@ -54,7 +55,7 @@ fn List() -> impl IntoView {
             <div class="list-tools">
                 <Search /> <ExportButton />
             </div>
-            <StrategyChips /> <Conditions /> <BorrowerTable />
+            <ListFilters /> <Conditions /> <BorrowerTable />
         </section>
     }
 }
@@ -122,61 +123,6 @@ fn top_share(model: &ModelSummary) -> Option<(u64, f64)> {
     (all > 0.0).then(|| (totals.settlement.n_rows + totals.legal.n_rows, top / all))
 }
 
-fn listing() -> Derived<Listing> {
-    Shared::get().store.read(|session| session.listing().clone())
-}
-
-/// Lists anew with a changed filter or order.
-fn list_with(shared: Shared, change: impl FnOnce(&mut Filter, &mut Sort)) {
-    shared.store.transition(|session| {
-        let Listing { mut filter, mut sort, columns, .. } = session.listing().clone();
-        change(&mut filter, &mut sort);
-        session.list(filter, sort, columns);
-    });
-}
-
-#[component]
-fn Search() -> impl IntoView {
-    let shared = Shared::get();
-    let listing = listing();
-    let value = Signal::derive(move || listing.with(|listing| listing.filter.search.clone()));
-    let on_input = move |search: String| list_with(shared, |filter, _| filter.search = search);
-    view! { <SearchField label="Find a borrower, a loan or a word" value on_input id="search" key="/" /> }
-}
-
-#[component]
-fn StrategyChips() -> impl IntoView {
-    let shared = Shared::get();
-    let currency = shared.currency();
-    let listing = listing();
-    let cut_offs = shared.store.read(|session| session.cut_offs());
-    let model = shared.store.read(|session| session.model().shown().cloned());
-    let totals = memo(move || model.get().map(|model| CutOffTable::new(&model.cut_off_steps).totals(cut_offs.get())).unwrap_or_default());
-    let chip = move |strategy: Strategy| {
-        let count = Signal::derive(move || Some(count_text(totals.get().of(strategy).n_rows, currency.get())));
-        let pressed = Signal::derive(move || listing.with(|listing| listing.filter.strategy.is_some_and(|(chosen, _)| chosen == strategy)));
-        let treatment: Treatment = treatment_of(strategy);
-        let toggle = move || {
-            let wanted = (!pressed.get_untracked()).then(|| (strategy, cut_offs.get_untracked()));
-            list_with(shared, |filter, _| filter.strategy = wanted);
-        };
-        view! { <Chip pressed count treatment on_click=toggle /> }
-    };
-    let chips = Strategy::BANDS.map(chip);
-    let n_all = shared.store.read(|session| session.file().shown().map_or(0, |file| file.n_rows));
-    let n_shown = dynamic(move || {
-        let n_rows = listing.with(|listing| listing.n_rows)?;
-        let count = |n| count_text(n, currency.get());
-        let of_all = if n_rows < n_all.get() { format!(" of {}", count(n_all.get())) } else { String::new() };
-        Some(format!("{}{of_all} loans", count(n_rows)))
-    });
-    view! {
-        <div class="list-chips" role="group" aria-label="Filter by strategy">
-            {chips} <span class="list-chips__count" role="status">{n_shown}</span>
-        </div>
-    }
-}
-
 #[component]
 fn BorrowerTable() -> impl IntoView {
     let shared = Shared::get();
@@ -188,11 +134,11 @@ fn BorrowerTable() -> impl IntoView {
             n_rows: listing.n_rows.unwrap_or(0) as usize,
             start: listing.start as usize,
             rows: listing.rows.clone(),
-            selected: None,
         })
     });
     let on_window = move |range: Range<usize>| store.transition(|session| session.show_rows(range.start as u64, range.len() as u64));
     let on_row = move |action: RowAction, place: usize| {
+        store.transition(|session| session.stand_at(place as u64));
         if action == RowAction::Open
             && let Some(row) = listing.with_untracked(|listing| {
                 place.checked_sub(listing.start as usize).and_then(|idx| listing.rows.get(idx)).map(|row| row.row)
@@ -201,8 +147,17 @@ fn BorrowerTable() -> impl IntoView {
             location::set_hash(&Route::Borrower(row).href());
         }
     };
-    let cut_offs = store.read(|session| session.cut_offs());
-    let currency = shared.currency();
+    let begin_at = store.now(|session| session.place().map(|(place, _)| place as usize));
+    let keys = TableKeys::new(None);
+    shared.at_keys(move |asked| match asked {
+        Shortcut::Step(n_places) => {
+            if let Some(press) = keys.get_value() {
+                press.run((if n_places > 0 { "ArrowDown" } else { "ArrowUp" },));
+            }
+        }
+        Shortcut::Mark => store.transition(Session::mark_here),
+        _ => {}
+    });
     let columns = store.now(|session| {
         let is_number = |name: &String| {
             session.file().shown().and_then(|file| file.schema.column(name)).is_some_and(|column| column.kind == Kind::Number)
@@ -210,13 +165,13 @@ fn BorrowerTable() -> impl IntoView {
         session.listing().columns.iter().map(|name| (name.clone(), is_number(name))).collect::<Vec<_>>()
     });
     let are_numbers: Vec<bool> = columns.iter().map(|(_, is_number)| *is_number).collect();
-    let row = move |_: usize, row: BorrowerRow| row_cells(row, &are_numbers, cut_offs, currency);
+    let row = move |_: usize, row: BorrowerRow| row_cells(shared, row, &are_numbers);
     let head = move || view! { <Heads columns /> };
     let is_empty = memo(move || listing.with(|listing| listing.n_rows == Some(0)));
     let error = memo(move || listing.with(|listing| listing.error.clone()));
     view! {
         <div hidden=is_empty.signal()>
-            <VirtualTable label="Borrowers" rows head row on_window on_row />
+            <VirtualTable label="Borrowers" rows head row on_window on_row begin_at keys />
         </div>
         {dynamic(move || error.get().map(|error| view! { <p class="table__foot">{crate::ui::text::session_error(&error).what}</p> }))}
         {dynamic(move || {
@@ -261,12 +216,14 @@ fn Heads(columns: Vec<(String, bool)>) -> impl IntoView {
     view! {
         {head("Borrower".to_owned(), SortKey::Identifier, false, false)} {file_heads}
         {head("Outstanding".to_owned(), SortKey::Outstanding, true, true)} {head("Score".to_owned(), SortKey::Score, false, true)}
-        {head("At risk".to_owned(), SortKey::AtRisk, true, true)} {head("Strategy".to_owned(), SortKey::Score, false, true)}
+        {head("At risk".to_owned(), SortKey::AtRisk, true, true)} {head("Next step".to_owned(), SortKey::Queue, false, true)}
+        {head("Strategy".to_owned(), SortKey::Score, false, true)}
     }
 }
 
-fn row_cells(row: BorrowerRow, are_numbers: &[bool], cut_offs: Derived<CutOffs>, currency: Derived<Currency>) -> AnyView {
-    let BorrowerRow { row, identifier, score, outstanding, cells, .. } = row;
+fn row_cells(shared: Shared, row: BorrowerRow, are_numbers: &[bool]) -> AnyView {
+    let (cut_offs, currency) = (shared.store.read(Session::cut_offs), shared.currency());
+    let BorrowerRow { row, identifier, score, outstanding, cells, next_step, .. } = row;
     let at_risk = outstanding.zip(score).and_then(|(owed, score)| Money::from_major(owed.to_major() * score.value()));
     let amount = move |money: Option<Money>| move || money.map_or_else(|| "–".to_owned(), |money| money_in_full(money, currency.get()));
     let strategy = Derived::new(move || treatment_of(cut_offs.get().strategy(score)));
@@ -279,8 +236,21 @@ fn row_cells(row: BorrowerRow, are_numbers: &[bool], cut_offs: Derived<CutOffs>,
         view! { <td class="table__quiet table__narrow-off" class:table__number=is_number>{text}</td> }
     });
     let cells = cells.collect_view();
+    let is_held = next_step.as_ref().is_some_and(|step| step.is_held);
+    let step = next_step.map(|step| if step.needs_review { format!("{} · look first", step.words) } else { step.words });
+    let name = identifier.clone();
+    let is_done = shared.store.read(move |session| session.work().is_done(&name));
+    let mark = dynamic(move || {
+        is_done.get().then(|| {
+            view! {
+                <Glyph icon=Icon::Check />
+                <span class="unseen">"done: "</span>
+            }
+        })
+    });
     view! {
-        <th scope="row" data-cell="id">
+        <th scope="row" data-cell="id" data-state=Signal::derive(move || is_done.get().then_some("done"))>
+            {mark}
             <a class="table__link" href=Route::Borrower(row).href()>
                 {identifier}
             </a>
@@ -292,6 +262,9 @@ fn row_cells(row: BorrowerRow, are_numbers: &[bool], cut_offs: Derived<CutOffs>,
         </td>
         <td class="table__number" data-cell="risk">
             {amount(at_risk)}
+        </td>
+        <td class="table__narrow-off" data-cell="next" data-state=is_held.then_some("held")>
+            {step}
         </td>
         <td data-cell="treatment">
             <StrategyBadge strategy short=true bare=true />

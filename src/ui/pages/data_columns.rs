@@ -69,16 +69,17 @@ fn ColumnRow(column: ColumnSchema, format: String, n_rows: u64) -> impl IntoView
         let why = if role.get() == Role::Feature { None } else { leak.get().or_else(|| reason.clone()) };
         [why, missing].into_iter().flatten().collect::<Vec<_>>().join(" · ")
     });
+    let whole_format = format.clone();
     let state = Signal::derive(move || matches!(role.get(), Role::Collection | Role::Ignored | Role::OwnExport).then_some("off"));
     view! {
         <tr data-state=state>
             <th scope="row" title=kind_word(column.kind)>
                 <Glyph icon=kind_icon(column.kind) />
-                " "
-                {column.name.clone()}
+                "\u{a0}"
+                {breakable(&column.name)}
                 <span class="unseen">{format!(", {}", kind_word(column.kind))}</span>
             </th>
-            <td class="role-cell">
+            <td class="role-cell" title=whole_format>
                 <KindPicker column=column.clone() format />
             </td>
             <td class="role-cell">
@@ -92,6 +93,11 @@ fn ColumnRow(column: ColumnSchema, format: String, n_rows: u64) -> impl IntoView
             <td class="table__quiet table__wrap">{note}</td>
         </tr>
     }
+}
+
+/// A name that may be broken after its lines and points.
+fn breakable(name: &str) -> AnyView {
+    name.split_inclusive(['_', '.']).map(|part| view! { {part.to_owned()}<wbr /> }).collect_view().into_any()
 }
 
 /// What kind of cells a column has: how they were read, or another kind that the person gives.

@@ -6,9 +6,11 @@ use leptos::prelude::*;
 
 use super::data_file::rows_table;
 use super::issues::ReadSettings;
+use super::parts::failure_of;
 use crate::ui::app::Shared;
 use crate::ui::components::{Banner, Button, ButtonKind, Card, Tone};
 use crate::ui::dynamic::dynamic;
+use crate::ui::text::session_error;
 
 /// The first rows as they would be read, with all that may be said about the file.
 #[component]
@@ -20,7 +22,9 @@ pub fn PreviewCard() -> impl IntoView {
         let _ = which.get();
         let preview = store.now(|session| session.previewed().cloned())?;
         let cannot = preview.problem.is_some();
-        let problem = preview.problem.clone().map(|words| {
+        // What is said above already is not said again.
+        let said = store.now(|session| failure_of(session.file())).map(|(error, _)| session_error(&error).what);
+        let problem = preview.problem.clone().filter(|words| said.as_ref() != Some(&words.what)).map(|words| {
             view! {
                 <Banner tone=Tone::Caution title=words.what>
                     <p>{words.todo}</p>
@@ -33,12 +37,12 @@ pub fn PreviewCard() -> impl IntoView {
                     <ReadSettings settings=preview.settings.clone() />
                 </div>
                 {problem}
-                {rows_table("First rows, read in this way", &preview.names, &preview.rows)}
+                {(!preview.names.is_empty()).then(|| rows_table("First rows, read in this way", &preview.names, &preview.rows))}
                 <div class="row">
                     <Button kind=ButtonKind::Primary disabled=cannot on_click=move || store.transition(|session| session.read_as_previewed())>
                         "Read it in this way"
                     </Button>
-                    <Button on_click=move || store.transition(|session| session.drop_preview())>"Leave it"</Button>
+                    <Button on_click=move || store.transition(|session| session.drop_preview())>"Keep it as it was"</Button>
                 </div>
             </Card>
         })

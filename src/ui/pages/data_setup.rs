@@ -97,7 +97,7 @@ fn ValuePicker() -> impl IntoView {
     let rows = dynamic(move || {
         outcome.get().map(|outcome| {
             let total: u64 = outcome.values.iter().map(|(_, count)| count).sum();
-            let rows = outcome.values.clone().into_iter().take(20);
+            let rows = outcome.values.clone().into_iter();
             rows.map(|(value, count)| view! { <ValueRow outcome=outcome.clone() value count total /> }).collect_view()
         })
     });

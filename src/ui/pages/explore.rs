@@ -23,10 +23,10 @@ fn Explored() -> impl IntoView {
     let charts = dynamic(move || view! { <SheetView topic=Topic::Exploration { is_logarithmic: is_logarithmic.get() } /> });
     view! {
         <SheetView topic=Topic::ExplorationSummary />
-        <Conditions />
         <div class="row">
+            <Conditions />
             <Chip pressed=is_logarithmic on_click=move || is_logarithmic.update(|is_on| *is_on = !*is_on)>
-                "Loan amounts in steps of 1, 2 and 5"
+                "Loan amounts in growing steps"
             </Chip>
         </div>
         {charts}

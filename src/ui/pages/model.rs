@@ -129,6 +129,7 @@ fn TrainingCurve(progress: Derived<Option<JobProgress>>) -> impl IntoView {
 /// The trained model.
 #[component]
 fn Trained(model: Arc<ModelSummary>) -> impl IntoView {
+    let store = Shared::get().store;
     let evaluation = model.evaluation;
     let stale = stale_setup();
     let learner = model.setup.learner;
@@ -175,9 +176,9 @@ fn Trained(model: Arc<ModelSummary>) -> impl IntoView {
                             title="Settings have changed since this model was trained"
                             actions=move || {
                                 view! {
-                                    <ButtonLink href="#/" icon=Icon::ArrowClockwise>
+                                    <Button icon=Icon::ArrowClockwise on_click=move || store.transition(|session| session.train())>
                                         "Train again"
-                                    </ButtonLink>
+                                    </Button>
                                 }
                             }
                         />
@@ -197,9 +198,8 @@ fn Trained(model: Arc<ModelSummary>) -> impl IntoView {
             })}
         <ModelSwitch />
         <SheetView topic=Topic::Evaluation />
-        <div class="columns columns--list">
-            <ConfusionCard model=model.clone() /> <ModelFactsCard model />
-        </div>
+        <ConfusionCard model=model.clone() />
+        <ModelFactsCard model />
         <CostCard />
         <ModelReasons />
         <Studies />

@@ -75,7 +75,7 @@ pub fn NoSignalBanner(model: std::sync::Arc<ModelSummary>) -> impl IntoView {
                     {format!(
                         "On loans that it had not seen, the model ranks no better than a coin: the AUC lies between {low:.2} and {high:.2} \
                          (95% interval, {n_rows} loans), and 0.50 is chance. Strategies built on these scores would be arbitrary, so they \
-                         are shown in grey.",
+                         are shown in gray.",
                     )}
                 </p>
             </Banner>
@@ -135,7 +135,7 @@ pub fn ChooseFile(
         <input
             class="unseen"
             type="file"
-            accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain"
+            accept=".csv,.tsv,.txt,.gz,text/csv,text/tab-separated-values,text/plain,application/gzip"
             aria-label="Loan file"
             tabindex="-1"
             node_ref=field

@@ -9,9 +9,11 @@ use leptos::prelude::*;
 use crate::ui::dynamic::dynamic;
 
 use super::parts::{ExportButton, NoModelYet, NoSignalBanner, chart_option};
-use super::sheet::numbers_table;
+use super::plan_money::{GroupPrice, MoneyFigures};
+use super::policy::PolicyCard;
+use super::sheet::{SheetView, numbers_table};
 use crate::charts::SCORE_BIN_STEPS;
-use crate::jobs::protocol::ModelSummary;
+use crate::jobs::protocol::{ModelSummary, Topic};
 use crate::quantity::Currency;
 use crate::quantity::format::{count_text, money_text, percent_text};
 use crate::sheets::{TableSheet, head, number_head};
@@ -78,7 +80,12 @@ fn Cockpit(model: Arc<ModelSummary>) -> impl IntoView {
                 <CutOffCard plan /> <MixCard plan />
             </div>
             <EmptyBands plan />
+            <MoneyFigures cut_offs=plan.cut_offs has_money=plan.has_money />
             <BandTable plan />
+            <SheetView topic=Topic::PlanMoney />
+            <PolicyCard />
+            <SheetView topic=Topic::PlanFairness />
+            <GroupPrice />
         </div>
     }
 }

@@ -17,17 +17,22 @@ use crate::ui::components::{
 };
 use crate::ui::dynamic::dynamic;
 
+/// A chart of as many things side by side as this is not narrowed to a phone.
+const N_SIDE_BY_SIDE: usize = 8;
+
 /// A sheet, asked for while this is on the page.
 #[component]
 pub fn SheetView(topic: Topic) -> impl IntoView {
     let store = Shared::get().store;
     store.transition(|session| session.show_sheet(topic.clone()));
-    let (wanted, failed, put_away) = (topic.clone(), topic.clone(), topic);
+    let (wanted, failed, awaited, put_away) = (topic.clone(), topic.clone(), topic.clone(), topic);
     on_cleanup(move || store.transition(|session| session.put_sheet_away(&put_away)));
     let failure = store.read(move |session| failure_of(&session.sheet(&failed)));
     let sheet = store.read(move |session| session.sheet(&wanted).shown().cloned());
+    let is_awaited = store.read(move |session| session.sheet(&awaited).is_running() && session.sheet(&awaited).shown().is_none());
     view! {
         <FailureBanner failure />
+        {dynamic(move || is_awaited.get().then(|| view! { <p class="sheet-wait" role="status">"Working it out…"</p> }))}
         {dynamic(move || sheet.get().map(|sheet: Arc<Sheet>| blocks(sheet.blocks.clone())))}
     }
 }
@@ -156,11 +161,12 @@ pub fn chart_view(chart: ChartSheet) -> AnyView {
     let cut_offs = shared.store.read(|session| session.cut_offs());
     let marks = Signal::derive(move || cut_off_marks(&cut_off_path, cut_offs.get()));
     let option = chart_option(shared, move || option.clone());
+    let wide = table.heads.len() > N_SIDE_BY_SIDE;
     let shown = picks.clone();
     let table_view = move || numbers_table(table.clone(), shown.clone());
     let on_pick = Callback::new(move |(first, last)| narrow(shared, picked(&picks, first, last)));
     view! {
-        <ChartCard title subtitle table=table_view on_save=save_chart(shared, handle, file_name, csv) note>
+        <ChartCard title subtitle table=table_view on_save=save_chart(shared, handle, file_name, csv) wide note>
             <Chart option label height marks handle on_pick />
         </ChartCard>
     }

@@ -26,18 +26,33 @@ pub fn StudyCard(
     /// The button's words.
     action: &'static str,
 ) -> impl IntoView {
+    view! {
+        <Card title=Some(title.to_owned())>
+            <p class="prose">{words}</p>
+            <StudyControls study action />
+        </Card>
+        <StudyResult study />
+    }
+}
+
+/// The button that begins a study, and how far it is.
+#[component]
+pub fn StudyControls(
+    /// Which study.
+    study: Study,
+    /// The button's words.
+    action: &'static str,
+) -> impl IntoView {
     let store = Shared::get().store;
-    let failure = store.read(move |session| failure_of(session.study(study)));
     let is_running = store.read(move |session| session.study(study).is_running());
     let is_blocked = store.read(|session| session.model().is_running() || session.is_studying());
-    let report = store.read(move |session| session.study(study).shown().cloned());
     let progress = store.read(move |session| match session.study(study) {
         Stage::Running { progress, .. } => progress.clone(),
         _ => None,
     });
     let done = Derived::new(move || progress.get().as_ref().and_then(progress_share));
     let detail = Signal::derive(move || progress.get().as_ref().and_then(progress_text));
-    let controls = dynamic(move || {
+    dynamic(move || {
         if is_running.get() {
             view! {
                 <Progress label=action done detail />
@@ -62,12 +77,19 @@ pub fn StudyCard(
             }
             .into_any()
         }
-    });
+    })
+}
+
+/// What a study found.
+#[component]
+pub fn StudyResult(
+    /// Which study.
+    study: Study,
+) -> impl IntoView {
+    let store = Shared::get().store;
+    let failure = store.read(move |session| failure_of(session.study(study)));
+    let report = store.read(move |session| session.study(study).shown().cloned());
     view! {
-        <Card title=Some(title.to_owned())>
-            <p class="prose">{words}</p>
-            {controls}
-        </Card>
         <FailureBanner failure />
         {dynamic(move || report.get().map(|report: Arc<StudyReport>| blocks(report.sheet.blocks.clone())))}
     }

@@ -4,8 +4,8 @@
 use leptos::prelude::*;
 
 use crate::jobs::protocol::{FieldLock, WhatIfField, WhatIfKind};
+use crate::quantity::Probability;
 use crate::quantity::format::{decimal, number_text};
-use crate::quantity::{Currency, Probability};
 use crate::session::WhatIf;
 use crate::ui::app::Shared;
 use crate::ui::components::{Button, ButtonKind, Card, Choice, Select, Slider, StrategyBadge};
@@ -24,7 +24,7 @@ pub fn WhatIfCard(score: Option<Probability>) -> impl IntoView {
         } else {
             view! {
                 <p class="prose">
-                    "Move what can change and see what the model would say. It is the model's answer, judged by the same parts that had not \
+                    "Move what can change and see what the model would say. It is the model’s answer, judged by the same parts that had not \
                      seen this borrower, not a promise."
                 </p>
                 <div class="row">
@@ -132,8 +132,9 @@ fn FieldRow(field: WhatIfField) -> impl IntoView {
         let changed = session.what_if().and_then(|what_if| what_if.changes.iter().find(|(name, _)| *name == column));
         changed.map_or_else(|| own.clone(), |(_, text)| text.clone())
     });
+    let currency = Shared::get().currency();
     let shown = memo(move || match decimal(&value.get()) {
-        Some(number) => number_text(number, Currency::Unstated),
+        Some(number) => number_text(number, currency.get()),
         None => value.get(),
     });
     let change = {

@@ -2,6 +2,8 @@
 
 mod errors;
 mod words;
+mod work;
 
 pub use errors::{folder_given, session_error, setup_problem, several_files};
 pub use words::{condition_text, kind_icon, kind_word, left_out_text, role_word, strategy_in_sentence, treatment_of};
+pub use work::work_keeping;

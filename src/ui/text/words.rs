@@ -58,6 +58,7 @@ pub fn left_out_text(reason: &LeftOut) -> String {
         LeftOut::NamedAfterCollection => "written during or after collection".to_owned(),
         LeftOut::Constant => "the same everywhere".to_owned(),
         LeftOut::FreeText => "free text".to_owned(),
+        LeftOut::Protected => "a lender must not decide by it".to_owned(),
     }
 }
 

@@ -8,6 +8,15 @@ export class BorrowerPage {
     this.values = page.getByRole("table", { name: "In the file" });
     this.score = figure(page, "Score");
     this.strategy = figure(page, "Strategy");
+    this.walk = page.getByRole("navigation", { name: "The list" });
+    this.previous = this.walk.getByRole("button", { name: "Previous" });
+    this.next = this.walk.getByRole("button", { name: "Next" });
+    this.place = page.locator(".walk__place");
+    this.work = page.locator(".card", { has: page.getByRole("heading", { name: "What was done" }) });
+    this.done = this.work.getByRole("button", { name: "Done" });
+    this.outcome = this.work.getByRole("combobox", { name: "Outcome of the contact" });
+    this.note = this.work.getByRole("textbox", { name: "Note" });
+    this.keep = this.work.getByRole("checkbox", { name: "Keep notes and marks on this machine" });
   }
 
   value(column) {

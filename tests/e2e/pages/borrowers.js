@@ -8,6 +8,7 @@ export class BorrowersPage {
     this.grid = page.getByRole("grid", { name: "Borrowers" });
     this.rows = this.grid.locator("tbody").getByRole("row").filter({ has: page.getByRole("rowheader") });
     this.chips = page.getByRole("group", { name: "Filter by strategy" });
+    this.nextStep = this.chips.getByRole("combobox", { name: "Next step" });
     this.shown = this.chips.getByRole("status");
     this.nobody = page.getByRole("heading", { name: "Nobody matches" });
     this.active = this.grid.locator('tr[data-state="active"]');

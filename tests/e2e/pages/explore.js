@@ -7,7 +7,7 @@ export class ExplorePage {
     this.charts = page.locator(".chart-card");
     this.chips = page.getByRole("group", { name: "Loans looked at" });
     this.column = page.getByRole("combobox", { name: "Against the outcome" });
-    this.steps = page.getByRole("button", { name: "Loan amounts in steps of 1, 2 and 5" });
+    this.steps = page.getByRole("button", { name: "Loan amounts in growing steps" });
   }
 
   async expectDrawn() {

@@ -13,6 +13,8 @@ export class PlanPage {
     this.table = page.getByRole("table", { name: "The plan", exact: true });
     this.headline = page.getByRole("heading", { level: 1 });
     this.content = page.locator(".plan");
+    this.moneyTable = page.getByRole("table", { name: "Money by band of the score" });
+    this.capacity = page.getByRole("table", { name: "Capacity a month" });
   }
 
   /** Borrowers by strategy, as the table has them. */
@@ -44,6 +46,31 @@ export class PlanPage {
     expect(await this.bandCounts(), "the bands").toEqual(counts);
     expect(await this.headlineCounts(), "the headline").toEqual(counts);
     return counts;
+  }
+
+  /** What the money table's last row has in this column. */
+  async total(column) {
+    const heads = await this.moneyTable.getByRole("columnheader").allTextContents();
+    const cells = await this.moneyTable.getByRole("row").last().locator("th, td").allTextContents();
+    return cells[heads.indexOf(column)];
+  }
+
+  /** Changes one number of the policy's form. */
+  async changeNumber(group, label, value) {
+    const settings = this.page.locator("details", { hasText: "Change its other numbers" });
+    if ((await settings.getAttribute("open")) === null) await settings.locator("summary").click();
+    const field = this.page.getByRole("group", { name: group, exact: true }).getByRole("textbox", { name: new RegExp(`^${label}`) });
+    await field.fill(value);
+    await field.blur();
+  }
+
+  async savePolicy() {
+    const [download] = await Promise.all([this.page.waitForEvent("download"), this.page.getByRole("button", { name: "Save the policy" }).click()]);
+    return download;
+  }
+
+  async loadPolicy(name, content) {
+    await this.page.getByLabel("Load a policy").setInputFiles({ name, mimeType: "application/json", buffer: Buffer.from(content) });
   }
 
   async type(field, value) {

@@ -1,0 +1,30 @@
+//! Texts that outlive the page, in this browser's storage, under names. Some windows refuse it: then the browser's own words say so.
+
+use web_sys::Storage;
+
+use super::envelope::describe;
+
+/// What is kept under a name; nothing where the storage is refused.
+pub fn read(name: &str) -> Option<String> {
+    storage().ok()?.get_item(name).ok()?
+}
+
+/// Keeps a text under a name.
+///
+/// # Errors
+/// The browser's own words, where it refuses its storage or there is no room.
+pub fn write(name: &str, text: &str) -> Result<(), String> {
+    storage()?.set_item(name, text).map_err(|error| describe(&error))
+}
+
+/// Takes away what is kept under a name. Where the storage is refused, nothing is.
+pub fn remove(name: &str) {
+    if let Ok(storage) = storage() {
+        let _ = storage.remove_item(name);
+    }
+}
+
+fn storage() -> Result<Storage, String> {
+    let window = web_sys::window().ok_or("no window")?;
+    window.local_storage().map_err(|error| describe(&error))?.ok_or_else(|| "no storage".to_owned())
+}

@@ -1,0 +1,68 @@
+//! Short questions to their answers: which part of the data engine knows.
+
+use super::data_engine::DataEngine;
+use super::explaining::Explaining;
+use super::opening::OpenTable;
+use super::plan_sheets::plan_sheet;
+use super::portfolio::Portfolio;
+use super::protocol::{Answer, BorrowerDetail, JobError, Query, Subject};
+use super::sheet::sheet;
+
+impl DataEngine {
+    pub(super) fn answer(&mut self, query: Query) -> Result<Answer, JobError> {
+        if let Query::Preview { options } = &query {
+            let head = self.refused.as_ref().or(self.open.as_ref().map(|open| &open.head)).ok_or(JobError::NoTable)?;
+            return Ok(Answer::Preview(Box::new(head.preview(options))));
+        }
+        if let Query::Policy { change, cut_offs, currency } = query {
+            return Ok(Answer::Policy(Box::new(self.planning.change(change, cut_offs, currency))));
+        }
+        let open = self.open.as_ref().ok_or(JobError::NoTable)?;
+        let scored = self.scored.as_ref();
+        if let (Query::View { cut_offs, .. }, Some(scored)) = (&query, scored) {
+            self.planning.rows(open, scored, *cut_offs);
+        }
+        let portfolio = Portfolio { table: &open.reading.table, schema: &open.schema, scored, planned: self.planning.planned() };
+        match query {
+            Query::OutcomeOf { column } => Ok(Answer::Outcome(open.outcome_report(open.outcome_choice(&column))?)),
+            Query::Outcome { choice } => Ok(Answer::Outcome(open.outcome_report(choice)?)),
+            Query::View { filter, sort, .. } => {
+                self.view = portfolio.view(&filter, &sort)?;
+                Ok(Answer::View { n_rows: self.view.len() as u64 })
+            }
+            Query::Rows { start, n_rows, columns } => {
+                let place = |name: &String| portfolio.table.position(name).ok_or_else(|| JobError::UnknownColumn(name.clone()));
+                let column_idxs = columns.iter().map(place).collect::<Result<Vec<_>, _>>()?;
+                let rows = self.view.iter().skip(start as usize).take(n_rows.min(1_000) as usize);
+                Ok(Answer::Rows { start, rows: rows.map(|&row| portfolio.row(row as usize, &column_idxs)).collect() })
+            }
+            Query::Sheet { topic, currency, scope } => Ok(Answer::Sheet(match topic.subject() {
+                Subject::Table => self.explored.sheet(open, &topic, scope, currency)?,
+                Subject::Model => sheet(&self.explaining(open)?, &topic, currency)?,
+                Subject::Plan => {
+                    let scored = scored.ok_or(JobError::NoModel)?;
+                    plan_sheet(&mut self.planning, open, scored, &topic, scope.cut_offs, currency)?
+                }
+            })),
+            Query::Cockpit => {
+                let cockpit = self.planning.cockpit(open, scored.ok_or(JobError::NoModel)?);
+                Ok(Answer::Cockpit(Box::new(cockpit.steps.clone())))
+            }
+            Query::WhatIf { row, changes } => Ok(Answer::WhatIf(self.explaining(open)?.what_if(row, &changes)?)),
+            Query::WhatIfFields { row } => Ok(Answer::WhatIfFields(self.explaining(open)?.what_if_fields(row)?)),
+            Query::NearestChange { row, below, currency } => {
+                Ok(Answer::NearestChange(self.explaining(open)?.nearest_change(row, below, currency)?))
+            }
+            Query::Borrower { row } => {
+                let place = self.view.iter().position(|listed| u64::from(*listed) == row).map(|place| place as u64);
+                Ok(Answer::Borrower(Box::new(BorrowerDetail { place, ..portfolio.detail(row as usize)? })))
+            }
+            Query::Export { .. } | Query::Preview { .. } | Query::Policy { .. } => Err(JobError::Garbled),
+        }
+    }
+
+    fn explaining<'a>(&'a self, open: &'a OpenTable) -> Result<Explaining<'a>, JobError> {
+        let scored = self.scored.as_ref().ok_or(JobError::NoModel)?;
+        Ok(Explaining { table: &open.reading.table, schema: &open.schema, scored })
+    }
+}

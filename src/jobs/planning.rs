@@ -1,0 +1,308 @@
+//! The open portfolio under a policy: what is done about each borrower, and what that adds up to.
+
+use serde::{Deserialize, Serialize};
+
+use super::opening::OpenTable;
+use super::plan_groups::Groups;
+use super::portfolio::Portfolio;
+use super::protocol::NextStep;
+use super::scored::Scored;
+use super::studies::features_of;
+use crate::data::loan_columns::LoanColumns;
+use crate::data::loan_facts::LoanFacts;
+use crate::data::schema::Meaning;
+use crate::quantity::{Currency, Money};
+use crate::segments::{SegmentError, Segmentation};
+use crate::sheets::{PolicyText, policy_text, treatment_name};
+use crate::strategy::policy::{Policy, PolicyProblem};
+use crate::strategy::{
+    ArchetypeScale, ArchetypeScaleFit, CockpitSteps, CutOffs, LegalBandGains, Planner, QueueCase, Resource, Strategy, Subject as Borrower,
+    Treatment, ValidPolicy, marginal_value,
+};
+
+/// What to do to the policy.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum PolicyChange {
+    /// Nothing: it is only shown.
+    #[default]
+    Show,
+    /// The default policy.
+    Reset,
+    /// The policy of a file.
+    Replace(String),
+    /// Another number, as people write it.
+    Set {
+        /// The field.
+        path: String,
+        /// The number.
+        value: String,
+    },
+    /// Kept to compare with.
+    KeepAsChampion,
+    /// A kept policy, as a file.
+    Champion(String),
+}
+
+/// What is done about one borrower of the portfolio.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PlannedRow {
+    /// The band, after the floors.
+    pub strategy: Strategy,
+    /// The next step.
+    pub treatment: Treatment,
+    /// Whether a person is to look first.
+    pub needs_review: bool,
+    /// What it brings beyond the cheaper step.
+    pub marginal: Option<Money>,
+}
+
+impl PlannedRow {
+    /// For a list.
+    pub fn next_step(&self) -> NextStep {
+        NextStep {
+            words: treatment_name(self.treatment).to_owned(),
+            is_held: self.treatment == Treatment::Specialist,
+            needs_review: self.needs_review,
+            marginal: self.marginal,
+        }
+    }
+
+    /// For the work queue.
+    pub fn queue_case(&self) -> QueueCase {
+        QueueCase { treatment: self.treatment, marginal: self.marginal }
+    }
+}
+
+/// What the open table says to a plan.
+#[derive(Debug)]
+struct Basis {
+    columns: LoanColumns,
+    scale: ArchetypeScale,
+    groups: Option<Groups>,
+}
+
+/// The policy, and the plan made with it last.
+#[derive(Debug, Default)]
+pub(super) struct Planning {
+    policy: ValidPolicy,
+    champion: Option<ValidPolicy>,
+    basis: Option<Basis>,
+    planned: Option<(CutOffs, Vec<PlannedRow>)>,
+    /// How much the plan last worked out asks for of each resource.
+    wanted: Option<[u32; Resource::ALL.len()]>,
+    /// Groups of borrowers, or why there are none; nothing while they are being made.
+    pub(super) segmentation: Option<Result<Box<Segmentation>, SegmentError>>,
+    cockpit: Option<Cockpit>,
+}
+
+/// What the plan adds up to under any cut-offs.
+#[derive(Debug)]
+pub(super) struct Cockpit {
+    /// Sums by score and band.
+    pub(super) steps: CockpitSteps,
+    /// What the upper band brings beyond the middle one.
+    pub(super) gains: LegalBandGains,
+}
+
+/// A table with scores under a policy: plans one borrower after another.
+pub(super) struct Plannable<'a> {
+    open: &'a OpenTable,
+    scored: &'a Scored,
+    basis: &'a Basis,
+    planner: Planner,
+}
+
+impl Plannable<'_> {
+    /// What the file says of a loan.
+    pub(super) fn facts(&self, row: usize) -> LoanFacts {
+        self.basis.columns.facts(&self.open.reading.table, row)
+    }
+
+    /// A borrower to plan for.
+    pub(super) fn subject<'f>(&self, row: usize, facts: &'f LoanFacts) -> Borrower<'f> {
+        let seed_share = self.scored.seed_share(row, self.planner.policy().cut_offs());
+        Borrower { score: self.scored.scores[row], facts, seed_share }
+    }
+
+    /// The policy at work.
+    pub(super) fn planner(&self) -> &Planner {
+        &self.planner
+    }
+
+    /// The group of people a borrower belongs to, where the file has such a column: its label's place.
+    pub(super) fn group(&self, row: usize) -> Option<u16> {
+        self.basis.groups.as_ref()?.group(&self.open.reading.table, row)
+    }
+
+    /// The groups' names.
+    pub(super) fn group_names(&self) -> &[String] {
+        self.basis.groups.as_ref().map(Groups::labels).unwrap_or_default()
+    }
+
+    /// The name of the groups' column, and whether the model looks at it.
+    pub(super) fn group_column(&self) -> (&str, bool) {
+        let column = self.open.schema.meaning(Meaning::Group).map(|column| column.name.as_str()).unwrap_or_default();
+        (column, !features_of(&self.scored.prepared, column).is_empty())
+    }
+
+    /// The identifier of a borrower as lists have it.
+    pub(super) fn identifier(&self, row: usize) -> String {
+        let OpenTable { reading, schema, .. } = self.open;
+        Portfolio { table: &reading.table, schema, scored: None, planned: None }.identifier(row)
+    }
+
+    /// How many borrowers there are.
+    pub(super) fn n_rows(&self) -> usize {
+        self.scored.scores.len()
+    }
+
+    /// How the loan ended, where that is known.
+    pub(super) fn is_bad(&self, row: usize) -> Option<bool> {
+        self.scored.prepared.is_bad[row]
+    }
+
+    fn cockpit(&self) -> Cockpit {
+        let mut gains = LegalBandGains::default();
+        let rows = (0..self.n_rows()).map(|row| {
+            let facts = self.facts(row);
+            let group = self.group(row).and_then(|group| u8::try_from(group).ok());
+            // Sums do not ask who is looked at.
+            let subject = Borrower { score: self.scored.scores[row], facts: &facts, seed_share: None };
+            let cockpit_row = self.planner.cockpit_row(&subject, self.is_bad(row), group);
+            if let Some((if_good, if_bad)) = self.planner.legal_band_gain(&subject, &cockpit_row) {
+                gains.add(if_good, if_bad);
+            }
+            cockpit_row
+        });
+        let steps = CockpitSteps::of_rows(rows);
+        Cockpit { steps, gains }
+    }
+
+    fn planned_row(&self, row: usize) -> PlannedRow {
+        let facts = self.facts(row);
+        let (decision, _, values) = self.planner.outcome(&self.subject(row, &facts));
+        PlannedRow {
+            strategy: decision.strategy,
+            treatment: decision.treatment,
+            needs_review: decision.needs_review.is_some(),
+            marginal: marginal_value(decision.treatment, &values),
+        }
+    }
+}
+
+impl Planning {
+    /// Another table is open.
+    pub(super) fn forget_table(&mut self) {
+        *self = Planning { policy: std::mem::take(&mut self.policy), champion: self.champion.take(), ..Planning::default() };
+    }
+
+    /// There are other scores.
+    pub(super) fn forget_scores(&mut self) {
+        (self.planned, self.wanted, self.segmentation, self.cockpit) = (None, None, None, None);
+    }
+
+    /// Groups of borrowers, where there are any.
+    pub(super) fn groups(&self) -> Option<&Segmentation> {
+        self.segmentation.as_ref()?.as_deref().ok()
+    }
+
+    /// The policy that was kept to compare with.
+    pub(super) fn champion(&self) -> Option<&ValidPolicy> {
+        self.champion.as_ref()
+    }
+
+    /// Changes the policy where nothing is wrong with the change, and shows it.
+    pub(super) fn change(&mut self, change: PolicyChange, cut_offs: CutOffs, currency: Currency) -> PolicyText {
+        let before = self.policy.clone().with_cut_offs(cut_offs);
+        let changed = match change {
+            PolicyChange::Show => Ok(before.clone()),
+            PolicyChange::Reset => Ok(ValidPolicy::default()),
+            PolicyChange::Replace(text) => ValidPolicy::from_json(&text).map_err(|error| error.problems),
+            PolicyChange::Set { path, value } => set(before.policy(), &path, &value),
+            PolicyChange::KeepAsChampion => {
+                self.champion = Some(before.clone());
+                Ok(before.clone())
+            }
+            PolicyChange::Champion(text) => {
+                self.champion = ValidPolicy::from_json(&text).ok();
+                Ok(before.clone())
+            }
+        };
+        let problems = match changed {
+            Ok(policy) => {
+                // Both hold for any policy that differs in nothing but where its bands end.
+                if policy.clone().with_cut_offs(self.policy.cut_offs()) != self.policy {
+                    (self.planned, self.cockpit) = (None, None);
+                }
+                self.policy = policy;
+                Vec::new()
+            }
+            Err(problems) => {
+                self.policy = before;
+                problems
+            }
+        };
+        let text = policy_text(&self.policy, self.champion.as_ref(), &problems, currency);
+        match self.wanted {
+            Some(wanted) => text.with_wanted(|resource| wanted[resource as usize]),
+            None => text,
+        }
+    }
+
+    /// The policy without regard to where its bands end: those are the page's.
+    pub(super) fn plannable<'a>(&'a mut self, open: &'a OpenTable, scored: &'a Scored, cut_offs: CutOffs) -> Plannable<'a> {
+        let basis = self.basis.get_or_insert_with(|| Basis::of(open));
+        let planner = Planner::new(self.policy.clone().with_cut_offs(cut_offs), basis.scale);
+        Plannable { open, scored, basis, planner }
+    }
+
+    /// By a policy that was at work before.
+    pub(super) fn plannable_by<'a>(&'a mut self, open: &'a OpenTable, scored: &'a Scored, planner: Planner) -> Plannable<'a> {
+        Plannable { open, scored, basis: self.basis.get_or_insert_with(|| Basis::of(open)), planner }
+    }
+
+    /// What the plan adds up to under any cut-offs; worked out once a policy.
+    pub(super) fn cockpit(&mut self, open: &OpenTable, scored: &Scored) -> &Cockpit {
+        let cockpit = match self.cockpit.take() {
+            Some(cockpit) => cockpit,
+            None => self.plannable(open, scored, CutOffs::default()).cockpit(),
+        };
+        self.cockpit.insert(cockpit)
+    }
+
+    /// What is done about each borrower, one a row of the table.
+    pub(super) fn rows(&mut self, open: &OpenTable, scored: &Scored, cut_offs: CutOffs) -> &[PlannedRow] {
+        let planned = match self.planned.take() {
+            Some((of, rows)) if of == cut_offs => rows,
+            _ => {
+                let plannable = self.plannable(open, scored, cut_offs);
+                (0..scored.scores.len()).map(|row| plannable.planned_row(row)).collect()
+            }
+        };
+        let mut wanted = [0; Resource::ALL.len()];
+        planned.iter().filter_map(|row| Resource::of(row.treatment)).for_each(|resource| wanted[resource as usize] += 1);
+        self.wanted = Some(wanted);
+        &self.planned.insert((cut_offs, planned)).1
+    }
+
+    /// What is done about each borrower, as worked out last.
+    pub(super) fn planned(&self) -> Option<&[PlannedRow]> {
+        self.planned.as_ref().map(|(_, rows)| rows.as_slice())
+    }
+}
+
+impl Basis {
+    fn of(open: &OpenTable) -> Basis {
+        let (table, schema) = (&open.reading.table, &open.schema);
+        let columns = LoanColumns::of(table, schema, None);
+        let mut fit = ArchetypeScaleFit::default();
+        (0..table.n_rows()).for_each(|row| fit.push(&columns.facts(table, row)));
+        let group = schema.meaning(Meaning::Group).and_then(|column| table.position(&column.name));
+        Basis { columns, scale: fit.finish(), groups: group.map(|column_idx| Groups::of(table, column_idx)) }
+    }
+}
+
+fn set(policy: &Policy, path: &str, value: &str) -> Result<ValidPolicy, Vec<PolicyProblem>> {
+    let changed = policy.with_text(path, value).map_err(|problem| vec![problem])?;
+    ValidPolicy::try_from(changed).map_err(|error| error.problems)
+}

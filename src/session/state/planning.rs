@@ -1,0 +1,99 @@
+use std::sync::Arc;
+
+use super::Session;
+use crate::jobs::protocol::{JobId, PolicyChange, Query};
+use crate::session::command::Command;
+use crate::sheets::PolicyText;
+use crate::strategy::CockpitSteps;
+
+/// The policy as the page knows it, and what the plan adds up to.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Planned {
+    policy: Option<Arc<PolicyText>>,
+    /// The policy kept to compare with, as a file.
+    champion: Option<String>,
+    cockpit: Option<Arc<CockpitSteps>>,
+    policy_job: Option<JobId>,
+    cockpit_job: Option<JobId>,
+    /// The policy's own cut-offs are taken over when it comes: it is another one.
+    takes_cut_offs: bool,
+    /// It is to be saved when it comes.
+    is_saved: bool,
+}
+
+impl Session {
+    /// The policy, as a form and as a file; `None` until it was asked for.
+    pub fn policy(&self) -> Option<&Arc<PolicyText>> {
+        self.planned.policy.as_ref()
+    }
+
+    /// What the plan adds up to under any cut-offs.
+    pub fn cockpit(&self) -> Option<&Arc<CockpitSteps>> {
+        self.planned.cockpit.as_ref()
+    }
+
+    /// Changes the policy; where something is wrong with the change it stays as it is, and says what.
+    pub fn change_policy(&mut self, change: PolicyChange) {
+        if change == PolicyChange::KeepAsChampion {
+            self.planned.champion = self.planned.policy.as_ref().map(|policy| policy.json.clone());
+        }
+        self.planned.takes_cut_offs = matches!(change, PolicyChange::Reset | PolicyChange::Replace(_));
+        let currency = self.setup.as_ref().map(|setup| setup.currency).unwrap_or_default();
+        self.planned.policy_job = Some(self.ask(Query::Policy { change, cut_offs: self.cut_offs, currency }));
+    }
+
+    /// Saves the policy as it is now as a file.
+    pub fn save_policy(&mut self) {
+        self.change_policy(PolicyChange::Show);
+        self.planned.is_saved = true;
+    }
+
+    pub(super) fn take_policy(&mut self, job: JobId, policy: PolicyText) {
+        if self.planned.policy_job != Some(job) {
+            return;
+        }
+        self.planned.policy_job = None;
+        let is_other = self.planned.policy.as_ref().is_none_or(|before| before.json != policy.json || before.champion != policy.champion);
+        if self.planned.takes_cut_offs && policy.problems.is_empty() {
+            self.cut_offs = policy.cut_offs;
+        }
+        if std::mem::take(&mut self.planned.is_saved) {
+            self.commands.push(Command::Save("policy.json".to_owned(), vec![policy.json.clone().into_bytes()]));
+        }
+        self.planned.policy = Some(Arc::new(policy));
+        if is_other {
+            self.note_list_stale();
+            self.send_cockpit();
+            self.send_sheets_of_plan();
+        }
+    }
+
+    /// There is a model, or another one, or another policy.
+    pub(super) fn send_cockpit(&mut self) {
+        if self.model.shown().is_some() {
+            self.planned.cockpit_job = Some(self.ask(Query::Cockpit));
+        }
+    }
+
+    pub(super) fn take_cockpit(&mut self, job: JobId, steps: CockpitSteps) {
+        if self.planned.cockpit_job == Some(job) {
+            self.planned.cockpit_job = None;
+            self.planned.cockpit = Some(Arc::new(steps));
+        }
+    }
+
+    /// Another data engine has started: it knows no policy but the default one.
+    pub(super) fn tell_policy_again(&mut self) {
+        if let Some(champion) = self.planned.champion.clone() {
+            self.change_policy(PolicyChange::Champion(champion));
+        }
+        let change = self.planned.policy.as_ref().map_or(PolicyChange::Show, |policy| PolicyChange::Replace(policy.json.clone()));
+        self.change_policy(change);
+        self.planned.takes_cut_offs = false;
+    }
+
+    /// Another file is open: what was planned is not its.
+    pub(super) fn forget_plan(&mut self) {
+        (self.planned.cockpit, self.planned.cockpit_job) = (None, None);
+    }
+}

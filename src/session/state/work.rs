@@ -1,0 +1,139 @@
+use super::Session;
+use crate::data::schema::{Meaning, Role};
+use crate::jobs::protocol::{FileSummary, WorkRow};
+use crate::session::command::Command;
+use crate::session::work_log::{ContactOutcome, WorkEntry, WorkLog};
+use crate::session::work_log_text::{work_log_of_text, work_log_text};
+
+/// What was done about the borrowers of files with certain columns.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Work {
+    /// Names the columns.
+    fingerprint: u64,
+    log: WorkLog,
+    /// The person wants it kept on this machine.
+    is_kept: bool,
+    /// Why the browser did not keep it: its own words.
+    refusal: Option<String>,
+}
+
+static NOTHING: WorkLog = WorkLog::new();
+
+impl Session {
+    /// What was done about the borrowers of the open file.
+    pub fn work(&self) -> &WorkLog {
+        self.work_of_file().map_or(&NOTHING, |work| &work.log)
+    }
+
+    /// Whether it is kept on this machine.
+    pub fn is_work_kept(&self) -> bool {
+        self.work_of_file().is_some_and(|work| work.is_kept)
+    }
+
+    /// Why the browser did not keep it, in its own words.
+    pub fn work_refusal(&self) -> Option<&str> {
+        self.work_of_file()?.refusal.as_deref()
+    }
+
+    /// Whether borrowers can be found again in another file: one of its columns names them.
+    pub fn names_borrowers(&self) -> bool {
+        self.file.shown().is_some_and(|file| names_borrowers(file))
+    }
+
+    /// Changes what was done about a borrower.
+    pub fn work_on(&mut self, identifier: &str, change: impl FnOnce(&mut WorkEntry)) {
+        let mut entry = self.work().entry(identifier).cloned().unwrap_or_default();
+        let was_done = entry.is_done;
+        change(&mut entry);
+        if entry.is_done != was_done {
+            self.note_done(identifier, entry.is_done);
+        }
+        if let Some(work) = self.work_of_file_mut() {
+            work.log.set(identifier, entry);
+        }
+        self.remember_work();
+    }
+
+    /// Marks a borrower as done, or takes the mark away.
+    pub fn mark(&mut self, identifier: &str) {
+        self.work_on(identifier, |entry| entry.is_done = !entry.is_done);
+    }
+
+    /// Keeps what was done on this machine from now on, or no longer: what was kept is taken away then.
+    pub fn keep_work(&mut self, is_kept: bool) {
+        let is_kept = is_kept && self.names_borrowers();
+        let Some(work) = self.work_of_file_mut() else { return };
+        (work.is_kept, work.refusal) = (is_kept, None);
+        let fingerprint = work.fingerprint;
+        if is_kept {
+            self.remember_work();
+        } else {
+            self.commands.push(Command::ForgetWork { fingerprint });
+        }
+    }
+
+    /// What this machine has kept about files with these columns. What was done since goes before it.
+    pub fn recall_work(&mut self, fingerprint: u64, text: &str) {
+        let Some(kept) = work_log_of_text(text) else { return };
+        let Some(work) = self.works.iter_mut().find(|work| work.fingerprint == fingerprint) else { return };
+        work.is_kept = true;
+        let since = std::mem::replace(&mut work.log, kept);
+        since.entries().iter().for_each(|(identifier, entry)| work.log.set(identifier, entry.clone()));
+    }
+
+    /// The browser keeps nothing, or nothing more.
+    pub fn work_not_kept(&mut self, fingerprint: u64, words: String) {
+        if let Some(work) = self.works.iter_mut().find(|work| work.fingerprint == fingerprint) {
+            (work.is_kept, work.refusal) = (false, Some(words));
+        }
+    }
+
+    /// A file is open: what was done about its borrowers before is looked for. Where none of its columns names them, another file's
+    /// rows are others.
+    pub(super) fn find_work(&mut self, file: &FileSummary, is_new: bool) {
+        let fingerprint = file.fingerprint;
+        let has_names = names_borrowers(file);
+        if is_new && !has_names {
+            self.works.retain(|work| work.fingerprint != fingerprint);
+        }
+        if self.works.iter().all(|work| work.fingerprint != fingerprint) {
+            self.works.push(Work { fingerprint, ..Work::default() });
+            if has_names {
+                self.commands.push(Command::RecallWork { fingerprint });
+            }
+        }
+    }
+
+    /// As an export writes it.
+    pub(super) fn work_rows(&self) -> Vec<WorkRow> {
+        let row = |(identifier, entry): &(String, WorkEntry)| WorkRow {
+            identifier: identifier.clone(),
+            is_done: entry.is_done,
+            outcome: if entry.outcome == ContactOutcome::NotContacted { "" } else { entry.outcome.words() }.to_owned(),
+            note: entry.note.clone(),
+        };
+        self.work().entries().iter().map(row).collect()
+    }
+
+    fn remember_work(&mut self) {
+        if let Some(Work { fingerprint, log, .. }) = self.work_of_file().filter(|work| work.is_kept) {
+            let command = Command::RememberWork { fingerprint: *fingerprint, text: work_log_text(log) };
+            self.commands.push(command);
+        }
+    }
+
+    fn work_of_file(&self) -> Option<&Work> {
+        let fingerprint = self.file.shown()?.fingerprint;
+        self.works.iter().find(|work| work.fingerprint == fingerprint)
+    }
+
+    fn work_of_file_mut(&mut self) -> Option<&mut Work> {
+        let fingerprint = self.file.shown()?.fingerprint;
+        self.works.iter_mut().find(|work| work.fingerprint == fingerprint)
+    }
+}
+
+fn names_borrowers(file: &FileSummary) -> bool {
+    let is_name = |meaning: Option<Meaning>| matches!(meaning, Some(Meaning::BorrowerId | Meaning::LoanId));
+    file.schema.columns.iter().any(|column| is_name(column.meaning) || column.role == Role::Identifier)
+}

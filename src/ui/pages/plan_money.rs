@@ -1,0 +1,72 @@
+//! The plan's money in figures, and what looking at groups of people is worth to the model.
+
+use leptos::prelude::*;
+
+use super::study::StudyCard;
+use crate::data::schema::Meaning;
+use crate::jobs::protocol::Study;
+use crate::quantity::Money;
+use crate::quantity::format::{count_text, money_text, percent_text};
+use crate::strategy::{CockpitTable, CutOffs, OutcomeSums};
+use crate::ui::app::Shared;
+use crate::ui::components::{Figure, Figures};
+use crate::ui::dynamic::{Derived, dynamic};
+
+/// What the plan is expected to bring, moving with the cut-offs: two subtractions of each sum.
+#[component]
+pub fn MoneyFigures(
+    /// Where the bands end.
+    cut_offs: Derived<CutOffs>,
+    /// Whether the file says what is owed.
+    has_money: bool,
+) -> impl IntoView {
+    let shared = Shared::get();
+    let currency = shared.currency();
+    let count = move |n: u64| count_text(n, currency.get());
+    let steps = shared.store.read(|session| session.cockpit().cloned());
+    dynamic(move || {
+        let table = CockpitTable::new(&*steps.get()?);
+        let all = Derived::new(move || table.totals(cut_offs.get()).all());
+        let money = move |pick: fn(&OutcomeSums) -> Money| Signal::derive(move || Some(money_text(pick(&all.get()), currency.get())));
+        let alone = Signal::derive(move || all.get().share_without_human().map(percent_text));
+        let hours = Signal::derive(move || {
+            let (saved, spent) = (all.get().minutes_saved() / 60, all.get().minutes_spent() / 60);
+            Some(format!("{} hours saved, {} h remain for people", count(saved), count(spent)))
+        });
+        let harsh = Signal::derive(move || Some(count(all.get().n_harsh())));
+        let kept = Signal::derive(move || Some(format!("of {} customers worth keeping", count(all.get().n_worth_keeping()))));
+        let net = has_money.then(|| {
+            let note = Some("recovered less cost: an estimate, by the policy’s assumptions".to_owned());
+            view! {
+                <Figure label="Expected net" value=money(OutcomeSums::net) note total=true />
+                <Figure label="Cost" value=money(OutcomeSums::cost) />
+            }
+        });
+        Some(view! {
+            <Figures>
+                {net} <Figure label="Next step needs no human" value=alone note=hours />
+                <Figure label="Worth keeping, treated harshly" value=harsh note=kept />
+            </Figures>
+        })
+    })
+}
+
+/// What the model would gain, or gains, by looking at the groups that are compared.
+#[component]
+pub fn GroupPrice() -> impl IntoView {
+    let group = Shared::get().store.read(|session| {
+        let columns = session.file().shown().map(|file| file.schema.columns.as_slice()).unwrap_or_default();
+        columns.iter().position(|column| column.meaning == Some(Meaning::Group))
+    });
+    dynamic(move || {
+        let column_idx = group.get()? as u32;
+        Some(view! {
+            <StudyCard
+                study=Study::Without { column_idx }
+                title="What looking at the group is worth"
+                words="Grows the forest with the group's column and without it, and compares their AUC on the same loans."
+                action="Compare with and without"
+            />
+        })
+    })
+}

@@ -1,0 +1,162 @@
+//! The policy: its numbers as a form, its file, and the one that was kept to compare with.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::sheet::SheetView;
+use crate::browser::files;
+use crate::jobs::protocol::{PolicyChange, Topic};
+use crate::session::Session;
+use crate::sheets::{PolicyFieldText, PolicyGroup, PolicyText};
+use crate::ui::app::Shared;
+use crate::ui::components::{Banner, Button, ButtonKind, Card, Tone};
+use crate::ui::dynamic::{Derived, dynamic};
+use crate::ui::icon::Icon;
+
+/// How much of a policy's file is read: far more than a policy has.
+const MOST_BYTES: u64 = 1 << 20;
+
+type Shown = Derived<Option<Arc<PolicyText>>>;
+
+/// See the module.
+#[component]
+pub fn PolicyCard() -> impl IntoView {
+    let store = Shared::get().store;
+    let policy: Shown = store.read(|session| session.policy().cloned());
+    let change = move |change: PolicyChange| store.transition(|session| session.change_policy(change));
+    let title = Signal::derive(move || policy.with(|policy| policy.as_ref().map(|policy| format!("The policy: {}", policy.name))));
+    let champion = Signal::derive(move || {
+        let name = policy.with(|policy| policy.as_ref().map(|policy| policy.champion.clone()).unwrap_or_default());
+        (!name.is_empty()).then(|| format!("Compared with “{name}”, as it was kept."))
+    });
+    let contrast = dynamic(move || champion.get().map(|_| view! { <SheetView topic=Topic::PlanContrast /> }));
+    view! {
+        <Card title note=Some("costs, uplifts and capacities are assumptions, not learned from your data".to_owned())>
+            <div class="row">
+                <Button icon=Icon::Download on_click=move || store.transition(Session::save_policy)>"Save the policy"</Button>
+                <LoadPolicy />
+                <Button kind=ButtonKind::Quiet on_click=move || change(PolicyChange::Reset)>"Back to the defaults"</Button>
+                <Button kind=ButtonKind::Quiet on_click=move || change(PolicyChange::KeepAsChampion)>"Keep to compare with"</Button>
+            </div>
+            <p class="prose">{champion}</p>
+            <Problems policy />
+            <PolicyForm policy />
+        </Card>
+        {contrast}
+    }
+}
+
+#[component]
+fn LoadPolicy() -> impl IntoView {
+    let store = Shared::get().store;
+    let load = move |event| {
+        for file in files::chosen_files(&event) {
+            file.read_text(MOST_BYTES, move |text| {
+                // What the browser cannot read is no policy either: the worker says so.
+                store.transition(|session| session.change_policy(PolicyChange::Replace(text.unwrap_or_default())));
+            });
+        }
+    };
+    view! {
+        <label class="button" data-kind="plain">
+            "Load a policy"
+            <input class="policy__file" type="file" accept=".json,application/json" on:change=load />
+        </label>
+    }
+}
+
+/// What was wrong with the last change.
+#[component]
+fn Problems(policy: Shown) -> impl IntoView {
+    let problems = Derived::new(move || policy.with(|policy| policy.as_ref().map(|policy| policy.problems.clone()).unwrap_or_default()));
+    dynamic(move || {
+        let problems = problems.get();
+        let row = |(path, words): &(String, String)| view! { <li>{format!("{path}: {words}")}</li> };
+        let rows = problems.iter().map(row).collect_view();
+        (!problems.is_empty()).then(|| {
+            view! {
+                <div role="alert">
+                    <Banner tone=Tone::Stop title="The policy stays as it was">
+                        <ul>{rows}</ul>
+                    </Banner>
+                </div>
+            }
+        })
+    })
+}
+
+/// One field a number. It stands once: only the values follow the policy, so that the focus stays where it is.
+#[component]
+fn PolicyForm(policy: Shown) -> impl IntoView {
+    let is_there = Derived::new(move || policy.with(Option::is_some));
+    dynamic(move || {
+        let groups = is_there.get().then(|| policy.with_untracked(|policy| policy.as_ref().map(|policy| policy.groups.clone()))).flatten();
+        let (capacity, others): (Vec<_>, Vec<_>) = groups?.into_iter().partition(is_capacity);
+        let views = |groups: Vec<PolicyGroup>| groups.into_iter().map(|group| group_view(group, policy)).collect_view();
+        Some(view! {
+            <div class="policy policy--open">{views(capacity)}</div>
+            <details class="settings">
+                <summary>"Change its other numbers"</summary>
+                <div class="policy">{views(others)}</div>
+            </details>
+        })
+    })
+}
+
+/// What the team can do in a month is tried out again and again: it is always in sight.
+fn is_capacity(group: &PolicyGroup) -> bool {
+    group.fields.iter().any(|field| field.path.starts_with("assumptions.capacity"))
+}
+
+fn group_view(group: PolicyGroup, policy: Shown) -> AnyView {
+    let PolicyGroup { title, note, fields } = group;
+    let fields = fields.into_iter().map(|field| field_view(field, policy)).collect_view();
+    view! {
+        <fieldset class="policy__group">
+            <legend>{title}</legend>
+            <p class="policy__note">{note}</p>
+            {fields}
+        </fieldset>
+    }
+    .into_any()
+}
+
+fn field_view(field: PolicyFieldText, policy: Shown) -> AnyView {
+    let store = Shared::get().store;
+    let PolicyFieldText { path, label, hint, .. } = field;
+    let own = path.clone();
+    let found = Derived::new(move || {
+        policy.with(|policy| {
+            let groups = policy.as_ref().map(|policy| policy.groups.as_slice()).unwrap_or_default();
+            let field = groups.iter().flat_map(|group| &group.fields).find(|field| field.path == own);
+            field.map(|field| (field.value.clone(), field.is_changed, field.most_wanted)).unwrap_or_default()
+        })
+    });
+    let value = Signal::derive(move || found.get().0);
+    let state = Signal::derive(move || found.get().1.then(|| "changed".to_owned()));
+    let set = Callback::new(move |(value,): (String,)| {
+        let change = PolicyChange::Set { path: path.clone(), value };
+        store.transition(|session| session.change_policy(change));
+    });
+    let most = Derived::new(move || found.get().2);
+    let name = label.clone();
+    let slider = dynamic(move || {
+        let most = most.get()?;
+        // No limit stands at the right end.
+        let value = move || Some(found.get().0).filter(|value| !value.is_empty()).unwrap_or_else(|| most.to_string());
+        let set = move |event| set.run((event_target_value(&event),));
+        Some(
+            view! { <input class="slider" type="range" aria-label=name.clone() min="0" max=most.to_string() prop:value=value on:change=set /> },
+        )
+    });
+    view! {
+        <label class="policy__field" data-state=state>
+            <span>{label}</span>
+            <input class="field__input" prop:value=value on:change=move |event| set.run((event_target_value(&event),)) />
+            <small>{hint}</small>
+        </label>
+        {slider}
+    }
+    .into_any()
+}

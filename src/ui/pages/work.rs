@@ -1,0 +1,90 @@
+//! What was done about a borrower: a mark, what came of the contact, a note, and whether all of it is kept on this machine.
+
+use leptos::prelude::*;
+
+use crate::browser::location;
+use crate::session::Session;
+use crate::session::work_log::{ContactOutcome, WorkEntry};
+use crate::ui::app::Shared;
+use crate::ui::components::unique_id::unique_id;
+use crate::ui::components::{Card, Chip, Choice, Field, Select};
+use crate::ui::dynamic::{dynamic, memo};
+use crate::ui::text::work_keeping;
+
+/// See the module.
+#[component]
+pub fn WorkCard(identifier: String) -> impl IntoView {
+    let store = Shared::get().store;
+    // One function for all changes: the page holds its code once.
+    let name = StoredValue::new(identifier);
+    let change = move |change: &dyn Fn(&mut WorkEntry)| {
+        name.with_value(|name| store.transition(|session| session.work_on(name, |entry| change(entry))));
+    };
+    let entry = store.read(move |session| name.with_value(|name| session.work().entry(name).cloned().unwrap_or_default()));
+    let is_done = Signal::derive(move || entry.with(|entry| entry.is_done));
+    let outcome = Signal::derive(move || entry.with(|entry| entry.outcome.words().to_owned()));
+    let note = Signal::derive(move || entry.with(|entry| entry.note.clone()));
+    let options: Vec<Choice> = ContactOutcome::ALL.iter().map(|outcome| Choice::new(outcome.words(), outcome.words())).collect();
+    let choose = move |words: String| change(&|entry| entry.outcome = ContactOutcome::of_words(&words).unwrap_or_default());
+    let write = move |text: String| change(&|entry| entry.note = text.clone());
+    let id = unique_id("note");
+    let field = id.clone();
+    let leave = move |event: leptos::ev::KeyboardEvent| {
+        // Out of the field first: from there the same key leads back to the list.
+        if event.key() == "Escape" {
+            event.stop_propagation();
+            location::focus("main");
+        }
+    };
+    view! {
+        <Card title=Some("What was done".to_owned())>
+            <div class="work" on:keydown=leave>
+                <div class="row">
+                    <Chip pressed=is_done on_click=move || change(&|entry| entry.is_done = !entry.is_done)>
+                        "Done"
+                    </Chip>
+                    <span class="export-note" role="status">
+                        {dynamic(move || if is_done.get() { "Marked as done." } else { "Still to do." })}
+                    </span>
+                </div>
+                <Select label="Outcome of the contact" options value=outcome on_change=choose />
+                <Field id label="Note">
+                    <textarea class="field__input work__note" id=field rows="2" prop:value=note on:input:target=move |event| write(event.target().value())></textarea>
+                </Field>
+            </div>
+            <Keeping />
+        </Card>
+    }
+}
+
+/// Whether marks and notes outlive the page.
+#[component]
+fn Keeping() -> impl IntoView {
+    let store = Shared::get().store;
+    let has_names = store.read(Session::names_borrowers);
+    let is_kept = store.read(Session::is_work_kept);
+    let refusal = store.read(|session| session.work_refusal().map(str::to_owned));
+    let words = dynamic(move || work_keeping(has_names.get(), is_kept.get(), refusal.get().as_deref()));
+    let is_nameless = memo(move || !has_names.get());
+    view! {
+        <div class="work__keeping">
+            <label class="work__keep">
+                <input
+                    type="checkbox"
+                    disabled=is_nameless.signal()
+                    prop:checked=is_kept.signal()
+                    on:change:target=move |event| {
+                        let field = event.target();
+                        store.transition(|session| session.keep_work(field.checked()));
+                        // What is shown is what holds, also where the browser refused.
+                        field.set_checked(store.now(Session::is_work_kept));
+                    }
+                />
+                "Keep notes and marks on this machine"
+            </label>
+            <p class="field__hint" role="status">
+                {words}
+            </p>
+        </div>
+    }
+}

@@ -1,0 +1,211 @@
+// The work queue: marked, walked, noted, kept where the person wants it, and taken away.
+import { expectAccessible } from "./accessibility.js";
+import { bytesOf, countBy, parseCsv, smallPortfolio } from "./files.js";
+import { expect, test } from "./fixtures.js";
+
+const workColumns = ["done", "contact_outcome", "note"];
+const stored = (page) => page.evaluate(() => ({ ...localStorage }));
+const cellsOf = (rows, column) => rows.slice(1).map((row) => row[rows[0].indexOf(column)]);
+
+/** Presses Tab until this has the focus. */
+async function tabTo(page, locator) {
+  for (let n_pressed = 0; n_pressed < 200; n_pressed += 1) {
+    if (await locator.evaluate((element) => element === document.activeElement).catch(() => false)) return;
+    await page.keyboard.press("Tab");
+  }
+  throw new Error(`Tab does not lead to ${locator}`);
+}
+
+test("from the sample to a marked queue and its export, by keyboard alone", async ({ app, page }) => {
+  const { keyboard } = page;
+  await app.open();
+  await tabTo(page, app.data.trySample);
+  await keyboard.press("Enter");
+  await app.expectOn("plan");
+  await keyboard.press("g");
+  await keyboard.press("b");
+  await app.borrowers.expectListed();
+  const byMoney = await app.borrowers.column("Borrower");
+  await tabTo(page, app.borrowers.head("Next step").getByRole("button"));
+  await keyboard.press("Enter");
+  await expect(app.borrowers.head("Next step")).toHaveAttribute("aria-sort", "descending");
+  await expect.poll(() => app.borrowers.column("Borrower")).not.toEqual(byMoney);
+
+  await keyboard.press("j");
+  await expect(app.borrowers.grid).toBeFocused();
+  await expect(app.borrowers.active).toHaveAttribute("aria-rowindex", "2");
+  const names = (await app.borrowers.column("Borrower")).slice(0, 6);
+  await keyboard.press("e");
+  await expect(app.borrowers.shown).toContainText("1 done");
+  await expect(app.borrowers.rows.first().getByRole("rowheader")).toHaveText(`done: ${names[0]}`);
+  await keyboard.press("j");
+  await keyboard.press("j");
+  await keyboard.press("k");
+  await expect(app.borrowers.active).toHaveAttribute("aria-rowindex", "3");
+  await keyboard.press("Enter");
+
+  await expect(app.headline).toContainText(names[1]);
+  await expect(app.borrower.place).toHaveText("2 of 5,000 in the list");
+  await keyboard.press("e");
+  await expect(app.borrower.work).toContainText("Marked as done.");
+  await keyboard.press("j");
+  await expect(app.headline).toContainText(names[2]);
+  await expect(app.borrower.work).toContainText("Still to do.");
+  await tabTo(page, app.borrower.outcome);
+  await keyboard.type("Promise");
+  await expect(app.borrower.outcome).toHaveValue("Promise to pay");
+  await keyboard.press("Tab");
+  await expect(app.borrower.note).toBeFocused();
+  await keyboard.type("=jeku? on the 10th,");
+  await keyboard.press("Enter");
+  await keyboard.type('"sure"');
+  await app.expectOn(`borrowers/${new URL(page.url()).hash.split("/").at(-1)}`);
+  await keyboard.press("Escape");
+  await expect(app.headline).toContainText(names[2]);
+  await keyboard.press("j");
+  await expect(app.headline).toContainText(names[3]);
+  await keyboard.press("k");
+  await expect(app.borrower.note).toHaveValue('=jeku? on the 10th,\n"sure"');
+  await keyboard.press("k");
+  await expect(app.borrower.place).toHaveText("2 of 5,000 in the list");
+
+  await keyboard.press("Escape");
+  await app.expectOn("borrowers");
+  await expect(app.borrowers.grid).toBeFocused();
+  await expect(app.borrowers.active).toContainText(names[1]);
+  await tabTo(page, app.borrowers.search);
+  await tabTo(page, app.borrowers.chip("Still to do"));
+  await keyboard.press("Enter");
+  await expect.poll(() => app.borrowers.nShown()).toBe(4998);
+  expect((await app.borrowers.column("Borrower")).slice(0, 3)).toEqual(names.slice(2, 5));
+
+  const button = page.getByRole("button", { name: "Export scored CSV" });
+  await tabTo(page, button);
+  const [download] = await Promise.all([page.waitForEvent("download"), keyboard.press("Enter")]);
+  const rows = parseCsv((await bytesOf(download)).toString("utf8"));
+  expect(rows[0].slice(-3)).toEqual(workColumns);
+  expect(rows).toHaveLength(5001);
+  expect(countBy(rows, "done")).toEqual({ yes: 2, "": 4998 });
+  expect(cellsOf(rows, "contact_outcome").filter(Boolean)).toEqual(["Promise to pay"]);
+  expect(cellsOf(rows, "note").filter(Boolean)).toEqual(['\'=jeku? on the 10th,\n"sure"']);
+
+  await app.drop({ name: "again.csv", content: await bytesOf(download) });
+  await expect(app.headline).toContainText("5,000 loans read");
+  for (const column of workColumns) await expect(app.data.role(column)).toHaveValue("From an export");
+});
+
+test("the list is filtered by the next step, and by what is left to do", async ({ app }) => {
+  await app.openSample();
+  await app.goTo("Borrowers");
+  await app.borrowers.expectListed();
+  const steps = await app.borrowers.nextStep.getByRole("option").allTextContents();
+  let n_found = 0;
+  for (const step of steps.slice(1)) {
+    await app.borrowers.nextStep.selectOption(step);
+    await expect.poll(() => app.borrowers.nShown(), step).toBeLessThan(5000);
+    const n_shown = await app.borrowers.nShown();
+    n_found += n_shown;
+    if (n_shown === 0) await expect(app.borrowers.nobody).toBeVisible();
+    else await expect.poll(async () => (await app.borrowers.column("Next step")).every((words) => words.startsWith(step)), step).toBe(true);
+    await app.borrowers.nextStep.selectOption("Any next step");
+    await expect.poll(() => app.borrowers.nShown()).toBe(5000);
+    await app.borrowers.expectListed();
+  }
+  expect(n_found).toBe(5000);
+});
+
+test("the way through the list has a button at each side and ends at its ends", async ({ app, page }) => {
+  await app.openSample();
+  await app.goTo("Borrowers");
+  await app.borrowers.search.fill("BRW_123");
+  await expect.poll(() => app.borrowers.nShown()).toBeLessThan(20);
+  const n_shown = await app.borrowers.nShown();
+  const names = await app.borrowers.column("Borrower");
+  await app.borrowers.rows.first().click();
+  await expect(app.borrower.previous).toBeDisabled();
+  for (const [at, name] of names.entries()) {
+    await expect(app.headline).toContainText(`${name} scores`);
+    await expect(app.borrower.place).toHaveText(`${at + 1} of ${n_shown} in the list`);
+    if (at + 1 < n_shown) await app.borrower.next.click();
+  }
+  await expect(app.borrower.next).toBeDisabled();
+  await page.keyboard.press("j");
+  await expect(app.headline).toContainText(`${names.at(-1)} scores`);
+  await app.borrower.previous.click();
+  await expect(app.headline).toContainText(`${names.at(-2)} scores`);
+  // One who is not in the list has no place in it.
+  await page.evaluate(() => { location.hash = "#/borrowers/0"; });
+  await expect(app.headline).not.toContainText(names.at(-2));
+  await expect(app.borrower.work).toBeVisible();
+  await expect(app.borrower.place).toBeHidden();
+});
+
+test("marks and notes are kept on this machine only with the tick, and are gone without it", async ({ app, page }) => {
+  const content = smallPortfolio({});
+  const open = async () => {
+    await app.open();
+    await app.drop({ name: "loans.csv", content });
+    await expect(app.headline).toContainText("400 loans read");
+    await app.data.set({ Trees: 50 });
+    await app.data.train.click();
+    await app.model.expectTrained();
+    await app.goTo("Borrowers");
+    await app.borrowers.expectListed();
+  };
+  await open();
+  await app.borrowers.rows.first().click();
+  const name = (await app.headline.getByRole("strong").textContent()).trim();
+  await app.borrower.note.fill("zürück am 5.\t…");
+  await app.borrower.done.click();
+  await expect(app.borrower.keep).not.toBeChecked();
+  await expect(app.borrower.work).toContainText("gone when this page is closed");
+  expect(await stored(page)).toEqual({});
+  await app.borrower.keep.check();
+  await expect(app.borrower.work).toContainText("do not leave this machine");
+  expect(Object.values(await stored(page))).toEqual([`smart-loan-recovery work 1\n${name}\tdone\tNot contacted\tzürück am 5.\\t…`]);
+
+  await open();
+  await expect(app.borrowers.shown).toContainText("1 done");
+  await app.borrowers.search.fill(name);
+  await expect(app.borrowers.rows).toHaveCount(1);
+  await app.borrowers.rows.first().click();
+  await expect(app.borrower.note).toHaveValue("zürück am 5.\t…");
+  await expect(app.borrower.done).toHaveAttribute("aria-pressed", "true");
+  await expect(app.borrower.keep).toBeChecked();
+  await app.borrower.keep.uncheck();
+  expect(await stored(page)).toEqual({});
+  await expect(app.borrower.note).toHaveValue("zürück am 5.\t…");
+});
+
+test("a browser that refuses its storage is said, and nothing is lost", async ({ app, page }) => {
+  await page.addInitScript(() => { Storage.prototype.setItem = () => { throw new DOMException("no room", "QuotaExceededError"); }; });
+  await app.openSample();
+  await app.goTo("Borrowers");
+  await app.borrowers.expectListed();
+  await app.borrowers.rows.first().click();
+  await app.borrower.done.click();
+  await app.borrower.keep.click();
+  await expect(app.borrower.work).toContainText("This browser did not keep them");
+  await expect(app.borrower.keep).not.toBeChecked();
+  await expect(app.borrower.done).toHaveAttribute("aria-pressed", "true");
+});
+
+for (const colorScheme of ["light", "dark"]) {
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme });
+
+    test("marked borrowers, in the list and on their page", async ({ app, page }) => {
+      await app.openSample();
+      await app.goTo("Borrowers");
+      await app.borrowers.expectListed();
+      for (const key of ["j", "e", "j", "e", "j"]) await page.keyboard.press(key);
+      await expect(app.borrowers.shown).toContainText("2 done");
+      await expectAccessible(page);
+      await page.keyboard.press("k");
+      await page.keyboard.press("Enter");
+      await expect(app.borrower.values).toBeVisible();
+      await app.borrower.keep.check();
+      await expectAccessible(page);
+    });
+  });
+}

@@ -1,0 +1,93 @@
+// From scores to a plan that a manager would sign: groups, policy, money, people to look, a borrower's plan, and the export with it.
+import { readFileSync } from "node:fs";
+import { bytesOf, loanFile, parseCsv } from "./files.js";
+import { expect, test } from "./fixtures.js";
+import { figure } from "./pages/app.js";
+
+test("the sample's groups are named, in the order of their risk, and the same each time", async ({ app }) => {
+  await app.openSample();
+  await app.goTo("Segments");
+  await expect(app.headline).toContainText("groups");
+  const names = () => app.page.getByRole("main").getByRole("rowheader").allTextContents();
+  const before = await names();
+  expect(before.length).toBeGreaterThan(1);
+  await app.openSample();
+  await app.goTo("Segments");
+  await expect(app.headline).toContainText("groups");
+  expect(await names()).toEqual(before);
+});
+
+test("a number of the policy changes the money, and the defaults bring it back", async ({ app }) => {
+  await app.openSample();
+  const { plan } = app;
+  await expect(plan.moneyTable).toContainText("Total");
+  const before = await plan.total("Cost");
+  await plan.changeNumber("Capacity a month", "Calls, plans and settlements", "100");
+  await expect(plan.capacity).toContainText("100");
+  await plan.changeNumber("Assumptions: reminder", "Cost", "500");
+  await expect.poll(() => plan.total("Cost")).not.toBe(before);
+  await app.page.getByRole("button", { name: "Back to the defaults" }).click();
+  await expect.poll(() => plan.total("Cost")).toBe(before);
+});
+
+test("a policy with mistakes lists all of them and changes nothing", async ({ app }) => {
+  await app.openSample();
+  const { plan } = app;
+  await expect(plan.moneyTable).toContainText("Total");
+  const before = await plan.total("Net");
+  const policy = JSON.parse(readFileSync(await (await plan.savePolicy()).path(), "utf8"));
+  policy.bands.settlement = 0.9;
+  policy.assumptions.capacity.calls = -4;
+  policy.colour = "red";
+  await plan.loadPolicy("policy.json", JSON.stringify(policy));
+  await expect(app.alert).toContainText("The policy stays as it was");
+  for (const field of ["bands.", "assumptions.capacity.calls", "colour"]) await expect(app.alert).toContainText(field);
+  expect(await plan.total("Net")).toBe(before);
+  await expect(plan.settlement).toHaveValue("0.50");
+});
+
+test("a policy's file takes its cut-offs along, and the one kept before is compared with it", async ({ app }) => {
+  await app.openSample();
+  const { plan } = app;
+  const policy = JSON.parse(readFileSync(await (await plan.savePolicy()).path(), "utf8"));
+  await app.page.getByRole("button", { name: "Keep to compare with" }).click();
+  policy.name = "Milder";
+  policy.bands.legal = 0.85;
+  await plan.loadPolicy("milder.json", JSON.stringify(policy));
+  await expect(plan.legal).toHaveValue("0.85");
+  await expect(app.page.getByText("The policy: Milder")).toBeVisible();
+  await expect(app.page.getByText(/would be treated otherwise|change/).first()).toBeVisible();
+  await plan.expectAgreement();
+});
+
+test("the export has the segment, the persona, the plan, the next action and the reasons of everyone", async ({ app }) => {
+  await app.openSample();
+  const rows = parseCsv((await bytesOf(await app.export())).toString("utf8"));
+  expect(rows[0].slice(-5)).toEqual(["segment", "persona", "plan", "next_action", "reasons"]);
+  for (const row of rows.slice(1)) {
+    const [segment, persona, , next, reasons] = row.slice(-5);
+    expect(Boolean(segment && persona && next && reasons), row.join()).toBe(true);
+  }
+  const actions = new Set(rows.slice(1).map((row) => row.at(-2)));
+  expect(actions.size).toBeGreaterThan(3);
+});
+
+test("a borrower's page gives the next step, its reasons and plans that add up", async ({ app }) => {
+  await app.openSample();
+  await app.goTo("Borrowers");
+  await app.page.getByRole("button", { name: "Next step" }).click();
+  await app.page.getByRole("grid", { name: "Borrowers" }).getByRole("link").first().click();
+  const main = app.page.getByRole("main");
+  await expect(main).toContainText(/is in the band/);
+  await expect(main).toContainText(/Policy table/);
+});
+
+test("groups of people are compared, and what looking at them is worth is worked out", async ({ app }) => {
+  await app.openAndTrain(loanFile("german-credit.csv"));
+  await app.goTo("Plan");
+  await expect(app.page.getByRole("table", { name: "How groups are treated" })).toBeVisible();
+  await expect(app.page.getByText(/The model does not look at/)).toBeVisible();
+  await app.page.getByRole("button", { name: "Compare with and without" }).click();
+  await expect(app.page.getByText(/AUC/).first()).toBeVisible();
+  await expect(figure(app.page, "Expected net")).toBeVisible();
+});

@@ -1,0 +1,285 @@
+//! What the page of the plan shows of money, groups and another policy: through the data engine, and of sums alone.
+
+use serde_json::Value;
+
+use crate::harness::{Harness, loans_csv, setup_of};
+use smart_loan_recovery::data::loan_facts::{CareFlags, LoanFacts, PaymentHistory};
+use smart_loan_recovery::data::sample::SampleMonth;
+use smart_loan_recovery::jobs::planning::PolicyChange;
+use smart_loan_recovery::jobs::protocol::{Answer, Query, Scope, Source, Topic};
+use smart_loan_recovery::quantity::{Currency, Money, Probability, RandomStream};
+use smart_loan_recovery::sheets::plan::{MoneyQuestion, money_sheet};
+use smart_loan_recovery::sheets::{Block, ChartSheet, PolicyText, Sheet, TableSheet};
+use smart_loan_recovery::strategy::{
+    Archetype, ArchetypeScale, AttentionCause, CockpitSteps, CockpitTable, CutOffs, LegalBandGains, OutcomeSums, PlanSums, PlannedBorrower,
+    Planner, Resource, Stage, Strategy, Subject, Treatment, ValidPolicy,
+};
+
+const CURRENCY: Currency = Currency::Rupee;
+
+fn sheet(harness: &mut Harness, topic: Topic, cut_offs: CutOffs) -> Sheet {
+    let scope = Scope { cut_offs, ..Scope::default() };
+    match harness.ask(Query::Sheet { topic, currency: CURRENCY, scope }) {
+        Ok(Answer::Sheet(sheet)) => sheet,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn change(harness: &mut Harness, change: PolicyChange) -> PolicyText {
+    match harness.ask(Query::Policy { change, cut_offs: CutOffs::default(), currency: CURRENCY }) {
+        Ok(Answer::Policy(text)) => *text,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn flat(blocks: &[Block]) -> Vec<&Block> {
+    fn inner(block: &Block) -> Vec<&Block> {
+        if let Block::Beside(inner) = block { flat(inner) } else { vec![block] }
+    }
+    blocks.iter().flat_map(inner).collect()
+}
+
+fn table<'a>(sheet: &'a Sheet, title: &str) -> &'a TableSheet {
+    let found = flat(&sheet.blocks).into_iter().find_map(|block| match block {
+        Block::Table(table) if table.title == title => Some(table),
+        _ => None,
+    });
+    found.unwrap_or_else(|| panic!("no table “{title}”"))
+}
+
+fn charts(sheet: &Sheet) -> Vec<&ChartSheet> {
+    flat(&sheet.blocks).into_iter().filter_map(|block| if let Block::Chart(chart) = block { Some(&**chart) } else { None }).collect()
+}
+
+fn number(cell: &str) -> i64 {
+    let digits: String = cell.chars().filter(char::is_ascii_digit).collect();
+    let size: i64 = digits.parse().unwrap_or(0);
+    if cell.starts_with('−') { -size } else { size }
+}
+
+/// The cells of a column add up to the last row, but for rounding of amounts.
+fn adds_up(table: &TableSheet, head: &str) {
+    let at = table.heads.iter().position(|(word, _)| word == head).unwrap();
+    let numbers: Vec<i64> = table.rows.iter().map(|row| number(&row[at])).collect();
+    let (total, parts) = numbers.split_last().unwrap();
+    let off = (parts.iter().sum::<i64>() - total).unsigned_abs() as usize;
+    assert!(off <= if head == "Borrowers" { 0 } else { parts.len() }, "{}, {head}: {numbers:?}", table.title);
+}
+
+fn can_be_drawn(sheet: &Sheet) {
+    for chart in charts(sheet) {
+        let option: Value = serde_json::from_str(&chart.option).unwrap();
+        assert!(!option["series"].to_string().contains("null"), "{}", chart.option);
+        assert!(!chart.title.is_empty() && chart.csv.lines().count() > 1 && !chart.file_name.is_empty());
+        assert!(chart.table.rows.iter().all(|row| row.len() == chart.table.heads.len()) && !chart.table.rows.is_empty());
+        assert!(chart.cut_off_path.len() <= 200 && chart.cut_off_path.is_sorted_by_key(|entry| entry.0));
+    }
+    for block in flat(&sheet.blocks) {
+        if let Block::Table(table) = block {
+            assert!(table.rows.iter().all(|row| row.len() == table.heads.len()) && !table.rows.is_empty(), "{table:?}");
+        }
+    }
+    let all = serde_json::to_string(sheet).unwrap();
+    assert!(!all.contains("NaN") && !all.contains("inf\""), "{all}");
+}
+
+fn sample() -> Harness {
+    let mut harness = Harness::new(1);
+    let file = harness.open_source(Source::Sample { month: SampleMonth::September }).unwrap();
+    harness.train(&setup_of(&file, 40)).unwrap();
+    harness
+}
+
+#[test]
+fn the_sample_portfolio_shows_money_groups_and_a_contrast() {
+    let mut harness = sample();
+    let money = sheet(&mut harness, Topic::PlanMoney, CutOffs::default());
+    can_be_drawn(&money);
+    let bands = table(&money, "Money by band of the score");
+    assert_eq!(
+        bands.rows.iter().map(|row| row[0].as_str()).collect::<Vec<_>>(),
+        ["Legal review", "Settlement offer", "Reminder", "Not scored", "Total"]
+    );
+    assert!(bands.note.contains("assumptions"));
+    let steps = table(&money, "Money and work by next step");
+    for of in [bands, steps] {
+        ["Borrowers", "Outstanding", "Expected recovery", "Cost", "Net"].iter().for_each(|head| adds_up(of, head));
+        assert_eq!(number(&of.rows[of.rows.len() - 1][1]), 5_000);
+    }
+    assert_eq!(table(&money, "Capacity a month").rows.len(), 3);
+    assert!(!table(&money, "A person looks first").rows.is_empty());
+    let [curve, matrix] = charts(&money)[..] else { panic!("{money:?}") };
+    assert!(curve.note.contains("p*") || curve.note.contains("By the assumptions"), "{}", curve.note);
+    assert_eq!((curve.cut_off_path[0].0, curve.cut_off_path.last().unwrap().0), (5_000, 10_000));
+    let in_matrix: i64 = matrix.table.rows.iter().flat_map(|row| &row[1..]).map(|cell| number(cell)).sum();
+    assert_eq!(in_matrix, 5_000);
+
+    let fairness = sheet(&mut harness, Topic::PlanFairness, CutOffs::default());
+    can_be_drawn(&fairness);
+
+    let alone = sheet(&mut harness, Topic::PlanContrast, CutOffs::default());
+    assert!(matches!(&alone.blocks[..], [Block::Text(text)] if text.contains("champion")));
+    assert_eq!(change(&mut harness, PolicyChange::KeepAsChampion).champion, "Default policy");
+    let same = sheet(&mut harness, Topic::PlanContrast, CutOffs::default());
+    assert!(matches!(&same.blocks[0], Block::Text(text) if text.starts_with("Both policies treat all 5,000")), "{same:?}");
+    let milder = sheet(&mut harness, Topic::PlanContrast, CutOffs::new(3_000, 9_500).unwrap());
+    can_be_drawn(&milder);
+    let changes = table(&milder, "Who changes from what to what");
+    let counts: Vec<i64> = changes.rows.iter().map(|row| number(&row[2])).collect();
+    assert!(counts.is_sorted_by(|a, b| a >= b) && counts[0] > 0, "{counts:?}");
+    let Block::Figures(figures) = &milder.blocks[1] else { panic!("{milder:?}") };
+    assert_eq!(number(&figures[0].value), counts.iter().sum::<i64>());
+}
+
+#[test]
+fn amounts_that_change_are_worked_out_anew() {
+    let mut harness = sample();
+    let before = sheet(&mut harness, Topic::PlanMoney, CutOffs::default());
+    let set = |path: &str, value: &str| PolicyChange::Set { path: path.to_owned(), value: value.to_owned() };
+    assert!(change(&mut harness, set("assumptions.capacity.calls", "100")).problems.is_empty());
+    let limited = sheet(&mut harness, Topic::PlanMoney, CutOffs::default());
+    let calls = &table(&limited, "Capacity a month").rows[0];
+    assert_eq!((calls[2].as_str(), calls[3].as_str()), ("100", "100"));
+    assert!(number(&calls[4]) > 0, "{calls:?}");
+    assert!(change(&mut harness, set("assumptions.treatments.reminder.cost", "25")).problems.is_empty());
+    let dearer = sheet(&mut harness, Topic::PlanMoney, CutOffs::default());
+    let cost = |sheet: &Sheet| number(&table(sheet, "Money by band of the score").rows[4][4]);
+    assert!(cost(&dearer) > cost(&before));
+    assert_ne!(charts(&dearer)[0].csv, charts(&before)[0].csv);
+    change(&mut harness, PolicyChange::Reset);
+    assert_eq!(sheet(&mut harness, Topic::PlanMoney, CutOffs::default()), before);
+}
+
+#[test]
+fn groups_are_compared_where_the_file_has_such_a_column() {
+    let mut harness = Harness::new(1);
+    let file = harness.open("loans.csv", &loans_csv(420, 1)).unwrap();
+    harness.train(&setup_of(&file, 20)).unwrap();
+    let none = sheet(&mut harness, Topic::PlanFairness, CutOffs::default());
+    assert!(matches!(&none.blocks[..], [Block::Text(text)] if text.contains("Group for fairness")), "{none:?}");
+
+    let csv = String::from_utf8(loans_csv(420, 1)).unwrap();
+    let words = |row: usize| if row == 0 { "Gender" } else { ["F", "M", "M", "F", "F"][row % 5] };
+    let with_groups: String = csv.lines().enumerate().map(|(row, line)| format!("{line},{}\n", words(row))).collect();
+    let with_codes = with_groups.replace(",F\n", ",1\n").replace(",M\n", ",2\n");
+    for (text, first) in [(with_groups, "F"), (with_codes, "1")] {
+        let file = harness.open("loans.csv", text.as_bytes()).unwrap();
+        harness.train(&setup_of(&file, 20)).unwrap();
+        let fairness = sheet(&mut harness, Topic::PlanFairness, CutOffs::new(2_000, 4_000).unwrap());
+        can_be_drawn(&fairness);
+        let treated = table(&fairness, "How groups are treated");
+        assert_eq!(treated.rows.iter().map(|row| number(&row[1])).sum::<i64>(), 420);
+        assert!(treated.rows.iter().any(|row| row[0] == first), "{treated:?}");
+        assert!(treated.rows.iter().any(|row| row[6] == "best"), "{treated:?}");
+        assert_eq!(table(&fairness, "How true the score is by group").rows.len(), 2);
+    }
+}
+
+// Of sums alone
+
+struct Portfolio {
+    facts: Vec<LoanFacts>,
+    scores: Vec<Option<Probability>>,
+}
+
+fn portfolio(n_rows: usize) -> Portfolio {
+    let mut random = RandomStream::new(7);
+    let mut facts = |_| LoanFacts {
+        outstanding: (random.below(20) > 0).then(|| Money::from_minor_units(i64::from(random.below(50_000_000)))),
+        monthly_income: Money::from_major(f64::from(10_000 + random.below(90_000))),
+        monthly_instalment: Money::from_major(f64::from(1_000 + random.below(30_000))),
+        days_past_due: (random.below(10) > 0).then(|| random.below(200)),
+        missed_payments: Some(random.below(6)),
+        tenure_months: Some(36),
+        payment_history: Some([PaymentHistory::OnTime, PaymentHistory::Delayed, PaymentHistory::Missed][random.below(3) as usize]),
+        flags: CareFlags { is_disputed: random.below(40) == 0, is_vulnerable: random.below(50) == 0, ..CareFlags::default() },
+        ..LoanFacts::default()
+    };
+    let facts = (0..n_rows).map(&mut facts).collect();
+    let mut random = RandomStream::new(8);
+    let scores = (0..n_rows).map(|_| (random.below(50) > 0).then(|| Probability::nearest(random.unit()))).collect();
+    Portfolio { facts, scores }
+}
+
+fn sums_of(portfolio: &Portfolio, planner: &Planner) -> PlanSums {
+    let mut sums = PlanSums::default();
+    for (row, (facts, score)) in portfolio.facts.iter().zip(&portfolio.scores).enumerate() {
+        let subject = Subject { score: *score, facts, seed_share: None };
+        let (decision, outcome, values) = planner.outcome(&subject);
+        let facts = planner.sum_facts(&subject, None, None);
+        sums.add(&PlannedBorrower { decision: &decision, outcome: &outcome, values: &values, facts, segment: Some(row as u16 % 3) });
+    }
+    sums
+}
+
+fn planner_of(portfolio: &Portfolio) -> Planner {
+    Planner::new(ValidPolicy::default(), ArchetypeScale::of_loans(&portfolio.facts))
+}
+
+#[test]
+fn bands_steps_segments_and_the_matrix_hold_everyone_once() {
+    let portfolio = portfolio(2_000);
+    let sums = sums_of(&portfolio, &planner_of(&portfolio));
+    let all = sums.value().all();
+    let by_step = Treatment::ALL.iter().fold(OutcomeSums::default(), |sum, treatment| sum.plus(sums.treated(*treatment)));
+    let by_segment = sums.value().segments().iter().fold(OutcomeSums::default(), OutcomeSums::plus);
+    assert_eq!((by_step, by_segment, all.n_rows()), (all, all, 2_000));
+    let cells = Archetype::ALL.into_iter().flat_map(|archetype| Stage::ALL.map(|stage| sums.n_of(archetype, stage)));
+    assert_eq!(cells.sum::<u64>(), 2_000);
+    let n_of = |cause| sums.attention().n_of(cause);
+    assert_eq!(n_of(AttentionCause::LegalReview), all.n_treated(Treatment::LegalReview));
+    assert!(n_of(AttentionCause::Dispute) > 0 && n_of(AttentionCause::Vulnerable) > 0 && n_of(AttentionCause::NearCutOff) > 0);
+    let specialist = all.n_treated(Treatment::Specialist);
+    let (disputed, vulnerable) = (n_of(AttentionCause::Dispute), n_of(AttentionCause::Vulnerable));
+    assert!(disputed.max(vulnerable) <= specialist && specialist <= disputed + vulnerable);
+    assert!(sums.attention().n_rows() <= AttentionCause::ALL.iter().map(|cause| sums.attention().n_of(*cause)).sum());
+    let wanted = sums.resources(&ValidPolicy::default().policy().assumptions.capacity).map(|used| u64::from(used.n_wanted));
+    assert_eq!(wanted, Resource::ALL.map(|resource| all.n_using(resource)));
+}
+
+#[test]
+fn segments_have_their_money_and_nobody_has_empty_bands() {
+    let portfolio = portfolio(600);
+    let planner = planner_of(&portfolio);
+    let rows = portfolio
+        .facts
+        .iter()
+        .zip(&portfolio.scores)
+        .map(|(facts, score)| planner.cockpit_row(&Subject { score: *score, facts, seed_share: None }, None, None));
+    let cockpit = CockpitTable::new(&CockpitSteps::of_rows(rows));
+    let sums = sums_of(&portfolio, &planner);
+    let names = ["High", "Middle", "Low"].map(str::to_owned);
+    let assumptions = planner.policy().policy().assumptions.clone();
+    let question = MoneyQuestion {
+        sums: &sums,
+        cockpit: &cockpit,
+        gains: LegalBandGains::default(),
+        cut_offs: CutOffs::default(),
+        assumptions: &assumptions,
+        segment_names: &names,
+        currency: Currency::Dollar,
+    };
+    let money = money_sheet(&question);
+    can_be_drawn(&money);
+    assert_eq!(table(&money, "Money by segment").rows.iter().map(|row| row[1].as_str()).collect::<Vec<_>>(), ["200", "200", "200"]);
+    assert!(money.blocks.iter().any(|block| matches!(block, Block::Notice { title, .. } if title.ends_with("have no amounts"))));
+
+    let (sums, cockpit) = (PlanSums::default(), CockpitTable::new(&CockpitSteps::default()));
+    let empty = money_sheet(&MoneyQuestion { sums: &sums, cockpit: &cockpit, segment_names: &[], ..question });
+    can_be_drawn(&empty);
+    assert_eq!(charts(&empty).len(), 1);
+    assert_eq!(table(&empty, "Money by band of the score").rows[0], ["Legal review", "0", "–", "–", "–", "–"]);
+    assert_eq!(sums.value().band(Strategy::Reminder).n_rows(), 0);
+}
+
+#[test]
+fn the_score_from_which_the_upper_band_pays_weighs_good_against_bad() {
+    let gains = |if_good: i64, if_bad: i64| {
+        let mut gains = LegalBandGains::default();
+        gains.add(Money::from_minor_units(if_good), Money::from_minor_units(if_bad));
+        gains.break_even()
+    };
+    assert_eq!(gains(-300, 100), Some(0.75));
+    assert_eq!(gains(20, 100), Some(0.0));
+    assert_eq!(gains(-300, -1), None);
+}
