@@ -40,6 +40,9 @@ async function takeWide(browser, url) {
   await app.goTo("Model");
   await app.model.expectTrained();
   await shoot(app, "model");
+  await app.goTo("Segments");
+  await app.headline.filter({ hasText: "groups" }).waitFor();
+  await shoot(app, "segments");
   await app.goTo("Borrowers");
   await app.borrowers.expectListed();
   await shoot(app, "borrowers");

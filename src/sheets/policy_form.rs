@@ -114,6 +114,7 @@ fn range_text(field: &PolicyField, currency: Currency) -> String {
     let whole = |steps: i64| number_text(steps as f64 / field.kind.scale() as f64, currency);
     let unit = match field.kind {
         FieldKind::YesNo => return "yes or no".to_owned(),
+        FieldKind::Count if field.max >= i64::from(u32::MAX) => return "any number".to_owned(),
         FieldKind::Share => return format!("{} to {}", field.kind.form_text(field.min), field.kind.form_text(field.max)).replace('-', "−"),
         FieldKind::Money => return format!("{0}{1} to {0}{2}", currency_sign(currency), whole(field.min), whole(field.max)),
         FieldKind::Days => " days",

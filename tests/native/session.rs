@@ -7,7 +7,7 @@ use crate::page::Page;
 use smart_loan_recovery::data::read::{ReadError, ReadOptions};
 use smart_loan_recovery::data::sample::SampleMonth;
 use smart_loan_recovery::data::schema::{EXPORT_COLUMNS, OutcomeChoice, OutcomeError, Role};
-use smart_loan_recovery::jobs::protocol::{Answer, Filter, JobError, JobId, Progress, Query, Reply, Request, Sort, SortKey, Source};
+use smart_loan_recovery::jobs::protocol::{Answer, Filter, JobError, JobId, Progress, Query, Reply, Request, Sort, SortKey, Source, Topic};
 use smart_loan_recovery::model::ParamsError;
 use smart_loan_recovery::quantity::Currency;
 use smart_loan_recovery::session::{Command, FileKey, Listing, Session, SessionError, SetupProblem, Stage};
@@ -513,6 +513,25 @@ fn a_list_of_one_strategy_follows_the_cut_offs_when_it_is_opened_again() {
     let expected =
         page.session.model().ready().map(|model| smart_loan_recovery::strategy::CutOffTable::new(&model.cut_off_steps).totals(at(5_000)));
     assert_eq!(listing.n_rows, expected.map(|totals| totals.reminder.n_rows));
+}
+
+#[test]
+fn a_part_of_the_plan_is_drawn_again_once_the_cut_offs_rest() {
+    let mut page = trained(1);
+    page.session.show_sheet(Topic::PlanMoney);
+    page.run();
+    let shown = |page: &Page| page.session.sheet(&Topic::PlanMoney).shown().cloned().unwrap();
+    let before = shown(&page);
+    page.take_commands();
+    (1..=20).for_each(|step| page.session.move_cut_offs(CutOffs::new(step * 100, 9_000).unwrap()));
+    assert_eq!(sent(&page.take_commands()).len(), 1);
+    page.run();
+    let after = shown(&page);
+    assert_ne!(after, before);
+    page.session.put_sheet_away(&Topic::PlanMoney);
+    page.session.show_sheet(Topic::PlanMoney);
+    page.run();
+    assert_eq!(shown(&page), after);
 }
 
 #[test]

@@ -95,9 +95,13 @@ impl Session {
     pub(super) fn take_sheet(&mut self, job: JobId, sheet: Sheet) {
         if let Some(shown) = self.sheet_of(job) {
             shown.job = None;
-            shown.stage = Stage::Ready(Arc::new(sheet));
-            let stale = shown.is_stale.then(|| shown.topic.clone());
-            stale.iter().for_each(|topic| self.send_sheet(topic));
+            if !shown.is_stale {
+                shown.stage = Stage::Ready(Arc::new(sheet));
+                return;
+            }
+            // It is of cut-offs that have moved on: drawing it would only hold up whoever moves them.
+            let topic = shown.topic.clone();
+            self.send_sheet(&topic);
         }
     }
 
