@@ -127,7 +127,9 @@ fn groups_table(segmentation: &Segmentation, currency: Currency) -> TableSheet {
         let score = segment.mean_score.map_or_else(|| "–".to_owned(), |score| format!("{:.1}%", score * 100.0));
         let mut cells =
             vec![numbered(segmentation, place), count(segment.n_rows), percent(segment.n_rows as f64 / n_all.max(1) as f64), score];
-        cells.extend(failed_cells(segment));
+        // How sure that is stands in the chart of outcomes.
+        let [failed, _] = failed_cells(segment);
+        cells.push(failed);
         let own = segmentation.figures.iter().zip(&segment.typical);
         cells.extend(own.map(|(figure, value)| typical_text(&figure.source, *value, currency)));
         cells.extend(described.iter().map(|(behavior, _)| {
@@ -137,12 +139,12 @@ fn groups_table(segmentation: &Segmentation, currency: Currency) -> TableSheet {
         cells
     };
     let mut heads = vec![head("Group")];
-    heads.extend(["Loans", "Share", "Score", "Failed", "95%"].map(number_head));
+    heads.extend(["Loans", "Share", "Score", "Failed"].map(number_head));
     heads.extend(segmentation.figures.iter().map(|figure| number_head(&figure_name(&figure.source))));
     heads.extend(described.iter().map(|(behavior, _)| number_head(behavior.name())));
     TableSheet {
         title: "The groups, the riskiest first".to_owned(),
-        note: "the mean score, the share that failed with its 95% interval, the middle loan’s figures".to_owned(),
+        note: "the mean score, the share that failed, the middle loan’s figures".to_owned(),
         heads,
         rows: segmentation.segments.iter().enumerate().map(row).collect(),
     }
