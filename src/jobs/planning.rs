@@ -67,6 +67,11 @@ impl PlannedRow {
         }
     }
 
+    /// Whether a person looks before anything is done: at all that the plan counts so, legal review and the unscored among them.
+    pub fn is_for_a_person(&self) -> bool {
+        self.needs_review || matches!(self.treatment, Treatment::LegalReview | Treatment::Specialist | Treatment::NotScored)
+    }
+
     /// For the work queue.
     pub fn queue_case(&self) -> QueueCase {
         QueueCase { treatment: self.treatment, marginal: self.marginal }

@@ -6,7 +6,7 @@ use crate::harness::{Harness, loans_csv, setup_of};
 use smart_loan_recovery::data::loan_facts::{CareFlags, LoanFacts, PaymentHistory};
 use smart_loan_recovery::data::sample::SampleMonth;
 use smart_loan_recovery::jobs::planning::PolicyChange;
-use smart_loan_recovery::jobs::protocol::{Answer, Query, Scope, Source, Topic};
+use smart_loan_recovery::jobs::protocol::{Answer, Filter, Query, Scope, Sort, SortKey, Source, Topic};
 use smart_loan_recovery::quantity::{Currency, Money, Probability, RandomStream};
 use smart_loan_recovery::sheets::plan::{MoneyQuestion, money_sheet};
 use smart_loan_recovery::sheets::{Block, ChartSheet, PolicyText, Sheet, TableSheet};
@@ -107,7 +107,11 @@ fn the_sample_portfolio_shows_money_groups_and_a_contrast() {
         assert_eq!(number(&of.rows[of.rows.len() - 1][1]), 5_000);
     }
     assert_eq!(table(&money, "Capacity a month").rows.len(), 3);
-    assert!(!table(&money, "A person looks first").rows.is_empty());
+    let looked_at = table(&money, "A person looks first");
+    let filter = Filter { needs_review: true, ..Filter::default() };
+    let sort = Sort { key: SortKey::Queue, descending: true };
+    let listed = harness.ask(Query::View { filter, sort, cut_offs: CutOffs::default() }).unwrap();
+    assert_eq!(listed, Answer::View { n_rows: number(looked_at.note.split(' ').next().unwrap()) as u64 });
     let [curve, matrix] = charts(&money)[..] else { panic!("{money:?}") };
     assert!(curve.note.contains("p*") || curve.note.contains("By the assumptions"), "{}", curve.note);
     assert_eq!((curve.cut_off_path[0].0, curve.cut_off_path.last().unwrap().0), (5_000, 10_000));

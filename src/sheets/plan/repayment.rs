@@ -95,7 +95,7 @@ fn offers_block(offers: &PlanOffers, marked: Option<(&PlanOffer, &str)>, repayme
     let number = ["Instalment", "Months", "Paid in all", "Extra for borrower", "Lost to lender", "Of income"].map(number_head);
     Block::Table(TableSheet {
         title: "Repayment plans the borrower can afford".to_owned(),
-        note: "Smallest loss to the lender first, at today's worth; below zero is a gain".to_owned(),
+        note: "Least loss to the lender first, at today’s worth, a gain (below zero) counting as none; then the fewest changes".to_owned(),
         heads: std::iter::once(head("Plan")).chain(number).collect(),
         rows: offers.offers.iter().map(row).collect(),
     })
