@@ -88,8 +88,48 @@ function signature({ source }) {
   return { params: types("param"), results: write("result"), type: write("param") + write("result") };
 }
 
-/** The functions that move: the chosen ones and all that only they reach, but none that is needed at once. */
-function functionsThatMove({ functions, exports, elements, ofKind }, { isLater, neededAtOnce }) {
+/** What is in memory at the start, as words: a function from an address to the number there, or to nothing. */
+function memoryAtStart({ ofKind }) {
+  const segments = ofKind("data").map(({ source }) => {
+    const [head, offset] = take(source, String.raw`\(data\s+(?:id\s+)?(?:\(memory\s+id\)\s+)?\(i32\.const\s+(\d+)\)\s*`);
+    const texts = source.slice(head.length).match(/"(?:[^"\\]|\\[\s\S])*"/g) ?? [];
+    const bytes = texts.map((text) => Buffer.from(text.slice(1, -1).replace(/\\(?:u\{[^}]*\}|[0-9a-f]{2}|[\s\S])|[^\\]/gi, byteAsLatin), "latin1"));
+    return { start: Number(offset), bytes: Buffer.concat(bytes) };
+  });
+  return (address) => {
+    const segment = segments.find(({ start, bytes }) => address >= start && address + 4 <= start + bytes.length);
+    return segment?.bytes.readUInt32LE(address - segment.start);
+  };
+}
+
+const escapes = { t: "\t", n: "\n", r: "\r" };
+
+/** A letter of a string of WebAssembly's text, escaped or not, as the bytes that it stands for. */
+function byteAsLatin(letter) {
+  const hex = /^\\([0-9a-f]{2})$/i.exec(letter);
+  if (hex) return String.fromCharCode(parseInt(hex[1], 16));
+  if (letter.startsWith("\\u")) return Buffer.from(String.fromCodePoint(parseInt(letter.slice(3, -1), 16))).toString("latin1");
+  return letter.startsWith("\\") ? escapes[letter[1]] ?? letter[1] : Buffer.from(letter).toString("latin1");
+}
+
+/** The methods of the tables of trait objects whose addresses a function holds: how to drop, size, alignment, then one slot a method. */
+function methodsHeld(source, wordAt, nameIn) {
+  const methods = [];
+  for (const [, text] of source.matchAll(/\(i32\.const (\d+)\)/g)) {
+    const address = Number(text);
+    const [drop, size, alignment] = [0, 4, 8].map((at) => wordAt(address + at));
+    if (![1, 2, 4, 8, 16].includes(alignment) || size % alignment !== 0 || (drop !== 0 && !nameIn.has(drop))) continue;
+    for (let at = address + 12; nameIn.has(wordAt(at)); at += 4) methods.push(nameIn.get(wordAt(at)));
+  }
+  return methods;
+}
+
+/**
+ * The functions that move: the chosen ones and all that only they reach, but none that is needed at once. The linker makes one of
+ * functions that are alike, under the name of either: so none moves that is a method of a trait object made by a function that stays.
+ */
+function functionsThatMove(module, { isLater, neededAtOnce }) {
+  const { functions, exports, elements, ofKind } = module;
   const moving = new Set(functions.keys());
   const keepAll = (names, stays) => {
     while (names.length) {
@@ -110,7 +150,22 @@ function functionsThatMove({ functions, exports, elements, ofKind }, { isLater, 
     ...ofKind("start").map(({ name }) => name),
     ...ofKind("global").flatMap((form) => [...form.functions]),
   ];
-  keepAll(roots, (name) => !isLater(plainName(name)));
+  const stays = (name) => !isLater(plainName(name), functions.get(name).source);
+  keepAll(roots, stays);
+  const wordAt = memoryAtStart(module);
+  const nameIn = new Map(elements.flatMap(({ offset, names }) => names.map((name, at) => [offset + at, name])));
+  const looked = new Set();
+  for (let found = true; found;) {
+    found = false;
+    for (const [name, { source }] of functions) {
+      if (moving.has(name) || looked.has(name)) continue;
+      looked.add(name);
+      for (const method of methodsHeld(source, wordAt, nameIn)) if (moving.delete(method)) {
+        keepAll([...functions.get(method).functions], stays);
+        found = true;
+      }
+    }
+  }
   return moving;
 }
 
@@ -180,7 +235,7 @@ function link({ ofKind, functions, exports, importTypes, table }, moving) {
 }
 
 /**
- * Divides a module. `isLater` says of a function's name whether it was chosen to load later; what only chosen functions reach
+ * Divides a module. `isLater` says of a function's name and text whether it was chosen to load later; what only chosen functions reach
  * goes with them. The functions of `neededAtOnce` stay with all that they call. Calls through the table count for neither.
  * Returns { first, later, nMoved, nStandIns }, the first two as text.
  */

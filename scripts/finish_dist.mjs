@@ -1,5 +1,5 @@
 // Trunk's post_build hook: turns what Trunk has made into what is served. In TRUNK_STAGING_DIR it
-//   1. divides the engine and orders functions (release builds only), gives its files and the charts names with a hash, and tells the page where they are;
+//   1. divides page and engine (release builds only), gives files and the charts names with a hash, and tells the page where they are;
 //   2. writes the content security policy, with the hash of Trunk's one inline script, into index.html and _headers;
 //   3. refuses anything inline that the policy would block, any address that is not our own, and a stylesheet that nobody links;
 //   4. weighs the parts (release builds only). SIZES=report says what is too large and lets the build pass.
@@ -7,7 +7,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildSync } from "esbuild";
-import { divideEngine, ordered } from "./divide_engine.mjs";
+import { divideProgram } from "./divide_program.mjs";
 import { contentSecurityPolicy } from "./policy.mjs";
 import { reportSizes } from "./sizes.mjs";
 
@@ -27,7 +27,7 @@ function engineFiles() {
   for (const name of ["engine.js", "engine_bg.wasm"]) if (!existsSync(join(dist, name))) fail(`Trunk made no ${name}`);
   const script = { suffix: ".js", bytes: readFileSync(join(dist, "engine.js")) };
   if (!isRelease) return { "engine-script": script, "engine-wasm": { suffix: "_bg.wasm", bytes: readFileSync(join(dist, "engine_bg.wasm")) } };
-  const { first, later } = divideEngine(join(dist, "engine_bg.wasm"));
+  const { first, later } = divideProgram("engine", join(dist, "engine_bg.wasm"));
   return { "engine-script": script, "engine-wasm": { suffix: "_bg.wasm", bytes: first }, "engine-later": { suffix: "_later.wasm", bytes: later } };
 }
 
@@ -43,11 +43,17 @@ function nameEngine() {
   });
 }
 
-/** The page's program with its functions in order. It keeps Trunk's name: in whatever order, it is the same program. */
-function orderPage() {
+/** Divides the page. Trunk's name for it hashes the whole: one hash of both parts takes its place, in the names and in index.html. */
+function dividePage(html) {
   const names = readdirSync(dist).filter((name) => /^smart-loan-recovery-.*_bg\.wasm$/.test(name));
-  if (names.length !== 1) fail(`${names.length} programs of the page, expected one`);
-  writeFileSync(join(dist, names[0]), ordered(join(dist, names[0])));
+  if (names.length !== 1 || !html.includes(names[0])) fail(`${names.length} programs of the page, expected one that index.html names`);
+  const { first, later } = divideProgram("page", join(dist, names[0]));
+  const hash = shortHash(Buffer.concat([first, later]));
+  const files = { first: `smart-loan-recovery-${hash}_bg.wasm`, later: `smart-loan-recovery-${hash}_later.wasm` };
+  rmSync(join(dist, names[0]));
+  writeFileSync(join(dist, files.first), first);
+  writeFileSync(join(dist, files.later), later);
+  return { html: html.replaceAll(names[0], files.first), parts: [{ rel: "page-later", name: files.later }] };
 }
 
 /** Bundles the part of ECharts that is used. */
@@ -63,8 +69,8 @@ function bundleCharts() {
   return name;
 }
 
-function addAddresses(html, engine, charts) {
-  const head = engine.map(({ rel, name }) => `  <link rel="${rel}" href="./${name}">\n`).join("");
+function addAddresses(html, parts, charts) {
+  const head = parts.map(({ rel, name }) => `  <link rel="${rel}" href="./${name}">\n`).join("");
   const body = `  <script id="charts-script" src="./${charts}" defer fetchpriority="low"></script>\n`;
   if (!html.includes("</head>") || !html.includes("</body>")) fail("index.html has no </head> or </body>");
   return html.replace("</head>", `${head}</head>`).replace("</body>", `${body}</body>`);
@@ -103,9 +109,9 @@ function writeHeaders(policy) {
   writeFileSync(path, readFileSync(path, "utf8").replace("{{policy}}", policy).replace("{{hashed files}}", rules.join("\n")));
 }
 
-if (isRelease) orderPage();
-const engine = nameEngine();
-const html = addAddresses(readFileSync(indexPath, "utf8"), engine, bundleCharts());
+const written = readFileSync(indexPath, "utf8");
+const page = isRelease ? dividePage(written) : { html: written, parts: [] };
+const html = addAddresses(page.html, [...page.parts, ...nameEngine()], bundleCharts());
 const inline = inlineScripts(html);
 if (inline.length !== 1) fail(`${inline.length} inline scripts, expected Trunk's one`);
 refuseForeignAndInline(html);

@@ -6,13 +6,14 @@ import { pathToFileURL } from "node:url";
 import { brotliCompressSync, constants } from "node:zlib";
 
 /** What is fetched when a file is opened. */
-const isLater = (name) => /^engine-[^/]*_later\.wasm$/.test(name);
+const isLater = (name) => /_later\.wasm$/.test(name);
 
 const limitsInKb = [
   ["page wasm", 250, (name) => /^smart-loan-recovery-[^/]*_bg\.wasm$/.test(name)],
   ["engine wasm", 400, (name) => /^engine-[^/]*_bg\.wasm$/.test(name)],
   ["echarts", 300, (name) => /^echarts-[^/]*\.js$/.test(name)],
-  ["engine, later", 150, (name) => isLater(name)],
+  ["page, later", 150, (name) => isLater(name) && !name.startsWith("engine-")],
+  ["engine, later", 150, (name) => isLater(name) && name.startsWith("engine-")],
   ["first load", 950, (name) => !isLater(name)],
 ];
 

@@ -56,7 +56,7 @@ fn train(attachments: Vec<Attachment>) {
 }
 
 /// Not inlined, for its name: all that it calls is in the engine's first part, the only one that a trainer has
-/// (`scripts/divide_engine.mjs`).
+/// (`scripts/divide_program.mjs`).
 #[inline(never)]
 fn hear_data_engine(trainer: &mut Trainer, outward: &PortSender, head: &[u8]) {
     let Ok(request) = decode(head) else { return tell_page(&Reply::failed(JobId::default(), JobError::Garbled), &[]) };

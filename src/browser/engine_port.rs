@@ -135,8 +135,8 @@ fn bootstrap_address() -> Result<String, StartError> {
     Ok(address)
 }
 
-/// Where a file of the engine is, as an absolute address: index.html says it relative to itself, so that any sub-path works.
-fn linked_address(rel: &'static str) -> Result<String, StartError> {
+/// Where a part of the program is, as an absolute address: index.html says it relative to itself, so that any sub-path works.
+pub(super) fn linked_address(rel: &'static str) -> Result<String, StartError> {
     web_sys::window()
         .and_then(|window| window.document())
         .and_then(|document| document.query_selector(&format!("link[rel=\"{rel}\"]")).ok().flatten())

@@ -13,6 +13,8 @@ pub mod envelope;
 pub mod file_reader;
 pub mod files;
 #[cfg(feature = "page")]
+pub mod later_part;
+#[cfg(feature = "page")]
 pub mod location;
 pub mod machine;
 pub mod panic;

@@ -11,19 +11,35 @@ use super::state::Session;
 use crate::browser::engine_port::EnginePort;
 use crate::browser::envelope::Attachment;
 use crate::browser::files::{self, FileHandle};
-use crate::browser::{clock, location, machine, port, requests, storage};
+use crate::browser::{clock, later_part, location, machine, port, requests, storage};
 use crate::data::sample::SampleMonth;
 use crate::jobs::protocol::{Reply, Request, WorkerRole, decode, encode};
 
 /// How long a worker may take to start.
 const START_MILLISECONDS: i32 = 10_000;
+/// When a page that nobody has touched has come to rest.
+const REST_MILLISECONDS: i32 = 3_000;
 
 /// The one handle that pages get through the context.
 #[derive(Clone, Copy)]
 pub struct SessionStore {
     session: RwSignal<Session>,
     requests: RwSignal<RequestsSeen>,
+    later: RwSignal<LaterPart>,
     workers: StoredValue<Workers, LocalStorage>,
+}
+
+/// Whether all of the page's program is there. Nothing is shown of a file before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LaterPart {
+    /// Not asked for yet.
+    Away,
+    /// On its way.
+    Coming,
+    /// There.
+    Here,
+    /// It did not arrive; why, in technical words.
+    Failed(String),
 }
 
 #[derive(Default)]
@@ -32,6 +48,8 @@ struct Workers {
     trainers: Keyed<u32, EnginePort>,
     files: Keyed<FileKey, FileHandle>,
     n_files: u64,
+    /// What was heard before all of the page's program was there.
+    unheard: Vec<(Reply, Vec<Vec<u8>>)>,
 }
 
 /// Where the work on files with these columns is kept. Other pages may share the storage.
@@ -50,6 +68,7 @@ impl SessionStore {
         let store = SessionStore {
             session: RwSignal::new(Session::new(machine::n_trainers())),
             requests: RwSignal::new(RequestsSeen::new(location::base())),
+            later: RwSignal::new(LaterPart::Away),
             workers: StoredValue::new_local(Workers::default()),
         };
         requests::watch(move |seen| match seen {
@@ -57,7 +76,33 @@ impl SessionStore {
             requests::Seen::Blocked(address) => store.requests.update(|requests| requests.note(&address, true)),
         });
         store.transition(|_| {});
+        // Once the page has come to rest, so that all of it works without a network.
+        clock::after(REST_MILLISECONDS, move || store.need_later_part());
         store
+    }
+
+    /// Whether all of the page's program is there.
+    pub fn later_part(self) -> RwSignal<LaterPart> {
+        self.later
+    }
+
+    /// Has the page's later part brought, unless that was done: one that did not arrive is the person's to ask for again.
+    pub fn need_later_part(self) {
+        if self.later.get_untracked() == LaterPart::Away {
+            self.bring_later_part();
+        }
+    }
+
+    /// Has the page's later part brought; then hears what was said meanwhile.
+    pub fn bring_later_part(self) {
+        self.later.set(LaterPart::Coming);
+        later_part::bring(move |brought| {
+            self.later.set(brought.map_or_else(LaterPart::Failed, |()| LaterPart::Here));
+            if self.later.get_untracked() == LaterPart::Here {
+                let unheard = self.workers.try_update_value(|workers| std::mem::take(&mut workers.unheard));
+                unheard.into_iter().flatten().for_each(|(reply, bytes)| self.transition(|session| session.receive(reply, bytes)));
+            }
+        });
     }
 
     /// Part of the state, as it changes.
@@ -188,7 +233,13 @@ impl SessionStore {
             Ok(Reply::Requested { address, was_blocked }) => self.requests.update(|requests| requests.note(&address, was_blocked)),
             Ok(reply) => {
                 let bytes = attachments.iter().filter_map(files::attached_bytes).collect();
-                self.transition(|session| session.receive(reply, bytes));
+                // That the engine has started is all that the page's first part can show.
+                if matches!(reply, Reply::Ready) || self.later.get_untracked() == LaterPart::Here {
+                    self.transition(|session| session.receive(reply, bytes));
+                } else {
+                    self.workers.update_value(|workers| workers.unheard.push((reply, bytes)));
+                    self.need_later_part();
+                }
             }
             Err(error) => self.transition(|session| session.engine_crashed(error.to_string())),
         }

@@ -4,9 +4,11 @@ use leptos::{ev, prelude::*};
 
 use crate::ui::dynamic::{Derived, dynamic};
 
-use super::components::{AppShell, Dialog, FileFact, Key, ModelFact, PrivacyMeter, Rail, RailStep, StepState, TopBar};
+use super::components::{
+    AppShell, Banner, Button, Dialog, FileFact, Key, ModelFact, PrivacyMeter, Rail, RailStep, StepState, Tone, TopBar,
+};
 use super::icon::Icon;
-use super::pages::{BorrowerPage, BorrowersPage, DataPage, ExplorePage, ModelPage, PlanPage, SegmentsPage};
+use super::pages::{DataPage, page_of};
 use super::route::Route;
 use super::shortcuts::{KeyReader, PAGES, Shortcut};
 use super::text::{folder_given, several_files};
@@ -16,7 +18,7 @@ use crate::browser::location;
 use crate::data::sample::SampleMonth;
 use crate::quantity::Currency;
 use crate::quantity::format::{bytes_text, count_text};
-use crate::session::store::SessionStore;
+use crate::session::store::{LaterPart, SessionStore};
 use crate::session::{Session, Stage};
 use crate::sheets::Sentence;
 
@@ -103,21 +105,37 @@ pub fn App() -> impl IntoView {
         }
     };
     let rail = move || view! { <Rail steps=rail_steps(shared, route) /> };
+    let later = shared.store.later_part();
     let page = dynamic(move || match route.get() {
+        // The first visit is all in the page's first part; it is not made anew as the later one comes.
         Route::Data | Route::Demo => view! { <DataPage /> }.into_any(),
-        Route::Explore => view! { <ExplorePage /> }.into_any(),
-        Route::Model => view! { <ModelPage /> }.into_any(),
-        Route::Segments => view! { <SegmentsPage /> }.into_any(),
-        Route::Plan => view! { <PlanPage /> }.into_any(),
-        Route::Borrowers => view! { <BorrowersPage /> }.into_any(),
-        Route::Borrower(row) => view! { <BorrowerPage row /> }.into_any(),
+        _ if later.get() != LaterPart::Here => {
+            shared.store.need_later_part();
+            ().into_any()
+        }
+        route => page_of(route),
     });
     view! {
         <AppShell bar rail>
+            <PageOnItsWay shared />
             {page}
         </AppShell>
         <HelpDialog is_open=is_help_open />
     }
+}
+
+/// Says that a part of the page did not arrive, and fetches it again.
+#[component]
+fn PageOnItsWay(shared: Shared) -> impl IntoView {
+    let actions = move || view! { <Button on_click=move || shared.store.bring_later_part()>"Try again"</Button> };
+    dynamic(move || match shared.store.later_part().get() {
+        LaterPart::Failed(words) => Some(view! {
+            <Banner tone=Tone::Stop title="A part of this page did not arrive" alert=true actions>
+                <p>{format!("What you opened is kept. Check the connection, then try again ({words}).")}</p>
+            </Banner>
+        }),
+        _ => None,
+    })
 }
 
 /// Files may be dropped and tables pasted anywhere.

@@ -1,13 +1,15 @@
-// The engine is one program in two files: the later one comes when a file is opened. See scripts/divide_engine.mjs.
+// Page and engine are each one program in two files: the later one comes when a file is opened. See scripts/divide_program.mjs.
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { divide } from "../../scripts/divide_wasm.mjs";
-import { isLater } from "../../scripts/divide_engine.mjs";
+import { isIn, isOf } from "../../scripts/divide_program.mjs";
+import { smallPortfolio } from "./files.js";
 import { expect, test } from "./fixtures.js";
 
 const laterPart = /\/engine-[0-9a-f]{16}_later\.wasm$/;
+const pageLaterPart = /\/smart-loan-recovery-[0-9a-f]{16}_later\.wasm$/;
 
 test("the engine's later part is asked for once the page has come to rest, and then no network is needed", async ({ app, page, context, watch }) => {
   watch.allow(/ERR_INTERNET_DISCONNECTED/); // a letter of a typeface that was not needed before
@@ -59,6 +61,72 @@ test("a server that does not know the type of WebAssembly does not matter", asyn
     await route.fulfill({ response, headers: { ...response.headers(), "content-type": "application/octet-stream" } });
   });
   await app.openSample();
+});
+
+/** Holds the page's later part back until the function that it gives is called. */
+async function holdBack(page) {
+  let release;
+  const released = new Promise((resolve) => { release = resolve; });
+  await page.route(pageLaterPart, async (route) => {
+    await released;
+    await route.continue();
+  });
+  return release;
+}
+
+test("the first visit needs only the page's first part, and all that is asked for meanwhile comes with the later one", async ({ app, page }) => {
+  const release = await holdBack(page);
+  await app.open();
+  const theme = () => page.evaluate(() => document.documentElement.dataset.theme ?? "");
+  const before = await theme();
+  await app.bar.getByRole("button", { name: /theme|dark|light/i }).click();
+  expect(await theme()).not.toBe(before);
+  await page.keyboard.press("?");
+  await expect(app.help).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(app.help).toBeHidden();
+  const folder = test.info().outputPath("a folder");
+  mkdirSync(folder);
+  await app.dropFromDisk(folder);
+  await expect(app.alert).toContainText("folder");
+  await app.alert.getByRole("button", { name: "Dismiss" }).click();
+  await expect(app.alert).toHaveCount(0);
+  for (const letter of "jkeu/") await page.keyboard.press(letter);
+  for (const [name, route] of [["Explore", "explore"], ["Model", "model"], ["Segments", "segments"], ["Plan", "plan"], ["Borrowers", "borrowers"]]) {
+    await app.goTo(name);
+    await app.expectOn(route);
+  }
+  await app.goTo("Data");
+  await app.drop({ name: "small.csv", content: smallPortfolio({ n_rows: 300 }) });
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await expect(app.data.trySample).toBeVisible();
+  await app.data.trySample.click();
+  await page.waitForTimeout(500);
+  release();
+  await app.expectOn("plan");
+  await expect(app.headline).toContainText("Remind");
+});
+
+test("an address of a page that comes later is shown once it is there", async ({ app, page }) => {
+  const release = await holdBack(page);
+  await app.open("#/plan");
+  await expect(app.step("Plan")).toHaveAttribute("aria-current", "page");
+  release();
+  await expect(app.main).toContainText("No file is open yet");
+});
+
+test("a part of the page that does not arrive is said, and fetched again when the person wants it", async ({ app, page, watch }) => {
+  watch.allow(/404/);
+  let isThere = false;
+  await page.route(pageLaterPart, (route) => (isThere ? route.continue() : route.fulfill({ status: 404, body: "" })));
+  await app.open();
+  await app.data.trySample.click();
+  await expect(app.alert).toContainText("A part of this page did not arrive");
+  await expect(app.alert).toContainText("404");
+  isThere = true;
+  await app.alert.getByRole("button", { name: "Try again" }).click();
+  await app.expectOn("plan");
+  await expect(app.alert).toHaveCount(0);
 });
 
 const whole = String.raw`(module $whole
@@ -138,10 +206,18 @@ test("a module without names, or one that is not understood, is refused", () => 
   expect(() => divide(whole.replace("(i32.const 1) func", "(global.get $stack) func"), choices)).toThrow("not known");
 });
 
+const modules = ["strategy", "sheets::plan"];
+
 test("a function belongs to the module that its name begins with, and dropping to none", () => {
-  const modules = ["strategy", "sheets::plan"];
   const later = ["smart_loan_recovery::strategy::value::of::h0a", "<smart_loan_recovery[c5930c85a12de822]::sheets::plan::Sheet as core::fmt::Debug>::fmt", "<&smart_loan_recovery::strategy::Plan as core::iter::Iterator>::next", "smart_loan_recovery_kernels::strategy::sum"];
-  for (const name of later) expect(isLater(name, modules), name).toBe(true);
+  for (const name of later) expect(isIn(name, modules), name).toBe(true);
   const now = ["smart_loan_recovery::sheets::plan_words::of", "smart_loan_recovery::jobs::answer::of<smart_loan_recovery::strategy::Plan>", "core::ptr::drop_in_place<smart_loan_recovery::strategy::Plan>", "core::slice::sort"];
-  for (const name of now) expect(isLater(name, modules), name).toBe(false);
+  for (const name of now) expect(isIn(name, modules), name).toBe(false);
+});
+
+test("generic code belongs to what it was made for", () => {
+  const later = ["smart_loan_recovery::jobs::answer::of<smart_loan_recovery::strategy::Plan>", "core::slice::sort::<smart_loan_recovery[0a]::sheets::plan::of::{closure#0}>"];
+  for (const name of later) expect(isOf(name, modules), name).toBe(true);
+  const now = ["core::ptr::drop_in_place<smart_loan_recovery::strategy::Plan>", "core::slice::sort", "smart_loan_recovery::sheets::of"];
+  for (const name of now) expect(isOf(name, modules), name).toBe(false);
 });

@@ -4,9 +4,9 @@ use leptos::prelude::*;
 
 use crate::ui::dynamic::{Derived, dynamic};
 
-use super::data_file::OpenFile;
 use super::data_preview::{PreviewCard, ReusedBanner};
 use super::parts::{ChooseFile, FailureBanner, failure_of};
+use super::shown::open_file;
 use crate::jobs::protocol::Progress as JobProgress;
 use crate::quantity::format::{bytes_text, count_text};
 use crate::session::Stage;
@@ -22,7 +22,7 @@ pub fn DataPage() -> impl IntoView {
     let file = shared.store.read(|session| session.file().shown().cloned());
     let is_running = shared.store.read(|session| session.file().is_running());
     let content = dynamic(move || match file.get() {
-        Some(file) => view! { <OpenFile file /> }.into_any(),
+        Some(file) => open_file(file),
         None => view! { <FirstVisit is_running /> }.into_any(),
     });
     let notice = shared.notice;

@@ -24,16 +24,12 @@ mod plan_money;
 mod policy;
 mod segments;
 mod sheet;
+mod shown;
 mod study;
 mod walk;
 mod what_if;
 mod without;
 mod work;
 
-pub use borrower::BorrowerPage;
-pub use borrowers::BorrowersPage;
 pub use data::DataPage;
-pub use explore::ExplorePage;
-pub use model::ModelPage;
-pub use plan::PlanPage;
-pub use segments::SegmentsPage;
+pub use shown::page_of;
