@@ -23,8 +23,8 @@ use smart_loan_recovery::quantity::{Currency, Money, Probability};
 use smart_loan_recovery::sheets::plan::plan_text;
 use smart_loan_recovery::sheets::{policy_problem, reason_text, review_text, sign_text};
 use smart_loan_recovery::strategy::{
-    ArchetypeScaleFit, BorrowerPlan, PlanProposer, Planner, Policy, Proposal, SettlementTerms, Subject, Treatment, TreatmentValues,
-    ValidPolicy,
+    Allotment, ArchetypeScaleFit, BorrowerPlan, PlanProposer, Planner, Policy, Proposal, SettlementTerms, Subject, Treatment,
+    TreatmentValues, ValidPolicy,
 };
 
 const USAGE: &str = "usage: plan FILE [policy.json] [--score COLUMN] [--date 2026-09-30] [--meaning MEANING=COLUMN …] \
@@ -119,15 +119,17 @@ fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<(), String> {
     let mut fit = ArchetypeScaleFit::default();
     (0..table.n_rows()).for_each(|row| fit.push(&columns.facts(&table, row)));
     let planner = Planner::new(policy, fit.finish());
-    let planning = Planning {
+    let mut planning = Planning {
         score_column: score_column(&table, &schema, arguments.score.as_deref())?,
         id_column: id_column(&schema, &table),
         proposer: PlanProposer::new(&planner.policy().policy().assumptions),
+        allotment: Allotment::default(),
         planner,
         currency: arguments.currency,
         table,
         columns,
     };
+    planning.allotment = planning.allot();
     for row in 0..planning.table.n_rows() {
         // Whoever reads may have seen enough.
         if writeln!(out, "{}", planning.line(row)).is_err() {
@@ -221,6 +223,7 @@ struct Planning {
     id_column: Option<usize>,
     planner: Planner,
     proposer: PlanProposer,
+    allotment: Allotment,
     currency: Currency,
 }
 
@@ -237,12 +240,21 @@ impl Planning {
         text.filter(|text| !text.is_empty()).unwrap_or_else(|| (row + 1).to_string())
     }
 
+    /// What the policy's capacity does not reach.
+    fn allot(&self) -> Allotment {
+        let cases = (0..self.table.n_rows()).map(|row| {
+            let facts = self.columns.facts(&self.table, row);
+            self.planner.capacity_case(&Subject::new(self.score(row), &facts))
+        });
+        Allotment::new(&self.planner.policy().policy().assumptions.capacity, cases)
+    }
+
     /// One borrower.
     fn line(&self, row: usize) -> Value {
         let facts = self.columns.facts(&self.table, row);
         let reading = self.planner.scale().read(&facts);
         let score = self.score(row);
-        let plan = self.planner.plan(&Subject { score, facts: &facts, seed_share: None });
+        let plan = self.planner.plan(&Subject { instead: self.allotment.instead(row), ..Subject::new(score, &facts) });
         let proposal = self.proposer.propose(&plan, &facts);
         let BorrowerPlan { decision, values, settlement } = plan;
         let value = values.of(decision.treatment);

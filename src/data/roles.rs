@@ -11,7 +11,7 @@ use super::table::{Column, NumberColumn, Table, TextColumn};
 
 /// The columns that an export adds, in their order: the first three always; those of the plan where they are known; the last
 /// three, what was done about a borrower, together or not at all.
-pub const EXPORT_COLUMNS: [&str; 11] = [
+pub const EXPORT_COLUMNS: [&str; 14] = [
     "risk_score",
     "risk_band",
     "recovery_strategy",
@@ -20,6 +20,9 @@ pub const EXPORT_COLUMNS: [&str; 11] = [
     "plan",
     "next_action",
     "reasons",
+    "expected_value",
+    "person_first",
+    "work_order",
     "done",
     "contact_outcome",
     "note",

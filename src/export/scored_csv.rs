@@ -7,6 +7,7 @@ use crate::data::records::{Record, SplitError};
 use crate::data::rows::{Misfit, Part, RowReader};
 use crate::data::schema::Schema;
 use crate::quantity::Probability;
+use crate::quantity::format::decimal;
 use crate::strategy::CutOffs;
 
 /// Writes the original file again, piece by piece, with the score, the band and the strategy of each row behind it.
@@ -176,9 +177,9 @@ impl Body {
     }
 }
 
-/// Words may come from the names of columns, or from the person: none of them must run as a formula.
+/// Words may come from the names of columns, or from the person: none of them must run as a formula. A number is none.
 fn guard(cell: &mut String) {
-    if with_guard(cell.as_bytes(), false).is_some() {
+    if with_guard(cell.as_bytes(), decimal(cell).is_some()).is_some() {
         cell.insert(0, '\'');
     }
 }

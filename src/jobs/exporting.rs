@@ -45,7 +45,8 @@ impl Exporting {
                 if !work.is_empty() {
                     csv = csv.with_work();
                 }
-                let planned = PlannedExport::new(of.planning.plannable(open, scored, cut_offs).planner(), segments, work);
+                let planned = of.planning.rows(open, scored, cut_offs).to_vec();
+                let planned = PlannedExport::new(&of.planning.plannable(open, scored, cut_offs), &planned, segments, work);
                 Writer::Scored(Box::new((csv, planned)))
             }
             ExportKind::RejectedRows => Writer::Rejected(Box::new(RejectedRows::new(&open.reading))),
@@ -61,7 +62,7 @@ impl Exporting {
             Writer::Scored(scored) => {
                 let (csv, planned) = scored.as_mut();
                 let Some(scores) = of.scored else { return };
-                let plannable = of.planning.plannable_by(of.open, scores, planned.planner().clone());
+                let plannable = of.planning.plannable_by(of.open, scores, planned.basis());
                 csv.push_planned(bytes, &mut |row| planned.cells(&plannable, row))
             }
             Writer::Rejected(writer) => writer.push(bytes, &of.open.reading),
@@ -77,7 +78,7 @@ impl Exporting {
         let (rest, n_rows, n_left_out, suffix) = match self.writer {
             Writer::Scored(scored) => {
                 let (csv, planned) = *scored;
-                let plannable = of.planning.plannable_by(open, of.scored.ok_or(JobError::NoModel)?, planned.planner().clone());
+                let plannable = of.planning.plannable_by(open, of.scored.ok_or(JobError::NoModel)?, planned.basis());
                 let (rest, totals) = csv.finish_planned(&mut |row| planned.cells(&plannable, row)).map_err(|error| gone(&error))?;
                 (rest, totals.n_rows, totals.n_left_out, "scored")
             }

@@ -1,11 +1,14 @@
 //! What an export says of a borrower's plan: one cell for each of its columns, in the words that the page has.
 
-use super::planning::Plannable;
+use std::sync::Arc;
+
+use super::planning::{Plannable, PlannedRow};
 use super::protocol::WorkRow;
-use crate::quantity::Currency;
+use crate::export::PLAN_COLUMNS;
+use crate::quantity::{Currency, Money};
 use crate::segments::Segmentation;
 use crate::sheets::{archetype_name, plan_cell, reason_text, treatment_name};
-use crate::strategy::{BorrowerPlan, PlanProposer, Planner, Reason, Treatment};
+use crate::strategy::{Allotment, BorrowerPlan, PlanProposer, Planner, QueueCase, Reason, Treatment, queue_order};
 
 /// The group of each row, by its name; none before groups were made.
 #[derive(Clone, Debug, Default)]
@@ -35,20 +38,29 @@ impl SegmentLabels {
 /// The policy at work as an export began, whatever is changed meanwhile.
 pub(super) struct PlannedExport {
     planner: Planner,
+    allotment: Option<Arc<Allotment>>,
     proposer: PlanProposer,
+    /// The place in the work queue of each row, from 1.
+    places: Vec<u32>,
     segments: SegmentLabels,
     work: Vec<WorkRow>,
 }
 
 impl PlannedExport {
-    pub(super) fn new(planner: &Planner, segments: SegmentLabels, work: Vec<WorkRow>) -> PlannedExport {
+    pub(super) fn new(plannable: &Plannable<'_>, planned: &[PlannedRow], segments: SegmentLabels, work: Vec<WorkRow>) -> PlannedExport {
+        let planner = plannable.planner().clone();
+        let cases: Vec<QueueCase> = planned.iter().map(PlannedRow::queue_case).collect();
+        let mut places = vec![0; cases.len()];
+        for (place, row) in (1..).zip(queue_order(&cases)) {
+            places[row as usize] = place;
+        }
         let proposer = PlanProposer::new(&planner.policy().policy().assumptions);
-        PlannedExport { planner: planner.clone(), proposer, segments, work }
+        PlannedExport { planner, allotment: plannable.allotment().cloned(), proposer, places, segments, work }
     }
 
-    /// The policy's planner.
-    pub(super) fn planner(&self) -> &Planner {
-        &self.planner
+    /// What is planned by.
+    pub(super) fn basis(&self) -> (Planner, Option<Arc<Allotment>>) {
+        (self.planner.clone(), self.allotment.clone())
     }
 
     /// The cells of a row; `None` for a row that is not in the table.
@@ -67,10 +79,10 @@ impl PlannedExport {
         [if work.is_done { "yes" } else { "" }.to_owned(), work.outcome.clone(), work.note.clone()]
     }
 
-    fn plan_cells(&self, plannable: &Plannable<'_>, row: Option<usize>) -> [String; 5] {
+    fn plan_cells(&self, plannable: &Plannable<'_>, row: Option<usize>) -> [String; PLAN_COLUMNS.len()] {
         let Some(row) = row else {
-            let next_action = treatment_name(Treatment::NotScored).to_owned();
-            return [String::new(), String::new(), String::new(), next_action, reason_text(&Reason::NoScore, Currency::Unstated)];
+            let (next_action, reason) = (treatment_name(Treatment::NotScored), reason_text(&Reason::NoScore, Currency::Unstated));
+            return ["", "", "", next_action, &reason, "", PERSON_FIRST, ""].map(str::to_owned);
         };
         let facts = plannable.facts(row);
         let plan = self.planner.plan(&plannable.subject(row, &facts));
@@ -81,9 +93,15 @@ impl PlannedExport {
             plan_cell(&proposal),
             treatment_name(plan.decision.treatment).to_owned(),
             reason_texts(&plan, Currency::Unstated).join("; "),
+            plan.values.net(plan.decision.treatment).map(Money::decimal_text).unwrap_or_default(),
+            if plan.decision.is_for_a_person() { PERSON_FIRST } else { "" }.to_owned(),
+            self.places.get(row).map(u32::to_string).unwrap_or_default(),
         ]
     }
 }
+
+/// That a person looks first.
+const PERSON_FIRST: &str = "yes";
 
 /// The trail of reasons in words, in order; amounts are written as this currency's are.
 pub(super) fn reason_texts(plan: &BorrowerPlan, currency: Currency) -> Vec<String> {

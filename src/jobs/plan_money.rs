@@ -1,5 +1,7 @@
 //! The open portfolio under a policy, added up for the page of the plan: each sheet is one pass over the borrowers.
 
+use std::sync::Arc;
+
 use super::opening::OpenTable;
 use super::planning::{Plannable, Planning};
 use super::scored::Scored;
@@ -32,6 +34,7 @@ pub(super) fn money(
     let sums = plan_sums(&plannable, segments.map(|(_, assignment)| assignment));
     money_sheet(&MoneyQuestion {
         sums: &sums,
+        allotment: plannable.allotment().map(Arc::as_ref),
         cockpit: &table,
         gains,
         cut_offs,
@@ -46,10 +49,10 @@ fn plan_sums(plannable: &Plannable<'_>, assignment: Option<&[u8]>) -> PlanSums {
     for row in 0..plannable.n_rows() {
         let facts = plannable.facts(row);
         let subject = plannable.subject(row, &facts);
-        let (decision, outcome, values) = planner.outcome(&subject);
+        let (decision, outcome, _) = planner.outcome(&subject);
         let segment = assignment.and_then(|assignment| assignment.get(row)).map(|segment| u16::from(*segment));
         let facts = planner.sum_facts(&subject, plannable.is_bad(row), None);
-        sums.add(&PlannedBorrower { decision: &decision, outcome: &outcome, values: &values, facts, segment });
+        sums.add(&PlannedBorrower { decision: &decision, outcome: &outcome, facts, segment });
     }
     sums
 }
@@ -81,19 +84,25 @@ pub(super) fn contrast(planning: &mut Planning, (open, scored): (&OpenTable, &Sc
     let plannable = planning.plannable(open, scored, cut_offs);
     let challenger = plannable.planner();
     let champion = Planner::new(champion, *challenger.scale());
+    // Each shares out its own capacity.
+    let allotment = plannable.allot(&champion);
     let mut contrast = PolicyContrast::default();
     for row in 0..plannable.n_rows() {
         let facts = plannable.facts(row);
         let subject = plannable.subject(row, &facts);
-        let (before, after) = outcomes(&champion, challenger, &subject);
+        let before = Subject { instead: allotment.as_ref().and_then(|allotment| allotment.instead(row)), ..subject };
+        let (before, after) = outcomes((&champion, &before), (challenger, &subject));
         contrast.add(&challenger.sum_facts(&subject, plannable.is_bad(row), None), &before, &after);
     }
     contrast_sheet(&ContrastQuestion { contrast: &contrast, champion: champion.policy(), challenger: challenger.policy(), currency })
 }
 
 /// What each policy does, both valued by the challenger's assumptions: another assumption alone brings no money.
-fn outcomes(champion: &Planner, challenger: &Planner, subject: &Subject<'_>) -> (BorrowerOutcome, BorrowerOutcome) {
-    let (decision, own, _) = champion.outcome(subject);
+fn outcomes(
+    (champion, before): (&Planner, &Subject<'_>),
+    (challenger, subject): (&Planner, &Subject<'_>),
+) -> (BorrowerOutcome, BorrowerOutcome) {
+    let (decision, own, _) = champion.outcome(before);
     let (_, after, values) = challenger.outcome(subject);
     let before = BorrowerOutcome::new(decision.treatment, &values, &challenger.policy().policy().assumptions);
     // What the challenger's rules do not open has no value by them.

@@ -1,5 +1,7 @@
 //! The open portfolio under a policy: what is done about each borrower, and what that adds up to.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::opening::OpenTable;
@@ -16,8 +18,8 @@ use crate::segments::{SegmentError, Segmentation};
 use crate::sheets::{PolicyText, policy_text, treatment_name};
 use crate::strategy::policy::{Policy, PolicyProblem};
 use crate::strategy::{
-    ArchetypeScale, ArchetypeScaleFit, CockpitSteps, CutOffs, LegalBandGains, Planner, QueueCase, Resource, Strategy, Subject as Borrower,
-    Treatment, ValidPolicy, marginal_value,
+    Allotment, ArchetypeScale, ArchetypeScaleFit, CockpitSteps, CutOffs, LegalBandGains, Planner, QueueCase, Resource, Strategy,
+    Subject as Borrower, Treatment, ValidPolicy, marginal_value,
 };
 
 /// What to do to the policy.
@@ -30,11 +32,11 @@ pub enum PolicyChange {
     Reset,
     /// The policy of a file.
     Replace(String),
-    /// Another number, as people write it.
+    /// Another number or name, as people write it.
     Set {
-        /// The field.
+        /// The field; `name` is the policy's name.
         path: String,
-        /// The number.
+        /// The number, or the name.
         value: String,
     },
     /// Kept to compare with.
@@ -52,6 +54,10 @@ pub struct PlannedRow {
     pub treatment: Treatment,
     /// Whether a person is to look first.
     pub needs_review: bool,
+    /// Whether a person looks before anything is done, the step's own person among them.
+    pub is_for_a_person: bool,
+    /// What would be the next step if there were capacity for all; `None` where it is the next step.
+    pub wanted_instead: Option<Treatment>,
     /// What it brings beyond the cheaper step.
     pub marginal: Option<Money>,
 }
@@ -63,13 +69,9 @@ impl PlannedRow {
             words: treatment_name(self.treatment).to_owned(),
             is_held: self.treatment == Treatment::Specialist,
             needs_review: self.needs_review,
+            wanted_instead: self.wanted_instead.map(|wanted| treatment_name(wanted).to_owned()),
             marginal: self.marginal,
         }
-    }
-
-    /// Whether a person looks before anything is done: at all that the plan counts so, legal review and the unscored among them.
-    pub fn is_for_a_person(&self) -> bool {
-        self.needs_review || matches!(self.treatment, Treatment::LegalReview | Treatment::Specialist | Treatment::NotScored)
     }
 
     /// For the work queue.
@@ -93,6 +95,8 @@ pub(super) struct Planning {
     champion: Option<ValidPolicy>,
     basis: Option<Basis>,
     planned: Option<(CutOffs, Vec<PlannedRow>)>,
+    /// What its capacity does not reach; nothing where it is not limited.
+    allotment: Option<(CutOffs, Arc<Allotment>)>,
     /// How much the plan last worked out asks for of each resource.
     wanted: Option<[u32; Resource::ALL.len()]>,
     /// Groups of borrowers, or why there are none; nothing while they are being made.
@@ -115,6 +119,8 @@ pub(super) struct Plannable<'a> {
     scored: &'a Scored,
     basis: &'a Basis,
     planner: Planner,
+    /// `None` where the capacity is not limited.
+    allotment: Option<Arc<Allotment>>,
 }
 
 impl Plannable<'_> {
@@ -126,7 +132,25 @@ impl Plannable<'_> {
     /// A borrower to plan for.
     pub(super) fn subject<'f>(&self, row: usize, facts: &'f LoanFacts) -> Borrower<'f> {
         let seed_share = self.scored.seed_share(row, self.planner.policy().cut_offs());
-        Borrower { score: self.scored.scores[row], facts, seed_share }
+        let instead = self.allotment.as_ref().and_then(|allotment| allotment.instead(row));
+        Borrower { score: self.scored.scores[row], facts, seed_share, instead }
+    }
+
+    /// What this planner's capacity does not reach; `None` where it is not limited.
+    pub(super) fn allot(&self, planner: &Planner) -> Option<Arc<Allotment>> {
+        let capacity = &planner.policy().policy().assumptions.capacity;
+        capacity.is_limited().then(|| {
+            let cases = (0..self.n_rows()).map(|row| {
+                let facts = self.facts(row);
+                planner.capacity_case(&Borrower::new(self.scored.scores[row], &facts))
+            });
+            Arc::new(Allotment::new(capacity, cases))
+        })
+    }
+
+    /// What the capacity does not reach, where it is limited.
+    pub(super) fn allotment(&self) -> Option<&Arc<Allotment>> {
+        self.allotment.as_ref()
     }
 
     /// The policy at work.
@@ -171,8 +195,8 @@ impl Plannable<'_> {
         let rows = (0..self.n_rows()).map(|row| {
             let facts = self.facts(row);
             let group = self.group(row).and_then(|group| u8::try_from(group).ok());
-            // Sums do not ask who is looked at.
-            let subject = Borrower { score: self.scored.scores[row], facts: &facts, seed_share: None };
+            // Sums do not ask who is looked at; and what can be done of it is shared out once the cut-offs rest.
+            let subject = Borrower::new(self.scored.scores[row], &facts);
             let cockpit_row = self.planner.cockpit_row(&subject, self.is_bad(row), group);
             if let Some((if_good, if_bad)) = self.planner.legal_band_gain(&subject, &cockpit_row) {
                 gains.add(if_good, if_bad);
@@ -190,6 +214,8 @@ impl Plannable<'_> {
             strategy: decision.strategy,
             treatment: decision.treatment,
             needs_review: decision.needs_review.is_some(),
+            is_for_a_person: decision.is_for_a_person(),
+            wanted_instead: decision.wanted_instead(),
             marginal: marginal_value(decision.treatment, &values),
         }
     }
@@ -203,7 +229,7 @@ impl Planning {
 
     /// There are other scores.
     pub(super) fn forget_scores(&mut self) {
-        (self.planned, self.wanted, self.segmentation, self.cockpit) = (None, None, None, None);
+        (self.planned, self.allotment, self.wanted, self.segmentation, self.cockpit) = (None, None, None, None, None);
     }
 
     /// Groups of borrowers, where there are any.
@@ -235,9 +261,9 @@ impl Planning {
         };
         let problems = match changed {
             Ok(policy) => {
-                // Both hold for any policy that differs in nothing but where its bands end.
+                // All hold for any policy that differs in nothing but where its bands end.
                 if policy.clone().with_cut_offs(self.policy.cut_offs()) != self.policy {
-                    (self.planned, self.cockpit) = (None, None);
+                    (self.planned, self.allotment, self.cockpit) = (None, None, None);
                 }
                 self.policy = policy;
                 Vec::new()
@@ -256,21 +282,36 @@ impl Planning {
 
     /// The policy without regard to where its bands end: those are the page's.
     pub(super) fn plannable<'a>(&'a mut self, open: &'a OpenTable, scored: &'a Scored, cut_offs: CutOffs) -> Plannable<'a> {
-        let basis = self.basis.get_or_insert_with(|| Basis::of(open));
-        let planner = Planner::new(self.policy.clone().with_cut_offs(cut_offs), basis.scale);
-        Plannable { open, scored, basis, planner }
+        let kept = self.allotment.take().filter(|(of, _)| *of == cut_offs);
+        let plannable = self.plannable_without_limits(open, scored, cut_offs);
+        let allotment = kept.map(|(_, allotment)| allotment).or_else(|| plannable.allot(plannable.planner()));
+        let planner = plannable.planner;
+        self.allotment = allotment.clone().map(|allotment| (cut_offs, allotment));
+        self.plannable_by(open, scored, (planner, allotment))
     }
 
-    /// By a policy that was at work before.
-    pub(super) fn plannable_by<'a>(&'a mut self, open: &'a OpenTable, scored: &'a Scored, planner: Planner) -> Plannable<'a> {
-        Plannable { open, scored, basis: self.basis.get_or_insert_with(|| Basis::of(open)), planner }
+    /// As if there were capacity for all.
+    fn plannable_without_limits<'a>(&'a mut self, open: &'a OpenTable, scored: &'a Scored, cut_offs: CutOffs) -> Plannable<'a> {
+        let basis = self.basis.get_or_insert_with(|| Basis::of(open));
+        let planner = Planner::new(self.policy.clone().with_cut_offs(cut_offs), basis.scale);
+        Plannable { open, scored, basis, planner, allotment: None }
+    }
+
+    /// By a policy that was at work before, and what its capacity did not reach.
+    pub(super) fn plannable_by<'a>(
+        &'a mut self,
+        open: &'a OpenTable,
+        scored: &'a Scored,
+        (planner, allotment): (Planner, Option<Arc<Allotment>>),
+    ) -> Plannable<'a> {
+        Plannable { open, scored, basis: self.basis.get_or_insert_with(|| Basis::of(open)), planner, allotment }
     }
 
     /// What the plan adds up to under any cut-offs; worked out once a policy.
     pub(super) fn cockpit(&mut self, open: &OpenTable, scored: &Scored) -> &Cockpit {
         let cockpit = match self.cockpit.take() {
             Some(cockpit) => cockpit,
-            None => self.plannable(open, scored, CutOffs::default()).cockpit(),
+            None => self.plannable_without_limits(open, scored, CutOffs::default()).cockpit(),
         };
         self.cockpit.insert(cockpit)
     }
@@ -285,7 +326,10 @@ impl Planning {
             }
         };
         let mut wanted = [0; Resource::ALL.len()];
-        planned.iter().filter_map(|row| Resource::of(row.treatment)).for_each(|resource| wanted[resource as usize] += 1);
+        planned
+            .iter()
+            .filter_map(|row| Resource::of(row.wanted_instead.unwrap_or(row.treatment)))
+            .for_each(|resource| wanted[resource as usize] += 1);
         self.wanted = Some(wanted);
         &self.planned.insert((cut_offs, planned)).1
     }
@@ -308,6 +352,9 @@ impl Basis {
 }
 
 fn set(policy: &Policy, path: &str, value: &str) -> Result<ValidPolicy, Vec<PolicyProblem>> {
-    let changed = policy.with_text(path, value).map_err(|problem| vec![problem])?;
+    let changed = match path {
+        "name" => Ok(Policy { name: value.trim().to_owned(), ..policy.clone() }),
+        _ => policy.with_text(path, value).map_err(|problem| vec![problem]),
+    }?;
     ValidPolicy::try_from(changed).map_err(|error| error.problems)
 }

@@ -42,7 +42,8 @@ impl Portfolio<'_> {
     fn has_step(&self, row: usize, filter: &Filter) -> bool {
         let planned = self.planned.and_then(|planned| planned.get(row));
         filter.treatment.is_none_or(|treatment| planned.is_some_and(|planned| planned.treatment == treatment))
-            && (!filter.needs_review || planned.is_some_and(PlannedRow::is_for_a_person))
+            && (!filter.needs_review || planned.is_some_and(|planned| planned.is_for_a_person))
+            && (!filter.without_place || planned.is_some_and(|planned| planned.wanted_instead.is_some()))
     }
 
     /// Looks into identifiers, and into each text and category: there the distinct labels are searched once.

@@ -255,6 +255,8 @@ pub struct Filter {
     pub treatment: Option<Treatment>,
     /// Only those at whom a person is to look first.
     pub needs_review: bool,
+    /// Only those for whose wanted step there is no capacity.
+    pub without_place: bool,
     /// Not these identifiers, in ascending order: what is done with.
     pub without: Vec<String>,
     /// Only what meets all of these.

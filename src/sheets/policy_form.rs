@@ -24,6 +24,8 @@ pub struct PolicyText {
     pub problems: Vec<(String, String)>,
     /// The policy that was kept to compare with; empty for none.
     pub champion: String,
+    /// Whether there may be too little of anything in a month.
+    pub is_limited: bool,
 }
 
 /// Numbers that belong together.
@@ -76,6 +78,7 @@ pub fn policy_text(policy: &ValidPolicy, champion: Option<&ValidPolicy>, problem
         groups,
         problems: problems.iter().map(|problem| (problem.path.clone(), problem_text(problem))).collect(),
         champion: champion.map(|champion| champion.policy().name.clone()).unwrap_or_default(),
+        is_limited: policy.policy().assumptions.capacity.is_limited(),
     }
 }
 

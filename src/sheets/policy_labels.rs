@@ -8,6 +8,7 @@ pub(super) type FieldWords = (&'static str, &'static str);
 
 /// By path, without the treatments.
 const FIELDS: &[(&str, FieldWords)] = &[
+    ("name", ("Name of the policy", "")),
     ("version", ("Version", "count it up when a changed policy is put in force")),
     ("bands.settlement", ("Settlement offer from", "lower scores get a reminder")),
     ("bands.legal", ("Legal review above", "a person decides on each case")),
@@ -21,7 +22,7 @@ const FIELDS: &[(&str, FieldWords)] = &[
     ("rules.self_cure_below", ("First miss only below the score", "higher scores are not waited for")),
     ("rules.promise_grace_days", ("Grace after a promised day", "nothing is done until it is over")),
     ("rules.review_margin", ("Review near a cut-off", "a person looks at scores within this distance")),
-    ("rules.review_seed_share", ("Review where seeds differ", "a person looks where more of the seeds give another strategy")),
+    ("rules.review_seed_share", ("Review where forests differ", "a person looks where more of five smaller forests give another strategy")),
     ("contact.from_hour", ("Contact from", "the borrower’s time")),
     ("contact.to_hour", ("Contact until", "the borrower’s time")),
     ("contact.calls_a_day", ("Calls a day", "to one borrower")),

@@ -33,6 +33,9 @@ pub fn reason_text(reason: &Reason, currency: Currency) -> String {
             format!("First miss of {}: up to {} most pay by themselves", days_text(days), days_text(most))
         }
         Reason::Review(cause) => review_text(cause),
+        Reason::NoCapacity { wanted } => {
+            format!("No place for {} this month: it goes to those to whom it brings more", treatment_name(wanted).to_ascii_lowercase())
+        }
     }
 }
 
@@ -43,7 +46,7 @@ pub fn review_text(cause: ReviewCause) -> String {
             format!("A person looks first: the score is within {} of the cut-off {}", score_text(margin), score_text(cut_off))
         }
         ReviewCause::SeedsDiffer { share } => {
-            format!("A person looks first: {} of the seeds give another strategy", percent_text(share.value()))
+            format!("A person looks first: {} of smaller forests give another strategy", percent_text(share.value()))
         }
         ReviewCause::EligibilityUnknown => "A person looks first: whether legal steps are open is not known".to_owned(),
     }

@@ -84,6 +84,13 @@ pub struct Capacity {
     pub legal_slots: Option<u32>,
 }
 
+impl Capacity {
+    /// Whether there is too little of anything, perhaps.
+    pub fn is_limited(&self) -> bool {
+        self.calls.is_some() || self.field_visits.is_some() || self.legal_slots.is_some()
+    }
+}
+
 /// Which customers are worth keeping: those who mostly paid on time and will likely pay.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WorthKeeping {

@@ -105,6 +105,11 @@ impl CapacityCase {
         CapacityCase { steps: [first, second, next(second)] }
     }
 
+    /// What is asked for.
+    pub fn wanted(&self) -> Treatment {
+        self.steps[0].0
+    }
+
     fn step(&self, at: u8) -> Step {
         self.steps[usize::from(at).min(2)]
     }

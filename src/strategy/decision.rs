@@ -25,6 +25,8 @@ pub struct Case<'a> {
     pub values: &'a [Option<Money>; N_TREATMENTS],
     /// The share of seeds whose strategy differs from the one shown; `None` where it was not looked at.
     pub seed_share: Option<Probability>,
+    /// What takes the place of the treatment for want of capacity ([`super::Allotment`]); `None` where it gets its place.
+    pub instead: Option<Treatment>,
 }
 
 impl Case<'_> {
@@ -56,4 +58,19 @@ pub struct Decision {
     pub needs_review: Option<ReviewCause>,
     /// Why, in the order in which it was decided; never empty.
     pub reasons: Vec<Reason>,
+}
+
+impl Decision {
+    /// Whether a person looks before anything is done; legal review is for a person, as is what has no score.
+    pub fn is_for_a_person(&self) -> bool {
+        self.needs_review.is_some() || matches!(self.treatment, Treatment::LegalReview | Treatment::Specialist | Treatment::NotScored)
+    }
+
+    /// What would be done if there were capacity for all; `None` where it is done.
+    pub fn wanted_instead(&self) -> Option<Treatment> {
+        self.reasons.iter().find_map(|reason| match reason {
+            Reason::NoCapacity { wanted } => Some(*wanted),
+            _ => None,
+        })
+    }
 }

@@ -2,6 +2,7 @@
 //! bring, and what each band holds. Knows neither models nor files.
 
 mod action;
+mod allotment;
 mod archetype;
 mod archetype_scale;
 mod archetype_sign;
@@ -40,6 +41,7 @@ mod value;
 mod work_queue;
 
 pub use action::Strategy;
+pub use allotment::Allotment;
 pub use archetype::Archetype;
 pub use archetype_scale::{ArchetypeReading, ArchetypeScale, ArchetypeScaleFit, AxisScores, axis_scores};
 pub use archetype_sign::{Axis, Sign, SignFact};
@@ -66,7 +68,7 @@ pub use policy_contrast::PolicyContrast;
 pub use portfolio_value::{MOST_SEGMENTS, PortfolioValue, is_worth_keeping, on_time_share};
 pub use proportion_test::{ProportionTest, compare_shares};
 pub use reason::{CareCause, LegalRoute, Reason, ReviewCause};
-pub use repayment_case::{MonthsLeft, NoSchedule, RepaymentCase};
+pub use repayment_case::{MonthsLeft, NoSchedule, RepaymentCase, possible_arrears};
 pub use seed_stability::{group_scores, share_that_differs};
 pub use stage::Stage;
 pub use tone::Tone;

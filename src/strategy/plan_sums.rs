@@ -1,13 +1,12 @@
 use super::archetype::Archetype;
-use super::assumptions::{Capacity, N_TREATMENTS};
+use super::assumptions::N_TREATMENTS;
 use super::attention::AttentionSums;
-use super::capacity::{CapacityCase, Resource, ResourceUse, allocate};
 use super::decision::Decision;
 use super::outcome_sums::{BorrowerFacts, BorrowerOutcome, OutcomeSums};
 use super::portfolio_value::PortfolioValue;
 use super::stage::Stage;
 use super::treatment::Treatment;
-use super::value::{TreatmentValues, break_even};
+use super::value::break_even;
 use crate::quantity::Money;
 
 const N_STAGES: usize = Stage::ALL.len();
@@ -20,8 +19,6 @@ pub struct PlannedBorrower<'a> {
     pub decision: &'a Decision,
     /// What it costs and brings.
     pub outcome: &'a BorrowerOutcome,
-    /// What each treatment would.
-    pub values: &'a TreatmentValues,
     /// What does not depend on the plan.
     pub facts: BorrowerFacts,
     /// The segment, where there is one.
@@ -35,21 +32,16 @@ pub struct PlanSums {
     by_treatment: [OutcomeSums; N_TREATMENTS],
     matrix: [[u64; N_STAGES]; N_ARCHETYPES],
     attention: AttentionSums,
-    /// Of those alone who ask for something of which there may be too little.
-    cases: Vec<CapacityCase>,
 }
 
 impl PlanSums {
     /// Adds one borrower.
     pub fn add(&mut self, borrower: &PlannedBorrower<'_>) {
-        let PlannedBorrower { decision, outcome, values, facts, segment } = borrower;
+        let PlannedBorrower { decision, outcome, facts, segment } = borrower;
         self.value.add(decision.band, *segment, facts, outcome);
         self.by_treatment[decision.treatment as usize].add(facts, outcome);
         self.matrix[decision.archetype as usize][decision.stage as usize] += 1;
         self.attention.add(decision);
-        if Resource::of(decision.treatment).is_some() {
-            self.cases.push(CapacityCase::new(decision.treatment, values));
-        }
     }
 
     /// By band of the score, by segment and in total.
@@ -70,11 +62,6 @@ impl PlanSums {
     /// At whom a person has to look.
     pub fn attention(&self) -> &AttentionSums {
         &self.attention
-    }
-
-    /// What is asked for and given out of each resource, in the order of [`Resource::ALL`].
-    pub fn resources(&self, capacity: &Capacity) -> [ResourceUse; 3] {
-        allocate(&self.cases, capacity).resources
     }
 }
 

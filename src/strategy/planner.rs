@@ -1,6 +1,7 @@
 use super::action::Strategy;
 use super::archetype_scale::ArchetypeScale;
 use super::assumptions::N_TREATMENTS;
+use super::capacity::{CapacityCase, Resource};
 use super::cockpit_steps::CockpitRow;
 use super::decision::{Case, Decision};
 use super::legal_steps::LegalSteps;
@@ -29,6 +30,15 @@ pub struct Subject<'a> {
     pub facts: &'a LoanFacts,
     /// The share of seeds whose strategy differs from the one shown; `None` where it was not looked at.
     pub seed_share: Option<Probability>,
+    /// What takes the place of the treatment for want of capacity ([`super::Allotment`]).
+    pub instead: Option<Treatment>,
+}
+
+impl<'a> Subject<'a> {
+    /// With a score and facts alone.
+    pub fn new(score: Option<Probability>, facts: &'a LoanFacts) -> Subject<'a> {
+        Subject { score, facts, seed_share: None, instead: None }
+    }
 }
 
 /// What is done about one borrower, why, and what it is expected to bring.
@@ -75,6 +85,16 @@ impl Planner {
         (decision, outcome, values)
     }
 
+    /// What a borrower asks for of what there may be too little of, whatever was given out before; `None` of nothing.
+    pub fn capacity_case(&self, subject: &Subject<'_>) -> Option<CapacityCase> {
+        let (decision, _, mut values) = self.outcome(&Subject { instead: None, ..*subject });
+        Resource::of(decision.treatment)?;
+        if !self.policy.may_give_notice(decision.archetype, subject.facts.days_past_due) {
+            values.forbid(Treatment::PreLegalNotice);
+        }
+        Some(CapacityCase::new(decision.treatment, &values))
+    }
+
     /// What is done in each of the three bands, for sums over any cut-offs.
     pub fn cockpit_row(&self, subject: &Subject<'_>, is_bad: Option<bool>, group: Option<u8>) -> CockpitRow {
         let values = self.values(&self.value_facts(subject));
@@ -111,8 +131,8 @@ impl Planner {
     }
 
     fn case<'a>(&self, subject: &Subject<'a>, values: &'a [Option<Money>; N_TREATMENTS]) -> Case<'a> {
-        let Subject { score, facts, seed_share } = *subject;
-        Case { score, facts, archetype: self.scale.archetype(facts), values, seed_share }
+        let Subject { score, facts, seed_share, instead } = *subject;
+        Case { score, facts, archetype: self.scale.archetype(facts), values, seed_share, instead }
     }
 
     fn value_facts(&self, subject: &Subject<'_>) -> Option<ValueFacts> {

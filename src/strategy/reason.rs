@@ -82,6 +82,11 @@ pub enum Reason {
     },
     /// A person looks first.
     Review(ReviewCause),
+    /// The month's capacity goes to those to whom it brings more.
+    NoCapacity {
+        /// What would be done if there were enough.
+        wanted: Treatment,
+    },
 }
 
 /// By which route legal steps may go.

@@ -78,15 +78,18 @@ impl RepaymentCase {
     }
 }
 
-/// What is due already: missed payments times the instalment. Of payments missed long ago no more are still due than the days past
-/// due allow, where these are known.
+/// What is due already: missed payments times the instalment.
 fn arrears(facts: &LoanFacts, instalment: Option<Money>) -> Option<Money> {
-    let n_possible = match facts.days_past_due {
+    Some(instalment?.scaled(u64::from(facts.missed_payments?.min(possible_arrears(facts))), 1))
+}
+
+/// How many instalments can still be due: of payments missed long ago no more than the days past due allow, where these are known.
+pub fn possible_arrears(facts: &LoanFacts) -> u32 {
+    match facts.days_past_due {
         Some(0) => 0,
         Some(days) => days / DAYS_OF_AN_INSTALMENT + 1,
         None => u32::MAX,
-    };
-    Some(instalment?.scaled(u64::from(facts.missed_payments?.min(n_possible)), 1))
+    }
 }
 
 /// The fewest months, up to `most`, in which an instalment repays a balance; a thousandth more than it will do, for what files

@@ -35,8 +35,16 @@ impl ValidPolicy {
             deciding.apply_self_cure();
             deciding.apply_deferral();
             deciding.apply_review();
+            deciding.apply_capacity();
         }
         deciding.finish()
+    }
+
+    /// Whether a notice of legal steps may be given. Nobody who cannot pay is frightened with one; and nobody long before it could
+    /// come true.
+    pub(super) fn may_give_notice(&self, archetype: Archetype, days_past_due: Option<u32>) -> bool {
+        let is_able = !matches!(archetype, Archetype::WillingUnable | Archetype::Overwhelmed);
+        is_able && days_past_due.is_some_and(|days| days > self.policy().rules.pre_legal_after_days)
     }
 }
 
@@ -100,9 +108,7 @@ impl<'a> Deciding<'a> {
             LegalSteps::Open { .. } => {}
             LegalSteps::Unknown => self.ask_for_review(ReviewCause::EligibilityUnknown),
             LegalSteps::NotYet { days, .. } => {
-                // Nobody who cannot pay is frightened with a notice; and nobody long before it could come true.
-                let may_be_told = !matches!(self.case.archetype, Archetype::WillingUnable | Archetype::Overwhelmed);
-                if may_be_told && days > rules.pre_legal_after_days {
+                if self.policy.may_give_notice(self.case.archetype, Some(days)) {
                     self.treat(Treatment::PreLegalNotice);
                 } else {
                     self.choice = self.chosen_in(Strategy::SettlementOffer);
@@ -204,6 +210,14 @@ impl<'a> Deciding<'a> {
         }
         if let Some(share) = self.case.seed_share.filter(|share| millionths(*share) > i64::from(rules.review_seed_share) * 100) {
             self.ask_for_review(ReviewCause::SeedsDiffer { share });
+        }
+    }
+
+    /// Last of all: it is about what is left of the decision.
+    fn apply_capacity(&mut self) {
+        if let Some(instead) = self.case.instead.filter(|instead| *instead != self.choice.treatment) {
+            self.reasons.push(Reason::NoCapacity { wanted: self.choice.treatment });
+            self.treat(instead);
         }
     }
 

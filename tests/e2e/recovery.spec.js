@@ -63,13 +63,15 @@ test("a policy's file takes its cut-offs along, and the one kept before is compa
 test("the export has the segment, the persona, the plan, the next action and the reasons of everyone", async ({ app }) => {
   await app.openSample();
   const rows = parseCsv((await bytesOf(await app.export())).toString("utf8"));
-  expect(rows[0].slice(-5)).toEqual(["segment", "persona", "plan", "next_action", "reasons"]);
+  expect(rows[0].slice(-8)).toEqual(["segment", "persona", "plan", "next_action", "reasons", "expected_value", "person_first", "work_order"]);
   for (const row of rows.slice(1)) {
-    const [segment, persona, , next, reasons] = row.slice(-5);
-    expect(Boolean(segment && persona && next && reasons), row.join()).toBe(true);
+    const [segment, persona, , next, reasons, value, person] = row.slice(-8);
+    expect(Boolean(segment && persona && next && reasons && Number.isFinite(Number(value)) && ["yes", ""].includes(person)), row.join()).toBe(true);
   }
-  const actions = new Set(rows.slice(1).map((row) => row.at(-2)));
+  const actions = new Set(rows.slice(1).map((row) => row.at(-5)));
   expect(actions.size).toBeGreaterThan(3);
+  const places = rows.slice(1).map((row) => Number(row.at(-1))).sort((a, b) => a - b);
+  expect(places).toEqual(places.map((_, at) => at + 1));
 });
 
 test("a borrower's page gives the next step, its reasons and plans that add up", async ({ app }) => {

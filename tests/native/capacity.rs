@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use smart_loan_recovery::quantity::{Money, Probability};
 use smart_loan_recovery::strategy::{
-    Allocation, Assumptions, Capacity, CapacityCase, Resource, Treatment, TreatmentValues, Valuation, ValueFacts, allocate,
+    Allocation, Allotment, Assumptions, Capacity, CapacityCase, Resource, Treatment, TreatmentValues, Valuation, ValueFacts, allocate,
     cheaper_alternative,
 };
 
@@ -53,6 +53,15 @@ fn calls_go_where_they_bring_most() {
     assert_eq!((calls.n_wanted, calls.n_granted, calls.limit), (4, 2, Some(2)));
     let third = values(0.5, 1_000_000);
     assert_eq!(calls.value_of_one_more, Some(third.net(ReminderCall).unwrap().saturating_sub(third.net(Reminder).unwrap())));
+}
+
+#[test]
+fn an_allotment_names_those_alone_who_get_something_else() {
+    let wants = |score, owed| CapacityCase::new(Treatment::ReminderCall, &values(score, owed));
+    let rows = [None, Some(wants(0.5, 1_000_000)), None, Some(wants(0.9, 9_000_000))];
+    let allotment = Allotment::new(&limited(Some(1), None, None), rows.into_iter());
+    assert_eq!((0..5).map(|row| allotment.instead(row)).collect::<Vec<_>>(), [None, Some(Treatment::Reminder), None, None, None]);
+    assert_eq!((allotment.n_without(), allotment.resources()[Resource::Calls as usize].n_granted), (1, 1));
 }
 
 #[test]

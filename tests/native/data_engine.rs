@@ -625,25 +625,31 @@ fn an_export_has_the_original_with_scores_and_the_plan_behind_it() {
     let (answer, bytes) = harness.answered(job).unwrap();
     assert_eq!(answer, Answer::Export { file_name: "loans-scored.csv".to_owned(), n_rows: N_ROWS as u64, n_left_out: 0 });
     let scored = String::from_utf8(bytes).unwrap();
+    let mut places: Vec<usize> = Vec::new();
     for (row, (before, after)) in original.lines().zip(scored.lines()).enumerate() {
         // Words with a comma in them are quoted; none holds a quote.
         let added = after.strip_prefix(before).unwrap().split('"').enumerate();
         let added: String = added.map(|(part, words)| if part % 2 == 1 { words.replace(',', ";") } else { words.to_owned() }).collect();
         let added: Vec<&str> = added.split(',').skip(1).collect();
         if row == 0 {
-            assert_eq!(added, EXPORT_COLUMNS[..8]);
+            assert_eq!(added, EXPORT_COLUMNS[..11]);
             continue;
         }
         let summary = borrower(&mut harness, row as u64 - 1).unwrap().summary;
         let strategy = CutOffs::default().strategy(summary.score);
         let written = summary.score.map_or(String::new(), |score| format!("{:.6}", score.value()));
         assert_eq!(added[..3], [&written, strategy.file_band(), strategy.file_label()]);
-        let [segment, persona, _, next_action, reasons] = &added[3..] else { panic!("{added:?}") };
+        let [segment, persona, _, next_action, reasons, value, person_first, work_order] = &added[3..] else { panic!("{added:?}") };
+        assert!(value.is_empty() || value.parse::<f64>().is_ok(), "{value}");
+        assert!(["yes", ""].contains(person_first), "{person_first}");
+        places.push(work_order.parse().unwrap());
         assert!(!segment.is_empty() && !persona.is_empty() && !next_action.is_empty() && !reasons.is_empty(), "{added:?}");
         assert_eq!(*next_action == "Not scored", summary.score.is_none());
         assert!(summary.score.is_none_or(|score| written.parse::<f64>() == Ok(score.value())));
     }
     assert_eq!(scored.lines().count(), N_ROWS + 1);
+    places.sort_unstable();
+    assert_eq!(places, (1..=N_ROWS).collect::<Vec<_>>());
 }
 
 #[test]

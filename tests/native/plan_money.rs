@@ -148,10 +148,41 @@ fn amounts_that_change_are_worked_out_anew() {
     assert!(change(&mut harness, set("assumptions.treatments.reminder.cost", "25")).problems.is_empty());
     let dearer = sheet(&mut harness, Topic::PlanMoney, CutOffs::default());
     let cost = |sheet: &Sheet| number(&table(sheet, "Money by band of the score").rows[4][4]);
-    assert!(cost(&dearer) > cost(&before));
+    assert!(cost(&dearer) > cost(&limited));
     assert_ne!(charts(&dearer)[0].csv, charts(&before)[0].csv);
     change(&mut harness, PolicyChange::Reset);
     assert_eq!(sheet(&mut harness, Topic::PlanMoney, CutOffs::default()), before);
+}
+
+#[test]
+fn who_has_no_place_within_the_capacity_gets_a_cheaper_step_everywhere() {
+    let mut harness = sample();
+    let before = sheet(&mut harness, Topic::PlanMoney, CutOffs::default());
+    change(&mut harness, PolicyChange::KeepAsChampion);
+    let set = |path: &str, value: &str| PolicyChange::Set { path: path.to_owned(), value: value.to_owned() };
+    assert!(change(&mut harness, set("assumptions.capacity.calls", "100")).is_limited);
+    assert!(change(&mut harness, set("assumptions.capacity.legal_slots", "20")).problems.is_empty());
+    let money = sheet(&mut harness, Topic::PlanMoney, CutOffs::default());
+    can_be_drawn(&money);
+
+    let steps = table(&money, "Money and work by next step");
+    ["Borrowers", "Cost", "Net", "Hours"].iter().for_each(|head| adds_up(steps, head));
+    let n_of = |name: &str| steps.rows.iter().find(|row| row[0] == name).map_or(0, |row| number(&row[1]));
+    assert_eq!((n_of("Legal review"), n_of("Reminder and call") + n_of("Repayment plan") + n_of("Settlement offer")), (20, 100));
+    let total = |sheet: &Sheet, column: usize| number(&table(sheet, "Money by band of the score").rows[4][column]);
+    assert!(total(&money, 5) < total(&before, 5) && total(&money, 4) < total(&before, 4));
+
+    let Some(Block::Figures(within)) = money.blocks.iter().find(|block| matches!(block, Block::Figures(_))) else { panic!("{money:?}") };
+    let n_without = number(&within[1].value);
+    let filter = Filter { without_place: true, ..Filter::default() };
+    let sort = Sort { key: SortKey::Queue, descending: true };
+    let listed = harness.ask(Query::View { filter, sort, cut_offs: CutOffs::default() }).unwrap();
+    assert_eq!(listed, Answer::View { n_rows: n_without as u64 });
+
+    let contrast = sheet(&mut harness, Topic::PlanContrast, CutOffs::default());
+    let Block::Figures(changed) = &contrast.blocks[1] else { panic!("{contrast:?}") };
+    assert_eq!(number(&changed[0].value), n_without);
+    assert!(changed[1].value.starts_with('−'), "{changed:?}");
 }
 
 #[test]
@@ -208,10 +239,10 @@ fn portfolio(n_rows: usize) -> Portfolio {
 fn sums_of(portfolio: &Portfolio, planner: &Planner) -> PlanSums {
     let mut sums = PlanSums::default();
     for (row, (facts, score)) in portfolio.facts.iter().zip(&portfolio.scores).enumerate() {
-        let subject = Subject { score: *score, facts, seed_share: None };
-        let (decision, outcome, values) = planner.outcome(&subject);
+        let subject = Subject::new(*score, facts);
+        let (decision, outcome, _) = planner.outcome(&subject);
         let facts = planner.sum_facts(&subject, None, None);
-        sums.add(&PlannedBorrower { decision: &decision, outcome: &outcome, values: &values, facts, segment: Some(row as u16 % 3) });
+        sums.add(&PlannedBorrower { decision: &decision, outcome: &outcome, facts, segment: Some(row as u16 % 3) });
     }
     sums
 }
@@ -237,25 +268,24 @@ fn bands_steps_segments_and_the_matrix_hold_everyone_once() {
     let (disputed, vulnerable) = (n_of(AttentionCause::Dispute), n_of(AttentionCause::Vulnerable));
     assert!(disputed.max(vulnerable) <= specialist && specialist <= disputed + vulnerable);
     assert!(sums.attention().n_rows() <= AttentionCause::ALL.iter().map(|cause| sums.attention().n_of(*cause)).sum());
-    let wanted = sums.resources(&ValidPolicy::default().policy().assumptions.capacity).map(|used| u64::from(used.n_wanted));
-    assert_eq!(wanted, Resource::ALL.map(|resource| all.n_using(resource)));
+    let asked: u64 = Resource::ALL.iter().map(|resource| all.n_using(*resource)).sum();
+    let asking = Treatment::ALL.iter().filter(|treatment| Resource::of(**treatment).is_some());
+    assert_eq!(asked, asking.map(|treatment| all.n_treated(*treatment)).sum::<u64>());
 }
 
 #[test]
 fn segments_have_their_money_and_nobody_has_empty_bands() {
     let portfolio = portfolio(600);
     let planner = planner_of(&portfolio);
-    let rows = portfolio
-        .facts
-        .iter()
-        .zip(&portfolio.scores)
-        .map(|(facts, score)| planner.cockpit_row(&Subject { score: *score, facts, seed_share: None }, None, None));
+    let rows =
+        portfolio.facts.iter().zip(&portfolio.scores).map(|(facts, score)| planner.cockpit_row(&Subject::new(*score, facts), None, None));
     let cockpit = CockpitTable::new(&CockpitSteps::of_rows(rows));
     let sums = sums_of(&portfolio, &planner);
     let names = ["High", "Middle", "Low"].map(str::to_owned);
     let assumptions = planner.policy().policy().assumptions.clone();
     let question = MoneyQuestion {
         sums: &sums,
+        allotment: None,
         cockpit: &cockpit,
         gains: LegalBandGains::default(),
         cut_offs: CutOffs::default(),

@@ -41,7 +41,7 @@ fn planner() -> Planner {
 }
 
 fn sheet_of(facts: &LoanFacts, value: Option<f64>) -> Sheet {
-    borrower_plan_sheet(&planner(), &Subject { score: value.and_then(score), facts, seed_share: None }, Currency::Rupee)
+    borrower_plan_sheet(&planner(), &Subject::new(value.and_then(score), facts), Currency::Rupee)
 }
 
 fn flat(sheet: &Sheet) -> Vec<&Block> {
@@ -117,7 +117,7 @@ fn everyone_of_the_sample_has_a_whole_sheet_with_reasons_and_a_plan_that_is_affo
     let (mut n_plans, mut n_without) = (0, 0);
     for (row, facts) in all.iter().enumerate() {
         let score = Probability::from_share(hash_pair(7, row as u64) % 1_000_001, 1_000_000).filter(|_| row % 50 != 49);
-        let subject = Subject { score, facts, seed_share: None };
+        let subject = Subject::new(score, facts);
         let plan = planner.plan(&subject);
         if row % 10 == 9 {
             let sheet = borrower_plan_sheet(&planner, &subject, Currency::Rupee);
@@ -227,7 +227,7 @@ fn a_settlement_over_more_than_three_months_warns_and_one_within_them_does_not()
             ValidPolicy::from_json(&json(months)).unwrap(),
             ArchetypeScale { readiness_cut: -1_000, ..ArchetypeScale::default() },
         );
-        let subject = Subject { score: score(0.6), facts: &facts, seed_share: None };
+        let subject = Subject::new(score(0.6), &facts);
         assert_eq!(planner.plan(&subject).decision.offer, Offer::SettlementInstalments);
         borrower_plan_sheet(&planner, &subject, Currency::Rupee)
     };

@@ -24,7 +24,7 @@ fn late(days: u32) -> LoanFacts {
 }
 
 fn case(score: Option<Probability>, facts: &LoanFacts, archetype: Archetype) -> Case<'_> {
-    Case { score, facts, archetype, values: &Case::NO_VALUES, seed_share: None }
+    Case { score, facts, archetype, values: &Case::NO_VALUES, seed_share: None, instead: None }
 }
 
 fn decide(value: f64, facts: &LoanFacts, archetype: Archetype) -> Decision {
@@ -210,6 +210,24 @@ fn near_a_cut_off_or_unsteady_over_seeds_a_person_looks_first() {
 }
 
 #[test]
+fn what_has_no_place_is_replaced_last_of_all_with_a_reason() {
+    let facts = LoanFacts { days_past_due: Some(120), ..LoanFacts::default() };
+    let case = case(score(0.9), &facts, Archetype::AbleUnwilling);
+    let wanted = ValidPolicy::default().decide(&case);
+    assert_eq!((wanted.treatment, wanted.wanted_instead()), (Treatment::LegalReview, None));
+    let granted = ValidPolicy::default().decide(&Case { instead: Some(Treatment::Settlement), ..case });
+    assert_eq!((granted.treatment, granted.wanted_instead()), (Treatment::Settlement, Some(Treatment::LegalReview)));
+    assert_eq!((granted.band, granted.strategy), (wanted.band, wanted.strategy));
+    assert_eq!(granted.reasons.last(), Some(&Reason::NoCapacity { wanted: Treatment::LegalReview }));
+    assert!(granted.offer != Offer::NoOffer);
+    // What is blocked asks for nothing.
+    let flags = CareFlags { is_disputed: true, ..CareFlags::default() };
+    let disputed = LoanFacts { flags, ..facts };
+    let held = ValidPolicy::default().decide(&Case { facts: &disputed, instead: Some(Treatment::Settlement), ..case });
+    assert_eq!(held.treatment, Treatment::Specialist);
+}
+
+#[test]
 fn a_treatment_that_costs_more_than_it_brings_gives_way_to_a_cheaper_one() {
     let values_but = |changes: &[(Treatment, f64)]| {
         let mut values = [money(100.0); N_TREATMENTS];
@@ -310,6 +328,7 @@ proptest! {
             archetype: ArchetypeScale::default().archetype(&facts),
             values: &array,
             seed_share: seeds.and_then(|seeds| Probability::from_share(seeds, 100)),
+            instead: None,
         };
         let decision = policy.decide(&case);
         prop_assert!(!decision.reasons.is_empty());

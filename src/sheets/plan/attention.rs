@@ -33,7 +33,7 @@ fn words(cause: AttentionCause) -> (&'static str, &'static str) {
         AttentionCause::Insolvent => ("Insolvent", "Decides what may still be done"),
         AttentionCause::LegalHold => ("On legal hold", "Asks a lawyer first"),
         AttentionCause::NearCutOff => ("Score near a cut-off", "Checks the band"),
-        AttentionCause::SeedsDiffer => ("Other seeds decide otherwise", "Checks the band"),
+        AttentionCause::SeedsDiffer => ("Other forests decide otherwise", "Checks the band"),
         AttentionCause::EligibilityUnknown => ("Days past due not known", "Checks the days past due"),
         AttentionCause::NotScored => ("No honest score", "Decides without a score"),
     }

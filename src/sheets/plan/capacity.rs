@@ -1,15 +1,15 @@
 //! What there is only so much of in a month: what the plan asks for and what one more would bring.
 
 use super::money::MoneyQuestion;
-use super::words::NONE;
-use crate::quantity::format::{count_text, money_in_full};
-use crate::sheets::block::{TableSheet, head, number_head};
-use crate::strategy::{Resource, ResourceUse};
+use super::words::{NONE, hours};
+use crate::quantity::format::{count_text, money_in_full, money_text};
+use crate::sheets::block::{Block, FigureText, TableSheet, head, number_head};
+use crate::strategy::{OutcomeSums, Resource, ResourceUse};
 
 /// Resources with what is wanted and given of each.
 pub(super) fn capacity_table(question: &MoneyQuestion<'_>) -> TableSheet {
     let currency = question.currency;
-    let uses = question.sums.resources(&question.assumptions.capacity);
+    let uses = uses(question);
     let count = |n: u32| count_text(u64::from(n), currency);
     let row = |(resource, used): (Resource, &ResourceUse)| {
         vec![
@@ -21,13 +21,43 @@ pub(super) fn capacity_table(question: &MoneyQuestion<'_>) -> TableSheet {
         ]
     };
     let rows = [Resource::Calls, Resource::FieldVisits, Resource::LegalSlots].map(|resource| row((resource, &uses[resource as usize])));
-    let is_limited = uses.iter().any(|used| used.limit.is_some());
     TableSheet {
         title: "Capacity a month".to_owned(),
-        note: if is_limited { "given to whom it brings most" } else { "set limits in the policy" }.to_owned(),
+        note: if question.allotment.is_some() { "given to whom it brings most" } else { "set limits in the policy" }.to_owned(),
         heads: std::iter::once(head("Resource")).chain(["Wanted", "Limit", "Granted", "One more brings"].map(number_head)).collect(),
         rows: rows.into(),
     }
+}
+
+/// What is asked for and given out, in the order of [`Resource::ALL`].
+fn uses(question: &MoneyQuestion<'_>) -> [ResourceUse; Resource::ALL.len()] {
+    let all = question.sums.value().all();
+    let without_limit = |resource| {
+        let n = u32::try_from(all.n_using(resource)).unwrap_or(u32::MAX);
+        ResourceUse { n_wanted: n, n_granted: n, limit: None, value_of_one_more: None }
+    };
+    question.allotment.map_or_else(|| Resource::ALL.map(without_limit), |allotment| *allotment.resources())
+}
+
+/// What the limits leave of the plan; nothing where there are none.
+pub(super) fn within_capacity(question: &MoneyQuestion<'_>) -> Option<Block> {
+    let n_without = question.allotment?.n_without() as u64;
+    let (currency, all) = (question.currency, question.sums.value().all());
+    let unlimited = question.cockpit.totals(question.cut_offs).all();
+    let figure = |label: &str, value: String, note: String| FigureText { label: label.to_owned(), value, unit: String::new(), note };
+    let lost = unlimited.net().saturating_sub(all.net());
+    let (net, cost) = if all.n_valued() == 0 {
+        (NONE.to_owned(), NONE.to_owned())
+    } else {
+        (money_text(all.net(), currency), money_text(all.cost(), currency))
+    };
+    let spent = |sums: &OutcomeSums| count_text(hours(sums.minutes_spent()), currency);
+    Some(Block::Figures(vec![
+        figure("Expected net within capacity", net, format!("{} less than without limits", money_text(lost, currency))),
+        figure("Left without a place", count_text(n_without, currency), "they get the next cheaper step".to_owned()),
+        figure("Cost within capacity", cost, "of steps and complaints".to_owned()),
+        figure("Hours of people", spent(&all), format!("{} without limits", spent(&unlimited))),
+    ]))
 }
 
 /// What it is called.

@@ -38,12 +38,11 @@ pub fn contrast_sheet(question: &ContrastQuestion<'_>) -> Sheet {
     let mut blocks = vec![Block::Text(sentence(question))];
     if contrast.n_all_changed() > 0 {
         blocks.push(Block::Figures(figures(question)));
-        blocks.push(Block::Beside(vec![Block::Table(changes_table(question)), Block::Table(sums_table(question))]));
-    } else {
-        blocks.push(Block::Table(sums_table(question)));
+        blocks.push(Block::Table(changes_table(question)));
     }
+    blocks.push(Block::Table(sums_table(question)));
     let note = "Both are valued by the assumptions of the policy as it is now, so another assumption alone brings no money. All amounts \
-        are estimates.";
+        are estimates, and each policy shares out its own capacity.";
     blocks.push(Block::Text(note.to_owned()));
     Sheet { blocks }
 }

@@ -1,7 +1,7 @@
 //! What the plan costs and brings.
 
 use super::attention::attention_block;
-use super::capacity::capacity_table;
+use super::capacity::{capacity_table, within_capacity};
 use super::matrix::matrix_chart;
 use super::money_curve::money_curve_chart;
 use super::words::{ESTIMATES, NONE, band_name, borrowers, hours, money_cells, owed_cell};
@@ -9,13 +9,15 @@ use crate::quantity::Currency;
 use crate::quantity::format::{count_text, percent_text};
 use crate::sheets::block::{Block, NoticeTone, Sheet, TableSheet, head, number_head};
 use crate::sheets::treatment_name;
-use crate::strategy::{Assumptions, CockpitTable, CutOffs, LegalBandGains, OutcomeSums, PlanSums, Strategy, Treatment};
+use crate::strategy::{Allotment, Assumptions, CockpitTable, CutOffs, LegalBandGains, OutcomeSums, PlanSums, Strategy, Treatment};
 
 /// What is known of a plan's money and work.
 #[derive(Clone, Copy, Debug)]
 pub struct MoneyQuestion<'a> {
     /// What it adds up to.
     pub sums: &'a PlanSums,
+    /// What the capacity does not reach; `None` where it is not limited.
+    pub allotment: Option<&'a Allotment>,
     /// The same under any cut-offs.
     pub cockpit: &'a CockpitTable,
     /// What the upper band brings beyond the middle one.
@@ -34,6 +36,7 @@ pub struct MoneyQuestion<'a> {
 pub fn money_sheet(question: &MoneyQuestion<'_>) -> Sheet {
     let all = question.sums.value().all();
     let mut blocks: Vec<Block> = without_money(question, &all).into_iter().collect();
+    blocks.extend(within_capacity(question));
     blocks.push(Block::Table(band_table(question, &all)));
     blocks.push(Block::Table(step_table(question, &all)));
     blocks.extend(segment_table(question).map(Block::Table));
@@ -50,7 +53,8 @@ pub fn money_sheet(question: &MoneyQuestion<'_>) -> Sheet {
 
 const METHOD: &str = "Every amount here is an estimate. What a step recovers, costs and changes in a borrower is assumed, not learned \
     from your data: no file says what another step would have done. The assumptions stand in the policy, and you can edit each of them. \
-    Recoveries are at today’s worth, costs hold the complaints to be expected.";
+    Recoveries are at today’s worth, costs hold the complaints to be expected. A loan whose outcome the file knows is planned for like an \
+    open one.";
 
 /// Whose steps have no value.
 fn without_money(question: &MoneyQuestion<'_>, all: &OutcomeSums) -> Option<Block> {

@@ -84,7 +84,13 @@ fn break_even_words(question: &MoneyQuestion<'_>) -> String {
             "p* = {at:.2}: from this score the upper band’s steps pay, {whom}, taken together. The curve adds up each by their own score."
         ),
     };
-    said + " Money is not all: whether legal steps are right, a person decides."
+    let limits = if question.allotment.is_some() { " The curve knows no limits of capacity." } else { "" };
+    let which = if n_rows > 0 {
+        " Of the two, the curve’s top is the one to set: p* stands for an average borrower, and few are average."
+    } else {
+        ""
+    };
+    format!("{said}{which}{limits} Money is not all: whether legal steps are right, a person decides.")
 }
 
 /// About ten places, evenly spread, and the best.

@@ -39,7 +39,8 @@ fn capitalized(text: &str) -> String {
 /// What is done next, and how.
 pub(super) fn next_step_facts(case: &BorrowerCase<'_>) -> Block {
     let decision = &case.plan.decision;
-    let mut facts = vec![fact("Next step", treatment_name(decision.treatment)), fact("Offer", offer_name(decision.offer))];
+    let offer_label = if decision.treatment == Treatment::LegalReview { "Offer meanwhile" } else { "Offer" };
+    let mut facts = vec![fact("Next step", treatment_name(decision.treatment)), fact(offer_label, offer_name(decision.offer))];
     if case.proposal != Proposal::NotAsked {
         facts.push(fact("Plan", proposal_text(&case.proposal, case.currency)));
     }

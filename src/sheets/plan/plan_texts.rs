@@ -85,11 +85,11 @@ fn proposed_text(plan: &ProposedPlan, currency: Currency) -> String {
     }
 }
 
-/// The plan in a file: its id with the first payment, or why there is none.
+/// The plan in a file: in words with the first payment, or why there is none.
 pub fn plan_cell(proposal: &Proposal) -> String {
     match proposal {
         Proposal::NotAsked => String::new(),
-        Proposal::Plan(plan) => format!("{} at {}", plan.kind.id(), plan.instalment.decimal_text()),
+        Proposal::Plan(plan) => format!("{} at {}", plan_text(plan.kind), plan.instalment.decimal_text()),
         Proposal::NoneAffordable => "none affordable".to_owned(),
         Proposal::NoSchedule(_) | Proposal::NoIncome => "not known".to_owned(),
     }

@@ -2,6 +2,7 @@ use super::borrower::BorrowerCase;
 use super::next_step::fact;
 use super::plan_texts::{class_text, months, plan_text};
 use crate::charts::repayment_chart;
+use crate::data::loan_facts::LoanFacts;
 use crate::data::schema::Meaning;
 use crate::quantity::format::{money_in_full, percent_text};
 use crate::quantity::{Currency, Money};
@@ -12,7 +13,7 @@ use crate::strategy::repayment::{
     AffordabilityRules, InstalmentCheck, PlanKind, PlanOffer, PlanOffers, PlanWarning, SCHEDULE_HEADER, Schedule, ScheduleRow,
     StatedInstalment, level_instalment, schedule,
 };
-use crate::strategy::{MonthsLeft, NoSchedule, RepaymentCase, Treatment, fitting_offer};
+use crate::strategy::{MonthsLeft, NoSchedule, RepaymentCase, Treatment, fitting_offer, possible_arrears};
 
 /// Which repayment plans can be afforded, the proposed one's schedule, and what the figures rest on; or what the file lacks.
 pub(super) fn repayment_blocks(case: &BorrowerCase<'_>) -> Vec<Block> {
@@ -30,7 +31,7 @@ pub(super) fn repayment_blocks(case: &BorrowerCase<'_>) -> Vec<Block> {
         blocks.extend(warning_notice(&schedule));
         blocks.push(Block::Chart(Box::new(schedule_chart(&schedule, &repayment, case.currency))));
     }
-    blocks.push(basis_facts(&repayment, proposed, case.currency));
+    blocks.push(basis_facts(&repayment, case.subject.facts, proposed, case.currency));
     blocks.extend(check_text(&repayment, case.currency).map(Block::Text));
     blocks.extend(lacking_texts(&repayment).into_iter().map(Block::Text));
     blocks
@@ -200,7 +201,7 @@ pub(super) fn settlement_schedule(case: &BorrowerCase<'_>) -> Vec<Block> {
 }
 
 /// What the plans rest on.
-fn basis_facts(repayment: &RepaymentCase, proposed: Option<&PlanOffer>, currency: Currency) -> Block {
+fn basis_facts(repayment: &RepaymentCase, facts_of_loan: &LoanFacts, proposed: Option<&PlanOffer>, currency: Currency) -> Block {
     let terms = &repayment.terms;
     let money = |amount| money_in_full(amount, currency);
     let how = match repayment.months_left {
@@ -209,7 +210,7 @@ fn basis_facts(repayment: &RepaymentCase, proposed: Option<&PlanOffer>, currency
     };
     let mut facts = vec![
         fact("Owed in all", money(terms.outstanding())),
-        fact("Of it due already", due_text(terms.arrears(), &money)),
+        fact("Of it due already", due_text(terms.arrears(), facts_of_loan, &money)),
         fact(
             "Interest",
             if repayment.is_rate_known {
@@ -238,8 +239,16 @@ fn basis_facts(repayment: &RepaymentCase, proposed: Option<&PlanOffer>, currency
     Block::Facts { title: "What the plans rest on".to_owned(), facts }
 }
 
-fn due_text(arrears: Money, money: &dyn Fn(Money) -> String) -> String {
-    if arrears > Money::ZERO { format!("{}: missed instalments", money(arrears)) } else { "Nothing, as far as the file says".to_owned() }
+/// Payments missed long ago are no longer due: the days past due leave room for no more.
+fn due_text(arrears: Money, facts: &LoanFacts, money: &dyn Fn(Money) -> String) -> String {
+    let n_possible = possible_arrears(facts);
+    match facts.missed_payments {
+        _ if arrears <= Money::ZERO => "Nothing, as far as the file says".to_owned(),
+        Some(missed) if missed > n_possible => {
+            format!("{}: {n_possible} of the {missed} missed instalments, as many as fit the days past due", money(arrears))
+        }
+        _ => format!("{}: missed instalments", money(arrears)),
+    }
 }
 
 /// Both instalments, where the file's is not the one that repays the loan.

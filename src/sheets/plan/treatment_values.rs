@@ -22,9 +22,22 @@ pub(super) fn values_block(case: &BorrowerCase<'_>) -> Block {
     }
     Block::Table(TableSheet {
         title: "What each step would bring".to_owned(),
-        note: "Estimates from the policy's assumptions, not learned".to_owned(),
+        note: format!("Estimates from the policy's assumptions, not learned{}", why_not_best(case)),
         heads: vec![head("Step"), number_head("Recovered"), number_head("Cost"), number_head("Net")],
         rows,
+    })
+}
+
+/// Said where another step is worth more on paper.
+fn why_not_best(case: &BorrowerCase<'_>) -> String {
+    let (chosen, values) = (case.plan.decision.treatment, &case.plan.values);
+    let better = values.best().filter(|best| values.net(*best) > values.net(chosen));
+    better.map_or_else(String::new, |best| {
+        let best = treatment_name(best).to_ascii_lowercase();
+        format!(
+            ". By value alone it would be {best}; the policy goes by band, borrower and lateness, and gives up a step only where it \
+             costs more than it brings or has no place"
+        )
     })
 }
 

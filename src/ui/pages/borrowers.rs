@@ -237,7 +237,11 @@ fn row_cells(shared: Shared, row: BorrowerRow, are_numbers: &[bool]) -> AnyView 
     });
     let cells = cells.collect_view();
     let is_held = next_step.as_ref().is_some_and(|step| step.is_held);
-    let step = next_step.map(|step| if step.needs_review { format!("{} · look first", step.words) } else { step.words });
+    let step = next_step.map(|step| {
+        let look = if step.needs_review { " · look first" } else { "" };
+        let place = step.wanted_instead.map(|wanted| format!(" · no place for {}", wanted.to_ascii_lowercase())).unwrap_or_default();
+        format!("{}{look}{place}", step.words)
+    });
     let name = identifier.clone();
     let is_done = shared.store.read(move |session| session.work().is_done(&name));
     let mark = dynamic(move || {

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::jobs::protocol::{Filter, Sort};
+use crate::jobs::protocol::{Filter, Sort, SortKey};
 use crate::quantity::format::count_text;
 use crate::session::Listing;
 use crate::sheets::treatment_name;
@@ -58,13 +58,26 @@ pub fn ListFilters() -> impl IntoView {
     let chips = Strategy::BANDS.map(chip);
     let is_review = memo(move || listing.with(|listing| listing.filter.needs_review));
     let review = move || list_with(shared, |filter, _| filter.needs_review = !is_review.get_untracked());
+    let is_limited = shared.store.read(|session| session.policy().is_some_and(|policy| policy.is_limited));
+    let is_without = memo(move || listing.with(|listing| listing.filter.without_place));
+    let without = move || list_with(shared, |filter, _| filter.without_place = !is_without.get_untracked());
+    let without_chip = dynamic(move || {
+        // A filter that was chosen can be lifted though nothing is limited any more.
+        (is_limited.get() || is_without.get()).then(|| {
+            view! {
+                <Chip pressed=is_without.signal() on_click=without>
+                    "No place this month"
+                </Chip>
+            }
+        })
+    });
     let hides_done = memo(move || listing.with(|listing| listing.hides_done));
     let hide_done = move || shared.store.transition(|session| session.hide_done(!hides_done.get_untracked()));
     view! {
         <div class="list-chips" role="group" aria-label="Filter by strategy">
             {chips} <Chip pressed=is_review.signal() on_click=review>
                 "For a person to look at"
-            </Chip> <Chip pressed=hides_done.signal() on_click=hide_done>
+            </Chip> {without_chip} <Chip pressed=hides_done.signal() on_click=hide_done>
                 "Still to do"
             </Chip> <NextStepSelect /> <Count />
         </div>
@@ -99,6 +112,7 @@ fn Count() -> impl IntoView {
     let listing = listing();
     let n_all = shared.store.read(|session| session.file().shown().map_or(0, |file| file.n_rows));
     let n_done = shared.store.read(|session| session.work().done().count() as u64);
+    let is_queue = memo(move || listing.with(|listing| listing.sort.key == SortKey::Queue));
     let words = dynamic(move || {
         let n_rows = listing.with(|listing| listing.n_rows)?;
         let count = |n| count_text(n, currency.get());
@@ -107,7 +121,8 @@ fn Count() -> impl IntoView {
             0 => String::new(),
             n_done => format!(" · {} done", count(n_done)),
         };
-        Some(format!("{}{of_all} loans{done}", count(n_rows)))
+        let order = if is_queue.get() { " · by what the next step brings beyond a cheaper one" } else { "" };
+        Some(format!("{}{of_all} loans{done}{order}", count(n_rows)))
     });
     view! {
         <span class="list-chips__count" role="status">

@@ -17,7 +17,7 @@ use crate::jobs::protocol::{ModelSummary, Topic};
 use crate::quantity::Currency;
 use crate::quantity::format::{count_text, money_text, percent_text};
 use crate::sheets::{TableSheet, head, number_head};
-use crate::strategy::{BandTotals, CutOffTable, CutOffs, PlanTotals, Strategy};
+use crate::strategy::{BandTotals, CockpitTable, CutOffTable, CutOffs, PlanTotals, Strategy, Treatment};
 use crate::ui::app::Shared;
 use crate::ui::components::{
     Band, Bands, Banner, Card, Chart, ChartCard, Cutoffs, Figure, Figures, Headline, Mix, MixPart, NumberCell, StrategyBadge, TableCard,
@@ -93,6 +93,13 @@ fn Cockpit(model: Arc<ModelSummary>) -> impl IntoView {
 #[component]
 fn PlanHeadline(plan: Plan, has_signal: bool) -> impl IntoView {
     let part = move |strategy: Strategy| move || plan.count(plan.totals.get().of(strategy).n_rows);
+    let cockpit = plan.shared.store.read(|session| session.cockpit().cloned());
+    let table = memo(move || cockpit.get().map(|steps| Arc::new(CockpitTable::new(&steps))));
+    // The band is the score's; the next step knows the borrower too.
+    let now = move || {
+        let n_now = table.get().map(|table| table.totals(plan.cut_offs.get()).all().n_treated(Treatment::LegalReview));
+        n_now.map_or_else(|| ".".to_owned(), |n_now| format!(": {} of them are to be reviewed next.", plan.count(n_now)))
+    };
     let export_action = || view! { <ExportButton /> };
     if !has_signal {
         return view! {
@@ -105,7 +112,7 @@ fn PlanHeadline(plan: Plan, has_signal: bool) -> impl IntoView {
     view! {
         <Headline action=export_action>
             "Remind " <strong>{part(Strategy::Reminder)}</strong> ", offer terms to " <strong>{part(Strategy::SettlementOffer)}</strong>
-            ", and review " <strong>{part(Strategy::LegalReview)}</strong> " for legal action."
+            ", and weigh legal action for " <strong>{part(Strategy::LegalReview)}</strong> {now}
         </Headline>
     }
     .into_any()

@@ -23,6 +23,7 @@ pub fn MoneyFigures(
     let shared = Shared::get();
     let currency = shared.currency();
     let count = move |n: u64| count_text(n, currency.get());
+    let is_limited = shared.store.read(|session| session.policy().is_some_and(|policy| policy.is_limited));
     let steps = shared.store.read(|session| session.cockpit().cloned());
     dynamic(move || {
         let table = CockpitTable::new(&*steps.get()?);
@@ -36,7 +37,10 @@ pub fn MoneyFigures(
         let harsh = Signal::derive(move || Some(count(all.get().n_harsh())));
         let kept = Signal::derive(move || Some(format!("of {} customers worth keeping", count(all.get().n_worth_keeping()))));
         let net = has_money.then(|| {
-            let note = Some("recovered less cost: an estimate, by the policy’s assumptions".to_owned());
+            let note = Signal::derive(move || {
+                let limits = if is_limited.get() { ", as if there were no limits; within them: below" } else { "" };
+                Some(format!("recovered less cost: an estimate, by the policy’s assumptions{limits}"))
+            });
             view! {
                 <Figure label="Expected net" value=money(OutcomeSums::net) note total=true />
                 <Figure label="Cost" value=money(OutcomeSums::cost) />

@@ -41,10 +41,39 @@ pub fn PolicyCard() -> impl IntoView {
             </div>
             <p class="prose">{champion}</p>
             <Problems policy />
+            <PolicyName policy />
             <PolicyForm policy />
         </Card>
         {contrast}
     }
+}
+
+/// What it is called: another policy deserves another name.
+#[component]
+fn PolicyName(policy: Shown) -> impl IntoView {
+    let store = Shared::get().store;
+    let name = Signal::derive(move || policy.with(|policy| policy.as_ref().map(|policy| policy.name.clone()).unwrap_or_default()));
+    let is_wrong = is_wrong(policy, "name".to_owned());
+    let set = move |event| {
+        let change = PolicyChange::Set { path: "name".to_owned(), value: event_target_value(&event) };
+        store.transition(|session| session.change_policy(change));
+    };
+    view! {
+        <label class="policy__name">
+            <span>"Name"</span>
+            <input class="field__input" maxlength="100" prop:value=name aria-invalid=is_wrong on:change=set />
+        </label>
+    }
+}
+
+/// For `aria-invalid`: whether the last change of this field was refused.
+fn is_wrong(policy: Shown, path: String) -> Signal<Option<&'static str>> {
+    Signal::derive(move || {
+        policy.with(|policy| {
+            let problems = policy.as_ref().map(|policy| policy.problems.as_slice()).unwrap_or_default();
+            problems.iter().any(|(wrong, _)| *wrong == path).then_some("true")
+        })
+    })
 }
 
 #[component]
@@ -135,6 +164,7 @@ fn field_view(field: PolicyFieldText, policy: Shown) -> AnyView {
     });
     let value = Signal::derive(move || found.get().0);
     let state = Signal::derive(move || found.get().1.then(|| "changed".to_owned()));
+    let is_wrong = is_wrong(policy, path.clone());
     let set = Callback::new(move |(value,): (String,)| {
         let change = PolicyChange::Set { path: path.clone(), value };
         store.transition(|session| session.change_policy(change));
@@ -153,7 +183,7 @@ fn field_view(field: PolicyFieldText, policy: Shown) -> AnyView {
     view! {
         <label class="policy__field" data-state=state>
             <span>{label}</span>
-            <input class="field__input" prop:value=value on:change=move |event| set.run((event_target_value(&event),)) />
+            <input class="field__input" prop:value=value aria-invalid=is_wrong on:change=move |event| set.run((event_target_value(&event),)) />
             <small>{hint}</small>
         </label>
         {slider}
