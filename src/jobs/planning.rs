@@ -69,7 +69,7 @@ impl PlannedRow {
             words: treatment_name(self.treatment).to_owned(),
             is_held: self.treatment == Treatment::Specialist,
             needs_review: self.needs_review,
-            wanted_instead: self.wanted_instead.map(|wanted| treatment_name(wanted).to_owned()),
+            is_second_choice: self.wanted_instead.is_some(),
             marginal: self.marginal,
         }
     }

@@ -109,8 +109,8 @@ pub struct NextStep {
     pub is_held: bool,
     /// Whether a person is to look first.
     pub needs_review: bool,
-    /// The step that there is no capacity for, where another took its place.
-    pub wanted_instead: Option<String>,
+    /// Whether there is no capacity for the step that was wanted.
+    pub is_second_choice: bool,
     /// What it brings beyond the cheaper step, where that can be said.
     pub marginal: Option<Money>,
 }

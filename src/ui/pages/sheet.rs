@@ -126,6 +126,9 @@ fn picked(picks: &Picks, first: usize, last: usize) -> Vec<Condition> {
     together.map_or_else(|| picks.get(last).cloned().unwrap_or_default(), |condition| vec![condition])
 }
 
+/// Longer cells are sentences, in more than one line.
+const LONGEST_WORDS: usize = 40;
+
 fn table_rows(rows: &[Vec<String>], heads: &[(String, bool)], picks: Picks) -> AnyView {
     let shared = Shared::get();
     let mut picks = picks.into_iter();
@@ -140,7 +143,12 @@ fn table_rows(rows: &[Vec<String>], heads: &[(String, bool)], picks: Picks) -> A
         let named = cells.first().cloned();
         let rest = cells.iter().zip(heads).skip(1).map(|(cell, (_, is_number))| {
             let cell = cell.clone();
-            if *is_number { view! { <NumberCell>{cell}</NumberCell> }.into_any() } else { view! { <td>{cell}</td> }.into_any() }
+            let is_sentence = cell.chars().count() > LONGEST_WORDS;
+            if *is_number {
+                view! { <NumberCell>{cell}</NumberCell> }.into_any()
+            } else {
+                view! { <td class:table__wrap=is_sentence>{cell}</td> }.into_any()
+            }
         });
         view! {
             <tr>
