@@ -6,7 +6,8 @@ use crate::strategy::{Archetype, Channel, Offer, Stage, Tone, Treatment};
 /// An archetype's name, as a description of how to help.
 pub fn archetype_name(archetype: Archetype) -> &'static str {
     match archetype {
-        Archetype::Forgetful => "Forgetful",
+        // Said of those too to whom nothing is due yet.
+        Archetype::Forgetful => "Able and willing",
         Archetype::WillingUnable => "Willing but unable",
         Archetype::AbleUnwilling => "Able but unwilling",
         Archetype::Overwhelmed => "Overwhelmed",

@@ -21,3 +21,4 @@ pub use contrast::{ContrastQuestion, contrast_sheet, no_champion_sheet};
 pub use fairness::{FairnessQuestion, fairness_sheet, no_groups_sheet};
 pub use money::{MoneyQuestion, money_sheet};
 pub use plan_texts::{plan_cell, plan_text};
+pub use words::hours;

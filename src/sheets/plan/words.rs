@@ -49,7 +49,7 @@ pub(super) fn signed_count(before: u64, after: u64, currency: Currency) -> Strin
 }
 
 /// Minutes as whole hours.
-pub(super) fn hours(minutes: u64) -> u64 {
+pub fn hours(minutes: u64) -> u64 {
     (minutes + 30) / 60
 }
 

@@ -7,6 +7,7 @@ use crate::data::schema::Meaning;
 use crate::jobs::protocol::Study;
 use crate::quantity::Money;
 use crate::quantity::format::{count_text, money_text, percent_text};
+use crate::sheets::plan::hours;
 use crate::strategy::{CockpitTable, CutOffs, OutcomeSums};
 use crate::ui::app::Shared;
 use crate::ui::components::{Figure, Figures};
@@ -30,8 +31,8 @@ pub fn MoneyFigures(
         let all = Derived::new(move || table.totals(cut_offs.get()).all());
         let money = move |pick: fn(&OutcomeSums) -> Money| Signal::derive(move || Some(money_text(pick(&all.get()), currency.get())));
         let alone = Signal::derive(move || all.get().share_without_human().map(percent_text));
-        let hours = Signal::derive(move || {
-            let (saved, spent) = (all.get().minutes_saved() / 60, all.get().minutes_spent() / 60);
+        let hours_words = Signal::derive(move || {
+            let (saved, spent) = (hours(all.get().minutes_saved()), hours(all.get().minutes_spent()));
             Some(format!("{} hours saved, {} h remain for people", count(saved), count(spent)))
         });
         let harsh = Signal::derive(move || Some(count(all.get().n_harsh())));
@@ -48,7 +49,7 @@ pub fn MoneyFigures(
         });
         Some(view! {
             <Figures>
-                {net} <Figure label="Next step needs no human" value=alone note=hours />
+                {net} <Figure label="Next step needs no human" value=alone note=hours_words />
                 <Figure label="Worth keeping, treated harshly" value=harsh note=kept />
             </Figures>
         })
