@@ -50,6 +50,8 @@ struct Workers {
     n_files: u64,
     /// What was heard before all of the page's program was there.
     unheard: Vec<(Reply, Vec<Vec<u8>>)>,
+    /// The person waits for the page's later part.
+    needs_later_part: bool,
 }
 
 /// Where the work on files with these columns is kept. Other pages may share the storage.
@@ -77,7 +79,11 @@ impl SessionStore {
         });
         store.transition(|_| {});
         // Once the page has come to rest, so that all of it works without a network.
-        clock::after(REST_MILLISECONDS, move || store.need_later_part());
+        clock::after(REST_MILLISECONDS, move || {
+            if store.later.get_untracked() == LaterPart::Away {
+                store.bring_later_part();
+            }
+        });
         store
     }
 
@@ -86,18 +92,26 @@ impl SessionStore {
         self.later
     }
 
-    /// Has the page's later part brought, unless that was done: one that did not arrive is the person's to ask for again.
+    /// Has the page's later part brought for what the person waits for, unless that was done: one that did not arrive is theirs to
+    /// ask for again.
     pub fn need_later_part(self) {
+        self.workers.update_value(|workers| workers.needs_later_part = true);
         if self.later.get_untracked() == LaterPart::Away {
             self.bring_later_part();
         }
     }
 
-    /// Has the page's later part brought; then hears what was said meanwhile.
+    /// Has the page's later part brought; then hears what was said meanwhile. Where nobody waits for it, nobody is told that it did not
+    /// arrive.
     pub fn bring_later_part(self) {
         self.later.set(LaterPart::Coming);
         later_part::bring(move |brought| {
-            self.later.set(brought.map_or_else(LaterPart::Failed, |()| LaterPart::Here));
+            let is_needed = self.workers.with_value(|workers| workers.needs_later_part);
+            self.later.set(match brought {
+                Ok(()) => LaterPart::Here,
+                Err(words) if is_needed => LaterPart::Failed(words),
+                Err(_) => LaterPart::Away,
+            });
             if self.later.get_untracked() == LaterPart::Here {
                 let unheard = self.workers.try_update_value(|workers| std::mem::take(&mut workers.unheard));
                 unheard.into_iter().flatten().for_each(|(reply, bytes)| self.transition(|session| session.receive(reply, bytes)));

@@ -129,6 +129,21 @@ test("a part of the page that does not arrive is said, and fetched again when th
   await expect(app.alert).toHaveCount(0);
 });
 
+test("a part that nobody waits for yet is missed by nobody", async ({ app, page, watch }) => {
+  watch.allow(/ERR_FAILED/);
+  let asked = 0;
+  await page.route(pageLaterPart, (route) => {
+    asked += 1;
+    return asked === 1 ? route.abort() : route.continue();
+  });
+  await app.open();
+  await expect.poll(() => asked).toBe(1);
+  await page.waitForTimeout(300);
+  await expect(app.alert).toHaveCount(0);
+  await app.data.trySample.click();
+  await app.expectOn("plan");
+});
+
 const whole = String.raw`(module $whole
  (type $0 (func (param i32) (result i32)))
  (import "js" "twice" (func $js::twice (param i32) (result i32)))
