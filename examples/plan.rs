@@ -123,13 +123,14 @@ fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<(), String> {
         score_column: score_column(&table, &schema, arguments.score.as_deref())?,
         id_column: id_column(&schema, &table),
         proposer: PlanProposer::new(&planner.policy().policy().assumptions),
-        allotment: Allotment::default(),
+        allotment: None,
         planner,
         currency: arguments.currency,
         table,
         columns,
     };
-    planning.allotment = planning.allot();
+    let (n_rows, scored) = (planning.table.n_rows(), |row| (planning.score(row), planning.columns.facts(&planning.table, row)));
+    planning.allotment = planning.planner.allotment(n_rows, scored);
     for row in 0..planning.table.n_rows() {
         // Whoever reads may have seen enough.
         if writeln!(out, "{}", planning.line(row)).is_err() {
@@ -223,7 +224,7 @@ struct Planning {
     id_column: Option<usize>,
     planner: Planner,
     proposer: PlanProposer,
-    allotment: Allotment,
+    allotment: Option<Allotment>,
     currency: Currency,
 }
 
@@ -240,21 +241,15 @@ impl Planning {
         text.filter(|text| !text.is_empty()).unwrap_or_else(|| (row + 1).to_string())
     }
 
-    /// What the policy's capacity does not reach.
-    fn allot(&self) -> Allotment {
-        let cases = (0..self.table.n_rows()).map(|row| {
-            let facts = self.columns.facts(&self.table, row);
-            self.planner.capacity_case(&Subject::new(self.score(row), &facts))
-        });
-        Allotment::new(&self.planner.policy().policy().assumptions.capacity, cases)
-    }
-
     /// One borrower.
     fn line(&self, row: usize) -> Value {
         let facts = self.columns.facts(&self.table, row);
         let reading = self.planner.scale().read(&facts);
         let score = self.score(row);
-        let plan = self.planner.plan(&Subject { instead: self.allotment.instead(row), ..Subject::new(score, &facts) });
+        let plan = self.planner.plan(&Subject {
+            instead: self.allotment.as_ref().and_then(|allotment| allotment.instead(row)),
+            ..Subject::new(score, &facts)
+        });
         let proposal = self.proposer.propose(&plan, &facts);
         let BorrowerPlan { decision, values, settlement } = plan;
         let value = values.of(decision.treatment);

@@ -1,4 +1,4 @@
-// Divides a program that wasm-opt has left, with its functions' names, into what loads first and what loads when a file is opened:
+// Divides a program that wasm-opt has left, with its functions' names, into what loads first and what loads a little later:
 // `node scripts/divide_program.mjs page|engine program.wasm FOLDER` writes FOLDER/first.wasm and FOLDER/later.wasm. Names are gone in both.
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";

@@ -22,7 +22,7 @@ function fail(message) {
 
 const shortHash = (bytes) => createHash("sha256").update(bytes).digest("hex").slice(0, 16);
 
-/** The engine's files, by what the page calls them. In a release it is divided: a part of it loads when a file is opened. */
+/** The engine's files, by what the page calls them. In a release it is divided: a part of it loads later. */
 function engineFiles() {
   for (const name of ["engine.js", "engine_bg.wasm"]) if (!existsSync(join(dist, name))) fail(`Trunk made no ${name}`);
   const script = { suffix: ".js", bytes: readFileSync(join(dist, "engine.js")) };

@@ -5,7 +5,7 @@ import { join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 import { brotliCompressSync, constants } from "node:zlib";
 
-/** What is fetched when a file is opened. */
+/** What is fetched once the page has come to rest, or with the first work. */
 const isLater = (name) => /_later\.wasm$/.test(name);
 
 const limitsInKb = [

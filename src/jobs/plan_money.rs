@@ -1,4 +1,4 @@
-//! The open portfolio under a policy, added up for the page of the plan: each sheet is one pass over the borrowers.
+//! The open portfolio under a policy, added up for the page of the plan.
 
 use std::sync::Arc;
 

@@ -18,8 +18,8 @@ use crate::segments::{SegmentError, Segmentation};
 use crate::sheets::{PolicyText, policy_text, treatment_name};
 use crate::strategy::policy::{Policy, PolicyProblem};
 use crate::strategy::{
-    Allotment, ArchetypeScale, ArchetypeScaleFit, CockpitSteps, CutOffs, LegalBandGains, Planner, QueueCase, Resource, Strategy,
-    Subject as Borrower, Treatment, ValidPolicy, marginal_value,
+    Allotment, ArchetypeScale, ArchetypeScaleFit, CockpitSteps, CutOffs, LegalBandGains, Planner, QueueCase, Strategy, Subject as Borrower,
+    Treatment, ValidPolicy, marginal_value,
 };
 
 /// What to do to the policy.
@@ -97,8 +97,6 @@ pub(super) struct Planning {
     planned: Option<(CutOffs, Vec<PlannedRow>)>,
     /// What its capacity does not reach; nothing where it is not limited.
     allotment: Option<(CutOffs, Arc<Allotment>)>,
-    /// How much the plan last worked out asks for of each resource.
-    wanted: Option<[u32; Resource::ALL.len()]>,
     /// Groups of borrowers, or why there are none; nothing while they are being made.
     pub(super) segmentation: Option<Result<Box<Segmentation>, SegmentError>>,
     cockpit: Option<Cockpit>,
@@ -138,14 +136,7 @@ impl Plannable<'_> {
 
     /// What this planner's capacity does not reach; `None` where it is not limited.
     pub(super) fn allot(&self, planner: &Planner) -> Option<Arc<Allotment>> {
-        let capacity = &planner.policy().policy().assumptions.capacity;
-        capacity.is_limited().then(|| {
-            let cases = (0..self.n_rows()).map(|row| {
-                let facts = self.facts(row);
-                planner.capacity_case(&Borrower::new(self.scored.scores[row], &facts))
-            });
-            Arc::new(Allotment::new(capacity, cases))
-        })
+        planner.allotment(self.n_rows(), |row| (self.scored.scores[row], self.facts(row))).map(Arc::new)
     }
 
     /// What the capacity does not reach, where it is limited.
@@ -229,7 +220,7 @@ impl Planning {
 
     /// There are other scores.
     pub(super) fn forget_scores(&mut self) {
-        (self.planned, self.allotment, self.wanted, self.segmentation, self.cockpit) = (None, None, None, None, None);
+        (self.planned, self.allotment, self.segmentation, self.cockpit) = (None, None, None, None);
     }
 
     /// Groups of borrowers, where there are any.
@@ -245,6 +236,7 @@ impl Planning {
     /// Changes the policy where nothing is wrong with the change, and shows it.
     pub(super) fn change(&mut self, change: PolicyChange, cut_offs: CutOffs, currency: Currency) -> PolicyText {
         let before = self.policy.clone().with_cut_offs(cut_offs);
+        let mut kept = None;
         let changed = match change {
             PolicyChange::Show => Ok(before.clone()),
             PolicyChange::Reset => Ok(ValidPolicy::default()),
@@ -252,6 +244,7 @@ impl Planning {
             PolicyChange::Set { path, value } => set(before.policy(), &path, &value),
             PolicyChange::KeepAsChampion => {
                 self.champion = Some(before.clone());
+                kept = Some(before.policy().to_json());
                 Ok(before.clone())
             }
             PolicyChange::Champion(text) => {
@@ -261,9 +254,12 @@ impl Planning {
         };
         let problems = match changed {
             Ok(policy) => {
-                // All hold for any policy that differs in nothing but where its bands end.
-                if policy.clone().with_cut_offs(self.policy.cut_offs()) != self.policy {
-                    (self.planned, self.allotment, self.cockpit) = (None, None, None);
+                // Both hold for any policy that differs in nothing but where its bands end; sums over all cut-offs know no capacity.
+                if !is_same(&policy, &self.policy, false) {
+                    (self.planned, self.allotment) = (None, None);
+                }
+                if !is_same(&policy, &self.policy, true) {
+                    self.cockpit = None;
                 }
                 self.policy = policy;
                 Vec::new()
@@ -273,11 +269,7 @@ impl Planning {
                 problems
             }
         };
-        let text = policy_text(&self.policy, self.champion.as_ref(), &problems, currency);
-        match self.wanted {
-            Some(wanted) => text.with_wanted(|resource| wanted[resource as usize]),
-            None => text,
-        }
+        PolicyText { kept, ..policy_text(&self.policy, self.champion.as_ref(), &problems, currency) }
     }
 
     /// The policy without regard to where its bands end: those are the page's.
@@ -291,7 +283,7 @@ impl Planning {
     }
 
     /// As if there were capacity for all.
-    fn plannable_without_limits<'a>(&'a mut self, open: &'a OpenTable, scored: &'a Scored, cut_offs: CutOffs) -> Plannable<'a> {
+    pub(super) fn plannable_without_limits<'a>(&'a mut self, open: &'a OpenTable, scored: &'a Scored, cut_offs: CutOffs) -> Plannable<'a> {
         let basis = self.basis.get_or_insert_with(|| Basis::of(open));
         let planner = Planner::new(self.policy.clone().with_cut_offs(cut_offs), basis.scale);
         Plannable { open, scored, basis, planner, allotment: None }
@@ -325,12 +317,6 @@ impl Planning {
                 (0..scored.scores.len()).map(|row| plannable.planned_row(row)).collect()
             }
         };
-        let mut wanted = [0; Resource::ALL.len()];
-        planned
-            .iter()
-            .filter_map(|row| Resource::of(row.wanted_instead.unwrap_or(row.treatment)))
-            .for_each(|resource| wanted[resource as usize] += 1);
-        self.wanted = Some(wanted);
         &self.planned.insert((cut_offs, planned)).1
     }
 
@@ -349,6 +335,17 @@ impl Basis {
         let group = schema.meaning(Meaning::Group).and_then(|column| table.position(&column.name));
         Basis { columns, scale: fit.finish(), groups: group.map(|column_idx| Groups::of(table, column_idx)) }
     }
+}
+
+/// Whether nothing that is planned by differs, but where the bands end and, if so wanted, the capacity.
+fn is_same(a: &ValidPolicy, b: &ValidPolicy, whatever_capacity: bool) -> bool {
+    let (own, mut other) = (a.policy(), b.policy().clone());
+    (other.name, other.version) = (own.name.clone(), own.version);
+    other.bands = own.bands;
+    if whatever_capacity {
+        other.assumptions.capacity = own.assumptions.capacity;
+    }
+    *own == other
 }
 
 fn set(policy: &Policy, path: &str, value: &str) -> Result<ValidPolicy, Vec<PolicyProblem>> {

@@ -99,7 +99,7 @@ impl DataEngine {
 
 /// The open loans as groups are made of them.
 fn with_source<T>(planning: &mut Planning, open: &OpenTable, scored: &Scored, work: impl FnOnce(&SegmentSource<'_>) -> T) -> T {
-    let plannable: Plannable<'_> = planning.plannable(open, scored, CutOffs::default());
+    let plannable: Plannable<'_> = planning.plannable_without_limits(open, scored, CutOffs::default());
     let prepared = &scored.prepared;
     let columns = stand_ins(open, scored);
     work(&SegmentSource {

@@ -17,6 +17,8 @@ use crate::jobs::protocol::{Reply, Request, WorkerRole, decode, encode};
 
 /// How long a worker may take to start.
 const START_MILLISECONDS: i32 = 10_000;
+/// How long the page's later part may be on its way before the person is asked.
+const LATER_MILLISECONDS: i32 = 30_000;
 /// When a page that nobody has touched has come to rest.
 const REST_MILLISECONDS: i32 = 3_000;
 
@@ -105,7 +107,16 @@ impl SessionStore {
     /// arrive.
     pub fn bring_later_part(self) {
         self.later.set(LaterPart::Coming);
+        clock::after(LATER_MILLISECONDS, move || {
+            if self.later.get_untracked() == LaterPart::Coming {
+                self.later.set(LaterPart::Failed("no answer in time".to_owned()));
+            }
+        });
         later_part::bring(move |brought| {
+            // Asked for twice, the first to arrive is joined to the page for all.
+            if self.later.get_untracked() == LaterPart::Here {
+                return;
+            }
             let is_needed = self.workers.with_value(|workers| workers.needs_later_part);
             self.later.set(match brought {
                 Ok(()) => LaterPart::Here,

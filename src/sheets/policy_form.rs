@@ -7,7 +7,7 @@ use super::policy_problem;
 use crate::quantity::Currency;
 use crate::quantity::format::{currency_sign, number_text};
 use crate::strategy::policy::{FieldKind, PolicyField, PolicyProblem, ProblemKind};
-use crate::strategy::{CutOffs, Resource, ValidPolicy};
+use crate::strategy::{CutOffs, ValidPolicy};
 
 /// A policy, ready to read and to change.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -24,6 +24,8 @@ pub struct PolicyText {
     pub problems: Vec<(String, String)>,
     /// The policy that was kept to compare with; empty for none.
     pub champion: String,
+    /// Its file, where it was just kept.
+    pub kept: Option<String>,
     /// Whether there may be too little of anything in a month.
     pub is_limited: bool,
 }
@@ -52,8 +54,6 @@ pub struct PolicyFieldText {
     pub hint: String,
     /// Whether it differs from the default policy's.
     pub is_changed: bool,
-    /// Of what there is only so much of in a month: as much as the plan asks for, where there is a plan.
-    pub most_wanted: Option<u32>,
 }
 
 /// A policy as a form, with what was wrong with the last change.
@@ -78,17 +78,8 @@ pub fn policy_text(policy: &ValidPolicy, champion: Option<&ValidPolicy>, problem
         groups,
         problems: problems.iter().map(|problem| (problem.path.clone(), problem_text(problem))).collect(),
         champion: champion.map(|champion| champion.policy().name.clone()).unwrap_or_default(),
+        kept: None,
         is_limited: policy.policy().assumptions.capacity.is_limited(),
-    }
-}
-
-impl PolicyText {
-    /// Says how much a plan asks for of what there is only so much of.
-    pub fn with_wanted(mut self, wanted: impl Fn(Resource) -> u32) -> PolicyText {
-        for field in self.groups.iter_mut().flat_map(|group| &mut group.fields) {
-            field.most_wanted = Resource::ALL.into_iter().find(|resource| resource.path() == field.path).map(&wanted);
-        }
-        self
     }
 }
 
@@ -108,7 +99,6 @@ fn field_text(field: &PolicyField, currency: Currency) -> PolicyFieldText {
         value: field.value.map(|steps| field.kind.form_text(steps)).unwrap_or_default(),
         hint,
         is_changed: field.value != field.default,
-        most_wanted: None,
     }
 }
 
@@ -117,7 +107,7 @@ fn range_text(field: &PolicyField, currency: Currency) -> String {
     let whole = |steps: i64| number_text(steps as f64 / field.kind.scale() as f64, currency);
     let unit = match field.kind {
         FieldKind::YesNo => return "yes or no".to_owned(),
-        FieldKind::Count if field.max >= i64::from(u32::MAX) => return "any number".to_owned(),
+        FieldKind::Count if field.max >= i64::from(u32::MAX) => return "0 or more, whole".to_owned(),
         FieldKind::Share => return format!("{} to {}", field.kind.form_text(field.min), field.kind.form_text(field.max)).replace('-', "−"),
         FieldKind::Money => return format!("{0}{1} to {0}{2}", currency_sign(currency), whole(field.min), whole(field.max)),
         FieldKind::Days => " days",

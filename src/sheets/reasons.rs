@@ -34,7 +34,7 @@ pub fn reason_text(reason: &Reason, currency: Currency) -> String {
         }
         Reason::Review(cause) => review_text(cause),
         Reason::NoCapacity { wanted } => {
-            format!("No place for {} this month: it goes to those to whom it brings more", treatment_name(wanted).to_ascii_lowercase())
+            format!("No place for {} this month: places go first to where they bring most", treatment_name(wanted).to_ascii_lowercase())
         }
     }
 }

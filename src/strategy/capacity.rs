@@ -63,18 +63,19 @@ fn instead_of(treatment: Treatment) -> &'static [Treatment] {
     }
 }
 
-/// The cheaper alternative to a treatment: of those that may take its place the one of the highest expected value; the last of them
-/// where none has a value. `None` where nothing is cheaper.
+/// The cheaper alternative to a treatment: of those that may take its place and are not forbidden the one of the highest expected
+/// value; the last of them where none has a value. `None` where nothing is cheaper.
 pub fn cheaper_alternative(treatment: Treatment, values: &TreatmentValues) -> Option<Treatment> {
+    let allowed = || instead_of(treatment).iter().copied().filter(|other| !values.is_forbidden(*other));
     let mut best: Option<(Treatment, Money)> = None;
-    for &other in instead_of(treatment) {
+    for other in allowed() {
         if let Some(net) = values.net(other)
             && best.is_none_or(|(_, highest)| net > highest)
         {
             best = Some((other, net));
         }
     }
-    best.map(|(other, _)| other).or(instead_of(treatment).last().copied())
+    best.map(|(other, _)| other).or_else(|| allowed().last())
 }
 
 /// What a treatment brings beyond its cheaper alternative; `None` where either has no value.

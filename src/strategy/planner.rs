@@ -1,4 +1,5 @@
 use super::action::Strategy;
+use super::allotment::Allotment;
 use super::archetype_scale::ArchetypeScale;
 use super::assumptions::N_TREATMENTS;
 use super::capacity::{CapacityCase, Resource};
@@ -72,32 +73,40 @@ impl Planner {
     /// What is done about a borrower.
     pub fn plan(&self, subject: &Subject<'_>) -> BorrowerPlan {
         let facts = self.value_facts(subject);
-        let values = self.values(&facts);
+        let values = self.values(subject, &facts);
         let decision = self.policy.decide(&self.case(subject, &net_values(&values)));
         BorrowerPlan { decision, values, settlement: facts.and_then(|facts| self.valuation.settlement_terms(&facts)) }
     }
 
-    /// What is done and what it brings, without the reasons.
+    /// What is done and what it brings, without the terms of a settlement.
     pub fn outcome(&self, subject: &Subject<'_>) -> (Decision, BorrowerOutcome, TreatmentValues) {
-        let values = self.values(&self.value_facts(subject));
+        let values = self.values(subject, &self.value_facts(subject));
         let decision = self.policy.decide(&self.case(subject, &net_values(&values)));
         let outcome = BorrowerOutcome::new(decision.treatment, &values, &self.policy.policy().assumptions);
         (decision, outcome, values)
     }
 
+    /// What the month's capacity does not reach of a portfolio; `None` where it is not limited. `scored` gives the score and the facts of a
+    /// row below `n_rows`.
+    pub fn allotment(&self, n_rows: usize, scored: impl Fn(usize) -> (Option<Probability>, LoanFacts)) -> Option<Allotment> {
+        let capacity = &self.policy.policy().assumptions.capacity;
+        let case = |row: usize| {
+            let (score, facts) = scored(row);
+            self.capacity_case(&Subject::new(score, &facts))
+        };
+        capacity.is_limited().then(|| Allotment::new(capacity, (0..n_rows).map(case)))
+    }
+
     /// What a borrower asks for of what there may be too little of, whatever was given out before; `None` of nothing.
-    pub fn capacity_case(&self, subject: &Subject<'_>) -> Option<CapacityCase> {
-        let (decision, _, mut values) = self.outcome(&Subject { instead: None, ..*subject });
+    fn capacity_case(&self, subject: &Subject<'_>) -> Option<CapacityCase> {
+        let (decision, _, values) = self.outcome(&Subject { instead: None, ..*subject });
         Resource::of(decision.treatment)?;
-        if !self.policy.may_give_notice(decision.archetype, subject.facts.days_past_due) {
-            values.forbid(Treatment::PreLegalNotice);
-        }
         Some(CapacityCase::new(decision.treatment, &values))
     }
 
     /// What is done in each of the three bands, for sums over any cut-offs.
     pub fn cockpit_row(&self, subject: &Subject<'_>, is_bad: Option<bool>, group: Option<u8>) -> CockpitRow {
-        let values = self.values(&self.value_facts(subject));
+        let values = self.values(subject, &self.value_facts(subject));
         let net = net_values(&values);
         let case = self.case(subject, &net);
         let assumptions = &self.policy.policy().assumptions;
@@ -141,8 +150,13 @@ impl Planner {
         Some(ValueFacts { score: subject.score?, outstanding: facts.outstanding?, collateral: facts.collateral, is_legal_open })
     }
 
-    fn values(&self, facts: &Option<ValueFacts>) -> TreatmentValues {
-        facts.map(|facts| self.valuation.values(&facts)).unwrap_or_default()
+    /// What each treatment would bring; without a notice where none may be given.
+    fn values(&self, subject: &Subject<'_>, facts: &Option<ValueFacts>) -> TreatmentValues {
+        let mut values = facts.map(|facts| self.valuation.values(&facts)).unwrap_or_default();
+        if !self.policy.may_give_notice(self.scale.archetype(subject.facts), subject.facts.days_past_due) {
+            values.forbid(Treatment::PreLegalNotice);
+        }
+        values
     }
 }
 

@@ -216,6 +216,9 @@ impl<'a> Deciding<'a> {
     /// Last of all: it is about what is left of the decision.
     fn apply_capacity(&mut self) {
         if let Some(instead) = self.case.instead.filter(|instead| *instead != self.choice.treatment) {
+            // Whether legal steps are open is no matter of another step.
+            self.reasons.retain(|reason| *reason != Reason::Review(ReviewCause::EligibilityUnknown));
+            self.needs_review = self.reasons.iter().find_map(|reason| if let Reason::Review(cause) = reason { Some(*cause) } else { None });
             self.reasons.push(Reason::NoCapacity { wanted: self.choice.treatment });
             self.treat(instead);
         }
@@ -234,6 +237,10 @@ impl<'a> Deciding<'a> {
     fn treat(&mut self, treatment: Treatment) {
         let alike = Strategy::BANDS.into_iter().map(|band| self.chosen_in(band)).find(|choice| choice.treatment == treatment);
         self.choice = alike.unwrap_or_else(|| {
+            // A reminder is written: it promises no call, and nothing that would have to be talked about.
+            if treatment == Treatment::Reminder {
+                return TreatmentChoice { treatment, offer: Offer::NoOffer, channel: Channel::Message, tone: self.choice.tone };
+            }
             let milder = self.chosen_in(if treatment <= Treatment::ReminderCall { Strategy::Reminder } else { Strategy::SettlementOffer });
             TreatmentChoice { treatment, offer: offer_with(treatment, self.case.archetype).unwrap_or(milder.offer), ..milder }
         });

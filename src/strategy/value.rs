@@ -34,14 +34,17 @@ impl TreatmentValue {
     }
 }
 
-/// The value of each treatment of one loan; `None` where the treatment makes no sense.
+/// The value of each treatment of one loan; `None` where it cannot be worked out or the treatment makes no sense.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct TreatmentValues([Option<TreatmentValue>; N_TREATMENTS]);
+pub struct TreatmentValues {
+    values: [Option<TreatmentValue>; N_TREATMENTS],
+    is_forbidden: [bool; N_TREATMENTS],
+}
 
 impl TreatmentValues {
     /// What this treatment brings and costs.
     pub fn of(&self, treatment: Treatment) -> Option<TreatmentValue> {
-        self.0[treatment as usize]
+        self.values[treatment as usize]
     }
 
     /// The expected value of this treatment.
@@ -51,7 +54,13 @@ impl TreatmentValues {
 
     /// Takes a treatment away, because the policy forbids it.
     pub fn forbid(&mut self, treatment: Treatment) {
-        self.0[treatment as usize] = None;
+        self.values[treatment as usize] = None;
+        self.is_forbidden[treatment as usize] = true;
+    }
+
+    /// Whether the policy forbids this treatment of this loan.
+    pub fn is_forbidden(&self, treatment: Treatment) -> bool {
+        self.is_forbidden[treatment as usize]
     }
 
     /// The treatment of the highest expected value; of equals the mildest.
@@ -152,7 +161,7 @@ impl Valuation {
     /// The value of each treatment. Without money owed there is nothing to settle, to plan or to sue for.
     pub fn values(&self, facts: &ValueFacts) -> TreatmentValues {
         let is_owed = facts.outstanding > Money::ZERO;
-        TreatmentValues(Treatment::ALL.map(|treatment| {
+        let values = Treatment::ALL.map(|treatment| {
             let estimate = match treatment {
                 Treatment::NotScored => return None,
                 Treatment::Settlement if is_owed => self.settlement(facts),
@@ -162,7 +171,8 @@ impl Valuation {
                 _ => self.common(treatment, facts),
             };
             estimate.rounded()
-        }))
+        });
+        TreatmentValues { values, ..TreatmentValues::default() }
     }
 
     /// The score from which the harsher of two treatments pays, for a loan like this one, whatever its own score: p*.

@@ -106,35 +106,49 @@ pub fn App() -> impl IntoView {
     };
     let rail = move || view! { <Rail steps=rail_steps(shared, route) /> };
     let later = shared.store.later_part();
+    let is_later = move || !matches!(route.get(), Route::Data | Route::Demo);
+    Effect::new(move |_| {
+        if is_later() {
+            shared.store.need_later_part();
+        }
+    });
     let page = dynamic(move || match route.get() {
         // The first visit is all in the page's first part; it is not made anew as the later one comes.
         Route::Data | Route::Demo => view! { <DataPage /> }.into_any(),
-        _ if later.get() != LaterPart::Here => {
-            shared.store.need_later_part();
-            ().into_any()
-        }
+        _ if later.get() != LaterPart::Here => ().into_any(),
         route => page_of(route),
     });
     view! {
         <AppShell bar rail>
-            <PageOnItsWay shared />
+            <PageOnItsWay shared is_later=Signal::derive(is_later) />
             {page}
         </AppShell>
         <HelpDialog is_open=is_help_open />
     }
 }
 
-/// Says that a part of the page did not arrive, and fetches it again.
+/// Says that the page is on its way, or that a part of it did not arrive, which is fetched again then.
 #[component]
-fn PageOnItsWay(shared: Shared) -> impl IntoView {
+fn PageOnItsWay(shared: Shared, is_later: Signal<bool>) -> impl IntoView {
     let actions = move || view! { <Button on_click=move || shared.store.bring_later_part()>"Try again"</Button> };
     dynamic(move || match shared.store.later_part().get() {
-        LaterPart::Failed(words) => Some(view! {
-            <Banner tone=Tone::Stop title="A part of this page did not arrive" alert=true actions>
-                <p>{format!("What you opened is kept. Check the connection, then try again ({words}).")}</p>
-            </Banner>
-        }),
-        _ => None,
+        LaterPart::Failed(words) => Some(
+            view! {
+                <Banner tone=Tone::Stop title="A part of this page did not arrive" alert=true actions>
+                    <p>{format!("Nothing is lost. Check the connection, then try again ({words}).")}</p>
+                </Banner>
+            }
+            .into_any(),
+        ),
+        LaterPart::Coming if is_later.get() => Some(
+            view! {
+                <p class="prose" role="status">
+                    "Loading this page…"
+                </p>
+            }
+            .into_any(),
+        ),
+        LaterPart::Away | LaterPart::Coming | LaterPart::Here => None,
     })
 }
 

@@ -56,6 +56,16 @@ fn calls_go_where_they_bring_most() {
 }
 
 #[test]
+fn what_is_forbidden_takes_no_place_also_where_nothing_has_a_value() {
+    let mut values = TreatmentValues::default();
+    assert_eq!(cheaper_alternative(Treatment::LegalReview, &values), Some(Treatment::PreLegalNotice));
+    values.forbid(Treatment::PreLegalNotice);
+    assert_eq!(cheaper_alternative(Treatment::LegalReview, &values), Some(Treatment::Settlement));
+    let allocation = allocate(&[CapacityCase::new(Treatment::LegalReview, &values)], &limited(None, None, Some(0)));
+    assert_eq!(allocation.treatments, [Treatment::Settlement]);
+}
+
+#[test]
 fn an_allotment_names_those_alone_who_get_something_else() {
     let wants = |score, owed| CapacityCase::new(Treatment::ReminderCall, &values(score, owed));
     let rows = [None, Some(wants(0.5, 1_000_000)), None, Some(wants(0.9, 9_000_000))];

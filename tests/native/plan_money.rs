@@ -186,6 +186,18 @@ fn who_has_no_place_within_the_capacity_gets_a_cheaper_step_everywhere() {
 }
 
 #[test]
+fn a_limit_on_a_step_that_is_worth_less_than_the_next_is_said_to_bring_more() {
+    let mut harness = sample();
+    let set = |path: &str, value: &str| PolicyChange::Set { path: path.to_owned(), value: value.to_owned() };
+    change(&mut harness, set("assumptions.capacity.legal_slots", "0"));
+    let money = sheet(&mut harness, Topic::PlanMoney, CutOffs::default());
+    let Some(Block::Figures(within)) = money.blocks.iter().find(|block| matches!(block, Block::Figures(_))) else { panic!("{money:?}") };
+    assert!(within[0].note.contains("more than without limits") && !within[0].note.contains('−'), "{within:?}");
+    let steps = table(&money, "Money and work by next step");
+    assert!(steps.rows.iter().all(|row| row[0] != "Legal review"), "{steps:?}");
+}
+
+#[test]
 fn groups_are_compared_where_the_file_has_such_a_column() {
     let mut harness = Harness::new(1);
     let file = harness.open("loans.csv", &loans_csv(420, 1)).unwrap();

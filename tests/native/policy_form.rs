@@ -21,7 +21,7 @@ fn every_number_of_a_policy_has_words_of_its_own() {
         assert!(!group.title.is_empty() && !group.title.contains('_') && !group.fields.is_empty());
         for field in &group.fields {
             assert!(!field.label.is_empty() && !field.label.contains('_'), "{}", field.path);
-            assert!([" to ", "yes or no", "any number"].iter().any(|range| field.hint.contains(range)), "{}", field.hint);
+            assert!([" to ", "yes or no", "0 or more"].iter().any(|range| field.hint.contains(range)), "{}", field.hint);
             assert!(!field.is_changed);
         }
         // No two fields of a group are called the same.

@@ -220,6 +220,11 @@ fn what_has_no_place_is_replaced_last_of_all_with_a_reason() {
     assert_eq!((granted.band, granted.strategy), (wanted.band, wanted.strategy));
     assert_eq!(granted.reasons.last(), Some(&Reason::NoCapacity { wanted: Treatment::LegalReview }));
     assert!(granted.offer != Offer::NoOffer);
+    // A reminder is written, and promises nothing that would have to be talked about.
+    for archetype in Archetype::ALL {
+        let reminded = ValidPolicy::default().decide(&Case { instead: Some(Treatment::Reminder), archetype, ..case });
+        assert!(matches!(reminded.channel, Channel::Message | Channel::Email | Channel::Letter), "{reminded:?}");
+    }
     // What is blocked asks for nothing.
     let flags = CareFlags { is_disputed: true, ..CareFlags::default() };
     let disputed = LoanFacts { flags, ..facts };

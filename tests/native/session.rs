@@ -7,7 +7,9 @@ use crate::page::Page;
 use smart_loan_recovery::data::read::{ReadError, ReadOptions};
 use smart_loan_recovery::data::sample::SampleMonth;
 use smart_loan_recovery::data::schema::{EXPORT_COLUMNS, OutcomeChoice, OutcomeError, Role};
-use smart_loan_recovery::jobs::protocol::{Answer, Filter, JobError, JobId, Progress, Query, Reply, Request, Sort, SortKey, Source, Topic};
+use smart_loan_recovery::jobs::protocol::{
+    Answer, Filter, JobError, JobId, PolicyChange, Progress, Query, Reply, Request, Sort, SortKey, Source, Topic,
+};
 use smart_loan_recovery::model::ParamsError;
 use smart_loan_recovery::quantity::Currency;
 use smart_loan_recovery::session::{Command, FileKey, Listing, Session, SessionError, SetupProblem, Stage};
@@ -627,6 +629,21 @@ fn a_crashed_engine_is_started_anew_with_the_same_file_settings_and_model() {
     assert_eq!((page.session.listing().rows.len(), page.session.borrower().ready().unwrap().summary.row), (60, 3));
     page.session.move_cut_offs(CutOffs::default());
     assert_eq!(export(&mut page), expected);
+}
+
+#[test]
+fn after_a_crash_the_list_has_the_steps_of_the_policy_as_it_was_changed() {
+    let mut page = trained(1);
+    let set = |path: &str, value: &str| PolicyChange::Set { path: path.to_owned(), value: value.to_owned() };
+    page.session.change_policy(set("assumptions.capacity.calls", "1"));
+    page.run();
+    page.session.list(Filter { without_place: true, ..Filter::default() }, by_score(), Vec::new());
+    page.run();
+    let before = page.session.listing().rows.clone();
+    assert!(!before.is_empty() && before.iter().all(|row| row.next_step.as_ref().is_some_and(|step| step.is_second_choice)));
+    page.crash_engine();
+    page.run();
+    assert_eq!(page.session.listing().rows, before);
 }
 
 #[test]

@@ -19,12 +19,21 @@ pub(super) struct Planned {
     takes_cut_offs: bool,
     /// It is to be saved when it comes.
     is_saved: bool,
+    /// The field that the change on its way is about; empty where it is about none.
+    changed: String,
+    /// Fields whose texts were refused.
+    refused: Vec<String>,
 }
 
 impl Session {
     /// The policy, as a form and as a file; `None` until it was asked for.
     pub fn policy(&self) -> Option<&Arc<PolicyText>> {
         self.planned.policy.as_ref()
+    }
+
+    /// Whether the text that stands in a field of the policy was refused.
+    pub fn is_refused(&self, path: &str) -> bool {
+        self.planned.refused.iter().any(|refused| refused == path)
     }
 
     /// What the plan adds up to under any cut-offs.
@@ -34,9 +43,7 @@ impl Session {
 
     /// Changes the policy; where something is wrong with the change it stays as it is, and says what.
     pub fn change_policy(&mut self, change: PolicyChange) {
-        if change == PolicyChange::KeepAsChampion {
-            self.planned.champion = self.planned.policy.as_ref().map(|policy| policy.json.clone());
-        }
+        self.planned.changed = if let PolicyChange::Set { path, .. } = &change { path.clone() } else { String::new() };
         self.planned.takes_cut_offs = matches!(change, PolicyChange::Reset | PolicyChange::Replace(_));
         let currency = self.setup.as_ref().map(|setup| setup.currency).unwrap_or_default();
         self.planned.policy_job = Some(self.ask(Query::Policy { change, cut_offs: self.cut_offs, currency }));
@@ -53,6 +60,15 @@ impl Session {
             return;
         }
         self.planned.policy_job = None;
+        if policy.kept.is_some() {
+            self.planned.champion.clone_from(&policy.kept);
+        }
+        // What was refused stands in its field until that is changed.
+        let changed = std::mem::take(&mut self.planned.changed);
+        self.planned.refused.retain(|path| *path != changed);
+        if !changed.is_empty() && !policy.problems.is_empty() {
+            self.planned.refused.push(changed);
+        }
         let is_other = self.planned.policy.as_ref().is_none_or(|before| before.json != policy.json || before.champion != policy.champion);
         if self.planned.takes_cut_offs && policy.problems.is_empty() {
             self.cut_offs = policy.cut_offs;

@@ -27,7 +27,7 @@ impl Session {
             Reply::Opened { job, summary } if self.is_opening(job) => self.take_file(*summary),
             Reply::Trained { job, summary } if self.jobs.train == Some(job) => self.take_model(*summary),
             // A part of the plan that was asked for before names them when it is asked for again.
-            Reply::Grouped { .. } => self.send_sheets_of_plan(),
+            Reply::Grouped { .. } => self.send_sheets_with_groups(),
             Reply::Studied { job, report } => self.take_study(job, *report),
             Reply::Answered { job, answer } => self.take_answer(job, *answer, attachments),
             // A worker has not understood a message and cannot say of which job.
@@ -132,9 +132,10 @@ impl Session {
         self.export = Stage::Empty;
         self.jobs.export = None;
         self.listing.rows.clear();
-        self.send_view();
         self.forget_plan();
+        // Before the list: a new engine would make it by the default policy.
         self.tell_policy_again();
+        self.send_view();
         self.send_sheets_of_model();
         // The first policy brings its own.
         if self.policy().is_some() {

@@ -47,10 +47,19 @@ impl Session {
     /// Asks anew for what is shown of the plan: the policy or the cut-offs have changed. What is on its way is asked for again when
     /// it has come.
     pub(super) fn send_sheets_of_plan(&mut self) {
-        for shown in self.sheets.iter_mut().filter(|shown| shown.topic.subject() == Subject::Plan && shown.job.is_some()) {
+        self.send_again(|topic| topic.subject() == Subject::Plan);
+    }
+
+    /// Asks anew for what names the groups: they were made.
+    pub(super) fn send_sheets_with_groups(&mut self) {
+        self.send_again(|topic| *topic == Topic::PlanMoney);
+    }
+
+    fn send_again(&mut self, is_wanted: impl Fn(&Topic) -> bool) {
+        for shown in self.sheets.iter_mut().filter(|shown| is_wanted(&shown.topic) && shown.job.is_some()) {
             shown.is_stale = true;
         }
-        let is_free = |shown: &&ShownSheet| shown.topic.subject() == Subject::Plan && shown.job.is_none();
+        let is_free = |shown: &&ShownSheet| is_wanted(&shown.topic) && shown.job.is_none();
         let topics: Vec<Topic> = self.sheets.iter().filter(is_free).map(|shown| shown.topic.clone()).collect();
         topics.iter().for_each(|topic| self.send_sheet(topic));
     }

@@ -3,6 +3,7 @@
 use super::money::MoneyQuestion;
 use super::words::{NONE, hours};
 use crate::quantity::format::{count_text, money_in_full, money_text};
+use crate::quantity::{Currency, Money};
 use crate::sheets::block::{Block, FigureText, TableSheet, head, number_head};
 use crate::strategy::{OutcomeSums, Resource, ResourceUse};
 
@@ -53,11 +54,21 @@ pub(super) fn within_capacity(question: &MoneyQuestion<'_>) -> Option<Block> {
     };
     let spent = |sums: &OutcomeSums| count_text(hours(sums.minutes_spent()), currency);
     Some(Block::Figures(vec![
-        figure("Expected net within capacity", net, format!("{} less than without limits", money_text(lost, currency))),
+        figure("Expected net within capacity", net, against_no_limits(lost, currency)),
         figure("Left without a place", count_text(n_without, currency), "they get the next cheaper step".to_owned()),
         figure("Cost within capacity", cost, "of steps and complaints".to_owned()),
         figure("Hours of people", spent(&all), format!("{} without limits", spent(&unlimited))),
     ]))
+}
+
+/// More where the wanted steps are worth less than what takes their place: a policy may want them all the same.
+fn against_no_limits(lost: Money, currency: Currency) -> String {
+    if lost < Money::ZERO {
+        let more = money_text(Money::ZERO.saturating_sub(lost), currency);
+        format!("{more} more than without limits: the steps left out are worth less than what takes their place")
+    } else {
+        format!("{} less than without limits", money_text(lost, currency))
+    }
 }
 
 /// What it is called.

@@ -74,7 +74,7 @@ pub fn ListFilters() -> impl IntoView {
     let hides_done = memo(move || listing.with(|listing| listing.hides_done));
     let hide_done = move || shared.store.transition(|session| session.hide_done(!hides_done.get_untracked()));
     view! {
-        <div class="list-chips" role="group" aria-label="Filter by strategy">
+        <div class="list-chips" role="group" aria-label="Filter the list">
             {chips} <Chip pressed=is_review.signal() on_click=review>
                 "For a person to look at"
             </Chip> {without_chip} <Chip pressed=hides_done.signal() on_click=hide_done>

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use crate::ui::dynamic::dynamic;
 
 use super::parts::{ExportButton, NoModelYet, NoSignalBanner, chart_option};
-use super::plan_money::{GroupPrice, MoneyFigures};
+use super::plan_money::{GroupPrice, MoneyFigures, cockpit_table, provide_cockpit_table};
 use super::policy::PolicyCard;
 use super::sheet::{SheetView, numbers_table};
 use crate::charts::SCORE_BIN_STEPS;
@@ -17,7 +17,7 @@ use crate::jobs::protocol::{ModelSummary, Topic};
 use crate::quantity::Currency;
 use crate::quantity::format::{count_text, money_text, percent_text};
 use crate::sheets::{TableSheet, head, number_head};
-use crate::strategy::{BandTotals, CockpitTable, CutOffTable, CutOffs, PlanTotals, Strategy, Treatment};
+use crate::strategy::{BandTotals, CutOffTable, CutOffs, PlanTotals, Strategy, Treatment};
 use crate::ui::app::Shared;
 use crate::ui::components::{
     Band, Bands, Banner, Card, Chart, ChartCard, Cutoffs, Figure, Figures, Headline, Mix, MixPart, NumberCell, StrategyBadge, TableCard,
@@ -70,6 +70,7 @@ impl Plan {
 #[component]
 fn Cockpit(model: Arc<ModelSummary>) -> impl IntoView {
     let plan = Plan::new(&model);
+    provide_cockpit_table();
     let state = if model.evaluation.has_signal() { "ready" } else { "off" };
     view! {
         <PlanHeadline plan has_signal=model.evaluation.has_signal() />
@@ -93,11 +94,14 @@ fn Cockpit(model: Arc<ModelSummary>) -> impl IntoView {
 #[component]
 fn PlanHeadline(plan: Plan, has_signal: bool) -> impl IntoView {
     let part = move |strategy: Strategy| move || plan.count(plan.totals.get().of(strategy).n_rows);
-    let cockpit = plan.shared.store.read(|session| session.cockpit().cloned());
-    let table = memo(move || cockpit.get().map(|steps| Arc::new(CockpitTable::new(&steps))));
-    // The band is the score's; the next step knows the borrower too.
+    let is_limited = plan.shared.store.read(|session| session.policy().is_some_and(|policy| policy.is_limited));
+    let table = cockpit_table();
+    // The band is the score's; the next step knows the borrower too, but in these sums no limits.
     let now = move || {
-        let n_now = table.get().map(|table| table.totals(plan.cut_offs.get()).all().n_treated(Treatment::LegalReview));
+        let n_now = table
+            .get()
+            .filter(|_| !is_limited.get())
+            .map(|table| table.totals(plan.cut_offs.get()).all().n_treated(Treatment::LegalReview));
         n_now.map_or_else(|| ".".to_owned(), |n_now| format!(": {} of them are to be reviewed next.", plan.count(n_now)))
     };
     let export_action = || view! { <ExportButton /> };

@@ -1,5 +1,7 @@
 //! The plan's money in figures, and what looking at groups of people is worth to the model.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use super::study::StudyCard;
@@ -11,7 +13,22 @@ use crate::sheets::plan::hours;
 use crate::strategy::{CockpitTable, CutOffs, OutcomeSums};
 use crate::ui::app::Shared;
 use crate::ui::components::{Figure, Figures};
-use crate::ui::dynamic::{Derived, dynamic};
+use crate::ui::dynamic::{Derived, dynamic, memo};
+
+/// What the plan adds up to under any cut-offs, once it is known.
+pub type SharedCockpit = Derived<Option<Arc<CockpitTable>>>;
+
+/// Builds the table once for all parts of the page.
+pub fn provide_cockpit_table() {
+    let steps = Shared::get().store.read(|session| session.cockpit().cloned());
+    let table: SharedCockpit = memo(move || steps.get().map(|steps| Arc::new(CockpitTable::new(&steps))));
+    provide_context(table);
+}
+
+/// From the context.
+pub fn cockpit_table() -> SharedCockpit {
+    expect_context::<SharedCockpit>()
+}
 
 /// What the plan is expected to bring, moving with the cut-offs: two subtractions of each sum.
 #[component]
@@ -25,9 +42,9 @@ pub fn MoneyFigures(
     let currency = shared.currency();
     let count = move |n: u64| count_text(n, currency.get());
     let is_limited = shared.store.read(|session| session.policy().is_some_and(|policy| policy.is_limited));
-    let steps = shared.store.read(|session| session.cockpit().cloned());
+    let table = cockpit_table();
     dynamic(move || {
-        let table = CockpitTable::new(&*steps.get()?);
+        let table = table.get()?;
         let all = Derived::new(move || table.totals(cut_offs.get()).all());
         let money = move |pick: fn(&OutcomeSums) -> Money| Signal::derive(move || Some(money_text(pick(&all.get()), currency.get())));
         let alone = Signal::derive(move || all.get().share_without_human().map(percent_text));
@@ -38,16 +55,19 @@ pub fn MoneyFigures(
         let harsh = Signal::derive(move || Some(count(all.get().n_harsh())));
         let kept = Signal::derive(move || Some(format!("of {} customers worth keeping", count(all.get().n_worth_keeping()))));
         let net = has_money.then(|| {
-            let note = Signal::derive(move || {
-                let limits = if is_limited.get() { ", as if there were no limits; within them: below" } else { "" };
-                Some(format!("recovered less cost: an estimate, by the policy’s assumptions{limits}"))
-            });
+            let note = Some("recovered less cost: an estimate, by the policy’s assumptions".to_owned());
             view! {
                 <Figure label="Expected net" value=money(OutcomeSums::net) note total=true />
                 <Figure label="Cost" value=money(OutcomeSums::cost) />
             }
         });
+        let limits = dynamic(move || {
+            is_limited
+                .get()
+                .then(|| view! { <p class="prose">"These four are as if there were no limits of capacity. What the limits leave stands below."</p> })
+        });
         Some(view! {
+            {limits}
             <Figures>
                 {net} <Figure label="Next step needs no human" value=alone note=hours_words />
                 <Figure label="Worth keeping, treated harshly" value=harsh note=kept />

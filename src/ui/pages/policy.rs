@@ -2,16 +2,18 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 
+use super::plan_money::cockpit_table;
 use super::sheet::SheetView;
 use crate::browser::files;
 use crate::jobs::protocol::{PolicyChange, Topic};
 use crate::session::Session;
 use crate::sheets::{PolicyFieldText, PolicyGroup, PolicyText};
+use crate::strategy::Resource;
 use crate::ui::app::Shared;
 use crate::ui::components::{Banner, Button, ButtonKind, Card, Tone};
-use crate::ui::dynamic::{Derived, dynamic};
+use crate::ui::dynamic::{Derived, dynamic, memo};
 use crate::ui::icon::Icon;
 
 /// How much of a policy's file is read: far more than a policy has.
@@ -53,7 +55,7 @@ pub fn PolicyCard() -> impl IntoView {
 fn PolicyName(policy: Shown) -> impl IntoView {
     let store = Shared::get().store;
     let name = Signal::derive(move || policy.with(|policy| policy.as_ref().map(|policy| policy.name.clone()).unwrap_or_default()));
-    let is_wrong = is_wrong(policy, "name".to_owned());
+    let is_wrong = is_wrong("name".to_owned());
     let set = move |event| {
         let change = PolicyChange::Set { path: "name".to_owned(), value: event_target_value(&event) };
         store.transition(|session| session.change_policy(change));
@@ -66,14 +68,10 @@ fn PolicyName(policy: Shown) -> impl IntoView {
     }
 }
 
-/// For `aria-invalid`: whether the last change of this field was refused.
-fn is_wrong(policy: Shown, path: String) -> Signal<Option<&'static str>> {
-    Signal::derive(move || {
-        policy.with(|policy| {
-            let problems = policy.as_ref().map(|policy| policy.problems.as_slice()).unwrap_or_default();
-            problems.iter().any(|(wrong, _)| *wrong == path).then_some("true")
-        })
-    })
+/// For `aria-invalid`: whether what stands in the field was refused.
+fn is_wrong(path: String) -> Signal<Option<&'static str>> {
+    let is_refused = Shared::get().store.read(move |session| session.is_refused(&path));
+    Signal::derive(move || is_refused.get().then_some("true"))
 }
 
 #[component]
@@ -87,11 +85,23 @@ fn LoadPolicy() -> impl IntoView {
             });
         }
     };
+    let field = NodeRef::<html::Input>::new();
+    let choose = move || {
+        if let Some(field) = field.get_untracked() {
+            field.click();
+        }
+    };
     view! {
-        <label class="button" data-kind="plain">
-            "Load a policy"
-            <input class="policy__file" type="file" accept=".json,application/json" on:change=load />
-        </label>
+        <Button icon=Icon::Upload on_click=choose>"Load a policy"</Button>
+        <input
+            class="unseen"
+            type="file"
+            accept=".json,application/json"
+            aria-label="Policy file"
+            tabindex="-1"
+            node_ref=field
+            on:change=load
+        />
     }
 }
 
@@ -105,11 +115,9 @@ fn Problems(policy: Shown) -> impl IntoView {
         let rows = problems.iter().map(row).collect_view();
         (!problems.is_empty()).then(|| {
             view! {
-                <div role="alert">
-                    <Banner tone=Tone::Stop title="The policy stays as it was">
-                        <ul>{rows}</ul>
-                    </Banner>
-                </div>
+                <Banner tone=Tone::Stop title="The policy stays as it was" alert=true>
+                    <ul>{rows}</ul>
+                </Banner>
             }
         })
     })
@@ -159,27 +167,18 @@ fn field_view(field: PolicyFieldText, policy: Shown) -> AnyView {
         policy.with(|policy| {
             let groups = policy.as_ref().map(|policy| policy.groups.as_slice()).unwrap_or_default();
             let field = groups.iter().flat_map(|group| &group.fields).find(|field| field.path == own);
-            field.map(|field| (field.value.clone(), field.is_changed, field.most_wanted)).unwrap_or_default()
+            field.map(|field| (field.value.clone(), field.is_changed)).unwrap_or_default()
         })
     });
     let value = Signal::derive(move || found.get().0);
     let state = Signal::derive(move || found.get().1.then(|| "changed".to_owned()));
-    let is_wrong = is_wrong(policy, path.clone());
+    let is_wrong = is_wrong(path.clone());
+    let resource = Resource::ALL.into_iter().find(|resource| resource.path() == path);
     let set = Callback::new(move |(value,): (String,)| {
         let change = PolicyChange::Set { path: path.clone(), value };
         store.transition(|session| session.change_policy(change));
     });
-    let most = Derived::new(move || found.get().2);
-    let name = label.clone();
-    let slider = dynamic(move || {
-        let most = most.get()?;
-        // No limit stands at the right end.
-        let value = move || Some(found.get().0).filter(|value| !value.is_empty()).unwrap_or_else(|| most.to_string());
-        let set = move |event| set.run((event_target_value(&event),));
-        Some(
-            view! { <input class="slider" type="range" aria-label=name.clone() min="0" max=most.to_string() prop:value=value on:change=set /> },
-        )
-    });
+    let slider = resource.map(|resource| capacity_slider(resource, label.clone(), value, set));
     view! {
         <label class="policy__field" data-state=state>
             <span>{label}</span>
@@ -188,5 +187,35 @@ fn field_view(field: PolicyFieldText, policy: Shown) -> AnyView {
         </label>
         {slider}
     }
+    .into_any()
+}
+
+/// From none to as many as the plan asks for under the cut-offs of the moment. The right end is no limit.
+fn capacity_slider(resource: Resource, label: String, value: Signal<String>, set: Callback<(String,)>) -> AnyView {
+    let cut_offs = Shared::get().store.read(Session::cut_offs);
+    let table = cockpit_table();
+    let most = memo(move || table.get().map_or(0, |table| table.totals(cut_offs.get()).all().n_using(resource)));
+    dynamic(move || {
+        let most = Some(most.get()).filter(|most| *most > 0)?;
+        let shown = move || Some(value.get()).filter(|value| !value.is_empty()).unwrap_or_else(|| most.to_string());
+        let said = move || if value.with(String::is_empty) { "no limit".to_owned() } else { format!("{} a month", value.get()) };
+        let put = move |event| {
+            let wanted = event_target_value(&event);
+            set.run((if wanted == most.to_string() { String::new() } else { wanted },));
+        };
+        let name = format!("{label}, slider");
+        Some(view! {
+            <input
+                class="slider"
+                type="range"
+                aria-label=name
+                aria-valuetext=said
+                min="0"
+                max=most.to_string()
+                prop:value=shown
+                on:change=put
+            />
+        })
+    })
     .into_any()
 }
