@@ -1,7 +1,7 @@
 //! Smart Loan Recovery: a loan file in, an honest risk score and a recovery strategy for each borrower out.
 //!
 //! ```text
-//! bytes ─▶ Table ─▶ Schema ─▶ BinnedMatrix ─▶ RiskModel ─▶ Scores ─▶ RecoveryPlan ─▶ charts · export
+//! bytes ─▶ Table ─▶ Schema ─▶ BinnedMatrix ─▶ RiskModel ─▶ Scores ─▶ RecoveryPlan ─▶ charts · export · advisor
 //!         data     data      features        model        evaluation  strategy
 //! ```
 //!
@@ -21,6 +21,7 @@ pub mod strategy;
 pub mod charts;
 pub mod sheets;
 pub mod export;
+pub mod advisor;
 
 pub mod jobs;
 

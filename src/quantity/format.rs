@@ -46,6 +46,13 @@ pub fn money_in_full(money: Money, currency: Currency) -> String {
     format!("{}{}{}", minus_before(major, whole), currency_sign(currency), count_text(whole as u64, currency))
 }
 
+/// An amount in full and to the minor unit, which is left out where it is zero, after a sign: ₹12,34,567, ₹12,34,567.50.
+pub fn money_exact(sign: &str, money: Money, currency: Currency) -> String {
+    let size = money.minor_units().unsigned_abs();
+    let (minus, whole, minor) = (if money < Money::ZERO { "−" } else { "" }, count_text(size / 100, currency), size % 100);
+    if minor == 0 { format!("{minus}{sign}{whole}") } else { format!("{minus}{sign}{whole}.{}{}", minor / 10, minor % 10) }
+}
+
 /// A share in whole per cents, but never 0% for something nor 100% for not all.
 pub fn percent_text(share: f64) -> String {
     let percent = share * 100.0;

@@ -1,6 +1,6 @@
 //! The files of others: csv-spectrum to the letter, and whatever broke other readers.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use smart_loan_recovery::data::read::{Delimiter, ReadOptions, Reading, TableReader, dialect_of};
@@ -11,7 +11,7 @@ use smart_loan_recovery::export::{RejectedRows, ScoredCsv};
 use smart_loan_recovery::strategy::CutOffs;
 
 use crate::records::split;
-use crate::support::{conformance, read};
+use crate::support::{conformance, files_below, read};
 
 /// The header and the rows as the reader sees them, whatever becomes of them.
 fn raw_rows(bytes: &[u8]) -> (Vec<String>, Vec<Vec<String>>) {
@@ -85,10 +85,4 @@ fn every_file_of_the_suites_gives_rows_or_an_error_whole_and_in_pieces() {
     }
     println!("{n_tables} tables, {n_errors} errors, slowest {:?} for {}", slowest.0, slowest.1.display());
     assert!(n_tables > 250);
-}
-
-fn files_below(folder: &Path) -> Vec<PathBuf> {
-    let mut entries: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    entries.sort();
-    entries.into_iter().flat_map(|path| if path.is_dir() { files_below(&path) } else { vec![path] }).collect()
 }

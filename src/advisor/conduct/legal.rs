@@ -1,0 +1,63 @@
+//! Steps at law: announced without authorization or said to be taken (C04), threatened on a time-barred debt (C20).
+
+use super::case::Case;
+use super::lexicon::Group;
+use super::pack::Effect;
+use super::pattern::Match;
+use super::reasons::Reason;
+use super::rule::Rule;
+
+pub(super) fn check(case: &mut Case) {
+    let is_time_barred = case.facts.flag_like(&["time_barred", "statute_barred", "limitation_expired"]).is_some();
+    let time_barred_effect = case.pack.effects.time_barred;
+    let may_announce = case.facts.may_announce_legal_action();
+    let was_taken = case.facts.flag("legal_action_taken");
+    let done = case.claims(Group::AlreadyDone);
+    for claim in case.claims(Group::LegalStep) {
+        if is_borrowers_lawyer(case, claim.start, claim.end) {
+            continue;
+        }
+        if is_time_barred {
+            case.report(Rule::C20, time_barred_effect.severity(), claim.span, Reason::TimeBarredSuit);
+        }
+        if is_time_barred && time_barred_effect == Effect::Block {
+            continue;
+        }
+        let is_said_done = done.iter().any(|done| is_said_of(case, *done, claim));
+        if !may_announce {
+            case.block(Rule::C04, claim.span, Reason::LegalStepNotAuthorized);
+        } else if is_said_done && !was_taken {
+            case.block(Rule::C04, claim.span, Reason::LegalStepNotTaken);
+        }
+    }
+}
+
+/// Whether "has been filed" is said of this step: near it, and nothing of the future between them.
+fn is_said_of(case: &Case, done: Match, step: Match) -> bool {
+    let (from, to) = (done.end.min(step.end), done.start.max(step.start));
+    let between = case.words.get(from..to).unwrap_or_default();
+    let is_future = between.iter().any(|word| matches!(word.text(), "will" | "shall" | "may" | "can" | "would"));
+    case.words[done.start].sentence == case.words[step.start].sentence && between.len() <= 6 && !is_future
+}
+
+/// `your lawyer`, `legal advice`, `free legal help`: the borrower's side.
+fn is_borrowers_lawyer(case: &Case, start: usize, end: usize) -> bool {
+    let text = |place: usize| case.words.get(place).map_or("", |word| word.text());
+    let before = |place: usize| place.checked_sub(1).map_or("", text);
+    let is_lawyer =
+        |place: usize| ["lawyer", "attorney", "advocate", "solicitor", "counsel"].iter().any(|lawyer| text(place).starts_with(lawyer));
+    let is_theirs = |place: usize| matches!(before(place), "your" | "own" | "a" | "an" | "any" | "free" | "independent");
+    let is_help = matches!(text(end), "advice" | "aid" | "adviser" | "advisor" | "rights");
+    let is_their_legal = text(start) == "legal" && matches!(before(start), "your" | "free" | "independent");
+    let is_their_lawyer = (is_lawyer(start) && is_theirs(start)) || (is_lawyer(end - 1) && before(end - 1) == "your");
+    is_help || is_their_legal || is_their_lawyer || is_borrowers_state(case, start)
+}
+
+/// "If you are in insolvency proceedings, tell us": what the borrower may have done.
+fn is_borrowers_state(case: &Case, claim: usize) -> bool {
+    let sentence = case.words[claim].sentence;
+    let start = case.words.partition_point(|word| word.sentence < sentence);
+    let lead = &case.words[start..claim];
+    let is_asked = matches!(lead, [first, second, third, ..] if first.text() == "if" && second.text() == "you" && matches!(third.text(), "are" | "have" | "were" | "had"));
+    is_asked && lead.iter().skip(1).all(|word| !word.is_after_break && !matches!(word.text(), "we" | "our" | "i" | "not"))
+}

@@ -1,0 +1,209 @@
+//! The words of the rules, from data files: groups of phrases in English, Hindi and Hinglish.
+
+use serde_json::{Map, Value};
+
+use super::pack::PackError;
+use super::pattern::{Classes, Match, Pattern};
+use crate::advisor::text::words::Word;
+
+/// Defines the groups and their names in the data files.
+macro_rules! groups {
+    ($($(#[$doc:meta])* $group:ident = $name:literal,)*) => {
+        /// A group of phrases.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Group { $($(#[$doc])* $group,)* }
+        impl Group {
+            /// All groups.
+            pub const ALL: &[Group] = &[$(Group::$group,)*];
+            /// Its name in the data files.
+            pub fn name(self) -> &'static str {
+                match self { $(Group::$group => $name,)* }
+            }
+        }
+    };
+}
+
+groups! {
+    /// Arrest, police, violence, ruin.
+    Threat = "threat",
+    /// What is said to become of the credit score.
+    CreditThreat = "credit_threat",
+    /// Taking property.
+    Seizure = "seizure",
+    /// Steps at law.
+    LegalStep = "legal_step",
+    /// That something was done already.
+    AlreadyDone = "already_done",
+    /// Posing as an authority or a lawyer.
+    Impersonation = "impersonation",
+    /// Bodies and people of authority.
+    Authority = "authority",
+    /// Words that go with authorities: articles, places, ranks.
+    AuthorityQualifier = "authority_qualifier",
+    /// How a sender says who it is.
+    Introduction = "introduction",
+    /// Dealings with an authority that do not make one it.
+    OtherBusiness = "other_business",
+    /// Insults and shaming.
+    Insult = "insult",
+    /// Making the debt public.
+    Disclosure = "disclosure",
+    /// Verbs of telling, before a third party.
+    TellVerb = "tell_verb",
+    /// Verbs of coming to know, behind a third party.
+    KnowVerb = "know_verb",
+    /// Who may not learn of it.
+    ThirdParty = "third_party",
+    /// Before a party that is our own: `our office`.
+    OwnParty = "own_party",
+    /// Behind a party that is only spoken of: `family income`.
+    PartyTopic = "party_topic",
+    /// Who is greeted without a name.
+    GeneralGreeting = "general_greeting",
+    /// How a greeting begins.
+    Greeting = "greeting",
+    /// That the borrower allows or asks for something.
+    Permission = "permission",
+    /// Words that show a debt.
+    DebtWord = "debt_word",
+    /// Where to complain.
+    Grievance = "grievance",
+    /// How to stop messages.
+    OptOut = "opt_out",
+    /// Interest.
+    Interest = "interest",
+    /// Fees and penalties.
+    Fee = "fee",
+    /// Discounts, waivers, settlements.
+    Concession = "concession",
+    /// Asking for money.
+    Demand = "demand",
+    /// Saying that collection rests.
+    Pause = "pause",
+    /// Words of a stopping state in what the borrower wrote.
+    StopWord = "stop_word",
+    /// Words of vulnerability.
+    Vulnerability = "vulnerability",
+    /// Words of self-harm.
+    SelfHarm = "self_harm",
+    /// Offering help.
+    Help = "help",
+    /// A person to speak to.
+    HumanContact = "human_contact",
+    /// Pressing words.
+    Pressure = "pressure",
+    /// Pressing only beside a demand: today, now.
+    Today = "today",
+    /// What the borrower is to do by a deadline.
+    BorrowerAct = "borrower_act",
+    /// What we promise to do.
+    OurPromise = "our_promise",
+    /// Our calling or visiting the borrower.
+    OurContact = "our_contact",
+    /// The borrower's calling us.
+    TheirContact = "their_contact",
+    /// Times that are outside any window.
+    OddHours = "odd_hours",
+    /// Overdue amounts.
+    OverdueLabel = "overdue_label",
+    /// The whole balance.
+    BalanceLabel = "balance_label",
+    /// The regular instalment.
+    InstalmentLabel = "instalment_label",
+    /// Protected attributes.
+    Protected = "protected",
+    /// What a model says of itself.
+    ModelTalk = "model_talk",
+    /// That a machine writes.
+    MachineNotice = "machine_notice",
+    /// Common Hinglish words.
+    Hinglish = "hinglish_words",
+    /// Common English words.
+    English = "english_words",
+    /// Common words of other languages in Latin letters.
+    OtherLanguage = "other_language_words",
+    /// Before what is negated.
+    Negator = "negator",
+    /// Behind what is negated, in Hindi.
+    NegatorBehind = "negator_behind",
+    /// What makes a negation no negation: `not hesitate`.
+    FalseNegation = "false_negation",
+    /// A negation that denies a payment: what follows is no denial.
+    UnpaidNegation = "unpaid_negation",
+    /// The same behind a Hindi negation.
+    FalseNegationBehind = "false_negation_behind",
+    /// Where a new clause begins.
+    ClauseStart = "clause_start",
+}
+
+/// All phrases of a jurisdiction.
+#[derive(Clone, Debug)]
+pub struct Lexicon {
+    groups: Vec<Vec<Pattern>>,
+}
+
+impl Lexicon {
+    /// Reads the shared words, and a jurisdiction's own beside them.
+    pub fn read(shared: &Map<String, Value>, own: &[&Map<String, Value>]) -> Result<Lexicon, PackError> {
+        let classes: Classes = serde_json::from_value(shared.get("classes").cloned().unwrap_or_default())
+            .map_err(|error| PackError { field: "classes".to_owned(), problem: error.to_string() })?;
+        let groups = shared.get("groups").and_then(Value::as_object).ok_or_else(|| PackError::missing("groups"))?;
+        let mut all = Vec::new();
+        for group in Group::ALL {
+            let name = group.name();
+            let mut patterns = phrases(
+                groups.get(name).ok_or_else(|| PackError::missing(&format!("groups.{name}")))?,
+                &format!("groups.{name}"),
+                &classes,
+            )?;
+            for own in own {
+                if let Some(own) = own.get(name) {
+                    patterns.extend(phrases(own, &format!("words.{name}"), &classes)?);
+                }
+            }
+            all.push(patterns);
+        }
+        let unknown =
+            groups.keys().chain(own.iter().flat_map(|own| own.keys())).find(|name| Group::ALL.iter().all(|group| group.name() != *name));
+        match unknown {
+            Some(name) => Err(PackError { field: format!("groups.{name}"), problem: "no such group".to_owned() }),
+            None => Ok(Lexicon { groups: all }),
+        }
+    }
+
+    /// A group's phrases.
+    pub fn patterns(&self, group: Group) -> &[Pattern] {
+        self.groups.get(group as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// All places where a text says something of a group, by their first words.
+    pub fn find(&self, group: Group, words: &[Word]) -> Vec<Match> {
+        let mut found: Vec<Match> = self.patterns(group).iter().flat_map(|pattern| pattern.find_in(words)).collect();
+        found.sort_by_key(|found| (found.start, found.end));
+        found.dedup();
+        found
+    }
+
+    /// Whether something of a group begins at this word.
+    pub fn begins(&self, group: Group, words: &[Word], place: usize) -> bool {
+        self.patterns(group).iter().any(|pattern| pattern.at(words, place).is_some())
+    }
+}
+
+/// `{"en": ["…"], "hi": ["…"], "hinglish": ["…"]}` to phrases.
+pub(super) fn phrases(value: &Value, field: &str, classes: &Classes) -> Result<Vec<Pattern>, PackError> {
+    let languages =
+        value.as_object().ok_or_else(|| PackError { field: field.to_owned(), problem: "expected an object of languages".to_owned() })?;
+    let mut patterns = Vec::new();
+    for (language, list) in languages {
+        let field = format!("{field}.{language}");
+        let list: Vec<String> =
+            serde_json::from_value(list.clone()).map_err(|error| PackError { field: field.clone(), problem: error.to_string() })?;
+        for text in &list {
+            let pattern = Pattern::read(text, classes)
+                .map_err(|class| PackError { field: field.clone(), problem: format!("\"{text}\": no class \"{class}\"") })?;
+            patterns.push(pattern);
+        }
+    }
+    Ok(patterns)
+}

@@ -1,0 +1,79 @@
+//! Whether a claim is denied: "we will not sue" is no threat, "we will not hesitate to sue" is one. English denies before the
+//! claim, Hindi behind it.
+
+use super::lexicon::{Group, Lexicon};
+use super::pattern::Match;
+use crate::advisor::text::words::Word;
+
+/// How many words before a claim an English negation may stand.
+const WORDS_BEFORE: usize = 9;
+/// How many words behind a claim a Hindi negation may stand.
+const WORDS_BEHIND: usize = 7;
+
+/// Whether a claim is denied in its own clause.
+///
+/// "If it is not paid, we sue" denies the payment and not the suit; "you need not pay at once" denies the pressure: pressing words
+/// may be denied through the payment.
+pub(super) fn is_negated(lexicon: &Lexicon, words: &[Word], claim: Match, may_deny_payment: bool) -> bool {
+    is_denied_before(lexicon, words, claim, may_deny_payment) || is_denied_behind(lexicon, words, claim)
+}
+
+/// Whether it is denied as English does, before the claim.
+pub(super) fn is_denied_before(lexicon: &Lexicon, words: &[Word], claim: Match, may_deny_payment: bool) -> bool {
+    let Some(sentence) = words.get(claim.start).map(|word| word.sentence) else { return false };
+    let mut place = claim.start;
+    // The claim itself may be a subject of its own: "…, police will come".
+    let opens_clause =
+        |place: usize| words.get(place + 1).is_some_and(|next| matches!(next.text(), "will" | "shall" | "is" | "are" | "has" | "have"));
+    if words[claim.start].is_after_break && opens_clause(claim.end.saturating_sub(1)) && claim.start > 0 {
+        return false;
+    }
+    for _ in 0..WORDS_BEFORE {
+        let Some(before) = place.checked_sub(1).filter(|before| words[*before].sentence == sentence) else { return false };
+        place = before;
+        if lexicon.begins(Group::Negator, words, place) {
+            let is_conditional = (1..=4).filter_map(|back| place.checked_sub(back)).any(|before| {
+                words[before].sentence == sentence && matches!(words[before].text(), "if" | "should" | "unless" | "case" | "agar")
+            });
+            let is_unpaid = !may_deny_payment && lexicon.begins(Group::UnpaidNegation, words, place);
+            let is_false = (place.saturating_sub(1)..claim.start).any(|behind| lexicon.begins(Group::FalseNegation, words, behind));
+            return !(is_conditional || is_unpaid || is_false);
+        }
+        let is_object = place > 0
+            && matches!(
+                words[place - 1].text(),
+                "whether" | "from" | "of" | "in" | "on" | "by" | "with" | "at" | "mean" | "means" | "that" | "say" | "saying" | "imply"
+            );
+        if lexicon.begins(Group::ClauseStart, words, place) && !is_object {
+            return false;
+        }
+    }
+    false
+}
+
+fn is_denied_behind(lexicon: &Lexicon, words: &[Word], claim: Match) -> bool {
+    let Some(sentence) = words.get(claim.start).map(|word| word.sentence) else { return false };
+    // A claim of several words may hold its negation: "बता नहीं देंगे".
+    for place in claim.start + 1..claim.end + WORDS_BEHIND {
+        let Some(word) = words.get(place).filter(|word| word.sentence == sentence) else { return false };
+        if lexicon.begins(Group::NegatorBehind, words, place) {
+            let is_false = (place..=place + 2).any(|behind| {
+                let is_in_sentence = words.get(behind).is_some_and(|word| word.sentence == sentence);
+                let begins = |group: Group| lexicon.begins(group, words, behind);
+                is_in_sentence && (begins(Group::FalseNegationBehind) || (behind <= place + 1 && begins(Group::FalseNegation)))
+            });
+            // "… nahi di jayegi": will not be given.
+            let is_passive = words.get(place + 2).is_some_and(|word| word.text().starts_with("ja") || word.text().starts_with("जा"));
+            return !is_false || is_passive;
+        }
+        if place >= claim.end && (lexicon.begins(Group::ClauseStart, words, place) || (word.is_after_break && !is_list(words, place))) {
+            return false;
+        }
+    }
+    false
+}
+
+/// `police, court ya notice kuch nahi`: a comma within a list of claims does not end the clause.
+fn is_list(words: &[Word], place: usize) -> bool {
+    words.get(place + 1).is_some_and(|next| matches!(next.text(), "ya" | "aur" | "या" | "और"))
+}

@@ -1,0 +1,54 @@
+//! What the checkers found, and whether the draft may be copied.
+
+use serde::{Deserialize, Serialize};
+
+use super::rule::{Finding, Rule, Severity};
+
+/// All findings on one draft, by place, then by rule.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Report {
+    /// The findings. Those of one rule do not overlap.
+    pub findings: Vec<Finding>,
+}
+
+/// A person's reason to copy a draft against a rule.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Override {
+    /// Against which rule.
+    pub rule: Rule,
+    /// Why; not blank.
+    pub reason: String,
+}
+
+/// Whether a draft may be copied. Each list has a rule once.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum CopyState {
+    /// It may.
+    Allowed,
+    /// It may once a person has given a reason for each of these rules.
+    NeedsReason(Vec<Rule>),
+    /// It may not: these rules block, and nobody may override them.
+    Blocked(Vec<Rule>),
+}
+
+impl Report {
+    /// Whether the draft may be copied with these reasons.
+    pub fn copy_state(&self, overrides: &[Override]) -> CopyState {
+        let mut blocking: Vec<Rule> =
+            self.findings.iter().filter(|finding| finding.severity == Severity::Block).map(|finding| finding.rule).collect();
+        blocking.sort();
+        blocking.dedup();
+        let (open, firm): (Vec<Rule>, Vec<Rule>) = blocking.into_iter().partition(|rule| rule.may_be_overridden());
+        if !firm.is_empty() {
+            return CopyState::Blocked(firm);
+        }
+        let has_reason = |rule: &Rule| overrides.iter().any(|given| given.rule == *rule && !given.reason.trim().is_empty());
+        let missing: Vec<Rule> = open.into_iter().filter(|rule| !has_reason(rule)).collect();
+        if missing.is_empty() { CopyState::Allowed } else { CopyState::NeedsReason(missing) }
+    }
+
+    /// Whether nothing blocks.
+    pub fn is_clear(&self) -> bool {
+        self.findings.iter().all(|finding| finding.severity != Severity::Block)
+    }
+}

@@ -1,0 +1,137 @@
+//! Facts as they stand in a message. Comes in: the facts, the language and the channel. Goes out: the text of each slot, or `None`
+//! where the fact is not known.
+
+use crate::data::table::date_text;
+use crate::quantity::format::{currency_sign, money_exact};
+use crate::quantity::{Currency, Money};
+use crate::strategy::{Offer, Stage};
+
+use super::channel::MessageChannel;
+use super::compose::DraftRequest;
+use super::draft_text::name_token;
+use super::facts::{BorrowerName, DraftFacts, DraftPlan, SettlementFacts};
+use super::jurisdiction::Jurisdiction;
+use super::language::Language;
+use super::plan_words::plan_in_words;
+use super::slot::Slot;
+
+/// The most characters of a name, an address or another text that facts bring.
+const MOST_CHARACTERS: usize = 120;
+
+/// The text of a slot.
+pub(super) fn slot_text(slot: Slot, request: &DraftRequest, facts: &DraftFacts) -> Option<String> {
+    let amount = |money: Option<Money>| money.filter(|money| money.minor_units() > 0).map(|money| amount_text(money, request, facts));
+    let day = |day: Option<i32>| day.and_then(|day| day_text(day, request));
+    let plan = |idx: usize| facts.plans.get(idx).map(|plan| plan_text(plan, request, facts));
+    match slot {
+        Slot::BorrowerName => match &facts.borrower_name {
+            BorrowerName::Unknown => None,
+            BorrowerName::Kept => Some(name_token()),
+            BorrowerName::Known(name) => given(Some(name)),
+        },
+        Slot::LenderName => given(facts.lender_name.as_ref()),
+        Slot::AgentName => given(facts.agent_name.as_ref()),
+        Slot::LoanRefLast4 => given(facts.loan_ref_last4.as_ref()).map(|reference| last_four(&reference)),
+        Slot::AmountDue => amount(facts.amount_due),
+        Slot::Outstanding => amount(facts.outstanding),
+        Slot::Instalment => amount(facts.instalment),
+        // Where nothing is past due the text says that a payment is due, else that one was.
+        Slot::DueDate => day(facts.due_date.filter(|due| (*due >= facts.today) == (request.stage == Stage::Current))),
+        Slot::DaysPastDue => facts.days_past_due.filter(|days| *days > 0).map(|days| request.language.counted("days", days)),
+        Slot::RespondBy => day(facts.respond_by),
+        Slot::CallSlot => given(facts.call_slot.as_ref()),
+        Slot::Plan1 => plan(0),
+        Slot::Plan2 => plan(1),
+        Slot::Plan3 => plan(2),
+        Slot::SettlementAmount => amount(facts.settlement.map(|settlement| settlement.amount)),
+        Slot::SettlementUntil => day(facts.settlement.and_then(|settlement| settlement.until)),
+        Slot::SettlementParts => facts.settlement.and_then(|settlement| settlement_parts(settlement, request, facts)),
+        Slot::WaivedFee => amount(facts.waived_fee),
+        Slot::Contact => given(facts.contact.as_ref()),
+        Slot::GrievanceContact => given(facts.grievance_contact.as_ref()),
+        Slot::OptOut => given(facts.opt_out.as_ref()),
+    }
+}
+
+fn given(text: Option<&String>) -> Option<String> {
+    text.map(|text| clean(text)).filter(|text| !text.is_empty())
+}
+
+/// No more than the last four characters, so that no draft shows a whole account number.
+fn last_four(reference: &str) -> String {
+    let n_before = reference.chars().count().saturating_sub(4);
+    reference.chars().skip(n_before).collect()
+}
+
+/// A fact's text on one line, without what would end a line, turn its direction or look like a slot.
+pub(super) fn clean(text: &str) -> String {
+    let is_unfit =
+        |c: char| c.is_control() || matches!(c, '{' | '}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let plain: String = text.chars().take(MOST_CHARACTERS).map(|c| if is_unfit(c) { ' ' } else { c }).collect();
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// In full and to the minor unit, which is left out where it is zero. The sign of rupees is outside of the alphabet of text
+/// messages, where it would leave room for 70 characters instead of 160.
+pub(super) fn amount_text(money: Money, request: &DraftRequest, facts: &DraftFacts) -> String {
+    let sign = match facts.currency {
+        Currency::Rupee if request.channel == MessageChannel::Sms && request.language == Language::English => "Rs ",
+        currency => currency_sign(currency),
+    };
+    money_exact(sign, money, facts.currency)
+}
+
+/// `15 Sep 2026`, in the United States `Sep 15, 2026`; `None` beyond the years 0 to 9999.
+fn day_text(day: i32, request: &DraftRequest) -> Option<String> {
+    let iso = date_text(day);
+    let mut parts = iso.split('-');
+    let year = parts.next().filter(|year| year.len() == 4)?;
+    let month = request.language.month(parts.next()?.parse().ok()?)?;
+    let of_month = parts.next()?.trim_start_matches('0');
+    let is_month_first = request.jurisdiction == Jurisdiction::UnitedStates && request.language == Language::English;
+    Some(if is_month_first { format!("{month} {of_month}, {year}") } else { format!("{of_month} {month} {year}") })
+}
+
+fn plan_text(plan: &DraftPlan, request: &DraftRequest, facts: &DraftFacts) -> String {
+    let heading = match (request.channel, plan.n_instalments) {
+        (MessageChannel::Sms, _) => "figures.sms",
+        (_, 1) => "figures.once",
+        _ => "figures",
+    };
+    request
+        .language
+        .words(heading)
+        .replace("{words}", &plan_in_words(plan.kind, request.language))
+        .replace("{payments}", &request.language.counted("payments", u32::from(plan.n_instalments)))
+        .replace("{first}", &amount_text(plan.first_instalment, request, facts))
+        .replace("{total}", &amount_text(plan.total, request, facts))
+}
+
+/// In how many payments; nothing where that was not worked out.
+fn settlement_parts(settlement: SettlementFacts, request: &DraftRequest, facts: &DraftFacts) -> Option<String> {
+    let language = request.language;
+    if request.offer != Offer::SettlementInstalments {
+        return Some(language.counted("payments", 1));
+    }
+    let payments = language.counted("payments", u32::from(settlement.n_instalments?));
+    let first = settlement.first_instalment.filter(|first| first.minor_units() > 0);
+    Some(first.map_or_else(
+        || payments.clone(),
+        |first| language.words("parts.first").replace("{payments}", &payments).replace("{first}", &amount_text(first, request, facts)),
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_more_than_four_characters_of_a_number_are_shown() {
+        assert_eq!((last_four("5012 3456 4821"), last_four("21")), ("4821".to_owned(), "21".to_owned()));
+    }
+
+    #[test]
+    fn facts_bring_neither_lines_nor_slots() {
+        assert_eq!(clean(" A\nB {contact}\u{0}\tC\u{202e} "), "A B contact C");
+    }
+}

@@ -1,0 +1,159 @@
+//! Times of day and spans between them, in minutes since midnight.
+
+use super::FigureValue;
+use super::pieces::Pieces;
+
+const DAY: u32 = 24 * 60;
+
+/// A time of day, or a span between two.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TimeOfDay {
+    /// Minutes since midnight.
+    pub start: u32,
+    /// The same as `start` where it is one time.
+    pub end: u32,
+    /// `after 7 pm`: open to the end of the day.
+    pub is_from: bool,
+    /// `before 8 am`: open to its start.
+    pub is_until: bool,
+}
+
+/// What part of the day an hour is in, as far as it is said.
+#[derive(Clone, Copy, PartialEq)]
+enum Half {
+    Morning,
+    Afternoon,
+    /// Said by a clock of 24 hours.
+    Whole,
+    Unsaid,
+}
+
+/// A time that begins here: `9 am`, `21:30`, `between 9 am and 6 pm`, `raat 9 baje`, `6-9 pm`.
+pub(super) fn time_at(pieces: &Pieces, start: usize) -> Option<(FigureValue, usize)> {
+    let word = pieces.word(start);
+    let lead = match word {
+        "between" | "from" | "after" | "before" | "till" | "until" | "by" => 1,
+        _ => 0,
+    };
+    let (mut first, mut half, mut end) = clock_at(pieces, start + lead)?;
+    let is_to = matches!(pieces.word(end), "to" | "and" | "till" | "until" | "se" | "से" | "aur" | "or") || pieces.is_sign(end, '-');
+    let second = if is_to { clock_at(pieces, end + 1) } else { None };
+    let mut last = first;
+    if let Some((minutes, second_half, behind)) = second.filter(|(_, other, _)| half != Half::Unsaid || *other != Half::Unsaid) {
+        let is_late = |half: Half| half == Half::Afternoon;
+        if half == Half::Unsaid && is_late(second_half) && first < 720 && first + 720 <= minutes {
+            // `6-9 pm`
+            first += 720;
+        }
+        last = if second_half == Half::Unsaid && half == Half::Afternoon && minutes < 720 { minutes + 720 } else { minutes };
+        (half, end) = (Half::Whole, behind);
+    }
+    if half == Half::Unsaid || first >= DAY || last > DAY {
+        return None;
+    }
+    let is_from = word == "after"
+        || matches!(pieces.word(end), "onwards" | "onward" | "ke") && matches!(pieces.word(end + 1), "baad" | "")
+        || pieces.word(end) == "के" && pieces.word(end + 1) == "बाद";
+    let is_until = matches!(word, "before" | "till" | "until" | "by");
+    Some((FigureValue::Time(TimeOfDay { start: first, end: last, is_from, is_until }), end))
+}
+
+/// One time by the clock.
+fn clock_at(pieces: &Pieces, start: usize) -> Option<(u32, Half, usize)> {
+    match pieces.word(start) {
+        "noon" | "midday" => return Some((720, Half::Whole, start + 1)),
+        "midnight" => return Some((0, Half::Whole, start + 1)),
+        _ => {}
+    }
+    let said_before = part_of_day(pieces.word(start));
+    let mut place = start + usize::from(said_before.is_some());
+    place += usize::from(said_before.is_some() && matches!(pieces.word(place), "ke" | "के" | "ko" | "को" | "mein" | "में"));
+    let (hour, minute, mut end, is_24) = hour_at(pieces, place)?;
+    let (half, behind) = half_at(pieces, end);
+    end = behind;
+    let half = match (half, said_before) {
+        (Half::Unsaid | Half::Whole, Some(part)) => part,
+        (Half::Unsaid, None) if is_24 => Half::Whole,
+        (half, _) => half,
+    };
+    let hour = match half {
+        Half::Afternoon if hour < 12 => hour + 12,
+        Half::Morning if hour == 12 => 0,
+        _ => hour,
+    };
+    (hour < 24 && minute < 60).then_some((hour * 60 + minute, half, end))
+}
+
+/// Hour and minute, the first piece behind, and whether only a clock of 24 hours writes so.
+fn hour_at(pieces: &Pieces, place: usize) -> Option<(u32, u32, usize, bool)> {
+    if let Some(numeral) = pieces.numeral(place) {
+        let is_hundreds = numeral.is_plain && numeral.digits.len() == 4 && matches!(pieces.word(place + 1), "hrs" | "hours");
+        if is_hundreds {
+            let value = numeral.value as u32;
+            return Some((value / 100, value % 100, place + 2, true));
+        }
+        if let Some((hour, minute)) = numeral.digits.split_once('.').filter(|(hour, minute)| hour.len() <= 2 && minute.len() == 2) {
+            // `9.30 pm`
+            let is_clock = half_at(pieces, place + 1).0 != Half::Unsaid;
+            return is_clock.then_some((hour.parse().ok()?, minute.parse().ok()?, place + 1, false));
+        }
+        if !numeral.is_plain || numeral.digits.len() > 2 {
+            return None;
+        }
+        let hour = numeral.value as u32;
+        let minutes =
+            pieces.numeral(place + 2).filter(|minutes| minutes.is_plain && minutes.digits.len() == 2 && pieces.is_tight(place + 2));
+        return match minutes.filter(|_| pieces.is_sign(place + 1, ':') && pieces.is_tight(place + 1)) {
+            Some(minutes) => Some((hour, minutes.value as u32, behind_seconds(pieces, place + 3), true)),
+            None => Some((hour, 0, place + 1, false)),
+        };
+    }
+    let (value, end) = pieces.number_at(place)?;
+    let is_hour = (1.0..=12.0).contains(&value) && (value % 1.0 == 0.0 || value % 1.0 == 0.5);
+    is_hour.then_some((value as u32, (value % 1.0 * 60.0) as u32, end, false))
+}
+
+/// Passes `:00` and a zone behind a clock's minutes.
+fn behind_seconds(pieces: &Pieces, place: usize) -> usize {
+    if pieces.is_sign(place, ':') && pieces.numeral(place + 1).is_some() { place + 2 } else { place }
+}
+
+/// `am`, `p.m.`, `o'clock at night`, `baje`, `hrs` behind an hour.
+fn half_at(pieces: &Pieces, place: usize) -> (Half, usize) {
+    let dotted = pieces.is_sign(place + 1, '.') && pieces.word(place + 2) == "m" && pieces.is_tight(place + 2);
+    match pieces.word(place) {
+        "am" => return (Half::Morning, place + 1),
+        "pm" => return (Half::Afternoon, place + 1),
+        "a" if dotted => return (Half::Morning, place + 3),
+        "p" if dotted => return (Half::Afternoon, place + 3),
+        _ => {}
+    }
+    let mut end = place;
+    if pieces.word(end) == "o" && pieces.word(end + 2) == "clock" {
+        end += 3;
+    } else if matches!(pieces.word(end), "baje" | "bje" | "बजे" | "oclock") {
+        end += 1;
+    }
+    let is_clock = end > place;
+    let words = [pieces.word(end), pieces.word(end + 1), pieces.word(end + 2)];
+    let phrase = match words {
+        ["in" | "at", "the", part] => part_of_day(part).map(|half| (half, 3)),
+        ["at" | "in", part, _] => part_of_day(part).map(|half| (half, 2)),
+        [part, _, _] if is_clock => part_of_day(part).map(|half| (half, 1)),
+        _ => None,
+    };
+    match phrase {
+        Some((half, n_words)) => (half, end + n_words),
+        None => (Half::Unsaid, end),
+    }
+}
+
+fn part_of_day(word: &str) -> Option<Half> {
+    match word {
+        "morning" | "subah" | "सुबह" | "savere" => Some(Half::Morning),
+        "night" | "evening" | "afternoon" | "tonight" | "raat" | "rat" | "रात" | "shaam" | "sham" | "शाम" | "dopahar" | "दोपहर" => {
+            Some(Half::Afternoon)
+        }
+        _ => None,
+    }
+}

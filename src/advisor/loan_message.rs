@@ -1,0 +1,173 @@
+//! What a message about a loan may say. Comes in: the plan for its borrower, what the file says, who writes. Goes out: the facts that
+//! templates are filled with, and the same facts as the checkers hold a draft against them.
+
+use serde_json::{Map, Value, json};
+
+use super::conduct::{DraftFacts as CheckedFacts, Pack, Plans};
+use super::drafts::{
+    BorrowerName, DraftFacts, DraftPlan, LEAST_DEADLINE_DAYS, LEAST_DEADLINE_DAYS_IN_CARE, Language, SettlementFacts, plan_in_words,
+};
+use super::figures::calendar::day_text;
+use crate::data::loan_facts::LoanFacts;
+use crate::quantity::{Currency, Money};
+use crate::strategy::repayment::PlanKind;
+use crate::strategy::{BorrowerPlan, PlanProposer, Proposal, RepaymentCase};
+
+/// A draft offers as many plans at most.
+const MOST_PLANS: usize = 3;
+/// Beyond the least: nobody reads a message on the minute.
+const DAYS_BEYOND: i32 = 3;
+
+/// Who writes. What is empty is not known.
+#[derive(Clone, Copy, Debug)]
+pub struct Writer<'a> {
+    /// The lender.
+    pub lender_name: &'a str,
+    /// Who signs.
+    pub agent_name: &'a str,
+    /// How the borrower reaches the lender.
+    pub contact: &'a str,
+    /// Where the borrower complains.
+    pub grievance_contact: &'a str,
+    /// How the borrower stops messages, as a whole sentence; empty where none is needed.
+    pub opt_out: &'a str,
+}
+
+/// The loan that is written about.
+#[derive(Clone, Copy, Debug)]
+pub struct Loan<'a> {
+    /// What is done about it.
+    pub plan: &'a BorrowerPlan,
+    /// What the file says of it.
+    pub facts: &'a LoanFacts,
+    /// Its number or name in the file; empty where it has none.
+    pub reference: &'a str,
+    /// How its amounts are written.
+    pub currency: Currency,
+    /// What the lender's ledger says today.
+    pub ledger: Ledger,
+}
+
+/// What no file of loans says for sure, and no message may guess: the person takes it from the ledger.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Ledger {
+    /// What is past due.
+    pub amount_due: Option<Money>,
+    /// Since when, in days since 1970-01-01.
+    pub due_date: Option<i32>,
+}
+
+/// What templates are filled with. Deadlines are counted from `today`, the day on which the message goes, in days since 1970-01-01.
+pub fn draft_facts(loan: &Loan<'_>, proposer: &PlanProposer, writer: &Writer<'_>, today: i32) -> DraftFacts {
+    let facts = loan.facts;
+    let known = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+    let least = if facts.flags.block_automation() { LEAST_DEADLINE_DAYS_IN_CARE } else { LEAST_DEADLINE_DAYS };
+    DraftFacts {
+        borrower_name: BorrowerName::Unknown,
+        lender_name: known(writer.lender_name),
+        agent_name: known(writer.agent_name),
+        loan_ref_last4: last_four(loan.reference),
+        amount_due: loan.ledger.amount_due,
+        due_date: loan.ledger.due_date,
+        respond_by: Some(today.saturating_add(least + DAYS_BEYOND)),
+        plans: RepaymentCase::of(facts).map(|case| plans(&case, proposer)).unwrap_or_default(),
+        settlement: settlement(&proposer.propose(loan.plan, facts), today),
+        contact: known(writer.contact),
+        grievance_contact: known(writer.grievance_contact),
+        opt_out: known(writer.opt_out),
+        is_first_contact: facts.contact_attempts.is_none_or(|attempts| attempts == 0),
+        ..DraftFacts::of_loan(facts, loan.currency, today)
+    }
+}
+
+/// The last four letters or digits of a loan's name, or as many as it has.
+fn last_four(reference: &str) -> Option<String> {
+    let letters: Vec<char> = reference.chars().filter(|letter| letter.is_alphanumeric()).collect();
+    (!letters.is_empty()).then(|| letters[letters.len().saturating_sub(4)..].iter().collect())
+}
+
+fn plans(case: &RepaymentCase, proposer: &PlanProposer) -> Vec<DraftPlan> {
+    let offers = proposer.offers(case).map(|offers| offers.offers).unwrap_or_default();
+    let others = offers.iter().filter(|offer| offer.kind != PlanKind::Standard).take(MOST_PLANS);
+    others.map(|offer| DraftPlan::of(offer.kind, offer.totals.first_instalment, offer.totals.end_month, offer.totals.paid)).collect()
+}
+
+fn settlement(proposal: &Proposal, today: i32) -> Option<SettlementFacts> {
+    let Proposal::Plan(plan) = proposal else { return None };
+    match plan.kind {
+        PlanKind::SettlementLump { month, .. } => {
+            let until = today.saturating_add(30 * i32::from(month));
+            Some(SettlementFacts { amount: plan.paid, until: Some(until), n_instalments: None, first_instalment: None })
+        }
+        PlanKind::SettlementInstalments { n_months, .. } => {
+            Some(SettlementFacts { amount: plan.paid, until: None, n_instalments: Some(n_months), first_instalment: Some(plan.instalment) })
+        }
+        _ => None,
+    }
+}
+
+/// The same facts for the checkers, under the names that the rules know. Who signs is of the lender: no agency that would have to be named.
+pub fn checked_facts(draft: &DraftFacts, facts: &LoanFacts, pack: &Pack) -> (CheckedFacts, Plans) {
+    let money = |amount: Option<Money>| amount.map(Money::to_major);
+    let values = json!({
+        "lender_name": draft.lender_name,
+        "loan_ref_last4": draft.loan_ref_last4,
+        "currency": currency_code(draft.currency),
+        "overdue_amount": money(draft.amount_due),
+        "outstanding": money(draft.outstanding),
+        "emi": money(draft.instalment),
+        "interest_rate": facts.annual_rate_basis_points.map(|points| f64::from(points) / 100.0),
+        "due_date": draft.due_date.map(day_text),
+        "respond_by": draft.respond_by.map(day_text),
+        "dpd": draft.days_past_due,
+        "missed_payments": facts.missed_payments,
+        "contact": draft.contact,
+        "grievance_contact": draft.grievance_contact,
+        "opt_out_text": draft.opt_out,
+        "recipient": "borrower",
+        // It is planned by the borrower's own clock, wherever that is.
+        "borrower_timezone": "local",
+        "initial_communication": draft.is_first_contact,
+        "secured": facts.collateral.is_some_and(|collateral| collateral > Money::ZERO),
+        "vulnerable": draft.care.is_vulnerable,
+        "disputed": draft.care.is_disputed,
+        "deceased": draft.care.is_deceased,
+        "insolvency": draft.care.is_insolvent,
+        "legal_hold": draft.care.is_on_legal_hold,
+        "legal_action_authorised": draft.legal_action_authorised,
+        "time_barred": draft.time_barred,
+    });
+    let settlement = draft.settlement.map(|settlement| {
+        json!({
+            "amount": settlement.amount.to_major(),
+            "until": settlement.until.map(day_text),
+            "n_instalments": settlement.n_instalments,
+            "first_instalment": money(settlement.first_instalment),
+        })
+    });
+    let plans = draft.plans.iter().map(|plan| (plan.id(), plan_json(plan)));
+    let plans: Map<String, Value> = plans.chain(settlement.map(|settlement| ("settlement".to_owned(), settlement))).collect();
+    let values = values.as_object().cloned().unwrap_or_default();
+    // Each was made of the kind that it must have.
+    (CheckedFacts::from_json(&values, pack.day_order).unwrap_or_default(), Plans::from_json(&plans))
+}
+
+fn plan_json(plan: &DraftPlan) -> Value {
+    json!({
+        "first_instalment": plan.first_instalment.to_major(),
+        "n_instalments": plan.n_instalments,
+        "total": plan.total.to_major(),
+        // Its months and rates.
+        "words": plan_in_words(plan.kind, Language::English),
+    })
+}
+
+fn currency_code(currency: Currency) -> Option<&'static str> {
+    match currency {
+        Currency::Rupee => Some("INR"),
+        Currency::Dollar => Some("USD"),
+        Currency::Euro => Some("EUR"),
+        Currency::Pound => Some("GBP"),
+        Currency::Unstated => None,
+    }
+}
