@@ -1,7 +1,7 @@
 // Divides a program that wasm-opt has left, with its functions' names, into what loads first and what loads a little later:
 // `node scripts/divide_program.mjs page|engine program.wasm FOLDER` writes FOLDER/first.wasm and FOLDER/later.wasm. Names are gone in both.
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -10,26 +10,29 @@ import { divide, importModule } from "./divide_wasm.mjs";
 import { orderFunctions } from "./order_wasm.mjs";
 
 /**
- * Of each program the modules whose functions load later, and what runs without the later part: all that these functions call stays.
+ * Of each program the modules whose functions load later, what runs without the later part (all that these functions call stays), and
+ * the folders with texts that only the later part reads.
  * Of the page the first visit stays; of the engine the start, and a trainer whole.
  */
 export const programs = {
   page: {
     modules: [
-      ...["bands", "chart", "chart_card", "chip", "cutoffs", "facts", "field", "figure", "mix", "number_field", "score_bar", "search_field", "select", "slider", "spark", "table", "table_card", "virtual_table", "virtual_window"].map((name) => `ui::components::${name}`),
-      ...["borrower", "borrowers", "conditions", "costs", "data_columns", "data_file", "data_findings", "data_meanings", "data_setup", "explore", "issues", "list_filters", "model", "model_cards", "model_reasons", "model_switch", "plan", "plan_money", "policy", "segments", "sheet", "shown", "study", "walk", "what_if", "without", "work"].map((name) => `ui::pages::${name}`),
+      ...["bands", "chart", "chart_card", "chip", "cutoffs", "draft_editor", "facts", "field", "figure", "mix", "number_field", "score_bar", "search_field", "segmented", "select", "slider", "spark", "table", "table_card", "virtual_table", "virtual_window"].map((name) => `ui::components::${name}`),
+      ...["borrower", "borrowers", "conditions", "costs", "data_columns", "data_file", "data_findings", "data_meanings", "data_setup", "explore", "issues", "list_filters", "messages", "model", "model_cards", "model_reasons", "model_switch", "plan", "plan_money", "policy", "segments", "sender", "sheet", "shown", "study", "walk", "what_if", "without", "work"].map((name) => `ui::pages::${name}`),
     ],
     neededAtOnce: [],
+    texts: [],
     isLater: (name, modules, source) => isOf(name, modules) && !isSmall(source),
   },
   engine: {
     modules: [
-      "charts", "explanation", "segments", "strategy",
-      "jobs::explaining", "jobs::plan_cells", "jobs::plan_groups", "jobs::plan_money", "jobs::plan_sheets", "jobs::planning", "jobs::segmenting",
-      "sheets::explanation", "sheets::explanation_change", "sheets::explanation_model", "sheets::explanation_words",
+      "advisor", "charts", "explanation", "segments", "strategy",
+      "jobs::desk", "jobs::explaining", "jobs::plan_cells", "jobs::plan_groups", "jobs::plan_money", "jobs::plan_sheets", "jobs::planning", "jobs::segmenting",
+      "sheets::evaluation", "sheets::exploration", "sheets::explanation", "sheets::explanation_change", "sheets::explanation_model", "sheets::explanation_words",
       "sheets::plan", "sheets::policy_form", "sheets::policy_labels", "sheets::policy_problems", "sheets::reasons", "sheets::segments",
     ],
     neededAtOnce: ["main", "engine::hear_data_engine"],
+    texts: ["src/advisor"],
     isLater: (name, modules) => isIn(name, modules),
   },
 };
@@ -80,11 +83,18 @@ function asText(path, work) {
   }
 }
 
+/** The texts in a folder of the project that lie beside code, which has them as they are. */
+function textsIn(folder) {
+  const root = new URL(`../${folder}/`, import.meta.url);
+  return readdirSync(root, { recursive: true }).filter((name) => /\.(?:md|json)$/.test(name)).sort().map((name) => readFileSync(new URL(name.replaceAll("\\", "/"), root)));
+}
+
 /** The two parts of the page or of the engine: { first, later } as bytes, with { nMoved, nStandIns }. Functions are in order. */
 export function divideProgram(program, path) {
-  const { modules, neededAtOnce, isLater } = programs[program];
+  const { modules, neededAtOnce, isLater, texts } = programs[program];
+  const laterTexts = texts.flatMap(textsIn);
   return asText(path, (whole, assemble) => {
-    const { first, later, ...counts } = divide(whole, { isLater: (name, source) => isLater(name, modules, source), neededAtOnce });
+    const { first, later, ...counts } = divide(whole, { isLater: (name, source) => isLater(name, modules, source), neededAtOnce, laterTexts });
     const parts = { first: assemble(first), later: assemble(later) };
     refuseWhatDoesNotJoin(parts.first, parts.later);
     return { ...parts, ...counts };

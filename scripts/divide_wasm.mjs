@@ -88,18 +88,14 @@ function signature({ source }) {
   return { params: types("param"), results: write("result"), type: write("param") + write("result") };
 }
 
-/** What is in memory at the start, as words: a function from an address to the number there, or to nothing. */
-function memoryAtStart({ ofKind }) {
-  const segments = ofKind("data").map(({ source }) => {
+/** What is put into memory at the start: { start, bytes } of each segment. */
+function readSegments({ ofKind }) {
+  return ofKind("data").map(({ source }) => {
     const [head, offset] = take(source, String.raw`\(data\s+(?:id\s+)?(?:\(memory\s+id\)\s+)?\(i32\.const\s+(\d+)\)\s*`);
     const texts = source.slice(head.length).match(/"(?:[^"\\]|\\[\s\S])*"/g) ?? [];
     const bytes = texts.map((text) => Buffer.from(text.slice(1, -1).replace(/\\(?:u\{[^}]*\}|[0-9a-f]{2}|[\s\S])|[^\\]/gi, byteAsLatin), "latin1"));
     return { start: Number(offset), bytes: Buffer.concat(bytes) };
   });
-  return (address) => {
-    const segment = segments.find(({ start, bytes }) => address >= start && address + 4 <= start + bytes.length);
-    return segment?.bytes.readUInt32LE(address - segment.start);
-  };
 }
 
 const escapes = { t: "\t", n: "\n", r: "\r" };
@@ -110,6 +106,33 @@ function byteAsLatin(letter) {
   if (hex) return String.fromCharCode(parseInt(hex[1], 16));
   if (letter.startsWith("\\u")) return Buffer.from(String.fromCodePoint(parseInt(letter.slice(3, -1), 16))).toString("latin1");
   return letter.startsWith("\\") ? escapes[letter[1]] ?? letter[1] : Buffer.from(letter).toString("latin1");
+}
+
+/** A function from an address to the number that is there at the start, or to nothing. */
+function memoryAtStart(segments) {
+  return (address) => {
+    const segment = segments.find(({ start, bytes }) => address >= start && address + 4 <= start + bytes.length);
+    return segment?.bytes.readUInt32LE(address - segment.start);
+  };
+}
+
+/** A segment of memory as text. */
+const segmentText = ({ start, bytes }) => `(data (i32.const ${start}) "${[...bytes].map((byte) => `\\${byte.toString(16).padStart(2, "0")}`).join("")}")`;
+
+/** Cuts texts out of segments: { kept, cut }, both as segments. Each text must be there, and once. */
+function cutTexts(segments, texts) {
+  let kept = segments;
+  const cut = [];
+  for (const text of texts) {
+    const at = kept.findIndex(({ bytes }) => bytes.includes(text));
+    if (at < 0) throw new Error(`a text that is to load later is not in the module: ${text.subarray(0, 60)}`);
+    const { start, bytes } = kept[at];
+    const from = bytes.indexOf(text);
+    cut.push({ start: start + from, bytes: text });
+    const rest = [{ start, bytes: bytes.subarray(0, from) }, { start: start + from + text.length, bytes: bytes.subarray(from + text.length) }];
+    kept = [...kept.slice(0, at), ...rest.filter((piece) => piece.bytes.length), ...kept.slice(at + 1)];
+  }
+  return { kept, cut };
 }
 
 /** The methods of the tables of trait objects whose addresses a function holds: how to drop, size, alignment, then one slot a method. */
@@ -152,7 +175,7 @@ function functionsThatMove(module, { isLater, neededAtOnce }) {
   ];
   const stays = (name) => !isLater(plainName(name), functions.get(name).source);
   keepAll(roots, stays);
-  const wordAt = memoryAtStart(module);
+  const wordAt = memoryAtStart(readSegments(module));
   const nameIn = new Map(elements.flatMap(({ offset, names }) => names.map((name, at) => [offset + at, name])));
   const looked = new Set();
   for (let found = true; found;) {
@@ -236,10 +259,10 @@ function link({ ofKind, functions, exports, importTypes, table }, moving) {
 
 /**
  * Divides a module. `isLater` says of a function's name and text whether it was chosen to load later; what only chosen functions reach
- * goes with them. The functions of `neededAtOnce` stay with all that they call. Calls through the table count for neither.
+ * goes with them. `laterTexts`, as bytes, are texts that only they read. The functions of `neededAtOnce` stay with all that they call. Calls through the table count for neither.
  * Returns { first, later, nMoved, nStandIns }, the first two as text.
  */
-export function divide(text, { isLater, neededAtOnce }) {
+export function divide(text, { isLater, neededAtOnce, laterTexts = [] }) {
   const module = readModule(text);
   const moving = functionsThatMove(module, { isLater, neededAtOnce });
   if (moving.size === 0) throw new Error("no function would load later: are the functions' names kept?");
@@ -247,11 +270,13 @@ export function divide(text, { isLater, neededAtOnce }) {
   const { name: table, source } = module.table;
   module.table.source = resized(source, nSlots);
   const { imported, exported } = link(module, moving);
+  const data = laterTexts.length ? cutTexts(readSegments(module), laterTexts) : null;
 
   const sources = (forms) => forms.map((form) => form.source);
   const write = (parts) => `(module\n${parts.flat().join("\n")}\n)\n`;
   const first = write([
-    sources(module.forms.filter(({ kind, name }) => kind !== "elem" && !(kind === "func" && moving.has(name)))),
+    sources(module.forms.filter(({ kind, name }) => kind !== "elem" && !(data && kind === "data") && !(kind === "func" && moving.has(name)))),
+    (data?.kept ?? []).map(segmentText),
     exported,
     segments(table, slots.filter(([, name]) => !moving.has(name))),
     [...called].map((name) => standIn(table, module.functions.get(name), slotOf.get(name))),
@@ -260,6 +285,7 @@ export function divide(text, { isLater, neededAtOnce }) {
     sources(module.forms.filter(({ kind }) => kind === "type" || kind === "rec")),
     imported,
     segments(table, slots.filter(([, name]) => moving.has(name))),
+    (data?.cut ?? []).map(segmentText),
     sources([...moving].map((name) => module.functions.get(name))),
   ]);
   return { first, later, nMoved: moving.size, nStandIns: called.size };

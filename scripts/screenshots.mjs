@@ -49,6 +49,9 @@ async function takeWide(browser, url) {
   await app.borrowers.rows.nth(2).click();
   await app.borrower.values.waitFor();
   await shoot(app, "borrower");
+  await app.page.getByRole("link", { name: "Write a message" }).click();
+  await app.headline.filter({ hasText: "can be copied" }).waitFor();
+  await shoot(app, "messages");
   await app.page.context().close();
 }
 

@@ -8,6 +8,13 @@ pub fn now() -> f64 {
     performance().map_or(0.0, |performance| performance.now())
 }
 
+/// The time by the clock on the person's wall: days since 1970-01-01 and seconds since midnight.
+pub fn local() -> (i32, u32) {
+    let date = js_sys::Date::new_0();
+    let seconds = (date.get_time() / 1_000.0 - date.get_timezone_offset() * 60.0) as i64;
+    (seconds.div_euclid(86_400) as i32, seconds.rem_euclid(86_400) as u32)
+}
+
 /// Calls `action` once after some milliseconds, in the page.
 #[cfg(feature = "page")]
 pub fn after(milliseconds: i32, action: impl FnOnce() + 'static) {

@@ -3,6 +3,8 @@
 
 #[cfg(feature = "page")]
 pub mod boot;
+#[cfg(feature = "page")]
+pub mod clipboard;
 pub mod clock;
 #[cfg(feature = "page")]
 pub mod css_tokens;

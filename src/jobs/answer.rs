@@ -1,5 +1,6 @@
 use serde::{Deserialize, Serialize};
 
+use super::desk::DeskAnswer;
 use super::explaining::{NearestChangeReport, WhatIfReport};
 use super::summary::{BorrowerDetail, BorrowerRow, OutcomeReport};
 use crate::explanation::WhatIfField;
@@ -28,6 +29,8 @@ pub enum Answer {
     Borrower(Box<BorrowerDetail>),
     /// To [`super::protocol::Query::Sheet`].
     Sheet(Sheet),
+    /// To [`super::protocol::Query::Desk`].
+    Desk(Box<DeskAnswer>),
     /// To [`super::protocol::Query::Policy`].
     Policy(Box<PolicyText>),
     /// To [`super::protocol::Query::Cockpit`].

@@ -1,6 +1,7 @@
 //! Short questions to their answers: which part of the data engine knows.
 
 use super::data_engine::DataEngine;
+use super::desk::desk_answer;
 use super::explaining::Explaining;
 use super::opening::OpenTable;
 use super::plan_sheets::plan_sheet;
@@ -44,6 +45,10 @@ impl DataEngine {
                     plan_sheet(&mut self.planning, open, scored, &topic, scope.cut_offs, currency)?
                 }
             })),
+            Query::Desk(question) => {
+                let plannable = self.planning.plannable(open, scored.ok_or(JobError::NoModel)?, question.cut_offs);
+                Ok(Answer::Desk(Box::new(desk_answer(&plannable, &question)?)))
+            }
             Query::Cockpit => {
                 let cockpit = self.planning.cockpit(open, scored.ok_or(JobError::NoModel)?);
                 Ok(Answer::Cockpit(Box::new(cockpit.steps.clone())))

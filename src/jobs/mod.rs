@@ -5,6 +5,7 @@ pub mod alone;
 mod answer;
 mod answering;
 pub mod data_engine;
+pub mod desk;
 pub mod explaining;
 mod exporting;
 mod exploring;

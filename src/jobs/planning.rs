@@ -171,6 +171,13 @@ impl Plannable<'_> {
         Portfolio { table: &reading.table, schema, scored: None, planned: None }.identifier(row)
     }
 
+    /// A loan's own number in the file; the borrower's where loans have none.
+    pub(super) fn reference(&self, row: usize) -> String {
+        let OpenTable { reading, schema, .. } = self.open;
+        let column = schema.meaning(Meaning::LoanId).and_then(|column| reading.table.position(&column.name));
+        column.map_or_else(|| self.identifier(row), |idx| reading.table.columns()[idx].text(row).into_owned())
+    }
+
     /// How many borrowers there are.
     pub(super) fn n_rows(&self) -> usize {
         self.scored.scores.len()

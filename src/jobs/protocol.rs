@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 pub use super::answer::Answer;
+pub use super::desk::{DeskAnswer, DeskQuestion, Sender};
 pub use super::explaining::{NearestChangeReport, WhatIfReport};
 pub use super::fit::{Fit, FitResult};
 pub use super::job_error::JobError;
@@ -199,6 +200,8 @@ pub enum Query {
         /// How amounts are written.
         currency: Currency,
     },
+    /// A message to a borrower, checked.
+    Desk(Box<DeskQuestion>),
     /// What the plan adds up to under any cut-offs.
     Cockpit,
     /// A file to take away; its pieces come as attachments.

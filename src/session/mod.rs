@@ -21,4 +21,4 @@ pub use listing::Listing;
 pub use requests_seen::RequestsSeen;
 pub use setup::{Setup, SetupProblem};
 pub use stage::{SessionError, Stage};
-pub use state::{ExportDone, Session, WhatIf};
+pub use state::{Desk, ExportDone, Session, WhatIf};

@@ -1,5 +1,6 @@
 mod conditions;
 mod crashes;
+mod desk;
 mod planning;
 mod questions;
 mod reading;
@@ -12,6 +13,7 @@ mod work;
 
 use std::sync::Arc;
 
+pub use self::desk::Desk;
 use self::planning::Planned;
 use self::reading::Preview;
 use self::sheets::ShownSheet;
@@ -95,6 +97,7 @@ pub struct Session {
     sheets: Vec<ShownSheet>,
     studies: Studies,
     what_if: Option<WhatIf>,
+    desk: Desk,
     planned: Planned,
     /// What was done about borrowers, by the columns of their files.
     works: Vec<Work>,
@@ -135,6 +138,7 @@ impl Session {
             sheets: Vec::new(),
             studies: Studies::default(),
             what_if: None,
+            desk: Desk::default(),
             planned: Planned::default(),
             works: Vec::new(),
             listed_without: Vec::new(),

@@ -32,6 +32,8 @@ pub enum Icon {
     UsersThree,
     /// The borrowers.
     ListSearch,
+    /// Messages.
+    ChatText,
     /// A CSV file.
     FileCsv,
     /// Privacy.
@@ -108,6 +110,7 @@ impl Icon {
             Icon::Sliders => "#icon-sliders",
             Icon::UsersThree => "#icon-users-three",
             Icon::ListSearch => "#icon-list-search",
+            Icon::ChatText => "#icon-chat-text",
             Icon::FileCsv => "#icon-file-csv",
             Icon::ShieldCheck => "#icon-shield-check",
             Icon::CircleHalf => "#icon-circle-half",

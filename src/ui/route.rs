@@ -18,6 +18,8 @@ pub enum Route {
     Borrowers,
     /// One borrower, by its row in the table.
     Borrower(u64),
+    /// A message to a borrower, by its row in the table; to nobody in particular without one.
+    Messages(Option<u64>),
     /// Opens the sample and goes on to the plan.
     Demo,
 }
@@ -33,6 +35,8 @@ impl Route {
             ["plan"] => Route::Plan,
             ["borrowers"] => Route::Borrowers,
             ["borrowers", row] => row.parse().map_or(Route::Borrowers, Route::Borrower),
+            ["messages"] => Route::Messages(None),
+            ["messages", row] => Route::Messages(row.parse().ok()),
             ["demo"] => Route::Demo,
             _ => Route::Data,
         }
@@ -48,6 +52,8 @@ impl Route {
             Route::Plan => "#/plan".to_owned(),
             Route::Borrowers => "#/borrowers".to_owned(),
             Route::Borrower(row) => format!("#/borrowers/{row}"),
+            Route::Messages(None) => "#/messages".to_owned(),
+            Route::Messages(Some(row)) => format!("#/messages/{row}"),
             Route::Demo => "#/demo".to_owned(),
         }
     }
@@ -62,6 +68,7 @@ impl Route {
             Route::Plan => "Plan",
             Route::Borrowers => "Borrowers",
             Route::Borrower(_) => "Borrower",
+            Route::Messages(_) => "Messages",
         }
     }
 }
@@ -72,12 +79,12 @@ mod tests {
 
     #[test]
     fn each_page_finds_itself_again() {
-        for route in
-            [Route::Data, Route::Explore, Route::Model, Route::Segments, Route::Plan, Route::Borrowers, Route::Borrower(17), Route::Demo]
-        {
+        use Route::{Borrower, Borrowers, Data, Demo, Explore, Messages, Model, Plan, Segments};
+        for route in [Data, Explore, Model, Segments, Plan, Borrowers, Borrower(17), Messages(None), Messages(Some(17)), Demo] {
             assert_eq!(Route::parse(route.href().trim_start_matches('#')), route);
         }
         assert_eq!(Route::parse("/nowhere"), Route::Data);
         assert_eq!(Route::parse("/borrowers/x"), Route::Borrowers);
+        assert_eq!(Route::parse("/messages/x"), Route::Messages(None));
     }
 }

@@ -26,13 +26,14 @@ pub struct KeyReader {
 }
 
 /// The letters after `g`, the page's address and its name.
-pub const PAGES: [(&str, &str, &str); 6] = [
+pub const PAGES: [(&str, &str, &str); 7] = [
     ("d", "#/", "Data"),
     ("e", "#/explore", "Explore"),
     ("m", "#/model", "Model"),
     ("s", "#/segments", "Segments"),
     ("p", "#/plan", "Plan"),
     ("b", "#/borrowers", "Borrowers"),
+    ("w", "#/messages", "Messages"),
 ];
 
 impl KeyReader {

@@ -194,9 +194,12 @@ const choices = { isLater: (name) => /^<?later::/.test(name), neededAtOnce: ["tr
 
 test("a divided module does what the whole one does", () => {
   const undivided = instances([whole]).exports;
-  const { first, later, nMoved, nStandIns } = divide(whole, choices);
+  const { first, later, nMoved, nStandIns } = divide(whole, { ...choices, laterTexts: [Buffer.from("helper")] });
   const { exports, joinLater } = instances([first, later]);
+  const text = () => Buffer.from(exports.memory.buffer, 8, 25).toString();
+  expect(text()).toBe('call $later::"\0\0\0\0\0\0 ;; (');
   joinLater();
+  expect(text()).toBe('call $later::"helper ;; (');
   for (const value of [0, 5, 100]) {
     expect(exports.run(value)).toBe(undivided.run(value));
     for (const slot of [1, 2, 3]) expect(exports.through_table(slot, value)).toBe(undivided.through_table(slot, value));
@@ -217,6 +220,7 @@ test("before the later part has come, only what needs it traps", () => {
 test("a module without names, or one that is not understood, is refused", () => {
   expect(() => divide(whole, { ...choices, isLater: () => false })).toThrow("are the functions' names kept?");
   expect(() => divide(whole, { ...choices, neededAtOnce: ["trainer", "main"] })).toThrow("there is no function main");
+  expect(() => divide(whole, { ...choices, laterTexts: [Buffer.from("nowhere")] })).toThrow("nowhere");
   expect(() => divide(whole.slice(0, -1), choices)).toThrow("parentheses");
   expect(() => divide(whole.replace("(i32.const 1) func", "(global.get $stack) func"), choices)).toThrow("not known");
 });

@@ -18,6 +18,7 @@ mod conformance_papaparse;
 mod data_engine;
 mod decision_tree;
 mod derived;
+mod desk;
 mod dialects;
 mod drafts;
 mod drafts_cases;

@@ -70,6 +70,7 @@ impl Session {
         self.forget_all_of_the_file();
         self.settle(&summary, then == AfterOpen::Look);
         self.find_work(&summary, is_new);
+        self.clear_desk(summary.is_synthetic);
         self.file = Stage::Ready(Arc::new(summary));
         self.send_sheets_of_table();
         if then == AfterOpen::Train {
@@ -142,6 +143,7 @@ impl Session {
             self.send_cockpit();
         }
         self.what_if = None;
+        self.send_desk();
         if let Some(row) = self.borrower.shown().map(|shown| shown.summary.row) {
             self.look_at(row);
         }
@@ -176,6 +178,7 @@ impl Session {
             Answer::WhatIfFields(fields) => self.take_what_if_fields(job_id, fields),
             Answer::NearestChange(nearest) => self.take_nearest_change(job_id, nearest),
             Answer::WhatIf(report) => self.take_what_if(job_id, report),
+            Answer::Desk(answer) => self.take_desk(job_id, *answer),
             Answer::Policy(policy) => self.take_policy(job_id, *policy),
             Answer::Cockpit(steps) => self.take_cockpit(job_id, *steps),
             Answer::Sheet(sheet) => self.take_sheet(job_id, sheet),
@@ -193,7 +196,7 @@ impl Session {
         if self.is_opening(job) {
             return self.end_opening(Some(error));
         }
-        if self.fail_sheet(job, &error) || self.fail_study(job, &error) || self.fail_what_if(job, &error) {
+        if self.fail_sheet(job, &error) || self.fail_study(job, &error) || self.fail_what_if(job, &error) || self.fail_desk(job, &error) {
             return;
         }
         let job = Some(job);

@@ -18,7 +18,9 @@ use crate::quantity::Currency;
 use crate::quantity::format::{decimal, money_text, number_text, percent_text};
 use crate::strategy::Strategy;
 use crate::ui::app::Shared;
-use crate::ui::components::{Figure, Figures, Headline, NumberCell, StrategyBadge, TableCard, heads};
+use crate::ui::components::{ButtonKind, ButtonLink, Figure, Figures, Headline, NumberCell, StrategyBadge, TableCard, heads};
+use crate::ui::icon::Icon;
+use crate::ui::route::Route;
 use crate::ui::text::{role_word, strategy_in_sentence, treatment_of};
 
 /// See the module. `row` is the borrower's row in the table.
@@ -77,9 +79,11 @@ fn Borrower(detail: Arc<BorrowerDetail>) -> impl IntoView {
     };
     let owed = summary.outstanding;
     let outstanding = Signal::derive(move || owed.map(|owed| money_text(owed, currency.get())));
+    let to_desk = Route::Messages(Some(summary.row)).href();
+    let write = move || view! { <ButtonLink href=to_desk kind=ButtonKind::Primary icon=Icon::ChatText>"Write a message"</ButtonLink> };
     let standing = format!("{} of borrowers score lower", percent_text(detail.n_below as f64 / n_rows.max(1) as f64));
     view! {
-        <Headline crumb>
+        <Headline crumb action=write>
             <strong>{identifier}</strong>
             {headline_words}
         </Headline>

@@ -9,6 +9,7 @@ use super::borrower::BorrowerPage;
 use super::borrowers::BorrowersPage;
 use super::data_file::OpenFile;
 use super::explore::ExplorePage;
+use super::messages::MessagesPage;
 use super::model::ModelPage;
 use super::plan::PlanPage;
 use super::segments::SegmentsPage;
@@ -26,6 +27,7 @@ pub fn page_of(route: Route) -> AnyView {
         Route::Plan => view! { <PlanPage /> }.into_any(),
         Route::Borrowers => view! { <BorrowersPage /> }.into_any(),
         Route::Borrower(row) => view! { <BorrowerPage row /> }.into_any(),
+        Route::Messages(row) => view! { <MessagesPage row /> }.into_any(),
     }
 }
 

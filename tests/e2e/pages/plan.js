@@ -70,7 +70,7 @@ export class PlanPage {
   }
 
   async loadPolicy(name, content) {
-    await this.page.getByLabel("Load a policy").setInputFiles({ name, mimeType: "application/json", buffer: Buffer.from(content) });
+    await this.page.getByLabel("Policy file").setInputFiles({ name, mimeType: "application/json", buffer: Buffer.from(content) });
   }
 
   async type(field, value) {

@@ -1,0 +1,135 @@
+//! A message to one borrower: the draft of the templates or of the person, held against the facts and the rules of conduct.
+
+use serde::{Deserialize, Serialize};
+
+use super::planning::Plannable;
+use super::protocol::JobError;
+use crate::advisor::conduct::{Jurisdiction, Language, Pack, PlannedTime};
+use crate::advisor::desk::{DeskCase, DeskText, desk_text};
+use crate::advisor::drafts::{DraftRequest, MessageChannel};
+use crate::advisor::loan_message::{Ledger, Loan, Writer, draft_facts};
+use crate::quantity::format::decimal;
+use crate::quantity::{Currency, Money};
+use crate::strategy::{CutOffs, PlanProposer};
+
+/// Who writes, as the person says it. What is empty is not known.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sender {
+    /// Where the borrower lives: whose rules hold.
+    pub jurisdiction: Jurisdiction,
+    /// The lender.
+    pub lender_name: String,
+    /// Who signs.
+    pub agent_name: String,
+    /// How the borrower reaches the lender.
+    pub contact: String,
+    /// Where the borrower complains.
+    pub grievance_contact: String,
+}
+
+impl Sender {
+    /// The made-up lender of the synthetic portfolio.
+    pub fn of_sample() -> Sender {
+        Sender {
+            jurisdiction: Jurisdiction::India,
+            lender_name: "Northline Finance".to_owned(),
+            agent_name: "Meera Nair".to_owned(),
+            contact: "1800 555 0142".to_owned(),
+            grievance_contact: "Grievance officer, 1800 555 0199".to_owned(),
+        }
+    }
+}
+
+/// What the desk is asked for.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DeskQuestion {
+    /// The borrower's row in the table.
+    pub row: u64,
+    /// Where the bands end.
+    pub cut_offs: CutOffs,
+    /// How amounts are written.
+    pub currency: Currency,
+    /// Who writes.
+    pub sender: Sender,
+    /// The way the message goes.
+    pub channel: MessageChannel,
+    /// The language.
+    pub language: Language,
+    /// When it is to be sent; its day is today.
+    pub planned_at: PlannedTime,
+    /// What is past due by the lender's ledger, as the person writes it; empty where nothing is said.
+    pub amount_due: String,
+    /// Since when, as `2026-03-05`; empty where nothing is said.
+    pub due_date: String,
+    /// What the person wrote; `None` for the template.
+    pub text: Option<String>,
+}
+
+impl DeskQuestion {
+    /// What can be read of the ledger's figures; what cannot is as good as not said, and the draft does without.
+    fn ledger(&self) -> Ledger {
+        let number: String = self.amount_due.chars().filter(|letter| letter.is_ascii_digit() || *letter == '.').collect();
+        let date = PlannedTime::parse(&format!("{}T00:00", self.due_date.trim()));
+        Ledger {
+            amount_due: decimal(&number).and_then(Money::from_major).filter(|due| *due > Money::ZERO),
+            due_date: date.map(|date| date.day),
+        }
+    }
+}
+
+/// A draft for a borrower.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DeskAnswer {
+    /// The borrower's row in the table.
+    pub row: u64,
+    /// Who it is.
+    pub identifier: String,
+    /// The draft, and what was found in it.
+    pub text: DeskText,
+}
+
+/// The draft with what is wrong with it.
+pub(super) fn desk_answer(plannable: &Plannable<'_>, question: &DeskQuestion) -> Result<DeskAnswer, JobError> {
+    let row = usize::try_from(question.row).ok().filter(|row| *row < plannable.n_rows()).ok_or(JobError::UnknownRow(question.row))?;
+    let facts = plannable.facts(row);
+    let planner = plannable.planner();
+    let plan = planner.plan(&plannable.subject(row, &facts));
+    let proposer = PlanProposer::new(&planner.policy().policy().assumptions);
+    let (sender, reference) = (&question.sender, plannable.reference(row));
+    let writer = Writer {
+        lender_name: &sender.lender_name,
+        agent_name: &sender.agent_name,
+        contact: &sender.contact,
+        grievance_contact: &sender.grievance_contact,
+        opt_out: opt_out(question.language),
+    };
+    let loan = Loan { plan: &plan, facts: &facts, reference: &reference, currency: question.currency, ledger: question.ledger() };
+    let told = draft_facts(&loan, &proposer, &writer, question.planned_at.day);
+    let request = DraftRequest {
+        archetype: plan.decision.archetype,
+        stage: plan.decision.stage,
+        treatment: plan.decision.treatment,
+        offer: plan.decision.offer,
+        channel: question.channel,
+        language: question.language,
+        jurisdiction: sender.jurisdiction,
+    };
+    let pack = Pack::load(sender.jurisdiction).map_err(|_| JobError::Garbled)?;
+    let case = DeskCase {
+        request: &request,
+        told: &told,
+        loan: &loan,
+        pack: &pack,
+        planned_at: question.planned_at,
+        written: question.text.as_deref(),
+    };
+    Ok(DeskAnswer { row: question.row, identifier: plannable.identifier(row), text: desk_text(&case) })
+}
+
+/// How messages are stopped, in the message's own language.
+fn opt_out(language: Language) -> &'static str {
+    match language {
+        Language::English => "Reply STOP to opt out.",
+        Language::Hindi => "संदेश बंद करने के लिए STOP लिखकर भेजें।",
+    }
+}

@@ -1,0 +1,171 @@
+use std::sync::Arc;
+
+use super::Session;
+use crate::advisor::conduct::{CopyState, Language, Override, PlannedTime, Rule};
+use crate::advisor::drafts::MessageChannel;
+use crate::jobs::protocol::{DeskAnswer, DeskQuestion, JobId, Query, Sender};
+use crate::session::command::Command;
+use crate::session::stage::{SessionError, Stage};
+
+/// The desk where messages are written: to whom, by whom, in which way, and what is in them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Desk {
+    /// The borrower's row in the table.
+    pub row: Option<u64>,
+    /// Who writes.
+    pub sender: Sender,
+    /// The way the message goes.
+    pub channel: MessageChannel,
+    /// The language.
+    pub language: Language,
+    /// When it is to be sent.
+    pub planned_at: Option<PlannedTime>,
+    /// What is past due by the lender's ledger, as the person writes it.
+    pub amount_due: String,
+    /// Since when, as `2026-03-05`.
+    pub due_date: String,
+    /// What the person wrote instead of the template.
+    pub written: Option<String>,
+    /// The person's reasons to copy it against a rule.
+    pub overrides: Vec<Override>,
+    /// The draft, and what was found in it.
+    pub shown: Stage<Arc<DeskAnswer>>,
+    job: Option<JobId>,
+    /// Something has changed since the last question.
+    is_stale: bool,
+}
+
+impl Default for Desk {
+    fn default() -> Desk {
+        Desk {
+            row: None,
+            sender: Sender::default(),
+            channel: MessageChannel::Whatsapp,
+            language: Language::English,
+            planned_at: None,
+            amount_due: String::new(),
+            due_date: String::new(),
+            written: None,
+            overrides: Vec::new(),
+            shown: Stage::Empty,
+            job: None,
+            is_stale: false,
+        }
+    }
+}
+
+impl Desk {
+    /// Whether the draft may be copied, with the reasons that the person gave; `None` while there is none, or it is being checked.
+    pub fn copy_state(&self) -> Option<CopyState> {
+        let answer = self.shown.ready().filter(|answer| self.job.is_none() && answer.text.asks.is_empty())?;
+        Some(answer.text.report.copy_state(&self.overrides))
+    }
+}
+
+impl Session {
+    /// The desk.
+    pub fn desk(&self) -> &Desk {
+        &self.desk
+    }
+
+    /// Writes to a borrower. What was written to another one is given up.
+    pub fn write_to(&mut self, row: u64) {
+        if self.desk.row != Some(row) {
+            self.desk.row = Some(row);
+            (self.desk.amount_due, self.desk.due_date) = Default::default();
+            self.start_draft();
+        }
+        self.send_desk();
+    }
+
+    /// Begins with the template again.
+    pub fn use_template(&mut self) {
+        self.start_draft();
+        self.send_desk();
+    }
+
+    /// Changes who writes, in which way or when; the text stays where the person has written it.
+    pub fn change_desk(&mut self, change: impl FnOnce(&mut Desk)) {
+        change(&mut self.desk);
+        self.send_desk();
+    }
+
+    /// What the person writes; it is checked at each letter, one check at a time.
+    pub fn write(&mut self, text: String) {
+        self.desk.written = Some(text);
+        self.send_desk();
+    }
+
+    /// Gives a reason to copy against the findings of a rule; an empty one takes it back.
+    pub fn override_rule(&mut self, rule: Rule, reason: String) {
+        self.desk.overrides.retain(|given| given.rule != rule);
+        self.desk.overrides.push(Override { rule, reason });
+    }
+
+    fn start_draft(&mut self) {
+        self.desk.written = None;
+        self.desk.overrides.clear();
+    }
+
+    /// One question is on its way at a time; what changed meanwhile is asked about when it is answered.
+    pub(super) fn send_desk(&mut self) {
+        let (Some(row), Some(planned_at)) = (self.desk.row, self.desk.planned_at) else { return };
+        if self.model.shown().is_none() {
+            return;
+        }
+        self.desk.is_stale = self.desk.job.is_some();
+        if self.desk.is_stale {
+            return;
+        }
+        let Desk { sender, channel, language, amount_due, due_date, written, .. } = self.desk.clone();
+        let currency = self.setup.as_ref().map(|setup| setup.currency).unwrap_or_default();
+        let (cut_offs, text) = (self.cut_offs, written);
+        let question = DeskQuestion { row, cut_offs, currency, sender, channel, language, planned_at, amount_due, due_date, text };
+        self.desk.shown.start();
+        self.desk.job = Some(self.ask(Query::Desk(Box::new(question))));
+    }
+
+    pub(super) fn take_desk(&mut self, job: JobId, answer: DeskAnswer) {
+        if self.desk.job != Some(job) {
+            return;
+        }
+        self.desk.job = None;
+        self.desk.shown = Stage::Ready(Arc::new(answer));
+        if self.desk.is_stale {
+            self.send_desk();
+        }
+    }
+
+    /// Whether the job was the desk's.
+    pub(super) fn fail_desk(&mut self, job: JobId, error: &SessionError) -> bool {
+        let is_own = self.desk.job.take_if(|own| *own == job).is_some();
+        if is_own {
+            self.desk.shown.fail(error.clone());
+        }
+        is_own
+    }
+
+    /// Whom the list has first.
+    pub fn first_listed(&self) -> Option<u64> {
+        self.listing.rows.first().filter(|_| self.listing.start == 0).map(|row| row.row)
+    }
+
+    /// The draft as a file.
+    pub fn save_draft(&mut self) {
+        if let Some(answer) = self.desk.shown.ready().filter(|_| self.desk.copy_state() == Some(CopyState::Allowed)) {
+            let (name, text) = (format!("message-{}.txt", answer.identifier), answer.text.text.clone());
+            self.commands.push(Command::Save(name, vec![text.into_bytes()]));
+        }
+    }
+
+    /// Another file is open: nobody is written to, by the same sender. The synthetic portfolio has a lender of its own.
+    pub(super) fn clear_desk(&mut self, is_synthetic: bool) {
+        let Desk { sender, channel, language, planned_at, .. } = std::mem::take(&mut self.desk);
+        let sender = match (is_synthetic, sender) {
+            (true, sender) if sender == Sender::default() => Sender::of_sample(),
+            (false, sender) if sender == Sender::of_sample() => Sender::default(),
+            (_, sender) => sender,
+        };
+        self.desk = Desk { sender, channel, language, planned_at, ..Desk::default() };
+    }
+}

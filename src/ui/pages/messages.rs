@@ -1,0 +1,340 @@
+//! The desk: a message to one borrower, checked against the facts and the rules of conduct before it can be copied.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::parts::{FailureBanner, NoModelYet, failure_of};
+use super::sender::SenderCard;
+use crate::advisor::conduct::{CopyState, Finding, Language, PlannedTime, Severity};
+use crate::advisor::drafts::MessageChannel;
+use crate::browser::{clipboard, clock};
+use crate::jobs::protocol::DeskAnswer;
+use crate::session::{Desk, Session};
+use crate::sheets::FactText;
+use crate::ui::app::Shared;
+use crate::ui::components::unique_id::unique_id;
+use crate::ui::components::{
+    Banner, Button, ButtonKind, ButtonLink, Card, Choice, DraftEditor, EmptyState, Fact, Facts, Field, Headline, Mark, Segmented, Sketch,
+    Tone,
+};
+use crate::ui::dynamic::{Derived, dynamic, memo};
+use crate::ui::icon::{Glyph, Icon};
+use crate::ui::route::Route;
+
+/// See the module. Without a row the borrower written to last, or the first of the list.
+#[component]
+pub fn MessagesPage(row: Option<u64>) -> impl IntoView {
+    let store = Shared::get().store;
+    let has_model = store.read(|session| session.model().shown().is_some());
+    let choose = move || {
+        let wanted = row.or_else(|| store.now(|session| session.desk().row.or_else(|| session.first_listed())));
+        store.transition(|session| {
+            session.change_desk(|desk| desk.planned_at = desk.planned_at.or_else(|| Some(first_time(clock::local()))));
+            if let Some(row) = wanted {
+                session.write_to(row);
+            }
+        });
+    };
+    Effect::new(move |_| {
+        if has_model.get() {
+            choose();
+        }
+    });
+    dynamic(move || if has_model.get() { view! { <TheDesk /> }.into_any() } else { view! { <NoModelYet /> }.into_any() })
+}
+
+/// The next full hour, where it lies between nine and six; else ten o'clock of the next day.
+fn first_time((day, second): (i32, u32)) -> PlannedTime {
+    let hour = second / 3600 + 1;
+    let (day, hour) = match hour {
+        9..=18 => (day, hour),
+        ..9 => (day, 10),
+        _ => (day.saturating_add(1), 10),
+    };
+    PlannedTime { day, second: hour * 3600, utc_offset: None }
+}
+
+#[component]
+fn TheDesk() -> impl IntoView {
+    let store = Shared::get().store;
+    let failure = store.read(|session| failure_of(&session.desk().shown));
+    let is_anybody = store.read(|session| session.desk().row.is_some());
+    dynamic(move || {
+        if !is_anybody.get() {
+            let action =
+                || view! { <ButtonLink href="#/borrowers" kind=ButtonKind::Primary icon=Icon::ArrowRight>"Choose a borrower"</ButtonLink> };
+            return view! {
+                <EmptyState title="Nobody is written to yet" sketch=Sketch::Sheet page=true action>
+                    "Open a borrower and choose “Write a message”."
+                </EmptyState>
+            }
+            .into_any();
+        }
+        view! {
+            <DeskHeadline />
+            <FailureBanner failure />
+            <div class="columns columns--wide-first">
+                <div class="stack">
+                    <Editor />
+                </div>
+                <div class="stack">
+                    <SenderCard />
+                    <FactsCard />
+                </div>
+            </div>
+        }
+        .into_any()
+    })
+}
+
+/// The draft as it was checked last.
+fn shown() -> Derived<Option<Arc<DeskAnswer>>> {
+    Shared::get().store.read(|session| session.desk().shown.shown().cloned())
+}
+
+fn desk<T: PartialEq + Send + Sync + 'static>(part: impl Fn(&Desk) -> T + Send + Sync + 'static) -> Derived<T> {
+    Shared::get().store.read(move |session| part(session.desk()))
+}
+
+#[component]
+fn DeskHeadline() -> impl IntoView {
+    let shown = shown();
+    let n_open = desk(|desk| match desk.copy_state() {
+        Some(CopyState::NeedsReason(rules) | CopyState::Blocked(rules)) => rules.len(),
+        Some(CopyState::Allowed) | None => 0,
+    });
+    let words = dynamic(move || {
+        let answer = shown.get()?;
+        let (asks, n) = (answer.text.asks.len(), n_open.get());
+        let rest = match (asks, n) {
+            (0, 0) => " can be copied.".to_owned(),
+            (0, 1) => ", one rule to mend before it can be copied.".to_owned(),
+            (0, n) => format!(", {n} rules to mend before it can be copied."),
+            _ => " needs to know who writes.".to_owned(),
+        };
+        let kind = if answer.text.is_template { "A draft" } else { "Your message" };
+        Some(view! {
+            {kind}
+            " for "
+            <strong>{answer.identifier.clone()}</strong>
+            {rest}
+        })
+    });
+    let crumb = memo(move || shown.get().map(|answer| (Route::Borrower(answer.row).href(), answer.identifier.clone())));
+    view! { <Headline crumb>{words}</Headline> }
+}
+
+const CHANNELS: [(MessageChannel, &str, &str); 4] = [
+    (MessageChannel::Sms, "sms", "SMS"),
+    (MessageChannel::Whatsapp, "whatsapp", "WhatsApp"),
+    (MessageChannel::Email, "email", "E-mail"),
+    (MessageChannel::CallScript, "call", "Call script"),
+];
+const LANGUAGES: [(Language, &str, &str); 2] = [(Language::English, "en", "English"), (Language::Hindi, "hi", "हिन्दी")];
+
+#[component]
+fn Editor() -> impl IntoView {
+    let store = Shared::get().store;
+    let shown = shown();
+    let channel = desk(|desk| CHANNELS.iter().find(|(channel, ..)| *channel == desk.channel).map_or("", |(_, word, _)| *word).to_owned());
+    let language = desk(|desk| LANGUAGES.iter().find(|(language, ..)| *language == desk.language).map_or("en", |(_, tag, _)| *tag));
+    let set_channel = move |word: String| {
+        if let Some((channel, ..)) = CHANNELS.iter().find(|(_, own, _)| *own == word) {
+            store.transition(|session| session.change_desk(|desk| (desk.channel, desk.written) = (*channel, None)));
+        }
+    };
+    let set_language = move |tag: String| {
+        if let Some((language, ..)) = LANGUAGES.iter().find(|(_, own, _)| *own == tag) {
+            store.transition(|session| session.change_desk(|desk| (desk.language, desk.written) = (*language, None)));
+        }
+    };
+    // What is being typed is shown at once, its marks when it was checked.
+    let written = desk(|desk| desk.written.clone());
+    let text = Signal::derive(move || written.get().or_else(|| shown.get().map(|answer| answer.text.text.clone())).unwrap_or_default());
+    let is_checked = memo(move || shown.get().is_some_and(|shown| text.with(|text| *text == shown.text.text)));
+    let marks = memo(move || {
+        let findings = shown.get().filter(|_| is_checked.get()).map(|answer| answer.text.report.findings.clone()).unwrap_or_default();
+        let mark = |finding: &Finding| Mark { start: finding.start as usize, end: finding.end as usize, tone: tone_of(finding) };
+        findings.iter().map(mark).collect::<Vec<_>>()
+    });
+    let write = move |text: String| store.transition(|session| session.write(text));
+    let meter = dynamic(move || {
+        shown.get().map(|answer| answer.text.meter.iter().map(|words| view! { <span>{words.clone()}</span> }).collect_view())
+    });
+    let choices = |options: &[(&str, &str)]| options.iter().map(|(value, label)| Choice::new(*value, *label)).collect::<Vec<_>>();
+    let channels = choices(&CHANNELS.map(|(_, word, label)| (word, label)));
+    let languages = choices(&LANGUAGES.map(|(_, tag, label)| (tag, label)));
+    view! {
+        <section class="draft-editor" aria-label="Draft">
+            <header class="draft-editor__head">
+                <Segmented label="Channel" options=channels value=channel.signal() on_change=set_channel />
+                <Segmented label="Language" options=languages value=Signal::derive(move || language.get().to_owned()) on_change=set_language />
+            </header>
+            <Asks />
+            <DraftEditor label="The message" lang=language.signal() text marks on_input=write described_by="draft-findings" />
+            <div class="draft-editor__meter">{meter}</div>
+            <Findings />
+            <Foot />
+        </section>
+    }
+}
+
+fn tone_of(finding: &Finding) -> Tone {
+    if finding.severity == Severity::Block { Tone::Stop } else { Tone::Caution }
+}
+
+/// What must be known before there is a draft.
+#[component]
+fn Asks() -> impl IntoView {
+    let shown = shown();
+    dynamic(move || {
+        let asks = shown.get().map(|answer| answer.text.asks.clone()).filter(|asks| !asks.is_empty())?;
+        let rows = asks.into_iter().map(|words| view! { <li>{words}</li> }).collect_view();
+        Some(view! {
+            <Banner tone=Tone::Caution title="Fill in who writes, to the right">
+                <ul>{rows}</ul>
+            </Banner>
+        })
+    })
+}
+
+/// What was found, each with its quote, why, and what to do.
+#[component]
+fn Findings() -> impl IntoView {
+    let shown = shown();
+    let rows = dynamic(move || {
+        let shown = shown.get()?;
+        let text = &shown.text;
+        let rows = text.report.findings.iter().map(|finding| finding_view(finding, &text.text)).collect_view();
+        let passed = (!text.text.is_empty()).then(|| {
+            view! {
+                <div class="draft-finding" data-tone="good">
+                    <Glyph icon=Icon::CheckCircle />
+                    <span class="draft-finding__title">{text.passed.clone()}</span>
+                </div>
+            }
+        });
+        Some(view! {
+            {rows}
+            {passed}
+        })
+    });
+    view! {
+        <div id="draft-findings" role="status">
+            {rows}
+        </div>
+    }
+}
+
+fn finding_view(finding: &Finding, text: &str) -> AnyView {
+    let store = Shared::get().store;
+    let tone = tone_of(finding);
+    let rule = finding.rule;
+    let quote: String = text.chars().skip(finding.start as usize).take(finding.end.saturating_sub(finding.start) as usize).collect();
+    let title = if quote.is_empty() { finding.why.clone() } else { format!("“{quote}”: {}", finding.why) };
+    let note = format!("{} · {}", rule.id(), finding.fix);
+    let reason_field = (finding.severity == Severity::Block && rule.may_be_overridden()).then(|| {
+        let reason =
+            desk(move |desk| desk.overrides.iter().find(|given| given.rule == rule).map(|given| given.reason.clone()).unwrap_or_default());
+        let set = move |text: String| store.transition(|session| session.override_rule(rule, text));
+        view! {
+            <input
+                class="field__input"
+                placeholder="Copy all the same, because…"
+                aria-label=format!("Reason to copy it all the same ({})", rule.id())
+                prop:value=reason.signal()
+                on:change:target=move |event| set(event.target().value())
+            />
+        }
+    });
+    view! {
+        <div class="draft-finding" data-tone=tone.name()>
+            <Glyph icon=tone.icon() />
+            <span class="draft-finding__title">{title}</span>
+            <span class="draft-finding__text">{note}</span>
+            <span class="draft-finding__fix">{reason_field}</span>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn Foot() -> impl IntoView {
+    let store = Shared::get().store;
+    let may_copy = desk(|desk| desk.copy_state() == Some(CopyState::Allowed));
+    let is_written = desk(|desk| desk.written.is_some());
+    let said = RwSignal::new(String::new());
+    let shown = shown();
+    let copy = move || {
+        if let Some(answer) = shown.get_untracked() {
+            clipboard::write(&answer.text.text, move |written| {
+                said.set(match written {
+                    Ok(()) => "Copied.".to_owned(),
+                    Err(words) => format!("The browser did not copy it ({words}). Mark the text and copy it by hand."),
+                });
+            });
+        }
+    };
+    let forbidden = memo(move || !may_copy.get());
+    let note = Signal::derive(move || if may_copy.get() { said.get() } else { "Opens when nothing blocks.".to_owned() });
+    view! {
+        <div class="draft-editor__foot">
+            <Button kind=ButtonKind::Primary disabled=forbidden.signal() on_click=copy>"Copy"</Button>
+            <Button icon=Icon::Download disabled=forbidden.signal() on_click=move || store.transition(Session::save_draft)>"Save as a file"</Button>
+            {dynamic(move || {
+                is_written
+                    .get()
+                    .then(|| {
+                        view! {
+                            <Button kind=ButtonKind::Quiet on_click=move || store.transition(Session::use_template)>"Back to the template"</Button>
+                        }
+                    })
+            })}
+            <span class="card__note" role="status">
+                {note}
+            </span>
+        </div>
+    }
+}
+
+/// What the draft is held against.
+#[component]
+fn FactsCard() -> impl IntoView {
+    let shown = shown();
+    let rows = dynamic(move || {
+        let answer = shown.get()?;
+        let facts = answer.text.facts.iter().cloned().map(|FactText { label, value }| view! { <Fact label=move || label>{value}</Fact> });
+        Some(facts.collect_view())
+    });
+    view! {
+        <Card title=Some("Facts".to_owned()) note=Some("every figure of a message must be one of these".to_owned())>
+            <Facts>{rows}</Facts>
+            {ledger_field("Past due, by your ledger", "text", |desk| &mut desk.amount_due)}
+            {ledger_field("Due since", "date", |desk| &mut desk.due_date)}
+            <p class="prose">"What is past due today no file says for sure, so a draft names no such amount or date unless you do."</p>
+        </Card>
+    }
+}
+
+/// A figure that the person takes from the ledger.
+fn ledger_field(label: &'static str, kind: &'static str, part: fn(&mut Desk) -> &mut String) -> AnyView {
+    let store = Shared::get().store;
+    let id = unique_id("ledger");
+    let field = id.clone();
+    let value = desk(move |desk| part(&mut desk.clone()).clone());
+    let set = move |text: String| store.transition(|session| session.change_desk(|desk| *part(desk) = text));
+    view! {
+        <Field id label>
+            <input
+                class="field__input"
+                id=field
+                type=kind
+                autocomplete="off"
+                prop:value=value.signal()
+                on:change:target=move |event| set(event.target().value())
+            />
+        </Field>
+    }
+    .into_any()
+}

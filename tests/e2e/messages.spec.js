@@ -1,0 +1,100 @@
+// A message to a borrower: from the list to the clipboard, without a network, checked as it is written.
+import { readFileSync } from "node:fs";
+import { expectAccessible } from "./accessibility.js";
+import { expect, test } from "./fixtures.js";
+
+/** From nothing to the desk of the first borrower. */
+async function toDesk(app) {
+  await app.openSample();
+  await app.goTo("Borrowers");
+  await app.page.getByRole("grid", { name: "Borrowers" }).getByRole("link").first().click();
+  await app.page.getByRole("link", { name: "Write a message" }).click();
+  await expect(app.headline).toContainText("can be copied");
+}
+
+const message = (app) => app.page.getByRole("textbox", { name: "The message" });
+const copyButton = (app) => app.page.getByRole("button", { name: "Copy" });
+
+test("from the sample to a message on the clipboard, without a network", async ({ app, page, context, watch }) => {
+  watch.allow(/ERR_INTERNET_DISCONNECTED/); // letters of a typeface that were not needed before
+  await app.openSample();
+  await app.goTo("Borrowers");
+  await context.setOffline(true);
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.getByRole("grid", { name: "Borrowers" }).getByRole("link").first().click();
+  await page.getByRole("link", { name: "Write a message" }).click();
+  await expect(app.headline).toContainText("can be copied");
+  const text = await message(app).inputValue();
+  expect(text).toContain("Northline Finance");
+  await copyButton(app).click();
+  await expect(page.getByText("Copied.", { exact: true })).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(text);
+});
+
+test("each channel and language has its own draft, and its length is counted", async ({ app, page }) => {
+  await toDesk(app);
+  const texts = new Set();
+  for (const [channel, unit] of [["SMS", "of 160 characters"], ["WhatsApp", "of 700 characters"], ["E-mail", "of 150 words"], ["Call script", "of 90 words"]]) {
+    await page.getByRole("button", { name: channel }).click();
+    await expect(page.locator(".draft-editor__meter")).toContainText(unit);
+    texts.add(await message(app).inputValue());
+  }
+  await page.getByRole("button", { name: "हिन्दी" }).click();
+  await expect.poll(() => message(app).inputValue()).toMatch(/[\u0900-\u097F]/);
+  await expect(page.locator(".draft-editor__text")).toHaveAttribute("lang", "hi");
+  texts.add(await message(app).inputValue());
+  expect(texts.size).toBe(5);
+});
+
+test("what is written is checked at each letter, and what blocks keeps it from being copied", async ({ app, page }) => {
+  await toDesk(app);
+  const template = await message(app).inputValue();
+  await message(app).fill(`${template}\nPay ₹7,850 within 10 days.`);
+  await expect(app.headline).toContainText("one rule to mend");
+  await expect(page.getByText("“₹7,850”")).toBeVisible();
+  await expect(page.locator(".draft-editor__marks mark").first()).toHaveText("₹7,850");
+  await expect(copyButton(app)).toBeDisabled();
+  await page.getByRole("textbox", { name: /Reason to copy it all the same/ }).fill("agreed by phone today");
+  await page.keyboard.press("Tab");
+  await expect(copyButton(app)).toBeEnabled();
+  await message(app).fill(`${template}\nThe police will arrest you.`);
+  await expect(copyButton(app)).toBeDisabled();
+  await expect(page.getByRole("textbox", { name: /Reason to copy/ })).toHaveCount(0);
+  await page.getByRole("button", { name: "Back to the template" }).click();
+  await expect(message(app)).toHaveValue(template);
+  await expect(copyButton(app)).toBeEnabled();
+});
+
+test("another sender, another country and another time are other rules", async ({ app, page }) => {
+  await toDesk(app);
+  await page.getByRole("textbox", { name: "Lender", exact: true }).fill("");
+  await page.keyboard.press("Tab");
+  await expect(page.getByText("The lender’s name")).toBeVisible();
+  await page.getByRole("textbox", { name: "Lender", exact: true }).fill("Harbour Bank");
+  await page.keyboard.press("Tab");
+  await expect(message(app)).toHaveValue(/Harbour Bank/);
+  await page.getByLabel("To be sent at, by the borrower’s clock").fill("2026-12-01T21:30");
+  await page.keyboard.press("Tab");
+  await expect(page.getByText(/C01/)).toBeVisible();
+  await page.getByRole("combobox", { name: "The borrower lives in" }).selectOption("US");
+  await expect(message(app)).toHaveValue(/debt/);
+});
+
+test("a message is saved as a file", async ({ app, page }) => {
+  await toDesk(app);
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Save as a file" }).click()]);
+  expect(readFileSync(await download.path(), "utf8")).toBe(await message(app).inputValue());
+});
+
+for (const colorScheme of ["light", "dark"]) {
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme });
+    test("the desk is accessible, with and without findings", async ({ app, page }) => {
+      await toDesk(app);
+      await expectAccessible(page);
+      await message(app).fill("Pay ₹1 now or else. This is your last chance.");
+      await expect(app.headline).toContainText("to mend");
+      await expectAccessible(page);
+    });
+  });
+}

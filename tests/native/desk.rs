@@ -1,0 +1,107 @@
+//! The desk: drafts of real loans, held against their facts and the rules of conduct.
+
+use crate::harness::{Harness, setup_of};
+use smart_loan_recovery::advisor::conduct::{CopyState, Language, Override, PlannedTime, Report, Rule};
+use smart_loan_recovery::advisor::drafts::MessageChannel;
+use smart_loan_recovery::data::sample::SampleMonth;
+use smart_loan_recovery::jobs::protocol::{Answer, DeskAnswer, DeskQuestion, JobError, Query, Sender, Source};
+use smart_loan_recovery::quantity::Currency;
+use smart_loan_recovery::strategy::CutOffs;
+
+fn sample() -> Harness {
+    let mut harness = Harness::new(1);
+    let file = harness.open_source(Source::Sample { month: SampleMonth::September }).unwrap();
+    harness.train(&setup_of(&file, 20)).unwrap();
+    harness
+}
+
+fn question(row: u64) -> DeskQuestion {
+    DeskQuestion {
+        row,
+        cut_offs: CutOffs::default(),
+        currency: Currency::Rupee,
+        sender: Sender::of_sample(),
+        channel: MessageChannel::Whatsapp,
+        language: Language::English,
+        planned_at: PlannedTime::parse("2026-11-23T10:00").unwrap(),
+        amount_due: String::new(),
+        due_date: String::new(),
+        text: None,
+    }
+}
+
+fn ask(harness: &mut Harness, question: DeskQuestion) -> DeskAnswer {
+    match harness.ask(Query::Desk(Box::new(question))) {
+        Ok(Answer::Desk(answer)) => *answer,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn blocking(report: &Report) -> Vec<String> {
+    match report.copy_state(&[]) {
+        CopyState::Allowed => Vec::new(),
+        CopyState::NeedsReason(rules) | CopyState::Blocked(rules) => rules.into_iter().map(Rule::id).collect(),
+    }
+}
+
+#[test]
+fn every_template_of_the_sample_may_be_copied_as_it_is() {
+    let mut harness = sample();
+    let ways = [MessageChannel::Sms, MessageChannel::Whatsapp, MessageChannel::Email, MessageChannel::CallScript];
+    for row in (0..5_000).step_by(37) {
+        for (channel, language) in ways.into_iter().flat_map(|way| [(way, Language::English), (way, Language::Hindi)]) {
+            let answer = ask(&mut harness, DeskQuestion { channel, language, ..question(row) });
+            assert!(answer.text.asks.is_empty() && !answer.text.text.is_empty(), "row {row}, {channel:?}, {language:?}: {answer:?}");
+            let blocked = blocking(&answer.text.report);
+            assert!(blocked.is_empty(), "row {row}, {channel:?}, {language:?}: {blocked:?} in\n{}", answer.text.text);
+            // Hindi has 70 letters to a text message, and the lender's own names and numbers take theirs.
+            let may_be_long = (channel, language) == (MessageChannel::Sms, Language::Hindi);
+            assert!(
+                may_be_long || !answer.text.meter[0].contains("too long"),
+                "row {row}, {channel:?}, {language:?}: {}",
+                answer.text.meter[0]
+            );
+        }
+    }
+}
+
+#[test]
+fn what_a_person_writes_is_held_against_the_facts_and_the_rules() {
+    let mut harness = sample();
+    let template = ask(&mut harness, question(3)).text;
+    let write = |harness: &mut Harness, more: &str| {
+        ask(harness, DeskQuestion { text: Some(format!("{}\n{more}", template.text)), ..question(3) }).text
+    };
+    let same = write(&mut harness, "");
+    assert!(!same.is_template && same.report == template.report, "{same:?}");
+    let wrong = write(&mut harness, "Please pay ₹7,850.");
+    assert_eq!(blocking(&wrong.report), ["C13"]);
+    let finding = &wrong.report.findings[0];
+    let quote: String = wrong.text.chars().skip(finding.start as usize).take((finding.end - finding.start) as usize).collect();
+    assert_eq!(quote, "₹7,850");
+    let reason = Override { rule: Rule::C13, reason: "agreed by phone".to_owned() };
+    assert_eq!(wrong.report.copy_state(&[reason.clone()]), CopyState::Allowed);
+    let threat = write(&mut harness, "The police will arrest you.");
+    assert_eq!(threat.report.copy_state(&[reason]), CopyState::Blocked(vec![Rule::C03]));
+}
+
+#[test]
+fn what_is_past_due_is_the_ledgers_to_say() {
+    let mut harness = sample();
+    let told = DeskQuestion { amount_due: "₹1,20,500.50".to_owned(), due_date: "2026-09-05".to_owned(), ..question(3) };
+    let with = ask(&mut harness, told.clone()).text;
+    assert!(with.facts.iter().any(|fact| fact.label == "Past due" && fact.value == "₹1,20,500.50"), "{with:?}");
+    assert!(with.facts.iter().any(|fact| fact.label == "Due since" && fact.value == "5 September 2026"), "{with:?}");
+    assert!(blocking(&with.report).is_empty(), "{with:?}");
+    let text = format!("{}\nPlease pay ₹1,20,500.50.", with.text);
+    assert!(blocking(&ask(&mut harness, DeskQuestion { text: Some(text.clone()), ..told }).text.report).is_empty());
+    assert_eq!(blocking(&ask(&mut harness, DeskQuestion { text: Some(text), ..question(3) }).text.report), ["C13"]);
+}
+
+#[test]
+fn who_writes_is_asked_for_and_never_made_up() {
+    let mut harness = sample();
+    let nobody = ask(&mut harness, DeskQuestion { sender: Sender::default(), ..question(3) }).text;
+    assert!(nobody.text.is_empty() && nobody.asks.iter().any(|ask| ask.contains("lender’s name")), "{nobody:?}");
+    assert_eq!(harness.ask(Query::Desk(Box::new(question(5_000)))), Err(JobError::UnknownRow(5_000)));
+}
