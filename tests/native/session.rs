@@ -4,11 +4,13 @@ use proptest::prelude::*;
 
 use crate::harness::loans_csv;
 use crate::page::Page;
+use smart_loan_recovery::advisor::conduct::PlannedTime;
+use smart_loan_recovery::advisor::drafts::MessageChannel;
 use smart_loan_recovery::data::read::{ReadError, ReadOptions};
 use smart_loan_recovery::data::sample::SampleMonth;
 use smart_loan_recovery::data::schema::{EXPORT_COLUMNS, OutcomeChoice, OutcomeError, Role};
 use smart_loan_recovery::jobs::protocol::{
-    Answer, Filter, JobError, JobId, PolicyChange, Progress, Query, Reply, Request, Sort, SortKey, Source, Topic,
+    Answer, Filter, JobError, JobId, PolicyChange, Progress, Query, Reply, Request, Sender, Sort, SortKey, Source, Topic,
 };
 use smart_loan_recovery::model::ParamsError;
 use smart_loan_recovery::quantity::Currency;
@@ -644,6 +646,33 @@ fn after_a_crash_the_list_has_the_steps_of_the_policy_as_it_was_changed() {
     page.crash_engine();
     page.run();
     assert_eq!(page.session.listing().rows, before);
+}
+
+#[test]
+fn what_is_written_outlives_a_crash_another_borrower_and_another_way() {
+    let mut page = trained(1);
+    page.session.change_desk(|desk| {
+        desk.sender = Sender::of_sample();
+        desk.planned_at = PlannedTime::parse("2026-11-23T10:00");
+    });
+    page.session.write_to(3);
+    page.run();
+    let template = page.session.desk().shown.ready().unwrap().clone();
+    page.session.write("Mine.".to_owned());
+    page.crash_engine();
+    page.run();
+    assert_eq!(page.session.desk().shown.ready().unwrap().text.text, "Mine.");
+    page.session.write_to(4);
+    page.session.change_desk(|desk| desk.channel = MessageChannel::Sms);
+    page.run();
+    assert!(page.session.desk().shown.ready().unwrap().text.is_template);
+    page.session.change_desk(|desk| desk.channel = MessageChannel::Whatsapp);
+    page.session.write_to(3);
+    page.run();
+    assert_eq!((page.session.desk().written(), page.session.desk().copy_state().is_some()), (Some("Mine."), true));
+    page.session.use_template();
+    page.run();
+    assert_eq!(page.session.desk().shown.ready(), Some(&template));
 }
 
 #[test]

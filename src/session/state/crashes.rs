@@ -14,6 +14,7 @@ impl Session {
             self.export.revert();
         }
         self.lose_sheets();
+        self.lose_desk();
         self.lose_study();
         (self.what_if, self.preview) = (None, None);
         if self.borrower.is_running() {

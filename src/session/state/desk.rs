@@ -24,8 +24,8 @@ pub struct Desk {
     pub amount_due: String,
     /// Since when, as `2026-03-05`.
     pub due_date: String,
-    /// What the person wrote instead of the template.
-    pub written: Option<String>,
+    /// What the person wrote instead of templates.
+    written: Vec<Written>,
     /// The person's reasons to copy it against a rule.
     pub overrides: Vec<Override>,
     /// The draft, and what was found in it.
@@ -33,6 +33,15 @@ pub struct Desk {
     job: Option<JobId>,
     /// Something has changed since the last question.
     is_stale: bool,
+}
+
+/// What the person wrote to a borrower in one way and language.
+#[derive(Clone, Debug, PartialEq)]
+struct Written {
+    row: Option<u64>,
+    channel: MessageChannel,
+    language: Language,
+    text: String,
 }
 
 impl Default for Desk {
@@ -45,7 +54,7 @@ impl Default for Desk {
             planned_at: None,
             amount_due: String::new(),
             due_date: String::new(),
-            written: None,
+            written: Vec::new(),
             overrides: Vec::new(),
             shown: Stage::Empty,
             job: None,
@@ -55,6 +64,21 @@ impl Default for Desk {
 }
 
 impl Desk {
+    /// What the person wrote instead of this draft's template.
+    pub fn written(&self) -> Option<&str> {
+        self.written.iter().find(|written| self.is_here(written)).map(|written| written.text.as_str())
+    }
+
+    fn is_here(&self, written: &Written) -> bool {
+        (written.row, written.channel, written.language) == (self.row, self.channel, self.language)
+    }
+
+    fn set_written(&mut self, text: Option<String>) {
+        let Desk { row, channel, language, .. } = *self;
+        self.written.retain(|written| (written.row, written.channel, written.language) != (row, channel, language));
+        self.written.extend(text.map(|text| Written { row, channel, language, text }));
+    }
+
     /// Whether the draft may be copied, with the reasons that the person gave; `None` while there is none, or it is being checked.
     pub fn copy_state(&self) -> Option<CopyState> {
         let answer = self.shown.ready().filter(|answer| self.job.is_none() && answer.text.asks.is_empty())?;
@@ -68,19 +92,20 @@ impl Session {
         &self.desk
     }
 
-    /// Writes to a borrower. What was written to another one is given up.
+    /// Writes to a borrower. What was written to others is kept.
     pub fn write_to(&mut self, row: u64) {
         if self.desk.row != Some(row) {
             self.desk.row = Some(row);
             (self.desk.amount_due, self.desk.due_date) = Default::default();
-            self.start_draft();
+            self.desk.overrides.clear();
         }
         self.send_desk();
     }
 
     /// Begins with the template again.
     pub fn use_template(&mut self) {
-        self.start_draft();
+        self.desk.set_written(None);
+        self.desk.overrides.clear();
         self.send_desk();
     }
 
@@ -92,7 +117,7 @@ impl Session {
 
     /// What the person writes; it is checked at each letter, one check at a time.
     pub fn write(&mut self, text: String) {
-        self.desk.written = Some(text);
+        self.desk.set_written(Some(text));
         self.send_desk();
     }
 
@@ -100,11 +125,6 @@ impl Session {
     pub fn override_rule(&mut self, rule: Rule, reason: String) {
         self.desk.overrides.retain(|given| given.rule != rule);
         self.desk.overrides.push(Override { rule, reason });
-    }
-
-    fn start_draft(&mut self) {
-        self.desk.written = None;
-        self.desk.overrides.clear();
     }
 
     /// One question is on its way at a time; what changed meanwhile is asked about when it is answered.
@@ -117,9 +137,9 @@ impl Session {
         if self.desk.is_stale {
             return;
         }
-        let Desk { sender, channel, language, amount_due, due_date, written, .. } = self.desk.clone();
+        let Desk { sender, channel, language, amount_due, due_date, .. } = self.desk.clone();
         let currency = self.setup.as_ref().map(|setup| setup.currency).unwrap_or_default();
-        let (cut_offs, text) = (self.cut_offs, written);
+        let (cut_offs, text) = (self.cut_offs, self.desk.written().map(str::to_owned));
         let question = DeskQuestion { row, cut_offs, currency, sender, channel, language, planned_at, amount_due, due_date, text };
         self.desk.shown.start();
         self.desk.job = Some(self.ask(Query::Desk(Box::new(question))));
@@ -143,6 +163,12 @@ impl Session {
             self.desk.shown.fail(error.clone());
         }
         is_own
+    }
+
+    /// What was asked will not be answered: the model, when it is there again, asks once more.
+    pub(super) fn lose_desk(&mut self) {
+        self.desk.job = None;
+        self.desk.shown.revert();
     }
 
     /// Whom the list has first.

@@ -141,16 +141,16 @@ fn Editor() -> impl IntoView {
     let language = desk(|desk| LANGUAGES.iter().find(|(language, ..)| *language == desk.language).map_or("en", |(_, tag, _)| *tag));
     let set_channel = move |word: String| {
         if let Some((channel, ..)) = CHANNELS.iter().find(|(_, own, _)| *own == word) {
-            store.transition(|session| session.change_desk(|desk| (desk.channel, desk.written) = (*channel, None)));
+            store.transition(|session| session.change_desk(|desk| desk.channel = *channel));
         }
     };
     let set_language = move |tag: String| {
         if let Some((language, ..)) = LANGUAGES.iter().find(|(_, own, _)| *own == tag) {
-            store.transition(|session| session.change_desk(|desk| (desk.language, desk.written) = (*language, None)));
+            store.transition(|session| session.change_desk(|desk| desk.language = *language));
         }
     };
     // What is being typed is shown at once, its marks when it was checked.
-    let written = desk(|desk| desk.written.clone());
+    let written = desk(|desk| desk.written().map(str::to_owned));
     let text = Signal::derive(move || written.get().or_else(|| shown.get().map(|answer| answer.text.text.clone())).unwrap_or_default());
     let is_checked = memo(move || shown.get().is_some_and(|shown| text.with(|text| *text == shown.text.text)));
     let marks = memo(move || {
@@ -263,7 +263,7 @@ fn finding_view(finding: &Finding, text: &str) -> AnyView {
 fn Foot() -> impl IntoView {
     let store = Shared::get().store;
     let may_copy = desk(|desk| desk.copy_state() == Some(CopyState::Allowed));
-    let is_written = desk(|desk| desk.written.is_some());
+    let is_written = desk(|desk| desk.written().is_some());
     let said = RwSignal::new(String::new());
     let shown = shown();
     let copy = move || {
