@@ -37,6 +37,8 @@ pub struct DeskText {
     pub is_template: bool,
     /// What must be known before there is a draft, or why there is to be none, in words.
     pub asks: Vec<String>,
+    /// What is wrong with what the person said of the loan.
+    pub problems: Vec<String>,
     /// How long it is, and when it may go.
     pub meter: Vec<String>,
     /// What is wrong with it.
@@ -69,7 +71,7 @@ pub fn desk_text(case: &DeskCase<'_>) -> DeskText {
     let body =
         checked.text.split_once("\n\n").filter(|(first, _)| first.starts_with("Subject:")).map_or(checked.text.as_str(), |(_, body)| body);
     let meter = vec![length_text(measure(channel, body)), window_text(case.pack)];
-    DeskText { text: checked.text, is_template, asks: Vec::new(), meter, report, passed, facts }
+    DeskText { text: checked.text, is_template, asks: Vec::new(), problems: Vec::new(), meter, report, passed, facts }
 }
 
 /// The way as the rules of conduct call it.

@@ -70,7 +70,7 @@ pub fn draft_facts(loan: &Loan<'_>, proposer: &PlanProposer, writer: &Writer<'_>
         amount_due: loan.ledger.amount_due,
         due_date: loan.ledger.due_date,
         respond_by: Some(today.saturating_add(least + DAYS_BEYOND)),
-        plans: RepaymentCase::of(facts).map(|case| plans(&case, proposer)).unwrap_or_default(),
+        plans: RepaymentCase::of(facts).map(|case| plans(&case, facts.monthly_instalment, proposer)).unwrap_or_default(),
         settlement: settlement(&proposer.propose(loan.plan, facts), today),
         contact: known(writer.contact),
         grievance_contact: known(writer.grievance_contact),
@@ -86,9 +86,12 @@ fn last_four(reference: &str) -> Option<String> {
     (!letters.is_empty()).then(|| letters[letters.len().saturating_sub(4)..].iter().collect())
 }
 
-fn plans(case: &RepaymentCase, proposer: &PlanProposer) -> Vec<DraftPlan> {
+fn plans(case: &RepaymentCase, instalment: Option<Money>, proposer: &PlanProposer) -> Vec<DraftPlan> {
     let offers = proposer.offers(case).map(|offers| offers.offers).unwrap_or_default();
-    let others = offers.iter().filter(|offer| offer.kind != PlanKind::Standard).take(MOST_PLANS);
+    // Who cannot pay the instalment is offered no higher one.
+    let is_relief = |first: Money| instalment.is_none_or(|agreed| first <= agreed);
+    let others =
+        offers.iter().filter(|offer| offer.kind != PlanKind::Standard && is_relief(offer.totals.first_instalment)).take(MOST_PLANS);
     others.map(|offer| DraftPlan::of(offer.kind, offer.totals.first_instalment, offer.totals.end_month, offer.totals.paid)).collect()
 }
 

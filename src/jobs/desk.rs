@@ -61,19 +61,58 @@ pub struct DeskQuestion {
     pub amount_due: String,
     /// Since when, as `2026-03-05`; empty where nothing is said.
     pub due_date: String,
+    /// What the last contact said, whatever the file says.
+    pub contact: LastContact,
     /// What the person wrote; `None` for the template.
     pub text: Option<String>,
 }
 
-impl DeskQuestion {
-    /// What can be read of the ledger's figures; what cannot is as good as not said, and the draft does without.
-    fn ledger(&self) -> Ledger {
-        let number: String = self.amount_due.chars().filter(|letter| letter.is_ascii_digit() || *letter == '.').collect();
-        let date = PlannedTime::parse(&format!("{}T00:00", self.due_date.trim()));
-        Ledger {
-            amount_due: decimal(&number).and_then(Money::from_major).filter(|due| *due > Money::ZERO),
-            due_date: date.map(|date| date.day),
+/// What the last contact with the borrower says about the next message.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum LastContact {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// The debt is disputed.
+    Disputed,
+    /// The borrower cannot pay.
+    Hardship,
+    /// The borrower has paid.
+    Paid,
+    /// The number is somebody else's.
+    WrongNumber,
+}
+
+impl LastContact {
+    /// Why nothing is written.
+    fn stop(self) -> Option<&'static str> {
+        match self {
+            LastContact::Paid => Some("The borrower is marked as having paid: there is nothing to ask for"),
+            LastContact::WrongNumber => Some("The number is marked as somebody else’s, who must not learn of the debt"),
+            LastContact::Nothing | LastContact::Disputed | LastContact::Hardship => None,
         }
+    }
+}
+
+impl DeskQuestion {
+    /// The ledger's figures, and what is wrong with what was written: that is not taken for a fact.
+    fn ledger(&self, outstanding: Option<Money>) -> (Ledger, Vec<String>) {
+        let (mut ledger, mut problems) = (Ledger::default(), Vec::new());
+        let written = self.amount_due.trim().trim_start_matches(['₹', '$', '€', '£']).replace([',', ' '], "");
+        let amount = decimal(&written).and_then(Money::from_major).filter(|due| *due > Money::ZERO);
+        match amount {
+            None if written.is_empty() => {}
+            None => problems.push("What is past due must be an amount above zero, such as 12,500.50".to_owned()),
+            Some(due) if outstanding.is_some_and(|owed| due > owed) => {
+                problems.push("More cannot be past due than is owed in all".to_owned());
+            }
+            Some(_) => ledger.amount_due = amount,
+        }
+        match PlannedTime::parse(&format!("{}T00:00", self.due_date.trim())).map(|date| date.day) {
+            Some(day) if day > self.planned_at.day => problems.push("It cannot be due since a day that is still to come".to_owned()),
+            day => ledger.due_date = day,
+        }
+        (ledger, problems)
     }
 }
 
@@ -91,7 +130,10 @@ pub struct DeskAnswer {
 /// The draft with what is wrong with it.
 pub(super) fn desk_answer(plannable: &Plannable<'_>, question: &DeskQuestion) -> Result<DeskAnswer, JobError> {
     let row = usize::try_from(question.row).ok().filter(|row| *row < plannable.n_rows()).ok_or(JobError::UnknownRow(question.row))?;
-    let facts = plannable.facts(row);
+    let mut facts = plannable.facts(row);
+    facts.flags.is_disputed |= question.contact == LastContact::Disputed;
+    facts.flags.is_vulnerable |= question.contact == LastContact::Hardship;
+    let (ledger, problems) = question.ledger(facts.outstanding);
     let planner = plannable.planner();
     let plan = planner.plan(&plannable.subject(row, &facts));
     let proposer = PlanProposer::new(&planner.policy().policy().assumptions);
@@ -103,7 +145,7 @@ pub(super) fn desk_answer(plannable: &Plannable<'_>, question: &DeskQuestion) ->
         grievance_contact: &sender.grievance_contact,
         opt_out: opt_out(question.language),
     };
-    let loan = Loan { plan: &plan, facts: &facts, reference: &reference, currency: question.currency, ledger: question.ledger() };
+    let loan = Loan { plan: &plan, facts: &facts, reference: &reference, currency: question.currency, ledger };
     let told = draft_facts(&loan, &proposer, &writer, question.planned_at.day);
     let request = DraftRequest {
         archetype: plan.decision.archetype,
@@ -123,7 +165,12 @@ pub(super) fn desk_answer(plannable: &Plannable<'_>, question: &DeskQuestion) ->
         planned_at: question.planned_at,
         written: question.text.as_deref(),
     };
-    Ok(DeskAnswer { row: question.row, identifier: plannable.identifier(row), text: desk_text(&case) })
+    let mut text = desk_text(&case);
+    text.problems = problems;
+    if let Some(stop) = question.contact.stop() {
+        text = DeskText { asks: vec![stop.to_owned()], text: String::new(), ..text };
+    }
+    Ok(DeskAnswer { row: question.row, identifier: plannable.identifier(row), text })
 }
 
 /// How messages are stopped, in the message's own language.

@@ -66,16 +66,25 @@ impl PlannedExport {
     /// The cells of a row; `None` for a row that is not in the table.
     pub(super) fn cells(&self, plannable: &Plannable<'_>, row: Option<usize>) -> Vec<String> {
         let mut cells = self.plan_cells(plannable, row).to_vec();
+        // Whoever is done with has no place in the queue.
+        if row.and_then(|row| self.work_of(&plannable.identifier(row))).is_some_and(|work| work.is_done)
+            && let Some(place) = cells.last_mut()
+        {
+            place.clear();
+        }
         if !self.work.is_empty() {
             cells.extend(self.work_cells(row.map(|row| plannable.identifier(row))));
         }
         cells
     }
 
-    /// What was done about the borrower of an identifier.
+    fn work_of(&self, identifier: &str) -> Option<&WorkRow> {
+        self.work.binary_search_by(|work| work.identifier.as_str().cmp(identifier)).ok().map(|place| &self.work[place])
+    }
+
+    /// What was done about the borrower of an identifier, as cells.
     fn work_cells(&self, identifier: Option<String>) -> [String; 3] {
-        let place = identifier.and_then(|identifier| self.work.binary_search_by(|work| work.identifier.cmp(&identifier)).ok());
-        let Some(work) = place.map(|place| &self.work[place]) else { return Default::default() };
+        let Some(work) = identifier.and_then(|identifier| self.work_of(&identifier)) else { return Default::default() };
         [if work.is_done { "yes" } else { "" }.to_owned(), work.outcome.clone(), work.note.clone()]
     }
 

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 pub use super::answer::Answer;
-pub use super::desk::{DeskAnswer, DeskQuestion, Sender};
+pub use super::desk::{DeskAnswer, DeskQuestion, LastContact, Sender};
 pub use super::explaining::{NearestChangeReport, WhatIfReport};
 pub use super::fit::{Fit, FitResult};
 pub use super::job_error::JobError;

@@ -63,6 +63,12 @@ fn instead_of(treatment: Treatment) -> &'static [Treatment] {
     }
 }
 
+/// The step between a wanted treatment and what takes its place, where there was no place for it either.
+pub(super) fn passed_over(wanted: Treatment, instead: Treatment) -> Option<Treatment> {
+    let is_direct = instead_of(wanted).contains(&instead);
+    instead_of(wanted).iter().copied().find(|between| !is_direct && Resource::of(*between).is_some())
+}
+
 /// The cheaper alternative to a treatment: of those that may take its place and are not forbidden the one of the highest expected
 /// value; the last of them where none has a value. `None` where nothing is cheaper.
 pub fn cheaper_alternative(treatment: Treatment, values: &TreatmentValues) -> Option<Treatment> {
@@ -75,7 +81,7 @@ pub fn cheaper_alternative(treatment: Treatment, values: &TreatmentValues) -> Op
             best = Some((other, net));
         }
     }
-    best.map(|(other, _)| other).or_else(|| allowed().last())
+    best.map(|(other, _)| other).or_else(|| allowed().next_back())
 }
 
 /// What a treatment brings beyond its cheaper alternative; `None` where either has no value.

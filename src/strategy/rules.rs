@@ -1,5 +1,6 @@
 use super::action::Strategy;
 use super::archetype::Archetype;
+use super::capacity::passed_over;
 use super::channel::Channel;
 use super::decision::{Case, Decision};
 use super::legal_steps::LegalSteps;
@@ -219,7 +220,9 @@ impl<'a> Deciding<'a> {
             // Whether legal steps are open is no matter of another step.
             self.reasons.retain(|reason| *reason != Reason::Review(ReviewCause::EligibilityUnknown));
             self.needs_review = self.reasons.iter().find_map(|reason| if let Reason::Review(cause) = reason { Some(*cause) } else { None });
-            self.reasons.push(Reason::NoCapacity { wanted: self.choice.treatment });
+            let wanted = self.choice.treatment;
+            self.reasons.push(Reason::NoCapacity { wanted });
+            self.reasons.extend(passed_over(wanted, instead).map(|wanted| Reason::NoCapacity { wanted }));
             self.treat(instead);
         }
     }

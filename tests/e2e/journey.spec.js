@@ -3,7 +3,7 @@ import { bytesOf, countBy, linesOf, loanFile, parseCsv } from "./files.js";
 import { expect, test } from "./fixtures.js";
 import { App } from "./pages/app.js";
 
-const addedColumns = ["risk_score", "risk_band", "recovery_strategy", "segment", "persona", "plan", "next_action", "reasons"];
+const addedColumns = ["risk_score", "risk_band", "recovery_strategy", "segment", "persona", "plan", "next_action", "reasons", "expected_value", "person_first", "work_order"];
 const nameInFile = { Reminder: "Reminder", "Settlement offer": "Settlement Offer", "Legal review": "Legal Action" };
 
 test("sample, train, plan, export; the export opened again gives the same bytes", async ({ app }) => {
@@ -11,7 +11,7 @@ test("sample, train, plan, export; the export opened again gives the same bytes"
   const counts = await app.plan.counts();
   const exported = await bytesOf(await app.export());
   const rows = parseCsv(exported.toString("utf8"));
-  expect(rows[0]).toHaveLength(29);
+  expect(rows[0]).toHaveLength(32);
   expect(rows[0].slice(21)).toEqual(addedColumns);
   expect(rows).toHaveLength(5001);
   const expected = Object.fromEntries(Object.entries(counts).map(([strategy, count]) => [nameInFile[strategy], count]));

@@ -246,3 +246,15 @@ fn a_pack_with_a_mistake_names_the_field() {
     assert_eq!(pack("\"legal_step\"", "\"legal_steps\""), "groups.legal_steps");
     assert_eq!(pack("\"sarfaesi\"", "\"@nothing\""), "words.legal_step.en");
 }
+
+#[test]
+fn what_a_first_stranger_tried_is_stopped_and_its_like_passes() {
+    is_stopped("We will take your home.", "C03");
+    is_stopped("Send us your OTP and card PIN to confirm.", "C22");
+    is_stopped("Paisa nahi diya to ghar pe aadmi bhejenge, samjhe?", "C03");
+    is_stopped("We will come to your office.", "C07");
+    is_stopped("Other customers like you have paid. Think of your children.", "C17");
+    passes("We never ask for your OTP, PIN or password.");
+    passes("We can take your payment by phone.");
+    passes("You can come to our branch if you wish.");
+}

@@ -4,7 +4,7 @@ use crate::harness::{Harness, setup_of};
 use smart_loan_recovery::advisor::conduct::{CopyState, Language, Override, PlannedTime, Report, Rule};
 use smart_loan_recovery::advisor::drafts::MessageChannel;
 use smart_loan_recovery::data::sample::SampleMonth;
-use smart_loan_recovery::jobs::protocol::{Answer, DeskAnswer, DeskQuestion, JobError, Query, Sender, Source};
+use smart_loan_recovery::jobs::protocol::{Answer, DeskAnswer, DeskQuestion, JobError, LastContact, Query, Sender, Source};
 use smart_loan_recovery::quantity::Currency;
 use smart_loan_recovery::strategy::CutOffs;
 
@@ -26,6 +26,7 @@ fn question(row: u64) -> DeskQuestion {
         planned_at: PlannedTime::parse("2026-11-23T10:00").unwrap(),
         amount_due: String::new(),
         due_date: String::new(),
+        contact: LastContact::Nothing,
         text: None,
     }
 }
@@ -80,7 +81,7 @@ fn what_a_person_writes_is_held_against_the_facts_and_the_rules() {
     let quote: String = wrong.text.chars().skip(finding.start as usize).take((finding.end - finding.start) as usize).collect();
     assert_eq!(quote, "₹7,850");
     let reason = Override { rule: Rule::C13, reason: "agreed by phone".to_owned() };
-    assert_eq!(wrong.report.copy_state(&[reason.clone()]), CopyState::Allowed);
+    assert_eq!(wrong.report.copy_state(std::slice::from_ref(&reason)), CopyState::Allowed);
     let threat = write(&mut harness, "The police will arrest you.");
     assert_eq!(threat.report.copy_state(&[reason]), CopyState::Blocked(vec![Rule::C03]));
 }
@@ -96,6 +97,32 @@ fn what_is_past_due_is_the_ledgers_to_say() {
     let text = format!("{}\nPlease pay ₹1,20,500.50.", with.text);
     assert!(blocking(&ask(&mut harness, DeskQuestion { text: Some(text.clone()), ..told }).text.report).is_empty());
     assert_eq!(blocking(&ask(&mut harness, DeskQuestion { text: Some(text), ..question(3) }).text.report), ["C13"]);
+}
+
+#[test]
+fn what_the_ledger_cannot_say_is_said_and_no_fact() {
+    let mut harness = sample();
+    for (amount_due, due_date) in [("99,99,99,999", ""), ("abc", ""), ("−5", ""), ("100", "2027-01-01")] {
+        let told = DeskQuestion { amount_due: amount_due.to_owned(), due_date: due_date.to_owned(), ..question(3) };
+        let text = ask(&mut harness, told).text;
+        assert_eq!(text.problems.len(), 1, "{amount_due} {due_date}: {text:?}");
+    }
+}
+
+#[test]
+fn what_the_last_contact_said_comes_before_the_plan() {
+    let mut harness = sample();
+    for contact in [LastContact::Paid, LastContact::WrongNumber] {
+        let text = ask(&mut harness, DeskQuestion { contact, text: Some("Pay.".to_owned()), ..question(3) }).text;
+        assert!(text.text.is_empty() && text.asks.len() == 1, "{text:?}");
+    }
+    let plain = ask(&mut harness, question(3)).text;
+    for contact in [LastContact::Disputed, LastContact::Hardship] {
+        let text = ask(&mut harness, DeskQuestion { contact, ..question(3) }).text;
+        assert!(text.text != plain.text && blocking(&text.report).is_empty(), "{text:?}");
+        let demand = ask(&mut harness, DeskQuestion { contact, text: Some(plain.text.clone()), ..question(3) }).text;
+        assert!(contact == LastContact::Hardship || !blocking(&demand.report).is_empty(), "{demand:?}");
+    }
 }
 
 #[test]

@@ -329,6 +329,8 @@ fn an_export_says_what_was_done_and_without_marks_is_what_it_was() {
             6 => ",,Disputes the debt,'=1+1",
             _ => ",,,",
         };
+        // Whoever is done with has no place in the queue.
+        let before = if number == 4 { before.rsplit_once(',').unwrap().0.to_owned() + "," } else { before.to_owned() };
         assert_eq!(after, format!("{before}{added}"));
     }
     page.session.mark("L00003");

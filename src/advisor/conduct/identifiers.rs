@@ -1,6 +1,7 @@
-//! Whole numbers of accounts, cards and identities (C22). The last four digits are fine.
+//! Whole numbers of accounts, cards and identities, and what is asked for that nobody may ask for (C22). The last four digits are fine.
 
 use super::case::Case;
+use super::lexicon::Group;
 use super::reasons::Reason;
 use super::rule::Rule;
 use crate::advisor::figures::FigureValue;
@@ -25,6 +26,7 @@ pub(super) fn check(case: &mut Case) {
         }
     }
     found.into_iter().for_each(|span| case.block(Rule::C22, span, Reason::FullIdentifier));
+    case.claims(Group::Secret).into_iter().for_each(|claim| case.block(Rule::C22, claim.span, Reason::AsksForSecret));
 }
 
 /// Letters and digits without a blank, or groups of digits with single blanks or dashes.

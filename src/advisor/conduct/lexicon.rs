@@ -110,6 +110,8 @@ groups! {
     BalanceLabel = "balance_label",
     /// The regular instalment.
     InstalmentLabel = "instalment_label",
+    /// What is asked for that nobody may ask for: one-time passwords, PINs.
+    Secret = "secret",
     /// Protected attributes.
     Protected = "protected",
     /// What a model says of itself.

@@ -16,7 +16,7 @@ pub struct Report {
 pub struct Override {
     /// Against which rule.
     pub rule: Rule,
-    /// Why; not blank.
+    /// Why; of [`LEAST_REASON`] letters at least.
     pub reason: String,
 }
 
@@ -31,6 +31,9 @@ pub enum CopyState {
     Blocked(Vec<Rule>),
 }
 
+/// Fewer letters than these are no reason.
+pub const LEAST_REASON: usize = 12;
+
 impl Report {
     /// Whether the draft may be copied with these reasons.
     pub fn copy_state(&self, overrides: &[Override]) -> CopyState {
@@ -42,7 +45,8 @@ impl Report {
         if !firm.is_empty() {
             return CopyState::Blocked(firm);
         }
-        let has_reason = |rule: &Rule| overrides.iter().any(|given| given.rule == *rule && !given.reason.trim().is_empty());
+        let is_reason = |reason: &str| reason.trim().chars().count() >= LEAST_REASON;
+        let has_reason = |rule: &Rule| overrides.iter().any(|given| given.rule == *rule && is_reason(&given.reason));
         let missing: Vec<Rule> = open.into_iter().filter(|rule| !has_reason(rule)).collect();
         if missing.is_empty() { CopyState::Allowed } else { CopyState::NeedsReason(missing) }
     }

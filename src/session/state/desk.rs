@@ -3,9 +3,10 @@ use std::sync::Arc;
 use super::Session;
 use crate::advisor::conduct::{CopyState, Language, Override, PlannedTime, Rule};
 use crate::advisor::drafts::MessageChannel;
-use crate::jobs::protocol::{DeskAnswer, DeskQuestion, JobId, Query, Sender};
+use crate::jobs::protocol::{DeskAnswer, DeskQuestion, JobId, LastContact, Query, Sender};
 use crate::session::command::Command;
 use crate::session::stage::{SessionError, Stage};
+use crate::session::work_log::ContactOutcome;
 
 /// The desk where messages are written: to whom, by whom, in which way, and what is in them.
 #[derive(Clone, Debug, PartialEq)]
@@ -140,7 +141,8 @@ impl Session {
         let Desk { sender, channel, language, amount_due, due_date, .. } = self.desk.clone();
         let currency = self.setup.as_ref().map(|setup| setup.currency).unwrap_or_default();
         let (cut_offs, text) = (self.cut_offs, self.desk.written().map(str::to_owned));
-        let question = DeskQuestion { row, cut_offs, currency, sender, channel, language, planned_at, amount_due, due_date, text };
+        let contact = self.last_contact(row);
+        let question = DeskQuestion { row, cut_offs, currency, sender, channel, language, planned_at, amount_due, due_date, contact, text };
         self.desk.shown.start();
         self.desk.job = Some(self.ask(Query::Desk(Box::new(question))));
     }
@@ -150,6 +152,9 @@ impl Session {
             return;
         }
         self.desk.job = None;
+        // Whoever was written to by an address is known by name only now.
+        let was_known = self.desk.shown.shown().is_some_and(|before| before.row == answer.row);
+        self.desk.is_stale |= !was_known && self.work().entry(&answer.identifier).is_some();
         self.desk.shown = Stage::Ready(Arc::new(answer));
         if self.desk.is_stale {
             self.send_desk();
@@ -163,6 +168,43 @@ impl Session {
             self.desk.shown.fail(error.clone());
         }
         is_own
+    }
+
+    /// What the person noted of the last contact with a borrower, who is known by the page before or by the answer before.
+    fn last_contact(&self, row: u64) -> LastContact {
+        let named = self.desk.shown.shown().filter(|answer| answer.row == row).map(|answer| answer.identifier.as_str());
+        let looked_at = self.listing.rows.iter().find(|listed| listed.row == row).map(|listed| listed.identifier.as_str());
+        let outcome = named.or(looked_at).and_then(|identifier| self.work().entry(identifier)).map(|entry| entry.outcome);
+        match outcome.unwrap_or_default() {
+            ContactOutcome::Disputed => LastContact::Disputed,
+            ContactOutcome::Hardship => LastContact::Hardship,
+            ContactOutcome::Paid => LastContact::Paid,
+            ContactOutcome::WrongNumber => LastContact::WrongNumber,
+            _ => LastContact::Nothing,
+        }
+    }
+
+    /// The message was taken away: reasons to do so against a rule are noted with the borrower.
+    pub fn note_taken(&mut self) {
+        let Some(identifier) = self.desk.shown.shown().map(|answer| answer.identifier.clone()) else { return };
+        let used = |given: &&Override| {
+            self.desk.shown.shown().is_some_and(|answer| answer.text.report.findings.iter().any(|finding| finding.rule == given.rule))
+        };
+        let notes: Vec<String> = self
+            .desk
+            .overrides
+            .iter()
+            .filter(used)
+            .map(|given| format!("Message taken against {}: {}", given.rule.id(), given.reason))
+            .collect();
+        for line in notes {
+            self.work_on(&identifier, |entry| {
+                if !entry.note.contains(&line) {
+                    let gap = if entry.note.is_empty() { "" } else { "\n" };
+                    entry.note = format!("{}{gap}{line}", entry.note);
+                }
+            });
+        }
     }
 
     /// What was asked will not be answered: the model, when it is there again, asks once more.
@@ -181,6 +223,7 @@ impl Session {
         if let Some(answer) = self.desk.shown.ready().filter(|_| self.desk.copy_state() == Some(CopyState::Allowed)) {
             let (name, text) = (format!("message-{}.txt", answer.identifier), answer.text.text.clone());
             self.commands.push(Command::Save(name, vec![text.into_bytes()]));
+            self.note_taken();
         }
     }
 

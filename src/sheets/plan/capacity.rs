@@ -55,7 +55,7 @@ pub(super) fn within_capacity(question: &MoneyQuestion<'_>) -> Option<Block> {
     let spent = |sums: &OutcomeSums| count_text(hours(sums.minutes_spent()), currency);
     Some(Block::Figures(vec![
         figure("Expected net within capacity", net, against_no_limits(lost, currency)),
-        figure("Left without a place", count_text(n_without, currency), "they get the next cheaper step".to_owned()),
+        figure("Get a second choice", count_text(n_without, currency), "there is no place for the step that they should get".to_owned()),
         figure("Cost within capacity", cost, "of steps and complaints".to_owned()),
         figure("Hours of people", spent(&all), format!("{} without limits", spent(&unlimited))),
     ]))

@@ -239,7 +239,7 @@ fn row_cells(shared: Shared, row: BorrowerRow, are_numbers: &[bool]) -> AnyView 
     let is_held = next_step.as_ref().is_some_and(|step| step.is_held);
     let step = next_step.map(|step| {
         let look = if step.needs_review { " · look first" } else { "" };
-        let place = if step.is_second_choice { " · no place" } else { "" };
+        let place = if step.is_second_choice { " · second choice" } else { "" };
         format!("{}{look}{place}", step.words)
     });
     let name = identifier.clone();

@@ -66,7 +66,7 @@ pub fn ListFilters() -> impl IntoView {
         (is_limited.get() || is_without.get()).then(|| {
             view! {
                 <Chip pressed=is_without.signal() on_click=without>
-                    "No place this month"
+                    "Second choice this month"
                 </Chip>
             }
         })

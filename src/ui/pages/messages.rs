@@ -111,7 +111,7 @@ fn DeskHeadline() -> impl IntoView {
             (0, 0) => " can be copied.".to_owned(),
             (0, 1) => ", one rule to mend before it can be copied.".to_owned(),
             (0, n) => format!(", {n} rules to mend before it can be copied."),
-            _ => " needs to know who writes.".to_owned(),
+            _ => " has to wait.".to_owned(),
         };
         let kind = if answer.text.is_template { "A draft" } else { "Your message" };
         Some(view! {
@@ -189,12 +189,26 @@ fn tone_of(finding: &Finding) -> Tone {
 fn Asks() -> impl IntoView {
     let shown = shown();
     dynamic(move || {
-        let asks = shown.get().map(|answer| answer.text.asks.clone()).filter(|asks| !asks.is_empty())?;
-        let rows = asks.into_iter().map(|words| view! { <li>{words}</li> }).collect_view();
+        let answer = shown.get()?;
+        let list = |words: &[String]| words.iter().map(|words| view! { <li>{words.clone()}</li> }).collect_view();
+        let (asked, wrong) = (list(&answer.text.asks), list(&answer.text.problems));
+        let asked = (!answer.text.asks.is_empty()).then(|| {
+            view! {
+                <Banner tone=Tone::Caution title="Before there is a draft">
+                    <ul>{asked}</ul>
+                </Banner>
+            }
+        });
+        let wrong = (!answer.text.problems.is_empty()).then(|| {
+            view! {
+                <Banner tone=Tone::Caution title="What the ledger says cannot be so, and is left out">
+                    <ul>{wrong}</ul>
+                </Banner>
+            }
+        });
         Some(view! {
-            <Banner tone=Tone::Caution title="Fill in who writes, to the right">
-                <ul>{rows}</ul>
-            </Banner>
+            {asked}
+            {wrong}
         })
     })
 }
@@ -270,7 +284,10 @@ fn Foot() -> impl IntoView {
         if let Some(answer) = shown.get_untracked() {
             clipboard::write(&answer.text.text, move |written| {
                 said.set(match written {
-                    Ok(()) => "Copied.".to_owned(),
+                    Ok(()) => {
+                        store.transition(Session::note_taken);
+                        "Copied.".to_owned()
+                    }
                     Err(words) => format!("The browser did not copy it ({words}). Mark the text and copy it by hand."),
                 });
             });

@@ -97,12 +97,13 @@ fn PlanHeadline(plan: Plan, has_signal: bool) -> impl IntoView {
     let is_limited = plan.shared.store.read(|session| session.policy().is_some_and(|policy| policy.is_limited));
     let table = cockpit_table();
     // The band is the score's; the next step knows the borrower too, but in these sums no limits.
-    let now = move || {
-        let n_now = table
-            .get()
-            .filter(|_| !is_limited.get())
-            .map(|table| table.totals(plan.cut_offs.get()).all().n_treated(Treatment::LegalReview));
-        n_now.map_or_else(|| ".".to_owned(), |n_now| format!(": {} of them are to be reviewed next.", plan.count(n_now)))
+    let now = move || match (is_limited.get(), table.get()) {
+        (true, _) => " by score alone; your capacity leaves less of it, as shown below.".to_owned(),
+        (false, Some(table)) => {
+            let n_now = table.totals(plan.cut_offs.get()).all().n_treated(Treatment::LegalReview);
+            format!(": {} of them are to be reviewed next.", plan.count(n_now))
+        }
+        (false, None) => ".".to_owned(),
     };
     let export_action = || view! { <ExportButton /> };
     if !has_signal {

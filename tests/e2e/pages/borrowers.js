@@ -7,7 +7,7 @@ export class BorrowersPage {
     this.search = page.getByRole("searchbox", { name: "Find a borrower, a loan or a word" });
     this.grid = page.getByRole("grid", { name: "Borrowers" });
     this.rows = this.grid.locator("tbody").getByRole("row").filter({ has: page.getByRole("rowheader") });
-    this.chips = page.getByRole("group", { name: "Filter by strategy" });
+    this.chips = page.getByRole("group", { name: "Filter the list" });
     this.nextStep = this.chips.getByRole("combobox", { name: "Next step" });
     this.shown = this.chips.getByRole("status");
     this.nobody = page.getByRole("heading", { name: "Nobody matches" });

@@ -30,7 +30,8 @@ export class ExplorePage {
   /** Presses at one share of a chart's width and releases at another, at this share of its height. */
   async drag(words, from, to, height = 0.5) {
     const canvas = this.chart(words).locator("canvas");
-    await canvas.scrollIntoViewIfNeeded();
+    // A chart may be drawn anew just now, in another canvas.
+    await expect(() => canvas.scrollIntoViewIfNeeded({ timeout: 1_000 })).toPass();
     const box = await canvas.boundingBox();
     const x = (share) => box.x + share * box.width;
     const y = box.y + height * box.height;
