@@ -130,36 +130,42 @@ fn texts_around<'c>(case: &'c Case<'_>, span: Span) -> (Vec<&'c str>, Vec<&'c st
     (before, (behind..behind + 3).map(text).collect())
 }
 
+/// The nearest word before a span that is none of the fillers; nothing where all are.
+fn nearest_except<'w>(before: &[&'w str], fillers: &[&str]) -> &'w str {
+    before.iter().copied().find(|word| !fillers.contains(word)).unwrap_or_default()
+}
+
+/// The words that may stand between `by` and a day.
+const BEFORE_A_DAY: [&str; 15] = [
+    "the",
+    "of",
+    "is",
+    "on",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "end",
+    "date",
+    "midnight",
+    "or",
+];
+
+/// The words that may stand between `within` and a length of time.
+const BEFORE_A_TIME: [&str; 15] =
+    ["the", "next", "only", "just", "a", "maximum", "of", "another", "exactly", "max", "coming", "agle", "अगले", "sirf", "केवल"];
+
 /// `by 10 March`, `on or before 10 March`, `latest 10 March`, `10 march tak`.
 fn is_by(case: &Case, span: Span) -> bool {
     let (before, behind) = texts_around(case, span);
-    let is_leading =
-        |word: &&str| matches!(*word, "by" | "before" | "until" | "till" | "latest" | "than" | "deadline" | "upto" | "expires" | "within");
-    let near: Vec<&str> = before
-        .iter()
-        .copied()
-        .filter(|word| {
-            !matches!(
-                *word,
-                "the"
-                    | "of"
-                    | "is"
-                    | "on"
-                    | "monday"
-                    | "tuesday"
-                    | "wednesday"
-                    | "thursday"
-                    | "friday"
-                    | "saturday"
-                    | "sunday"
-                    | "end"
-                    | "date"
-                    | "midnight"
-                    | "or"
-            )
-        })
-        .collect();
-    near.first().is_some_and(is_leading)
+    let is_leading = matches!(
+        nearest_except(&before, &BEFORE_A_DAY),
+        "by" | "before" | "until" | "till" | "latest" | "than" | "deadline" | "upto" | "expires" | "within"
+    );
+    is_leading
         || matches!(behind.first().copied().unwrap_or_default(), "tak" | "तक" | "deadline")
         || matches!((behind[0], behind[1]), ("se", "pehle") | ("से", "पहले") | ("ke", "pehle") | ("se", "pahle") | ("or", "before"))
 }
@@ -167,35 +173,10 @@ fn is_by(case: &Case, span: Span) -> bool {
 /// `within 3 days`, `in 48 hours`, `you have 5 days`, `5 din mein`, `3-day deadline`.
 fn is_within(case: &Case, span: Span) -> bool {
     let (before, behind) = texts_around(case, span);
-    let near: Vec<&str> = before
-        .iter()
-        .copied()
-        .filter(|word| {
-            !matches!(
-                *word,
-                "the"
-                    | "next"
-                    | "only"
-                    | "just"
-                    | "a"
-                    | "maximum"
-                    | "of"
-                    | "another"
-                    | "exactly"
-                    | "max"
-                    | "coming"
-                    | "agle"
-                    | "अगले"
-                    | "sirf"
-                    | "केवल"
-            )
-        })
-        .collect();
     let is_leading = matches!(
-        near.first().copied().unwrap_or_default(),
-        "within" | "in" | "inside" | "under" | "have" | "got" | "get" | "you" | "than" | "give" | "given" | "by" | "for"
+        nearest_except(&before, &BEFORE_A_TIME),
+        "within" | "in" | "inside" | "under" | "have" | "got" | "get" | "you" | "than" | "give" | "given" | "by"
     );
-    let is_for = near.first().copied() == Some("for");
     let is_next = before.first().copied() == Some("next");
     let is_trailing =
         matches!(behind[0], "mein" | "me" | "में" | "deadline" | "left" | "remaining" | "remain" | "remains" | "notice" | "only")
@@ -211,7 +192,7 @@ fn is_within(case: &Case, span: Span) -> bool {
                     | ("from", "today" | "now" | "the" | "receipt" | "this" | "date")
                     | ("of", "receipt" | "receiving" | "this" | "the" | "today")
             );
-    (is_leading && !is_for) || is_next || is_trailing
+    is_leading || is_next || is_trailing
 }
 
 /// Whether the borrower is to do something by then: the nearest verb before it, else behind it, is theirs and not ours.
