@@ -1,10 +1,11 @@
 //! A table's columns to what is known of each loan. Comes in: a table with its columns' meanings. Goes out: the facts of any row, in
 //! the units of collections, without allocating. What cannot be is left out, never guessed.
 
-use super::loan_facts::{CareFlags, Employment, LoanFacts, PaymentHistory};
+use super::loan_end::{answered_end, cleared_answer, loan_end_of};
+use super::loan_facts::{CareFlags, Employment, LoanEnd, LoanFacts, PaymentHistory};
 use super::loan_words::{employment_of, flag_of, payment_history_of};
 use super::phrase::{holds_any, phrase_of};
-use super::schema::{Meaning, Schema};
+use super::schema::{Meaning, Role, Schema};
 use super::table::{Column, Table};
 use crate::quantity::Money;
 use crate::quantity::order::sort_numbers;
@@ -42,6 +43,8 @@ pub struct LoanColumns {
     employment: Option<Labelled<Employment>>,
     promise: Option<usize>,
     flags: [Option<Labelled<bool>>; 6],
+    /// The outcome, with the answer to its name that says that nothing is owed any more.
+    end: Option<(Labelled<LoanEnd>, Option<bool>)>,
     plan_day: Option<i32>,
 }
 
@@ -73,11 +76,12 @@ const FLAGS: [Meaning; 6] =
     [Meaning::Dispute, Meaning::Vulnerability, Meaning::Deceased, Meaning::Insolvency, Meaning::LegalHold, Meaning::InPlan];
 
 impl LoanColumns {
-    /// Of a table and the meanings of its columns. Days to a promise are counted from `plan_day`, in days since 1970-01-01; where it
+    /// Of a table, the meanings of its columns and which of them is the outcome. Days to a promise are counted from `plan_day`, in days since 1970-01-01; where it
     /// is not given, from the latest date in the file that is not ahead by its name.
     pub fn of(table: &Table, schema: &Schema, plan_day: Option<i32>) -> LoanColumns {
         let column = |meaning: Meaning| schema.meaning(meaning).and_then(|column| table.position(&column.name));
         let promise = column(Meaning::PromiseDate);
+        let outcome = schema.columns.iter().find(|column| column.role == Role::Outcome).and_then(|column| table.position(&column.name));
         let is_self_employed = |idx: usize| phrase_of(&table.names()[idx]).starts_with("self emp");
         LoanColumns {
             outstanding: column(Meaning::Outstanding),
@@ -101,6 +105,10 @@ impl LoanColumns {
             promise,
             // A word that says more than yes, such as a cause, says yes.
             flags: FLAGS.map(|flag| column(flag).map(|idx| Labelled::of(table, idx, |word| Some(flag_of(word).unwrap_or(true))))),
+            end: outcome.map(|idx| {
+                let cleared = cleared_answer(&table.names()[idx]);
+                (Labelled::of(table, idx, |word| loan_end_of(word).or_else(|| answered_end(cleared, word))), cleared)
+            }),
             plan_day: plan_day.or_else(|| promise.and_then(|_| latest_day(table))),
         }
     }
@@ -143,6 +151,18 @@ impl LoanColumns {
             employment: self.employment.as_ref().and_then(|column| column.get(table, row)),
             days_to_promise: self.days_to_promise(table, row),
             flags,
+            end: self.end(table, row),
+        }
+    }
+
+    fn end(&self, table: &Table, row: usize) -> Option<LoanEnd> {
+        let (column, cleared) = self.end.as_ref()?;
+        match table.column(column.column_idx) {
+            Some(Column::Number(numbers)) => {
+                let answer = numbers.get(row)? != 0.0;
+                (*cleared == Some(answer)).then_some(LoanEnd::Cleared)
+            }
+            _ => column.get(table, row),
         }
     }
 

@@ -38,6 +38,17 @@ pub struct LoanFacts {
     pub days_to_promise: Option<i32>,
     /// What forbids treating the borrower by rule.
     pub flags: CareFlags,
+    /// How the loan ended, where the words of its outcome say that it has.
+    pub end: Option<LoanEnd>,
+}
+
+/// How a loan ended, by its outcome's own words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum LoanEnd {
+    /// Repaid, settled or closed: nothing is owed any more.
+    Cleared,
+    /// Given up: a balance of zero says nothing of what is owed.
+    WrittenOff,
 }
 
 /// How earlier instalments were paid.

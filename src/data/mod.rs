@@ -26,6 +26,7 @@ mod header;
 pub mod issue;
 pub mod kept_rows;
 pub mod loan_columns;
+mod loan_end;
 pub mod loan_facts;
 mod loan_words;
 pub mod meaning;

@@ -167,7 +167,8 @@ pub(super) fn desk_answer(plannable: &Plannable<'_>, question: &DeskQuestion) ->
     };
     let mut text = desk_text(&case);
     text.problems = problems;
-    if let Some(stop) = question.contact.stop() {
+    let ended = (!plan.decision.treatment.is_due()).then_some("The loan has ended and nothing is due: there is nothing to ask for");
+    if let Some(stop) = question.contact.stop().or(ended) {
         text = DeskText { asks: vec![stop.to_owned()], text: String::new(), ..text };
     }
     Ok(DeskAnswer { row: question.row, identifier: plannable.identifier(row), text })

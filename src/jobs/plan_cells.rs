@@ -66,7 +66,7 @@ impl PlannedExport {
     /// The cells of a row; `None` for a row that is not in the table.
     pub(super) fn cells(&self, plannable: &Plannable<'_>, row: Option<usize>) -> Vec<String> {
         let mut cells = self.plan_cells(plannable, row).to_vec();
-        // Whoever is done with has no place in the queue.
+        // Whoever is done with has no place in the queue, nor has anyone of whom nothing is due.
         if row.and_then(|row| self.work_of(&plannable.identifier(row))).is_some_and(|work| work.is_done)
             && let Some(place) = cells.last_mut()
         {
@@ -104,7 +104,7 @@ impl PlannedExport {
             reason_texts(&plan, Currency::Unstated).join("; "),
             plan.values.net(plan.decision.treatment).map(Money::decimal_text).unwrap_or_default(),
             if plan.decision.is_for_a_person() { PERSON_FIRST } else { "" }.to_owned(),
-            self.places.get(row).map(u32::to_string).unwrap_or_default(),
+            self.places.get(row).filter(|_| plan.decision.treatment.is_due()).map(u32::to_string).unwrap_or_default(),
         ]
     }
 }

@@ -228,6 +228,8 @@ impl Planning {
     /// There are other scores.
     pub(super) fn forget_scores(&mut self) {
         (self.planned, self.allotment, self.segmentation, self.cockpit) = (None, None, None, None);
+        // The outcome may be another column.
+        self.basis = None;
     }
 
     /// Groups of borrowers, where there are any.
@@ -291,7 +293,7 @@ impl Planning {
 
     /// As if there were capacity for all.
     pub(super) fn plannable_without_limits<'a>(&'a mut self, open: &'a OpenTable, scored: &'a Scored, cut_offs: CutOffs) -> Plannable<'a> {
-        let basis = self.basis.get_or_insert_with(|| Basis::of(open));
+        let basis = self.basis.get_or_insert_with(|| Basis::of(open, scored));
         let planner = Planner::new(self.policy.clone().with_cut_offs(cut_offs), basis.scale);
         Plannable { open, scored, basis, planner, allotment: None }
     }
@@ -303,7 +305,7 @@ impl Planning {
         scored: &'a Scored,
         (planner, allotment): (Planner, Option<Arc<Allotment>>),
     ) -> Plannable<'a> {
-        Plannable { open, scored, basis: self.basis.get_or_insert_with(|| Basis::of(open)), planner, allotment }
+        Plannable { open, scored, basis: self.basis.get_or_insert_with(|| Basis::of(open, scored)), planner, allotment }
     }
 
     /// What the plan adds up to under any cut-offs; worked out once a policy.
@@ -334,9 +336,10 @@ impl Planning {
 }
 
 impl Basis {
-    fn of(open: &OpenTable) -> Basis {
-        let (table, schema) = (&open.reading.table, &open.schema);
-        let columns = LoanColumns::of(table, schema, None);
+    fn of(open: &OpenTable, scored: &Scored) -> Basis {
+        let (table, mut schema) = (&open.reading.table, open.schema.clone());
+        schema.choose_outcome(&scored.setup.outcome.column);
+        let columns = LoanColumns::of(table, &schema, None);
         let mut fit = ArchetypeScaleFit::default();
         (0..table.n_rows()).for_each(|row| fit.push(&columns.facts(table, row)));
         let group = schema.meaning(Meaning::Group).and_then(|column| table.position(&column.name));

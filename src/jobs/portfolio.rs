@@ -42,6 +42,7 @@ impl Portfolio<'_> {
     fn has_step(&self, row: usize, filter: &Filter) -> bool {
         let planned = self.planned.and_then(|planned| planned.get(row));
         filter.treatment.is_none_or(|treatment| planned.is_some_and(|planned| planned.treatment == treatment))
+            && (!filter.is_due || planned.is_none_or(|planned| planned.treatment.is_due()))
             && (!filter.needs_review || planned.is_some_and(|planned| planned.is_for_a_person))
             && (!filter.without_place || planned.is_some_and(|planned| planned.wanted_instead.is_some()))
     }

@@ -260,6 +260,8 @@ pub struct Filter {
     pub needs_review: bool,
     /// Only those for whose wanted step there is no capacity.
     pub without_place: bool,
+    /// Not those of whom nothing is due.
+    pub is_due: bool,
     /// Not these identifiers, in ascending order: what is done with.
     pub without: Vec<String>,
     /// Only what meets all of these.

@@ -51,7 +51,7 @@ pub fn archetype_do_not(archetype: Archetype) -> &'static str {
 /// A stage's name.
 pub fn stage_name(stage: Stage) -> &'static str {
     match stage {
-        Stage::Current => "Nothing due",
+        Stage::Current => "Not past due",
         Stage::Early => "1–30 days past due",
         Stage::Middle => "31–60 days past due",
         Stage::Late => "61–90 days past due",
@@ -63,6 +63,7 @@ pub fn stage_name(stage: Stage) -> &'static str {
 /// A treatment's name.
 pub fn treatment_name(treatment: Treatment) -> &'static str {
     match treatment {
+        Treatment::NothingDue => "Nothing due",
         Treatment::Wait => "Wait, no contact",
         Treatment::Defer => "Defer",
         Treatment::Reminder => "Reminder",

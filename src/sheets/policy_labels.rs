@@ -12,6 +12,10 @@ const FIELDS: &[(&str, FieldWords)] = &[
     ("version", ("Version", "count it up when a changed policy is put in force")),
     ("bands.settlement", ("Settlement offer from", "lower scores get a reminder")),
     ("bands.legal", ("Legal review above", "a person decides on each case")),
+    (
+        "rules.leave_out_ended",
+        ("Nothing due once a loan has ended", "where the outcome says repaid, settled or closed, or nothing is owed"),
+    ),
     ("rules.legal_after_days", ("Legal steps open after", "past due; before that nothing goes to legal review")),
     ("rules.pre_legal_after_days", ("Pre-legal notice after", "past due; never to those who cannot pay")),
     ("rules.secured_dues_above", ("Enforcing security needs more than", "outstanding; under SARFAESI 1 lakh rupees")),

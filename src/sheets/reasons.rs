@@ -4,13 +4,15 @@ use super::plan_words::{archetype_name, stage_name, treatment_name};
 use crate::data::loan_facts::{Employment, PaymentHistory};
 use crate::quantity::format::{count_text, money_text, percent_text};
 use crate::quantity::{Currency, Probability};
-use crate::strategy::{CareCause, LegalRoute, Reason, ReviewCause, Sign, SignFact, Strategy};
+use crate::strategy::{CareCause, EndCause, LegalRoute, Reason, ReviewCause, Sign, SignFact, Strategy};
 
 /// One line of the trail of reasons.
 pub fn reason_text(reason: &Reason, currency: Currency) -> String {
     match *reason {
         Reason::Score { score, band } => format!("Score {} is in the band for {}", score_text(score), band_name(band)),
         Reason::NoScore => "No honest score, so no treatment is proposed".to_owned(),
+        Reason::Ended(EndCause::Outcome) => "Nothing due: by its outcome in the file the loan has ended".to_owned(),
+        Reason::Ended(EndCause::NothingOwed) => "Nothing due: nothing is owed any more".to_owned(),
         Reason::Table { archetype, stage } => {
             format!("Policy table: {}, {}", archetype_name(archetype).to_ascii_lowercase(), stage_name(stage).to_ascii_lowercase())
         }

@@ -212,7 +212,7 @@ impl Assumptions {
     fn visit_treatments(&mut self, see: &mut dyn FnMut(Visited<'_>)) {
         use AssumptionUnit::{Minutes, Money, Months, Share, YesNo};
         for (treatment, assumed) in Treatment::ALL.into_iter().zip(&mut self.treatments) {
-            if treatment == Treatment::NotScored {
+            if matches!(treatment, Treatment::NothingDue | Treatment::NotScored) {
                 continue;
             }
             let mut one = |name, unit, range, place| {

@@ -135,6 +135,7 @@ fn major(amount: i64) -> Money {
 /// Cost in major units, uplift, months, recovered, complaints (shares in basis points), minutes, needs a human.
 fn default_treatment(treatment: Treatment) -> TreatmentAssumptions {
     let (cost, uplift_basis_points, months, recovered_basis_points, complaint_basis_points, minutes, needs_human) = match treatment {
+        Treatment::NothingDue => (0, 0, 0, 0, 0, 0, false),
         Treatment::Wait => (0, 0, 2, 10_000, 0, 2, false),
         Treatment::Defer => (0, 0, 2, 10_000, 0, 2, false),
         Treatment::Reminder => (10, 500, 1, 10_000, 10, 5, false),

@@ -59,7 +59,7 @@ fn instead_of(treatment: Treatment) -> &'static [Treatment] {
             &[Treatment::Reminder]
         }
         Treatment::Reminder => &[Treatment::Wait],
-        Treatment::Wait | Treatment::Defer | Treatment::NotScored => &[],
+        Treatment::NothingDue | Treatment::Wait | Treatment::Defer | Treatment::NotScored => &[],
     }
 }
 

@@ -40,12 +40,14 @@ pub struct TreatmentFairness {
     pub false_positive_gap: Option<f64>,
     /// Scored rows without a group.
     pub n_without_group: u64,
+    /// Scored rows of any group whose loan has ended.
+    pub n_ended: u64,
 }
 
 /// How one group is treated. Rates are `None` below [`LEAST_OF_A_GROUP`] rows of what they are rates of.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct GroupTreatment {
-    /// Scored rows.
+    /// Scored rows with a step. Those whose loan has ended count for the score alone: for its AUC, its calibration and its mean.
     pub n_rows: u64,
     /// By treatment, in the order of [`Treatment::ALL`].
     pub by_treatment: [u64; N_TREATMENTS],
@@ -98,6 +100,8 @@ impl GroupTreatment {
 
 /// How each group is treated. Rows without a score are left out: nothing is proposed for them.
 pub fn treatment_fairness(rows: &TreatedGroups<'_>) -> TreatmentFairness {
+    let ended = |((_, treatment), score): &((_, &Treatment), &Option<Probability>)| score.is_some() && !treatment.is_due();
+    let n_ended = rows.groups.iter().zip(rows.treatments).zip(rows.scores).filter(ended).count() as u64;
     let groups: Vec<(GroupTreatment, f64)> = (0..rows.n_groups).map(|group| rows.group(Some(group))).collect();
     let moments: Vec<f64> = groups.iter().map(|(_, variance)| *variance).collect();
     let mut groups: Vec<GroupTreatment> = groups.into_iter().map(|(group, _)| group).collect();
@@ -114,6 +118,7 @@ pub fn treatment_fairness(rows: &TreatedGroups<'_>) -> TreatmentFairness {
         false_positive_gap: gap(groups.iter().filter_map(|group| group.false_positive_rate)),
         groups,
         n_without_group: rows.group(None).0.n_rows,
+        n_ended,
     }
 }
 
@@ -154,7 +159,7 @@ impl TreatedGroups<'_> {
     fn group(&self, wanted: Option<u16>) -> (GroupTreatment, f64) {
         let mut group = GroupTreatment::default();
         let (mut scores, mut outcomes) = (Vec::new(), Vec::new());
-        let (mut n_legal_bad, mut n_legal_good) = (0, 0);
+        let (mut n_scored, mut n_legal_bad, mut n_legal_good, mut n_treated_bad, mut n_treated_good) = (0, 0, 0, 0, 0);
         // Scores lie on a grid of a millionth: their sums are exact in whole numbers, in any order.
         let (mut sum, mut sum_of_squares, mut sum_of_known) = (0u64, 0u128, 0u64);
         let rows = self.groups.iter().zip(self.treatments).zip(self.scores.iter().zip(self.is_bad));
@@ -163,13 +168,17 @@ impl TreatedGroups<'_> {
                 continue;
             };
             let millionths = (score.value() * 1e6).round() as u64;
-            group.n_rows += 1;
-            group.by_treatment[*treatment as usize] += 1;
+            n_scored += 1;
+            if treatment.is_due() {
+                group.n_rows += 1;
+                group.by_treatment[*treatment as usize] += 1;
+            }
             sum += millionths;
             sum_of_squares += u128::from(millionths) * u128::from(millionths);
             if let Some(is_bad) = *is_bad {
                 let is_legal = u64::from(*treatment == Treatment::LegalReview);
                 *(if is_bad { &mut n_legal_bad } else { &mut n_legal_good }) += is_legal;
+                *(if is_bad { &mut n_treated_bad } else { &mut n_treated_good }) += u64::from(treatment.is_due());
                 sum_of_known += millionths;
                 group.n_bad += u64::from(is_bad);
                 scores.push(score);
@@ -178,16 +187,16 @@ impl TreatedGroups<'_> {
         }
         group.n_known = outcomes.len() as u64;
         group.favorable_share = rate(group.n_favorable(), group.n_rows);
-        group.true_positive_rate = rate(n_legal_bad, group.n_bad);
-        group.false_positive_rate = rate(n_legal_good, group.n_known - group.n_bad);
+        group.true_positive_rate = rate(n_legal_bad, n_treated_bad);
+        group.false_positive_rate = rate(n_legal_good, n_treated_good);
         group.precision = rate(n_legal_bad, n_legal_bad + n_legal_good);
-        group.mean_score = rate(sum, group.n_rows).map(|mean| mean / 1e6);
+        group.mean_score = rate(sum, n_scored).map(|mean| mean / 1e6);
         let mean_of_known = rate(sum_of_known, group.n_known).map(|mean| mean / 1e6);
         group.calibration_gap = mean_of_known.zip(rate(group.n_bad, group.n_known)).map(|(mean, bad_rate)| mean - bad_rate);
         if group.n_known >= LEAST_OF_A_GROUP {
             group.auc = auc_roc(&scores, &outcomes);
         }
-        let variance = variance(group.n_rows, sum, sum_of_squares);
+        let variance = variance(n_scored, sum, sum_of_squares);
         (group, variance)
     }
 }

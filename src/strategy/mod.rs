@@ -67,7 +67,7 @@ pub use policy::{Policy, ValidPolicy};
 pub use policy_contrast::PolicyContrast;
 pub use portfolio_value::{MOST_SEGMENTS, PortfolioValue, is_worth_keeping, on_time_share};
 pub use proportion_test::{ProportionTest, compare_shares};
-pub use reason::{CareCause, LegalRoute, Reason, ReviewCause};
+pub use reason::{CareCause, EndCause, LegalRoute, Reason, ReviewCause};
 pub use repayment_case::{MonthsLeft, NoSchedule, RepaymentCase, possible_arrears};
 pub use seed_stability::{group_scores, share_that_differs};
 pub use stage::Stage;

@@ -95,11 +95,14 @@ pub(super) fn add_outcome(facts: &BorrowerFacts, outcome: &BorrowerOutcome, add:
         add(RECOVERED, value.recovered.minor_units());
         add(COST, value.cost.minor_units());
     }
-    if outcome.needs_human {
-        add(MINUTES_SPENT, i64::from(outcome.minutes));
-    } else {
-        add(N_WITHOUT_HUMAN, 1);
-        add(MINUTES_SAVED, i64::from(outcome.minutes));
+    match outcome.needs_human {
+        // There is no step that anybody could do or be spared.
+        _ if !outcome.treatment.is_due() => {}
+        true => add(MINUTES_SPENT, i64::from(outcome.minutes)),
+        false => {
+            add(N_WITHOUT_HUMAN, 1);
+            add(MINUTES_SAVED, i64::from(outcome.minutes));
+        }
     }
     if facts.is_worth_keeping && is_harsh(outcome.treatment) {
         add(N_HARSH, 1);
@@ -217,9 +220,14 @@ impl OutcomeSums {
         self.outcome(N_WITHOUT_HUMAN)
     }
 
-    /// Their share of all; `None` of nobody.
+    /// Their share of all for whom there is a step; `None` of nobody.
     pub fn share_without_human(&self) -> Option<f64> {
-        (self.n_rows() > 0).then(|| self.n_without_human() as f64 / self.n_rows() as f64)
+        (self.n_due() > 0).then(|| self.n_without_human() as f64 / self.n_due() as f64)
+    }
+
+    /// Borrowers for whom there is a step: whose loan has not ended.
+    pub fn n_due(&self) -> u64 {
+        self.n_rows().saturating_sub(self.n_treated(Treatment::NothingDue))
     }
 
     /// Minutes that these steps would have taken by hand.

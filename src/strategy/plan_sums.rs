@@ -1,3 +1,4 @@
+use super::action::Strategy;
 use super::archetype::Archetype;
 use super::assumptions::N_TREATMENTS;
 use super::attention::AttentionSums;
@@ -32,6 +33,7 @@ pub struct PlanSums {
     by_treatment: [OutcomeSums; N_TREATMENTS],
     matrix: [[u64; N_STAGES]; N_ARCHETYPES],
     attention: AttentionSums,
+    n_ended_and_scored: u64,
 }
 
 impl PlanSums {
@@ -42,6 +44,12 @@ impl PlanSums {
         self.by_treatment[decision.treatment as usize].add(facts, outcome);
         self.matrix[decision.archetype as usize][decision.stage as usize] += 1;
         self.attention.add(decision);
+        self.n_ended_and_scored += u64::from(!decision.treatment.is_due() && decision.band != Strategy::NotScored);
+    }
+
+    /// Borrowers with a score whose loan has ended.
+    pub fn n_ended_and_scored(&self) -> u64 {
+        self.n_ended_and_scored
     }
 
     /// By band of the score, by segment and in total.

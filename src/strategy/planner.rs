@@ -144,8 +144,12 @@ impl Planner {
         Case { score, facts, archetype: self.scale.archetype(facts), values, seed_share, instead }
     }
 
+    /// What its value depends on; `None` where something of it is not known, or the loan has ended.
     fn value_facts(&self, subject: &Subject<'_>) -> Option<ValueFacts> {
         let facts = subject.facts;
+        if self.policy.end_of(facts).is_some() {
+            return None;
+        }
         let is_legal_open = matches!(LegalSteps::of(facts, &self.policy.policy().rules), LegalSteps::Open { .. });
         Some(ValueFacts { score: subject.score?, outstanding: facts.outstanding?, collateral: facts.collateral, is_legal_open })
     }

@@ -18,6 +18,8 @@ pub enum Reason {
     },
     /// There is no honest score.
     NoScore,
+    /// The loan has ended: nothing is due.
+    Ended(EndCause),
     /// The table's choice for this archetype and stage.
     Table {
         /// Who the borrower is.
@@ -87,6 +89,15 @@ pub enum Reason {
         /// What would be done if there were enough.
         wanted: Treatment,
     },
+}
+
+/// What says that a loan has ended and nothing is owed any more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum EndCause {
+    /// The words of its outcome.
+    Outcome,
+    /// The balance is zero.
+    NothingOwed,
 }
 
 /// By which route legal steps may go.

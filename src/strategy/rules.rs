@@ -6,17 +6,18 @@ use super::decision::{Case, Decision};
 use super::legal_steps::LegalSteps;
 use super::offer::Offer;
 use super::policy::ValidPolicy;
-use super::reason::{CareCause, Reason, ReviewCause};
+use super::reason::{CareCause, EndCause, Reason, ReviewCause};
 use super::stage::Stage;
 use super::tone::Tone;
 use super::treatment::Treatment;
 use super::treatment_table::TreatmentChoice;
-use crate::data::loan_facts::{CareFlags, PaymentHistory};
-use crate::quantity::Probability;
+use crate::data::loan_facts::{CareFlags, LoanEnd, LoanFacts, PaymentHistory};
+use crate::quantity::{Money, Probability};
 
 impl ValidPolicy {
     /// What is done about a borrower: the band of the score, the table's choice, then the rules that come before it, each with a
-    /// reason. Later rules win over earlier ones, but what blocks automated treatment wins over all.
+    /// reason. Later rules win over earlier ones, but what blocks automated treatment wins over all of them. Of a loan that has ended
+    /// nothing is decided but that nothing is due; nobody is treated then, so nothing has to be blocked.
     pub fn decide(&self, case: &Case<'_>) -> Decision {
         self.decide_in(self.cut_offs().strategy(case.score), case)
     }
@@ -24,6 +25,12 @@ impl ValidPolicy {
     /// The same, as if the score lay in this band.
     pub fn decide_in(&self, band: Strategy, case: &Case<'_>) -> Decision {
         let mut deciding = Deciding::start(self, band, case);
+        if let Some(cause) = self.end_of(case.facts) {
+            deciding.reasons.push(Reason::Ended(cause));
+            deciding.do_without_contact(Treatment::NothingDue);
+            return deciding.finish();
+        }
+        deciding.choose();
         if case.score.is_some() {
             deciding.apply_legal_steps();
             deciding.apply_late_floor();
@@ -39,6 +46,19 @@ impl ValidPolicy {
             deciding.apply_capacity();
         }
         deciding.finish()
+    }
+
+    /// What says that the loan has ended, where the policy gives such a loan no step. A balance of zero does not where the loan was
+    /// written off: it is owed, whatever the books say.
+    pub(super) fn end_of(&self, facts: &LoanFacts) -> Option<EndCause> {
+        if !self.policy().rules.leave_out_ended {
+            return None;
+        }
+        match facts.end {
+            Some(LoanEnd::Cleared) => Some(EndCause::Outcome),
+            Some(LoanEnd::WrittenOff) => None,
+            None => facts.outstanding.filter(|owed| *owed == Money::ZERO).map(|_| EndCause::NothingOwed),
+        }
     }
 
     /// Whether a notice of legal steps may be given. Nobody who cannot pay is frightened with one; and nobody long before it could
@@ -61,20 +81,22 @@ struct Deciding<'a> {
 }
 
 impl<'a> Deciding<'a> {
-    /// The band, raised where the loan is long past due, and the table's choice in it.
+    /// The band of the score.
     fn start(policy: &'a ValidPolicy, band: Strategy, case: &'a Case<'a>) -> Self {
         let stage = Stage::of_days(case.facts.days_past_due);
         let choice = policy.policy().table.choice(band, case.archetype, stage);
         let mut deciding = Deciding { policy, case, band, strategy: band, stage, choice, needs_review: None, reasons: Vec::new() };
-        let Some(score) = case.score else {
-            deciding.reasons.push(Reason::NoScore);
-            deciding.do_without_contact(Treatment::NotScored);
-            return deciding;
-        };
-        deciding.reasons.push(Reason::Score { score, band });
-        deciding.apply_non_performing_floor();
-        deciding.reasons.push(Reason::Table { archetype: case.archetype, stage });
+        deciding.reasons.push(case.score.map_or(Reason::NoScore, |score| Reason::Score { score, band }));
         deciding
+    }
+
+    /// The table's choice in the band, which is raised where the loan is long past due; none without a score.
+    fn choose(&mut self) {
+        if self.case.score.is_none() {
+            return self.do_without_contact(Treatment::NotScored);
+        }
+        self.apply_non_performing_floor();
+        self.reasons.push(Reason::Table { archetype: self.case.archetype, stage: self.stage });
     }
 
     fn apply_non_performing_floor(&mut self) {

@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Treatment {
+    /// Nothing: the loan has ended, and nothing is owed any more.
+    NothingDue,
     /// No contact: the borrower will most likely pay by themselves.
     Wait,
     /// Wait until the day on which the borrower promised to pay, or as long as a plan is kept.
@@ -30,7 +32,8 @@ pub enum Treatment {
 
 impl Treatment {
     /// All of them, mildest first.
-    pub const ALL: [Treatment; 11] = [
+    pub const ALL: [Treatment; 12] = [
+        Treatment::NothingDue,
         Treatment::Wait,
         Treatment::Defer,
         Treatment::Reminder,
@@ -47,6 +50,7 @@ impl Treatment {
     /// Its word in files: policies, exports, the command line.
     pub fn file_label(self) -> &'static str {
         match self {
+            Treatment::NothingDue => "nothing_due",
             Treatment::Wait => "wait",
             Treatment::Defer => "defer",
             Treatment::Reminder => "reminder",
@@ -59,5 +63,10 @@ impl Treatment {
             Treatment::Specialist => "specialist",
             Treatment::NotScored => "not_scored",
         }
+    }
+
+    /// Whether something is to be done, or waited for: whether the borrower is planned for at all.
+    pub fn is_due(self) -> bool {
+        self != Treatment::NothingDue
     }
 }

@@ -163,7 +163,7 @@ impl Valuation {
         let is_owed = facts.outstanding > Money::ZERO;
         let values = Treatment::ALL.map(|treatment| {
             let estimate = match treatment {
-                Treatment::NotScored => return None,
+                Treatment::NothingDue | Treatment::NotScored => return None,
                 Treatment::Settlement if is_owed => self.settlement(facts),
                 Treatment::LegalReview if is_owed && facts.is_legal_open => self.legal(facts),
                 Treatment::Settlement | Treatment::LegalReview => return None,

@@ -12,7 +12,8 @@ pub struct QueueCase {
 }
 
 /// The order in which borrowers are worked on, as numbers of rows: where something is to be done first, by what it brings beyond the
-/// cheaper alternative, then where nothing can be said of that; after them those who are waited for; last those without a score.
+/// cheaper alternative, then where nothing can be said of that; after them those who are waited for, then those without a score; last
+/// those of whom nothing is due.
 /// Equals stay in the order of rows.
 pub fn queue_order(cases: &[QueueCase]) -> Vec<u32> {
     let keys: Vec<u64> = cases.iter().map(key).collect();
@@ -40,6 +41,7 @@ fn turn(treatment: Treatment) -> u64 {
     match treatment {
         Treatment::Wait | Treatment::Defer => 1,
         Treatment::NotScored => 2,
+        Treatment::NothingDue => 3,
         _ => 0,
     }
 }

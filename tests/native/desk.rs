@@ -4,6 +4,7 @@ use crate::harness::{Harness, setup_of};
 use smart_loan_recovery::advisor::conduct::{CopyState, Language, Override, PlannedTime, Report, Rule};
 use smart_loan_recovery::advisor::drafts::MessageChannel;
 use smart_loan_recovery::data::sample::SampleMonth;
+use smart_loan_recovery::jobs::planning::PolicyChange;
 use smart_loan_recovery::jobs::protocol::{Answer, DeskAnswer, DeskQuestion, JobError, LastContact, Query, Sender, Source};
 use smart_loan_recovery::quantity::Currency;
 use smart_loan_recovery::strategy::CutOffs;
@@ -48,6 +49,12 @@ fn blocking(report: &Report) -> Vec<String> {
 #[test]
 fn every_template_of_the_sample_may_be_copied_as_it_is() {
     let mut harness = sample();
+    let is_ended = |answer: &DeskAnswer| answer.text.asks.iter().any(|ask| ask.contains("nothing is due"));
+    let n_ended = (0..5_000).step_by(37).filter(|row| is_ended(&ask(&mut harness, question(*row)))).count();
+    assert!((40..100).contains(&n_ended), "{n_ended}");
+    // With the rule off there is a message to each of them too.
+    let change = PolicyChange::Set { path: "rules.leave_out_ended".to_owned(), value: "no".to_owned() };
+    harness.ask(Query::Policy { change, cut_offs: CutOffs::default(), currency: Currency::Rupee }).unwrap();
     let ways = [MessageChannel::Sms, MessageChannel::Whatsapp, MessageChannel::Email, MessageChannel::CallScript];
     for row in (0..5_000).step_by(37) {
         for (channel, language) in ways.into_iter().flat_map(|way| [(way, Language::English), (way, Language::Hindi)]) {

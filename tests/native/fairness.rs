@@ -54,6 +54,18 @@ fn group(group: u16, n_legal: usize) -> Vec<Row> {
 }
 
 #[test]
+fn a_loan_that_has_ended_counts_for_the_score_and_in_no_share_of_what_is_done() {
+    let treatments: Vec<Treatment> = (0..100).map(|row| if row < 40 { Treatment::NothingDue } else { Treatment::LegalReview }).collect();
+    let scores: Vec<Option<Probability>> = (0..100).map(|row| Probability::new(f64::from(row) / 100.0)).collect();
+    let is_bad: Vec<Option<bool>> = (0..100).map(|row| Some(row >= 40)).collect();
+    let rows = TreatedGroups { groups: &[Some(0); 100], n_groups: 1, treatments: &treatments, scores: &scores, is_bad: &is_bad };
+    let fairness = treatment_fairness(&rows);
+    let group = &fairness.groups[0];
+    assert_eq!((fairness.n_ended, group.n_rows, group.favorable_share, group.auc), (40, 60, Some(0.0), Some(1.0)));
+    assert_eq!((group.n_known, group.n_bad, group.false_positive_rate, group.true_positive_rate), (100, 60, None, Some(1.0)));
+}
+
+#[test]
 fn a_group_below_four_fifths_of_the_best_is_flagged() {
     let mut rows = group(0, 40);
     rows.extend(group(1, 10));

@@ -1,7 +1,7 @@
 //! Columns to what is known of each loan.
 
 use smart_loan_recovery::data::loan_columns::LoanColumns;
-use smart_loan_recovery::data::loan_facts::{Employment, LoanFacts, PaymentHistory};
+use smart_loan_recovery::data::loan_facts::{Employment, LoanEnd, LoanFacts, PaymentHistory};
 use smart_loan_recovery::data::schema::{Meaning, Schema, guess_meanings, infer_schema};
 use smart_loan_recovery::data::table::Table;
 use smart_loan_recovery::quantity::Money;
@@ -267,4 +267,36 @@ fn public_files_get_no_meanings_that_they_do_not_have() {
         let n_flagged = (0..table.n_rows()).filter(|row| columns.facts(&table, *row).flags != Default::default()).count();
         assert!(n_flagged * 20 <= table.n_rows(), "{name}: {n_flagged} flagged");
     }
+}
+
+#[test]
+fn a_loan_has_ended_only_where_the_words_of_its_outcome_say_so() {
+    let end_of = |name: &str, values: [&str; 2]| {
+        let mut loans =
+            repeated(&format!("Loan_ID,Income,{name}"), &[&format!("1,100,{}", values[0]), &format!("2,200,{}", values[1])], 40);
+        loans.schema.choose_outcome(name);
+        [loans.facts(0).end, loans.facts(1).end]
+    };
+    let (cleared, written_off) = (Some(LoanEnd::Cleared), Some(LoanEnd::WrittenOff));
+    for (good, bad) in [("Fully Paid", "Charged Off"), ("PAID_OFF", "CHGOFF"), ("P I F", "Written Off"), ("Fully Recovered", "Written Off")]
+    {
+        assert_eq!(end_of("loan_status", [good, bad]), [cleared, written_off], "{good}");
+    }
+    for (ended, other) in [("Closed", "Current"), ("Settled", "Default"), ("repaid", "not repaid"), ("Paid in full", "Partially Recovered")]
+    {
+        assert_eq!(end_of("loan_status", [ended, other]), [cleared, None], "{ended}");
+    }
+    // The good class of loans that still run, and ends that are none.
+    for values in
+        [["good", "bad"], ["0", "1"], ["Standard", "NPA"], ["No default", "Default"], ["low risk", "high risk"], ["Current", "Late"]]
+    {
+        assert_eq!(end_of("loan_status", values), [None, None], "{values:?}");
+    }
+    assert_eq!(end_of("loan_status", ["Not Fully Paid", "Unsettled"]), [None, None]);
+    assert_eq!(end_of("class", ["good", "bad"]), [None, None]);
+    assert_eq!(end_of("default.payment.next.month", ["0", "1"]), [None, None]);
+    // A name that asks.
+    assert_eq!(end_of("not.fully.paid", ["0", "1"]), [cleared, None]);
+    assert_eq!(end_of("loan_repaid", ["1", "0"]), [cleared, None]);
+    assert_eq!(end_of("fully_paid", ["yes", "no"]), [cleared, None]);
 }

@@ -136,6 +136,36 @@ fn the_sample_portfolio_shows_money_groups_and_a_contrast() {
 }
 
 #[test]
+fn loans_that_ended_are_counted_and_get_no_step() {
+    let mut harness = sample();
+    let all = Filter::default();
+    let sort = Sort { key: SortKey::Queue, descending: true };
+    let n_of = |harness: &mut Harness, treatment: Treatment| {
+        let filter = Filter { treatment: Some(treatment), ..all.clone() };
+        let view = Query::View { filter, sort: sort.clone(), cut_offs: CutOffs::default() };
+        let Ok(Answer::View { n_rows }) = harness.ask(view) else { panic!() };
+        let Ok(Answer::Rows { rows, .. }) = harness.ask(Query::Rows { start: 0, n_rows: 1_000, columns: Vec::new() }) else { panic!() };
+        (n_rows, rows.iter().filter(|row| row.is_bad == Some(false)).count())
+    };
+    let (n_ended, n_repaid) = n_of(&mut harness, Treatment::NothingDue);
+    assert!(n_ended > 2_000 && n_repaid == 1_000, "{n_ended}, {n_repaid}");
+    assert_eq!(n_of(&mut harness, Treatment::LegalReview).1, 0);
+    let money = sheet(&mut harness, Topic::PlanMoney, CutOffs::default());
+    let steps = table(&money, "Money and work by next step");
+    let ended = steps.rows.iter().find(|row| row[0] == "Nothing due").unwrap();
+    assert_eq!((number(&ended[1]) as u64, &ended[3..6], ended[7].as_str()), (n_ended, &["–", "–", "–"].map(str::to_owned)[..], "0"));
+    let bands = table(&money, "Money by band of the score");
+    let off = PolicyChange::Set { path: "rules.leave_out_ended".to_owned(), value: "no".to_owned() };
+    assert!(change(&mut harness, off).problems.is_empty());
+    assert_eq!(n_of(&mut harness, Treatment::NothingDue).0, 0);
+    assert!(n_of(&mut harness, Treatment::LegalReview).1 > 10);
+    // The bands are the score's.
+    let without = sheet(&mut harness, Topic::PlanMoney, CutOffs::default());
+    let counts = |table: &TableSheet| table.rows.iter().map(|row| row[1].clone()).collect::<Vec<_>>();
+    assert_eq!(counts(table(&without, "Money by band of the score")), counts(bands));
+}
+
+#[test]
 fn amounts_that_change_are_worked_out_anew() {
     let mut harness = sample();
     let before = sheet(&mut harness, Topic::PlanMoney, CutOffs::default());
@@ -215,7 +245,10 @@ fn groups_are_compared_where_the_file_has_such_a_column() {
         let fairness = sheet(&mut harness, Topic::PlanFairness, CutOffs::new(2_000, 4_000).unwrap());
         can_be_drawn(&fairness);
         let treated = table(&fairness, "How groups are treated");
-        assert_eq!(treated.rows.iter().map(|row| number(&row[1])).sum::<i64>(), 420);
+        let n_ended = text.matches("Fully Paid").count() as i64;
+        assert_eq!(treated.rows.iter().map(|row| number(&row[1])).sum::<i64>(), 420 - n_ended);
+        let said = |block: &Block| matches!(block, Block::Text(words) if words.contains(&format!("{n_ended} loans have ended")));
+        assert!(fairness.blocks.iter().any(said), "{fairness:?}");
         assert!(treated.rows.iter().any(|row| row[0] == first), "{treated:?}");
         assert!(treated.rows.iter().any(|row| row[6] == "best"), "{treated:?}");
         assert_eq!(table(&fairness, "How true the score is by group").rows.len(), 2);

@@ -1,12 +1,12 @@
 //! Bands, overrides and their reasons.
 
 use proptest::prelude::*;
-use smart_loan_recovery::data::loan_facts::{CareFlags, Employment, LoanFacts, PaymentHistory};
+use smart_loan_recovery::data::loan_facts::{CareFlags, Employment, LoanEnd, LoanFacts, PaymentHistory};
 use smart_loan_recovery::quantity::{Currency, Money, Probability};
 use smart_loan_recovery::sheets::reason_text;
 use smart_loan_recovery::strategy::{
-    Archetype, ArchetypeScale, CareCause, Case, Channel, CutOffs, Decision, LegalRoute, N_TREATMENTS, Offer, Policy, Reason, ReviewCause,
-    Stage, Strategy as Action, Treatment, TreatmentChoice, ValidPolicy, group_scores, share_that_differs,
+    Archetype, ArchetypeScale, CareCause, Case, Channel, CutOffs, Decision, EndCause, LegalRoute, N_TREATMENTS, Offer, Policy, Reason,
+    ReviewCause, Stage, Strategy as Action, Treatment, TreatmentChoice, ValidPolicy, group_scores, share_that_differs,
 };
 
 use crate::policy::any_policy;
@@ -155,6 +155,34 @@ fn what_blocks_automation_goes_to_a_specialist_whatever_else_holds() {
             assert_eq!(decision.needs_review, None);
         }
     }
+}
+
+#[test]
+fn of_a_loan_that_has_ended_nothing_is_due() {
+    let flags = CareFlags { is_disputed: true, ..CareFlags::default() };
+    let owed = |amount: i64| Some(Money::from_minor_units(amount));
+    let cleared = LoanFacts { end: Some(LoanEnd::Cleared), outstanding: owed(5_000_000), flags, ..late(120) };
+    let nothing_owed = LoanFacts { outstanding: owed(0), ..late(120) };
+    for (facts, cause) in [(cleared, EndCause::Outcome), (nothing_owed, EndCause::NothingOwed)] {
+        let decision = decide(0.9, &facts, Archetype::AbleUnwilling);
+        assert_eq!(
+            (decision.band, decision.strategy, decision.treatment),
+            (Action::LegalReview, Action::LegalReview, Treatment::NothingDue)
+        );
+        assert_eq!((decision.offer, decision.channel, decision.needs_review), (Offer::NoOffer, Channel::NoContact, None));
+        assert!(matches!(decision.reasons[..], [Reason::Score { .. }, Reason::Ended(found)] if found == cause), "{decision:?}");
+        assert!(!decision.is_for_a_person());
+        let unscored = ValidPolicy::default().decide(&case(None, &facts, Archetype::Unknown));
+        assert_eq!((unscored.band, unscored.treatment), (Action::NotScored, Treatment::NothingDue));
+        let mut policy = Policy::default();
+        policy.rules.leave_out_ended = false;
+        let without = ValidPolicy::try_from(policy).unwrap().decide(&case(score(0.9), &facts, Archetype::AbleUnwilling));
+        assert!(without.treatment.is_due(), "{without:?}");
+    }
+    // What was written off is owed, whatever the books say.
+    let written_off = LoanFacts { end: Some(LoanEnd::WrittenOff), ..nothing_owed };
+    assert!(decide(0.9, &written_off, Archetype::AbleUnwilling).treatment.is_due());
+    assert!(decide(0.9, &LoanFacts { outstanding: owed(1), ..late(120) }, Archetype::AbleUnwilling).treatment.is_due());
 }
 
 #[test]

@@ -271,6 +271,7 @@ proptest! {
             marginal: marginal.map(Money::from_minor_units),
         }).collect();
         let turn = |case: &QueueCase| match case.treatment {
+            Treatment::NothingDue => 3,
             Treatment::NotScored => 2,
             Treatment::Wait | Treatment::Defer => 1,
             _ => 0,

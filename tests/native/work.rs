@@ -26,9 +26,14 @@ fn listed(csv: &[u8]) -> Page {
     page
 }
 
+/// Loans that all still run: "good" is said of them too.
+fn running(csv: &[u8]) -> Vec<u8> {
+    String::from_utf8_lossy(csv).replace(",Fully Paid,", ",Good,").into_bytes()
+}
+
 /// Each loan by its own number.
 fn loans(n_rows: usize, seed: u64) -> Vec<u8> {
-    String::from_utf8(loans_csv(n_rows, seed)).unwrap().replace("Customer_ID", "Branch_Office").into_bytes()
+    String::from_utf8(running(&loans_csv(n_rows, seed))).unwrap().replace("Customer_ID", "Branch_Office").into_bytes()
 }
 
 fn worked() -> Page {
@@ -151,6 +156,19 @@ fn who_is_done_with_stays_in_the_list_until_it_is_opened_again() {
 }
 
 #[test]
+fn a_loan_that_has_ended_is_nothing_to_do() {
+    let mut page = listed(&loans_csv(N_ROWS, 1));
+    let (n_rows, last) = (page.session.listing().n_rows, page.session.listing().rows.last().unwrap().clone());
+    assert_eq!((n_rows, last.next_step.unwrap().words.as_str()), (Some(N_ROWS as u64), "Nothing due"));
+    page.session.hide_done(true);
+    page.run();
+    let listing = page.session.listing();
+    let n_ended = String::from_utf8(loans_csv(N_ROWS, 1)).unwrap().matches("Fully Paid").count() as u64;
+    assert_eq!(listing.n_rows, Some(N_ROWS as u64 - n_ended));
+    assert!(listing.rows.iter().all(|row| row.is_bad == Some(true)), "{listing:?}");
+}
+
+#[test]
 fn a_mark_taken_away_is_as_if_it_had_never_been() {
     let mut page = worked();
     let before = page.session.clone();
@@ -165,7 +183,7 @@ fn a_mark_taken_away_is_as_if_it_had_never_been() {
 
 #[test]
 fn loans_of_one_borrower_are_done_with_together() {
-    let mut page = listed(&loans_csv(N_ROWS, 1));
+    let mut page = listed(&running(&loans_csv(N_ROWS, 1)));
     // Each seventh loan is another of the customer before.
     page.session.hide_done(true);
     page.session.mark("C_5");

@@ -39,7 +39,7 @@ impl Message {
             () if care.is_vulnerable => Message::Care,
             () if care.block_automation() => Message::Hold,
             () => match treatment {
-                Treatment::Wait => Message::CheckIn,
+                Treatment::NothingDue | Treatment::Wait => Message::CheckIn,
                 Treatment::Defer => Message::Thanks,
                 Treatment::Reminder | Treatment::NotScored => Message::Reminder,
                 Treatment::ReminderCall => Message::Call,

@@ -92,7 +92,7 @@ fn short_archetype(archetype: Archetype) -> &'static str {
 /// As it fits below a column.
 fn short_stage(stage: Stage) -> &'static str {
     match stage {
-        Stage::Current => "Nothing due",
+        Stage::Current => "Not past due",
         Stage::Early => "1–30 days",
         Stage::Middle => "31–60 days",
         Stage::Late => "61–90 days",

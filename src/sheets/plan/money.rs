@@ -53,13 +53,14 @@ pub fn money_sheet(question: &MoneyQuestion<'_>) -> Sheet {
 
 const METHOD: &str = "Every amount here is an estimate. What a step recovers, costs and changes in a borrower is assumed, not learned \
     from your data: no file says what another step would have done. The assumptions stand in the policy, and you can edit each of them. \
-    Recoveries are at today’s worth, costs hold the complaints to be expected. A loan whose outcome the file knows is planned for like an \
+    Recoveries are at today’s worth, costs hold the complaints to be expected. A loan that has ended by its outcome’s own words, or of which \
+    nothing is owed any more, gets no step, unless the policy says otherwise; one that the file knows as not repaid is planned for like an \
     open one.";
 
 /// Whose steps have no value.
 fn without_money(question: &MoneyQuestion<'_>, all: &OutcomeSums) -> Option<Block> {
     let scored = all.n_rows() - question.sums.value().band(Strategy::NotScored).n_rows();
-    let n_without = scored.saturating_sub(all.n_valued());
+    let n_without = scored.saturating_sub(all.n_valued() + question.sums.n_ended_and_scored());
     if n_without == 0 {
         return None;
     }

@@ -51,7 +51,7 @@ pub(super) fn next_step_facts(case: &BorrowerCase<'_>) -> Block {
         fact("Borrower", archetype_name(decision.archetype)),
         fact("Expected value", expected_value(case)),
     ]);
-    if decision.treatment != Treatment::NotScored {
+    if decision.treatment != Treatment::NotScored && decision.treatment.is_due() {
         let steps = LegalSteps::of(case.subject.facts, &case.planner.policy().policy().rules);
         facts.push(fact("Legal review", reason_text(&steps.reason(), case.currency)));
     }
@@ -61,6 +61,7 @@ pub(super) fn next_step_facts(case: &BorrowerCase<'_>) -> Block {
 fn expected_value(case: &BorrowerCase<'_>) -> String {
     match case.plan.values.net(case.plan.decision.treatment) {
         Some(net) => format!("{}, by the policy's assumptions", money_in_full(net, case.currency)),
+        None if !case.plan.decision.treatment.is_due() => "None: nothing is due any more".to_owned(),
         None if case.subject.facts.outstanding.is_none() => "Not known: the file does not say what is owed".to_owned(),
         None => "Not known".to_owned(),
     }

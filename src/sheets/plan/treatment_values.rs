@@ -43,6 +43,7 @@ fn why_not_best(case: &BorrowerCase<'_>) -> String {
 
 fn no_values(case: &BorrowerCase<'_>) -> String {
     match case.subject.score {
+        _ if !case.plan.decision.treatment.is_due() => "No step has a value: nothing is due any more.".to_owned(),
         None => "Without an honest score nothing is said about what a step would bring.".to_owned(),
         Some(_) => format!(
             "What a step would bring is not known: the file does not say what this borrower owes. If a column does, choose it as “{}” under Data.",

@@ -96,7 +96,7 @@ impl Policy {
 /// Whether a treatment may be chosen in a band's part of the table.
 pub(super) fn may_stand_in(band: Strategy, treatment: Treatment) -> bool {
     match treatment {
-        Treatment::Wait | Treatment::Defer | Treatment::NotScored => false,
+        Treatment::NothingDue | Treatment::Wait | Treatment::Defer | Treatment::NotScored => false,
         Treatment::LegalReview | Treatment::PreLegalNotice => band == Strategy::LegalReview,
         _ => true,
     }

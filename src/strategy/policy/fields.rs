@@ -94,6 +94,7 @@ enum Place<'a> {
     Steps(&'a mut u16),
     Number(&'a mut u32),
     Money(&'a mut Money),
+    Switch(&'a mut bool),
 }
 
 struct Visited<'a> {
@@ -109,6 +110,7 @@ impl Place<'_> {
             Place::Steps(steps) => i64::from(**steps),
             Place::Number(number) => i64::from(**number),
             Place::Money(money) => money.minor_units(),
+            Place::Switch(switch) => i64::from(**switch),
         }
     }
 
@@ -118,6 +120,7 @@ impl Place<'_> {
             Place::Steps(steps) => *steps = value as u16,
             Place::Number(number) => *number = value as u32,
             Place::Money(money) => *money = Money::from_minor_units(value),
+            Place::Switch(switch) => *switch = value != 0,
         }
     }
 }
@@ -211,6 +214,7 @@ impl Policy {
         one("bands.settlement", K::Share, (0, ALL), Place::Steps(&mut self.bands.settlement));
         one("bands.legal", K::Share, (0, ALL), Place::Steps(&mut self.bands.legal));
         let rules = &mut self.rules;
+        one("rules.leave_out_ended", K::YesNo, (0, 1), Place::Switch(&mut rules.leave_out_ended));
         one("rules.legal_after_days", K::Days, (0, MOST_DAYS), Place::Number(&mut rules.legal_after_days));
         one("rules.pre_legal_after_days", K::Days, (0, MOST_DAYS), Place::Number(&mut rules.pre_legal_after_days));
         one("rules.secured_dues_above", K::Money, (0, MOST_MONEY), Place::Money(&mut rules.secured_dues_above));

@@ -53,6 +53,8 @@ pub struct Bands {
 /// automated treatment is no setting: nothing turns it off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OverrideRules {
+    /// A loan that has ended gets no step: its outcome's words say that it was repaid, settled or closed, or nothing is owed.
+    pub leave_out_ended: bool,
     /// Legal steps are open after so many days past due.
     pub legal_after_days: u32,
     /// A notice that legal steps may follow is sent after so many days past due.
@@ -110,6 +112,7 @@ impl Default for Policy {
 impl Default for OverrideRules {
     fn default() -> Self {
         OverrideRules {
+            leave_out_ended: true,
             legal_after_days: 90,
             pre_legal_after_days: 60,
             secured_dues_above: Money::from_minor_units(10_000_000),
