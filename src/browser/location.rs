@@ -73,3 +73,13 @@ pub fn focus(id: &str) -> bool {
     let element = web_sys::window().and_then(|window| window.document()).and_then(|document| document.get_element_by_id(id));
     element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()).is_some_and(|element| element.focus().is_ok())
 }
+
+/// Unfolds what hides the element with this id, and puts the keyboard's focus on it.
+pub fn reveal(id: &str) {
+    let element = web_sys::window().and_then(|window| window.document()).and_then(|document| document.get_element_by_id(id));
+    if let Some(folded) = element.and_then(|element| element.closest("details:not([open])").ok().flatten()) {
+        // The only failure is a name that is none.
+        let _ = folded.set_attribute("open", "");
+    }
+    focus(id);
+}

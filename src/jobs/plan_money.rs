@@ -8,10 +8,12 @@ use super::scored::Scored;
 use crate::quantity::Currency;
 use crate::sheets::Sheet;
 use crate::sheets::plan::{
-    ContrastQuestion, FairnessQuestion, MoneyQuestion, contrast_sheet, fairness_sheet, money_sheet, no_champion_sheet, no_groups_sheet,
+    ContrastQuestion, FairnessQuestion, FindingsQuestion, MoneyQuestion, contrast_sheet, fairness_sheet, findings_sheet, money_sheet,
+    no_champion_sheet, no_groups_sheet,
 };
 use crate::strategy::{
-    BorrowerOutcome, CockpitTable, CutOffs, PlanSums, PlannedBorrower, Planner, PolicyContrast, Subject, TreatedGroups, treatment_fairness,
+    BorrowerOutcome, CockpitTable, CutOffs, LegalWorth, PlanSums, PlannedBorrower, Planner, PolicyContrast, Subject, TreatedGroups,
+    treatment_fairness,
 };
 
 /// Segments with their names, and each row's.
@@ -55,6 +57,13 @@ fn plan_sums(plannable: &Plannable<'_>, assignment: Option<&[u8]>) -> PlanSums {
         sums.add(&PlannedBorrower { decision: &decision, outcome: &outcome, facts, segment });
     }
     sums
+}
+
+/// What the plan's own assumptions speak against.
+pub(super) fn findings(planning: &mut Planning, (open, scored): (&OpenTable, &Scored), cut_offs: CutOffs, currency: Currency) -> Sheet {
+    let mut legal = LegalWorth::default();
+    planning.rows(open, scored, cut_offs).iter().for_each(|row| legal.add(row.treatment, row.legal_gain));
+    findings_sheet(&FindingsQuestion { legal, assumptions: planning.assumptions(), cut_offs, currency })
 }
 
 /// Whether groups of people are treated alike.

@@ -2,7 +2,7 @@
 
 use super::opening::OpenTable;
 use super::plan_cells::labels;
-use super::plan_money::{contrast, fairness, money};
+use super::plan_money::{contrast, fairness, findings, money};
 use super::planning::{Plannable, Planning};
 use super::protocol::{JobError, Topic};
 use super::scored::Scored;
@@ -32,6 +32,7 @@ pub(super) fn plan_sheet(
             planning.segmentation = segmentation;
             Ok(sheet)
         }
+        Topic::PlanFindings => Ok(findings(planning, (open, scored), cut_offs, currency)),
         Topic::PlanFairness => Ok(fairness(&planning.plannable(open, scored, cut_offs))),
         Topic::PlanContrast => Ok(contrast(planning, (open, scored), cut_offs, currency)),
         Topic::BorrowerPlan { row } => borrower_plan(&planning.plannable(open, scored, cut_offs), scored, *row, currency),

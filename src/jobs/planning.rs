@@ -18,8 +18,8 @@ use crate::segments::{SegmentError, Segmentation};
 use crate::sheets::{PolicyText, policy_text, treatment_name};
 use crate::strategy::policy::{Policy, PolicyProblem};
 use crate::strategy::{
-    Allotment, ArchetypeScale, ArchetypeScaleFit, CockpitSteps, CutOffs, LegalBandGains, Planner, QueueCase, Strategy, Subject as Borrower,
-    Treatment, ValidPolicy, marginal_value,
+    Allotment, ArchetypeScale, ArchetypeScaleFit, Assumptions, CockpitSteps, CutOffs, LegalBandGains, LegalGain, Planner, QueueCase,
+    Strategy, Subject as Borrower, Treatment, ValidPolicy, marginal_value,
 };
 
 /// What to do to the policy.
@@ -60,6 +60,8 @@ pub struct PlannedRow {
     pub wanted_instead: Option<Treatment>,
     /// What it brings beyond the cheaper step.
     pub marginal: Option<Money>,
+    /// The step that would take a legal review's place, and what the review brings beyond it.
+    pub legal_gain: Option<LegalGain>,
 }
 
 impl PlannedRow {
@@ -215,6 +217,7 @@ impl Plannable<'_> {
             is_for_a_person: decision.is_for_a_person(),
             wanted_instead: decision.wanted_instead(),
             marginal: marginal_value(decision.treatment, &values),
+            legal_gain: LegalGain::of(decision.treatment, &values),
         }
     }
 }
@@ -235,6 +238,11 @@ impl Planning {
     /// Groups of borrowers, where there are any.
     pub(super) fn groups(&self) -> Option<&Segmentation> {
         self.segmentation.as_ref()?.as_deref().ok()
+    }
+
+    /// What costs and values are worked out of.
+    pub(super) fn assumptions(&self) -> &Assumptions {
+        &self.policy.policy().assumptions
     }
 
     /// The policy that was kept to compare with.

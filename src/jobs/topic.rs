@@ -67,6 +67,8 @@ pub enum Topic {
     },
     /// Groups of borrowers, and who can and wants to pay.
     Segments,
+    /// What the plan's own assumptions speak against.
+    PlanFindings,
     /// What the plan costs and brings, its capacity, and who is to be looked at by a person.
     PlanMoney,
     /// Whether groups of people are treated alike.
@@ -92,7 +94,9 @@ impl Topic {
             | Topic::Beeswarm
             | Topic::Costs { .. }
             | Topic::Segments => Subject::Model,
-            Topic::PlanMoney | Topic::PlanFairness | Topic::PlanContrast | Topic::BorrowerPlan { .. } => Subject::Plan,
+            Topic::PlanFindings | Topic::PlanMoney | Topic::PlanFairness | Topic::PlanContrast | Topic::BorrowerPlan { .. } => {
+                Subject::Plan
+            }
         }
     }
 }

@@ -34,6 +34,17 @@ pub enum Block {
         /// The line; empty for none.
         note: String,
     },
+    /// A finding about the plan, with the numbers of the policy that decide about it.
+    Finding {
+        /// How it is meant.
+        tone: NoticeTone,
+        /// What is so, with its figures.
+        title: String,
+        /// Why, and what can be done.
+        text: String,
+        /// Where: what stands on the way there, and the field's path in the policy.
+        fields: Vec<(String, String)>,
+    },
     /// A sentence on its own.
     Text(String),
     /// A finding that changes what the page means.

@@ -141,8 +141,10 @@ pub struct Allocation {
 /// What was given out of one resource.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ResourceUse {
-    /// Borrowers who asked for it.
+    /// Borrowers who asked for it: for their own step, and for what takes its place.
     pub n_wanted: u32,
+    /// Those of them whose own step had no place.
+    pub n_passed_on: u32,
     /// Borrowers who got it.
     pub n_granted: u32,
     /// How much there is; `None` is as much as is wanted.
@@ -172,7 +174,8 @@ fn give_out(resource: Resource, limit: Option<u32>, cases: &[CapacityCase], at: 
     let asks = |row: usize, at: &[u8]| Resource::of(cases[row].step(at[row]).0) == Some(resource);
     let n_wanted = (0..cases.len()).filter(|row| asks(*row, at)).count();
     let n_granted = limit.map_or(n_wanted, |limit| n_wanted.min(limit as usize));
-    let used = ResourceUse { n_wanted: n_wanted as u32, n_granted: n_granted as u32, limit, value_of_one_more: None };
+    let n_passed_on = (0..cases.len()).filter(|row| at[*row] > 0 && asks(*row, at)).count() as u32;
+    let used = ResourceUse { n_wanted: n_wanted as u32, n_passed_on, n_granted: n_granted as u32, limit, value_of_one_more: None };
     if n_granted == n_wanted {
         return (used, None);
     }

@@ -12,6 +12,8 @@ use crate::quantity::Money;
 
 const N_STAGES: usize = Stage::ALL.len();
 const N_ARCHETYPES: usize = Archetype::ALL.len();
+/// The three and those without a score.
+const N_BANDS: usize = Strategy::BANDS.len() + 1;
 
 /// What is known of one borrower under a plan.
 #[derive(Clone, Copy, Debug)]
@@ -31,9 +33,10 @@ pub struct PlannedBorrower<'a> {
 pub struct PlanSums {
     value: PortfolioValue,
     by_treatment: [OutcomeSums; N_TREATMENTS],
+    /// By treatment, then by the band of the score.
+    steps_by_band: [[u64; N_BANDS]; N_TREATMENTS],
     matrix: [[u64; N_STAGES]; N_ARCHETYPES],
     attention: AttentionSums,
-    n_ended_and_scored: u64,
 }
 
 impl PlanSums {
@@ -42,14 +45,19 @@ impl PlanSums {
         let PlannedBorrower { decision, outcome, facts, segment } = borrower;
         self.value.add(decision.band, *segment, facts, outcome);
         self.by_treatment[decision.treatment as usize].add(facts, outcome);
+        self.steps_by_band[decision.treatment as usize][decision.band as usize] += 1;
         self.matrix[decision.archetype as usize][decision.stage as usize] += 1;
         self.attention.add(decision);
-        self.n_ended_and_scored += u64::from(!decision.treatment.is_due() && decision.band != Strategy::NotScored);
     }
 
     /// Borrowers with a score whose loan has ended.
     pub fn n_ended_and_scored(&self) -> u64 {
-        self.n_ended_and_scored
+        Strategy::BANDS.into_iter().map(|band| self.n_of_band(Treatment::NothingDue, band)).sum()
+    }
+
+    /// Borrowers with this next step whose score lies in this band.
+    pub fn n_of_band(&self, treatment: Treatment, band: Strategy) -> u64 {
+        self.steps_by_band[treatment as usize][band as usize]
     }
 
     /// By band of the score, by segment and in total.

@@ -89,7 +89,7 @@ fn who_gets_no_legal_slot_asks_for_what_a_settlement_needs() {
     let cases = [CapacityCase::new(Treatment::LegalReview, &high), CapacityCase::new(Treatment::ReminderCall, &values(0.1, 1_000))];
     let allocation = allocate(&cases, &limited(Some(1), None, Some(0)));
     assert_eq!(allocation.treatments, [Treatment::Settlement, Treatment::Reminder]);
-    assert_eq!(allocation.resources.map(|used| (used.n_wanted, used.n_granted)), [(1, 0), (0, 0), (2, 1)]);
+    assert_eq!(allocation.resources.map(|used| (used.n_wanted, used.n_passed_on, used.n_granted)), [(1, 0, 0), (0, 0, 0), (2, 1, 1)]);
 }
 
 #[test]

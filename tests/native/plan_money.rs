@@ -106,6 +106,19 @@ fn the_sample_portfolio_shows_money_groups_and_a_contrast() {
         ["Borrowers", "Outstanding", "Expected recovery", "Cost", "Net"].iter().for_each(|head| adds_up(of, head));
         assert_eq!(number(&of.rows[of.rows.len() - 1][1]), 5_000);
     }
+    // What each gets and in which band the score lies: both add up to everyone.
+    let plan = table(&money, "The plan");
+    plan.heads.iter().filter(|(word, _)| word.starts_with("Band: ") || word == "Borrowers").for_each(|(word, _)| adds_up(plan, word));
+    let total = plan.rows.last().unwrap();
+    assert_eq!(number(&total[1]), 5_000);
+    let band_counts: Vec<i64> = bands.rows[..3].iter().rev().map(|row| number(&row[1])).collect();
+    assert_eq!(total[3..6].iter().map(|cell| number(cell)).collect::<Vec<_>>(), band_counts);
+    // The hours of people hold none that are saved.
+    let hours = |row: &Vec<String>| (number(&row[7]), number(&row[8]), row[9].clone());
+    for row in &steps.rows[..steps.rows.len() - 1] {
+        let (spent, saved, human) = hours(row);
+        assert!(if human == "yes" { saved == 0 } else { spent == 0 }, "{row:?}");
+    }
     assert_eq!(table(&money, "Capacity a month").rows.len(), 3);
     let looked_at = table(&money, "A person looks first");
     let filter = Filter { needs_review: true, ..Filter::default() };
@@ -133,6 +146,61 @@ fn the_sample_portfolio_shows_money_groups_and_a_contrast() {
     assert!(counts.is_sorted_by(|a, b| a >= b) && counts[0] > 0, "{counts:?}");
     let Block::Figures(figures) = &milder.blocks[1] else { panic!("{milder:?}") };
     assert_eq!(number(&figures[0].value), counts.iter().sum::<i64>());
+}
+
+fn finding(sheet: &Sheet) -> (&str, &str, &[(String, String)]) {
+    match &sheet.blocks[..] {
+        [Block::Finding { title, text, fields, .. }] => (title, text, fields),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn legal_reviews_that_are_worth_less_than_what_they_replace_are_said_first() {
+    let mut harness = sample();
+    let set = |path: &str, value: &str| PolicyChange::Set { path: path.to_owned(), value: value.to_owned() };
+    let findings = sheet(&mut harness, Topic::PlanFindings, CutOffs::default());
+    let (title, text, fields) = finding(&findings);
+    let numbers: Vec<i64> = title.split(' ').map(number).filter(|number| *number > 0).collect();
+    let (n_below, n_reviews) = (numbers[0], numbers[1]);
+    assert!(n_below > 50 && n_reviews > n_below && title.contains("settlement offer"), "{title}");
+    assert!(
+        text.contains("₹25,000") && text.contains("50%") && text.contains("18 months") && text.contains("Nothing is changed"),
+        "{text}"
+    );
+    let paths: Vec<&str> = fields.iter().map(|(_, path)| path.as_str()).collect();
+    let form = change(&mut harness, PolicyChange::Show);
+    let known: Vec<&str> = form.groups.iter().flat_map(|group| &group.fields).map(|field| field.path.as_str()).collect();
+    assert!(paths.len() == 4 && paths.iter().all(|path| known.contains(path)), "{paths:?}");
+    assert!(fields[0].0.ends_with("no limit") && fields[1].0.ends_with("0.75"), "{fields:?}");
+
+    // What is said to be worth it is what so many slots go to.
+    let net = |harness: &mut Harness| {
+        number(table(&sheet(harness, Topic::PlanMoney, CutOffs::default()), "Money by band of the score").rows[4][5].as_str())
+    };
+    let before = net(&mut harness);
+    change(&mut harness, set("assumptions.capacity.legal_slots", &(n_reviews - n_below).to_string()));
+    let within = sheet(&mut harness, Topic::PlanFindings, CutOffs::default());
+    let (title, _, fields) = finding(&within);
+    assert_eq!(number(title.split(' ').next().unwrap()), n_reviews - n_below);
+    assert!(title.contains("none brings less") && fields[0].0.ends_with(&(n_reviews - n_below).to_string()), "{title}, {fields:?}");
+    let best = net(&mut harness);
+    change(&mut harness, set("assumptions.capacity.legal_slots", "0"));
+    assert!(best > net(&mut harness) && net(&mut harness) > before, "{best}, {before}");
+    assert!(sheet(&mut harness, Topic::PlanFindings, CutOffs::default()).blocks.is_empty());
+    // Under other assumptions they pay.
+    change(&mut harness, PolicyChange::Reset);
+    for (path, value) in [
+        ("assumptions.legal.winning", "100%"),
+        ("assumptions.treatments.legal_review.cost", "0"),
+        ("assumptions.treatments.legal_review.months", "1"),
+        ("assumptions.legal.liquidation_cut", "0%"),
+        ("assumptions.treatments.legal_review.recovered", "100%"),
+    ] {
+        assert!(change(&mut harness, set(path, value)).problems.is_empty(), "{path}");
+    }
+    let sure = sheet(&mut harness, Topic::PlanFindings, CutOffs::default());
+    assert!(finding(&sure).0.contains("none brings less") || number(finding(&sure).0.split(' ').next().unwrap()) < n_below, "{sure:?}");
 }
 
 #[test]
@@ -196,9 +264,17 @@ fn who_has_no_place_within_the_capacity_gets_a_cheaper_step_everywhere() {
     can_be_drawn(&money);
 
     let steps = table(&money, "Money and work by next step");
-    ["Borrowers", "Cost", "Net", "Hours"].iter().for_each(|head| adds_up(steps, head));
+    ["Borrowers", "Cost", "Net", "Hours of people", "Hours saved"].iter().for_each(|head| adds_up(steps, head));
     let n_of = |name: &str| steps.rows.iter().find(|row| row[0] == name).map_or(0, |row| number(&row[1]));
     assert_eq!((n_of("Legal review"), n_of("Reminder and call") + n_of("Repayment plan") + n_of("Settlement offer")), (20, 100));
+    // The plan is of what they get, and the calls wanted are those of before: who was passed on is counted beside.
+    let plan = table(&money, "The plan");
+    let of_plan = |name: &str| plan.rows.iter().find(|row| row[0] == name).map_or(0, |row| number(&row[1]));
+    assert_eq!((of_plan("Legal review"), of_plan("Settlement offer")), (n_of("Legal review"), n_of("Settlement offer")));
+    let (wanted, now) = (table(&before, "Capacity a month"), table(&money, "Capacity a month"));
+    assert_eq!(wanted.rows.iter().map(|row| &row[1]).collect::<Vec<_>>(), now.rows.iter().map(|row| &row[1]).collect::<Vec<_>>());
+    assert_eq!((wanted.heads[2].0.as_str(), now.heads[2].0.as_str()), ("Limit", "Passed on"));
+    assert!(number(&now.rows[0][2]) > 0 && number(&now.rows[2][2]) == 0, "{now:?}");
     let total = |sheet: &Sheet, column: usize| number(&table(sheet, "Money by band of the score").rows[4][column]);
     assert!(total(&money, 5) < total(&before, 5) && total(&money, 4) < total(&before, 4));
 

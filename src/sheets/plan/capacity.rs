@@ -12,22 +12,28 @@ pub(super) fn capacity_table(question: &MoneyQuestion<'_>) -> TableSheet {
     let currency = question.currency;
     let uses = uses(question);
     let count = |n: u32| count_text(u64::from(n), currency);
+    // Who had no place for the own step may ask for another's: that is not what the plan wants, but what the limits make of it.
+    let has_passed_on = uses.iter().any(|used| used.n_passed_on > 0);
     let row = |(resource, used): (Resource, &ResourceUse)| {
-        vec![
-            resource_name(resource).to_owned(),
-            count(used.n_wanted),
+        let mut cells = vec![resource_name(resource).to_owned(), count(used.n_wanted - used.n_passed_on)];
+        cells.extend(has_passed_on.then(|| count(used.n_passed_on)));
+        cells.extend([
             used.limit.map_or_else(|| "no limit".to_owned(), count),
             count(used.n_granted),
             used.value_of_one_more.map_or_else(|| NONE.to_owned(), |worth| money_in_full(worth, currency)),
-        ]
+        ]);
+        cells
     };
     let rows = [Resource::Calls, Resource::FieldVisits, Resource::LegalSlots].map(|resource| row((resource, &uses[resource as usize])));
-    TableSheet {
-        title: "Capacity a month".to_owned(),
-        note: if question.allotment.is_some() { "given to whom it brings most" } else { "set limits in the policy" }.to_owned(),
-        heads: std::iter::once(head("Resource")).chain(["Wanted", "Limit", "Granted", "One more brings"].map(number_head)).collect(),
-        rows: rows.into(),
-    }
+    let mut heads = vec![head("Resource"), number_head("Wanted")];
+    heads.extend(has_passed_on.then(|| number_head("Passed on")));
+    heads.extend(["Limit", "Granted", "One more brings"].map(number_head));
+    let note = match question.allotment {
+        None => "set limits in the policy",
+        Some(_) if has_passed_on => "given to whom it brings most; passed on: their own step had no place, and this takes it",
+        Some(_) => "given to whom it brings most",
+    };
+    TableSheet { title: "Capacity a month".to_owned(), note: note.to_owned(), heads, rows: rows.into() }
 }
 
 /// What is asked for and given out, in the order of [`Resource::ALL`].
@@ -35,7 +41,7 @@ fn uses(question: &MoneyQuestion<'_>) -> [ResourceUse; Resource::ALL.len()] {
     let all = question.sums.value().all();
     let without_limit = |resource| {
         let n = u32::try_from(all.n_using(resource)).unwrap_or(u32::MAX);
-        ResourceUse { n_wanted: n, n_granted: n, limit: None, value_of_one_more: None }
+        ResourceUse { n_wanted: n, n_passed_on: 0, n_granted: n, limit: None, value_of_one_more: None }
     };
     question.allotment.map_or_else(|| Resource::ALL.map(without_limit), |allotment| *allotment.resources())
 }

@@ -5,8 +5,8 @@ use super::capacity::{capacity_table, within_capacity};
 use super::matrix::matrix_chart;
 use super::money_curve::money_curve_chart;
 use super::words::{ESTIMATES, NONE, band_name, borrowers, hours, money_cells, owed_cell};
-use crate::quantity::Currency;
 use crate::quantity::format::{count_text, percent_text};
+use crate::quantity::{Currency, Money};
 use crate::sheets::block::{Block, NoticeTone, Sheet, TableSheet, head, number_head};
 use crate::sheets::treatment_name;
 use crate::strategy::{Allotment, Assumptions, CockpitTable, CutOffs, LegalBandGains, OutcomeSums, PlanSums, Strategy, Treatment};
@@ -32,13 +32,14 @@ pub struct MoneyQuestion<'a> {
     pub currency: Currency,
 }
 
-/// Money by band, next step and segment, capacity, who is to be looked at, who the borrowers are and the upper cut-off.
+/// Who gets what, money by next step, band and segment, capacity, who is to be looked at, who the borrowers are and the upper cut-off.
 pub fn money_sheet(question: &MoneyQuestion<'_>) -> Sheet {
     let all = question.sums.value().all();
     let mut blocks: Vec<Block> = without_money(question, &all).into_iter().collect();
     blocks.extend(within_capacity(question));
-    blocks.push(Block::Table(band_table(question, &all)));
+    blocks.push(Block::Table(plan_table(question, &all)));
     blocks.push(Block::Table(step_table(question, &all)));
+    blocks.push(Block::Table(band_table(question, &all)));
     blocks.extend(segment_table(question).map(Block::Table));
     let capacity = Block::Table(capacity_table(question));
     blocks.push(Block::Beside(vec![capacity, attention_block(question.sums.attention(), question.currency)]));
@@ -83,7 +84,7 @@ fn band_table(question: &MoneyQuestion<'_>, all: &OutcomeSums) -> TableSheet {
     rows.push(sums_row("Total", all, question.currency));
     TableSheet {
         title: "Money by band of the score".to_owned(),
-        note: ESTIMATES.to_owned(),
+        note: format!("of what the borrowers of each band get, whatever that is; {ESTIMATES}"),
         heads: std::iter::once(head("Band")).chain(["Borrowers"].into_iter().chain(MONEY_HEADS).map(number_head)).collect(),
         rows,
     }
@@ -94,26 +95,61 @@ fn sums_row(name: &str, sums: &OutcomeSums, currency: Currency) -> Vec<String> {
     first.into_iter().chain(money_cells(sums, currency)).collect()
 }
 
+/// What each borrower gets, by the rules and within the limits, beside the band of the score: steps and bands of nobody are left out.
+fn plan_table(question: &MoneyQuestion<'_>, all: &OutcomeSums) -> TableSheet {
+    let MoneyQuestion { sums, currency, .. } = *question;
+    let mut bands = Strategy::BANDS.to_vec();
+    bands.extend((sums.value().band(Strategy::NotScored).n_rows() > 0).then_some(Strategy::NotScored));
+    let cells = |name: &str, of: &OutcomeSums, n_of_band: &dyn Fn(Strategy) -> u64| {
+        let share = percent_text(of.n_rows() as f64 / all.n_rows().max(1) as f64);
+        let mut cells = vec![name.to_owned(), count_text(of.n_rows(), currency), share];
+        cells.extend(bands.iter().map(|band| count_text(n_of_band(*band), currency)));
+        cells.push(if all.outstanding() == Money::ZERO { NONE.to_owned() } else { owed_cell(of, currency) });
+        cells
+    };
+    let of_step = |treatment: Treatment| {
+        let of = sums.treated(treatment);
+        (of.n_rows() > 0).then(|| cells(treatment_name(treatment), of, &|band| sums.n_of_band(treatment, band)))
+    };
+    let mut rows: Vec<Vec<String>> = Treatment::ALL.into_iter().rev().filter_map(of_step).collect();
+    rows.push(cells("All", all, &|band| sums.value().band(band).n_rows()));
+    let mut heads = vec![head("Next step"), number_head("Borrowers"), number_head("Share")];
+    heads.extend(bands.iter().map(|band| number_head(&format!("Band: {}", band_name(*band).to_ascii_lowercase()))));
+    heads.push(number_head("Outstanding"));
+    let limits = if question.allotment.is_some() { " and within its limits" } else { "" };
+    TableSheet {
+        title: "The plan".to_owned(),
+        note: format!("what each borrower gets, by the policy’s rules{limits}, and in which band of the score they are"),
+        heads,
+        rows,
+    }
+}
+
 /// The harshest step first; steps of nobody are left out.
 fn step_table(question: &MoneyQuestion<'_>, all: &OutcomeSums) -> TableSheet {
     let currency = question.currency;
     let row = |name: &str, each: String, human: &str, sums: &OutcomeSums| {
         let mut cells = sums_row(name, sums, currency);
-        let in_all = hours(sums.minutes_saved() + sums.minutes_spent());
-        cells.extend([each, count_text(in_all, currency), human.to_owned()]);
+        let hours = |minutes: u64| count_text(hours(minutes), currency);
+        cells.extend([each, hours(sums.minutes_spent()), hours(sums.minutes_saved()), human.to_owned()]);
         cells
     };
     let of_step = |treatment: Treatment| {
         let (sums, assumed) = (question.sums.treated(treatment), question.assumptions.of(treatment));
-        let human = if assumed.needs_human { "yes" } else { "no" };
-        (sums.n_rows() > 0).then(|| row(treatment_name(treatment), count_text(u64::from(assumed.minutes), currency), human, sums))
+        let (minutes, human) = match assumed.needs_human {
+            _ if !treatment.is_due() => (NONE.to_owned(), NONE),
+            true => (count_text(u64::from(assumed.minutes), currency), "yes"),
+            false => (count_text(u64::from(assumed.minutes), currency), "no"),
+        };
+        (sums.n_rows() > 0).then(|| row(treatment_name(treatment), minutes, human, sums))
     };
     let mut rows: Vec<Vec<String>> = Treatment::ALL.into_iter().rev().filter_map(of_step).collect();
     rows.push(row("Total", NONE.to_owned(), NONE, all));
-    let numbers = ["Borrowers"].into_iter().chain(MONEY_HEADS).chain(["Minutes each", "Hours"]).map(number_head);
+    let numbers =
+        ["Borrowers"].into_iter().chain(MONEY_HEADS).chain(["Minutes by hand", "Hours of people", "Hours saved"]).map(number_head);
     TableSheet {
         title: "Money and work by next step".to_owned(),
-        note: ESTIMATES.to_owned(),
+        note: format!("hours are saved where a step needs no human; {ESTIMATES}"),
         heads: std::iter::once(head("Next step")).chain(numbers).chain([head("Needs a human")]).collect(),
         rows,
     }

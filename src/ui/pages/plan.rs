@@ -76,6 +76,9 @@ fn Cockpit(model: Arc<ModelSummary>) -> impl IntoView {
         <PlanHeadline plan has_signal=model.evaluation.has_signal() />
         <NoSignalBanner model=model.clone() />
         <div class="plan" data-state=state>
+            <div class="plan__findings">
+                <SheetView topic=Topic::PlanFindings />
+            </div>
             <PlanFigures plan />
             <div class="columns columns--wide-first columns--stretch">
                 <CutOffCard plan /> <MixCard plan />
@@ -97,13 +100,21 @@ fn PlanHeadline(plan: Plan, has_signal: bool) -> impl IntoView {
     let is_limited = plan.shared.store.read(|session| session.policy().is_some_and(|policy| policy.is_limited));
     let table = cockpit_table();
     // The band is the score's; the next step knows the borrower too, but in these sums no limits.
-    let now = move || match (is_limited.get(), table.get()) {
-        (true, _) => " by score alone; your capacity leaves less of it, as shown below.".to_owned(),
-        (false, Some(table)) => {
-            let n_now = table.totals(plan.cut_offs.get()).all().n_treated(Treatment::LegalReview);
-            format!(": {} of them are to be reviewed next.", plan.count(n_now))
-        }
-        (false, None) => ".".to_owned(),
+    let now = move || {
+        let Some(table) = table.get() else { return " by score.".to_owned() };
+        let all = table.totals(plan.cut_offs.get()).all();
+        let (n_now, n_ended) = (all.n_treated(Treatment::LegalReview), all.n_treated(Treatment::NothingDue));
+        let ended = match n_ended {
+            0 => String::new(),
+            1 => " One of these loans has ended and gets no step.".to_owned(),
+            n => format!(" {} of these loans have ended and get no step.", plan.count(n)),
+        };
+        let next = if is_limited.get() {
+            " What the limits leave of the rest stands in the plan below.".to_owned()
+        } else {
+            format!(" {} are to be reviewed for legal action next.", plan.count(n_now))
+        };
+        format!(" by score.{ended}{next}")
     };
     let export_action = || view! { <ExportButton /> };
     if !has_signal {
@@ -310,7 +321,7 @@ fn EmptyBands(plan: Plan) -> impl IntoView {
     })
 }
 
-/// The bands as a table, closed by a sum.
+/// The bands as a table, closed by a sum: of the score alone, so that it moves with the cut-offs.
 #[component]
 fn BandTable(plan: Plan) -> impl IntoView {
     let rows = dynamic(move || {
@@ -322,9 +333,9 @@ fn BandTable(plan: Plan) -> impl IntoView {
         let all = plan.totals.get().all();
         band_row(plan, None, all, all.n_rows)
     };
-    let words = ["Strategy", "Borrowers", "Share", "Outstanding", "Money at risk", "Not repaid so far"];
+    let words = ["Band", "Borrowers", "Share", "Outstanding", "Money at risk", "Not repaid so far"];
     view! {
-        <TableCard title="The plan" note=Some("every borrower has exactly one strategy".to_owned()) heads=heads(&words, |idx| idx > 0) foot=sum>
+        <TableCard title="Bands of the score" note=Some("by the score alone; what each borrower gets stands in the plan below".to_owned()) heads=heads(&words, |idx| idx > 0) foot=sum>
             {rows}
         </TableCard>
     }

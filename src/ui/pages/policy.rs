@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::{html, prelude::*};
 
 use super::plan_money::cockpit_table;
-use super::sheet::SheetView;
+use super::sheet::{SheetView, field_id};
 use crate::browser::files;
 use crate::jobs::protocol::{PolicyChange, Topic};
 use crate::session::Session;
@@ -162,7 +162,7 @@ fn group_view(group: PolicyGroup, policy: Shown) -> AnyView {
 fn field_view(field: PolicyFieldText, policy: Shown) -> AnyView {
     let store = Shared::get().store;
     let PolicyFieldText { path, label, hint, .. } = field;
-    let own = path.clone();
+    let (own, id) = (path.clone(), field_id(&path));
     let found = Derived::new(move || {
         policy.with(|policy| {
             let groups = policy.as_ref().map(|policy| policy.groups.as_slice()).unwrap_or_default();
@@ -182,7 +182,7 @@ fn field_view(field: PolicyFieldText, policy: Shown) -> AnyView {
     view! {
         <label class="policy__field" data-state=state>
             <span>{label}</span>
-            <input class="field__input" prop:value=value aria-invalid=is_wrong on:change=move |event| set.run((event_target_value(&event),)) />
+            <input id=id class="field__input" prop:value=value aria-invalid=is_wrong on:change=move |event| set.run((event_target_value(&event),)) />
             <small>{hint}</small>
         </label>
         {slider}

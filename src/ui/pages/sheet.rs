@@ -79,13 +79,22 @@ fn block(block: Block) -> AnyView {
             let parts = parts.into_iter().map(part).collect_view();
             view! { <Headline note=some(note)>{parts}</Headline> }.into_any()
         }
+        Block::Finding { tone, title, text, fields } => {
+            let tone = tone_of(tone);
+            let button = |(label, path): (String, String)| {
+                view! { <Button on_click=move || go_to_field(&path)>{label}</Button> }
+            };
+            let actions = move || fields.into_iter().map(button).collect_view();
+            view! {
+                <Banner tone title actions>
+                    <p>{text}</p>
+                </Banner>
+            }
+            .into_any()
+        }
         Block::Text(text) => view! { <p class="prose">{text}</p> }.into_any(),
         Block::Notice { tone, title, text } => {
-            let tone = match tone {
-                NoticeTone::Plain => Tone::Plain,
-                NoticeTone::Caution => Tone::Caution,
-                NoticeTone::Grave => Tone::Stop,
-            };
+            let tone = tone_of(tone);
             view! {
                 <Banner tone title>
                     <p>{text}</p>
@@ -94,6 +103,27 @@ fn block(block: Block) -> AnyView {
             .into_any()
         }
     }
+}
+
+fn tone_of(tone: NoticeTone) -> Tone {
+    match tone {
+        NoticeTone::Plain => Tone::Plain,
+        NoticeTone::Caution => Tone::Caution,
+        NoticeTone::Grave => Tone::Stop,
+    }
+}
+
+/// To a number of the policy, where it stands on the page: bands end at the cut-offs.
+fn go_to_field(path: &str) {
+    match path.strip_prefix("bands.") {
+        Some(band) => location::reveal(&format!("cutoff-{band}")),
+        None => location::reveal(&field_id(path)),
+    }
+}
+
+/// The id of the field of a number of the policy.
+pub fn field_id(path: &str) -> String {
+    format!("policy-{path}")
 }
 
 fn some(text: String) -> Option<String> {

@@ -10,14 +10,16 @@ export class PlanPage {
     this.legal = page.getByRole("spinbutton", { name: "Legal review above" });
     this.settlementSlider = page.getByRole("slider", { name: "Settlement from" });
     this.legalSlider = page.getByRole("slider", { name: "Legal review above" });
-    this.table = page.getByRole("table", { name: "The plan", exact: true });
+    this.table = page.getByRole("table", { name: "Bands of the score", exact: true });
+    this.steps = page.getByRole("table", { name: "The plan", exact: true });
+    this.finding = page.locator(".plan__findings .banner");
     this.headline = page.getByRole("heading", { level: 1 });
     this.content = page.locator(".plan");
     this.moneyTable = page.getByRole("table", { name: "Money by band of the score" });
     this.capacity = page.getByRole("table", { name: "Capacity a month" });
   }
 
-  /** Borrowers by strategy, as the table has them. */
+  /** Borrowers by band, as the table of the bands has them. */
   async counts() {
     const counts = {};
     for (const strategy of strategies) counts[strategy] = await this.count(strategy);
@@ -40,11 +42,28 @@ export class PlanPage {
     return (await this.headline.getByRole("strong").allTextContents()).map((text) => Number(text.replaceAll(",", "")));
   }
 
-  /** Bands, table and headline say the same; resolves to it. */
+  /** What each borrower gets, by next step: how many, and how many of each band of the score, least risk first. */
+  async plan() {
+    const heads = await this.steps.getByRole("columnheader").allTextContents();
+    const bands = heads.flatMap((head, at) => (head.startsWith("Band: ") && !head.endsWith("not scored") ? [at] : []));
+    const rows = await this.steps.locator("tr:has(td)").evaluateAll((rows) => rows.map((row) => [...row.cells].map((cell) => cell.textContent)));
+    const number = (text) => Number(text.replaceAll(",", ""));
+    return rows.map((cells) => ({ step: cells[0], count: number(cells[1]), bands: bands.map((at) => number(cells[at])) }));
+  }
+
+  /**
+   * Bands, their table and headline say the same at once; the plan follows: its steps add up to each band and to everyone. Resolves to the
+   * bands.
+   */
   async expectAgreement() {
     const counts = Object.values(await this.counts());
     expect(await this.bandCounts(), "the bands").toEqual(counts);
     expect(await this.headlineCounts(), "the headline").toEqual(counts);
+    await expect.poll(async () => (await this.plan()).at(-1)?.bands, "the plan's bands").toEqual(counts);
+    const plan = await this.plan();
+    const all = plan.pop();
+    expect(counts.map((_, band) => plan.reduce((sum, step) => sum + step.bands[band], 0)), "the plan's steps by band").toEqual(counts);
+    expect(plan.reduce((sum, step) => sum + step.count, 0), "the plan's steps").toBe(all.count);
     return counts;
   }
 
