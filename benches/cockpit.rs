@@ -69,8 +69,11 @@ fn cockpit(criterion: &mut Criterion) {
     let capacity = Capacity { calls: Some(20_000), field_visits: Some(5_000), legal_slots: Some(2_000) };
     group.bench_function("capacity", |bencher| bencher.iter(|| allocate(&cases, &capacity)));
     let treated = allocate(&cases, &capacity).treatments;
-    let queue: Vec<QueueCase> =
-        treated.iter().zip(&values).map(|(of, values)| QueueCase { treatment: *of, marginal: marginal_value(*of, values) }).collect();
+    let queue: Vec<QueueCase> = treated
+        .iter()
+        .zip(&values)
+        .map(|(of, values)| QueueCase { treatment: *of, marginal: marginal_value(*of, values), at_stake: values.net(*of) })
+        .collect();
     group.bench_function("work queue", |bencher| bencher.iter(|| queue_order(&queue)));
     group.finish();
 }

@@ -27,7 +27,7 @@ export const programs = {
   engine: {
     modules: [
       "advisor", "charts", "explanation", "segments", "strategy",
-      "jobs::desk", "jobs::explaining", "jobs::plan_cells", "jobs::plan_groups", "jobs::plan_money", "jobs::plan_sheets", "jobs::planning", "jobs::segmenting",
+      "jobs::desk", "jobs::explaining", "jobs::plan_cells", "jobs::plan_groups", "jobs::plan_money", "jobs::plan_sheets", "jobs::planned_row", "jobs::planning", "jobs::segmenting",
       "sheets::evaluation", "sheets::exploration", "sheets::explanation", "sheets::explanation_change", "sheets::explanation_model", "sheets::explanation_words",
       "sheets::plan", "sheets::policy_form", "sheets::policy_labels", "sheets::policy_problems", "sheets::reasons", "sheets::segments",
     ],

@@ -21,6 +21,7 @@ pub mod plan_cells;
 mod plan_groups;
 mod plan_money;
 mod plan_sheets;
+mod planned_row;
 pub mod planning;
 mod portfolio;
 pub mod prepare;

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::planning::{Plannable, PlannedRow};
+use super::planned_row::PlannedRow;
+use super::planning::Plannable;
 use super::protocol::WorkRow;
 use crate::export::PLAN_COLUMNS;
 use crate::quantity::{Currency, Money};

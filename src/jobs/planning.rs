@@ -6,20 +6,20 @@ use serde::{Deserialize, Serialize};
 
 use super::opening::OpenTable;
 use super::plan_groups::Groups;
+use super::planned_row::PlannedRow;
 use super::portfolio::Portfolio;
-use super::protocol::NextStep;
 use super::scored::Scored;
 use super::studies::features_of;
 use crate::data::loan_columns::LoanColumns;
 use crate::data::loan_facts::LoanFacts;
 use crate::data::schema::Meaning;
-use crate::quantity::{Currency, Money};
+use crate::quantity::Currency;
 use crate::segments::{SegmentError, Segmentation};
-use crate::sheets::{PolicyText, policy_text, treatment_name};
+use crate::sheets::{PolicyText, policy_text};
 use crate::strategy::policy::{Policy, PolicyProblem};
 use crate::strategy::{
-    Allotment, ArchetypeScale, ArchetypeScaleFit, Assumptions, CockpitSteps, CutOffs, LegalBandGains, LegalGain, Planner, QueueCase,
-    Strategy, Subject as Borrower, Treatment, ValidPolicy, marginal_value,
+    Allotment, ArchetypeScale, ArchetypeScaleFit, Assumptions, CockpitSteps, CutOffs, LegalBandGains, Planner, Subject as Borrower,
+    ValidPolicy,
 };
 
 /// What to do to the policy.
@@ -43,43 +43,6 @@ pub enum PolicyChange {
     KeepAsChampion,
     /// A kept policy, as a file.
     Champion(String),
-}
-
-/// What is done about one borrower of the portfolio.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct PlannedRow {
-    /// The band, after the floors.
-    pub strategy: Strategy,
-    /// The next step.
-    pub treatment: Treatment,
-    /// Whether a person is to look first.
-    pub needs_review: bool,
-    /// Whether a person looks before anything is done, the step's own person among them.
-    pub is_for_a_person: bool,
-    /// What would be the next step if there were capacity for all; `None` where it is the next step.
-    pub wanted_instead: Option<Treatment>,
-    /// What it brings beyond the cheaper step.
-    pub marginal: Option<Money>,
-    /// The step that would take a legal review's place, and what the review brings beyond it.
-    pub legal_gain: Option<LegalGain>,
-}
-
-impl PlannedRow {
-    /// For a list.
-    pub fn next_step(&self) -> NextStep {
-        NextStep {
-            words: treatment_name(self.treatment).to_owned(),
-            is_held: self.treatment == Treatment::Specialist,
-            needs_review: self.needs_review,
-            is_second_choice: self.wanted_instead.is_some(),
-            marginal: self.marginal,
-        }
-    }
-
-    /// For the work queue.
-    pub fn queue_case(&self) -> QueueCase {
-        QueueCase { treatment: self.treatment, marginal: self.marginal }
-    }
 }
 
 /// What the open table says to a plan.
@@ -210,15 +173,7 @@ impl Plannable<'_> {
     fn planned_row(&self, row: usize) -> PlannedRow {
         let facts = self.facts(row);
         let (decision, _, values) = self.planner.outcome(&self.subject(row, &facts));
-        PlannedRow {
-            strategy: decision.strategy,
-            treatment: decision.treatment,
-            needs_review: decision.needs_review.is_some(),
-            is_for_a_person: decision.is_for_a_person(),
-            wanted_instead: decision.wanted_instead(),
-            marginal: marginal_value(decision.treatment, &values),
-            legal_gain: LegalGain::of(decision.treatment, &values),
-        }
+        PlannedRow::new(&decision, &values, facts.outstanding, self.scored.scores[row])
     }
 }
 

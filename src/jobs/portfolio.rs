@@ -1,6 +1,6 @@
 //! The open table with its scores, if there are any: answers the questions of lists and of a borrower's page.
 
-use super::planning::PlannedRow;
+use super::planned_row::PlannedRow;
 use super::protocol::{BorrowerDetail, BorrowerRow, Filter, JobError, Sort, SortKey, Standing, TreeVotes};
 use super::scored::Scored;
 use crate::data::schema::{Meaning, Role, Schema};

@@ -111,6 +111,8 @@ pub struct NextStep {
     pub needs_review: bool,
     /// Whether there is no capacity for the step that was wanted.
     pub is_second_choice: bool,
+    /// Whether it asks for more than the borrower can pay.
+    pub is_beyond_means: bool,
     /// What it brings beyond the cheaper step, where that can be said.
     pub marginal: Option<Money>,
 }

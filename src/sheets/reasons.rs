@@ -4,7 +4,7 @@ use super::plan_words::{archetype_name, stage_name, treatment_name};
 use crate::data::loan_facts::{Employment, PaymentHistory};
 use crate::quantity::format::{count_text, money_text, percent_text};
 use crate::quantity::{Currency, Probability};
-use crate::strategy::{CareCause, EndCause, LegalRoute, Reason, ReviewCause, Sign, SignFact, Strategy};
+use crate::strategy::{CareCause, EndCause, LegalRoute, Reason, ReviewCause, Sign, SignFact, Strain, Strategy};
 
 /// One line of the trail of reasons.
 pub fn reason_text(reason: &Reason, currency: Currency) -> String {
@@ -35,6 +35,16 @@ pub fn reason_text(reason: &Reason, currency: Currency) -> String {
             format!("First miss of {}: up to {} most pay by themselves", days_text(days), days_text(most))
         }
         Reason::Review(cause) => review_text(cause),
+        Reason::SettlementInParts { at_once, n_parts } => {
+            format!("In {n_parts} parts: {} at once is {}", money_text(at_once.payment, currency), beyond_text(at_once, currency))
+        }
+        Reason::BeyondMeans(strain) => {
+            format!(
+                "Beyond means: the settlement asks for {} in a month, {}",
+                money_text(strain.payment, currency),
+                beyond_text(strain, currency)
+            )
+        }
         Reason::NoCapacity { wanted } => {
             format!("No place for {} this month: places go first to where they bring most", treatment_name(wanted).to_ascii_lowercase())
         }
@@ -50,7 +60,18 @@ pub fn review_text(cause: ReviewCause) -> String {
         ReviewCause::SeedsDiffer { share } => {
             format!("A person looks first: {} of smaller forests give another strategy", percent_text(share.value()))
         }
+        ReviewCause::NoAffordablePlan => "A person looks first: no plan that the policy allows is affordable".to_owned(),
         ReviewCause::EligibilityUnknown => "A person looks first: whether legal steps are open is not known".to_owned(),
+    }
+}
+
+/// Against what a settlement is too much.
+fn beyond_text(strain: Strain, currency: Currency) -> String {
+    let income = money_text(strain.income, currency);
+    if strain.is_above_income() {
+        format!("more than the whole income of {income}")
+    } else {
+        format!("more than half of the income of {income}")
     }
 }
 

@@ -23,6 +23,8 @@ pub enum AttentionCause {
     SeedsDiffer,
     /// Legal review without knowing whether legal steps are open.
     EligibilityUnknown,
+    /// A repayment plan is to be offered, and none can be afforded.
+    NoAffordablePlan,
     /// No honest score.
     NotScored,
 }
@@ -39,6 +41,7 @@ impl AttentionCause {
         AttentionCause::NearCutOff,
         AttentionCause::SeedsDiffer,
         AttentionCause::EligibilityUnknown,
+        AttentionCause::NoAffordablePlan,
         AttentionCause::NotScored,
     ];
 
@@ -52,12 +55,13 @@ impl AttentionCause {
             Reason::Review(ReviewCause::NearCutOff { .. }) => Some(AttentionCause::NearCutOff),
             Reason::Review(ReviewCause::SeedsDiffer { .. }) => Some(AttentionCause::SeedsDiffer),
             Reason::Review(ReviewCause::EligibilityUnknown) => Some(AttentionCause::EligibilityUnknown),
+            Reason::Review(ReviewCause::NoAffordablePlan) => Some(AttentionCause::NoAffordablePlan),
             _ => None,
         }
     }
 }
 
-const N_CAUSES: usize = 10;
+const N_CAUSES: usize = 11;
 
 /// Borrowers at whom a person has to look, by cause; one borrower may have several causes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

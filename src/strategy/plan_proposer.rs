@@ -9,6 +9,7 @@ use crate::data::loan_facts::LoanFacts;
 use crate::quantity::{Decimal, Money};
 
 /// Which plan goes with a treatment: for borrower after borrower, by one policy's assumptions.
+#[derive(Clone, Debug)]
 pub struct PlanProposer {
     search: Option<PlanSearch>,
     /// Until a settlement is paid at once, and at most in instalments.
@@ -60,6 +61,30 @@ impl PlanProposer {
     /// The plans that a borrower can afford; `None` without an income.
     pub fn offers(&self, case: &RepaymentCase) -> Option<PlanOffers> {
         self.search.as_ref()?.search(&case.terms, &case.means?).ok()
+    }
+
+    /// Whether the policy has no plan that the borrower can afford; false where nobody can say. The same as a search that finds nothing,
+    /// without searching where the answer is plain: no plan asks for less than the lowest instalment, and one that asks for clearly
+    /// less than can be borne is there.
+    pub fn has_none_affordable(&self, case: &RepaymentCase) -> bool {
+        let Some((search, means)) = self.search.as_ref().zip(case.means) else { return false };
+        let (lowest, largest) = (search.lowest_instalment(&case.terms), search.largest_affordable(&means));
+        // What rounding leaves to the last instalment is far less than a hundredth.
+        let margin = Money::from_minor_units(lowest.minor_units() / 100 + 100);
+        if lowest.saturating_sub(margin) > largest {
+            return true;
+        }
+        lowest.saturating_add(margin) > largest && search.search(&case.terms, &means).is_ok_and(|offers| offers.offers.is_empty())
+    }
+
+    /// When an instalment is too much.
+    pub(super) fn affordability(&self) -> AffordabilityRules {
+        AffordabilityRules::default()
+    }
+
+    /// In how many parts a settlement may be paid at most.
+    pub(super) fn n_instalments(&self) -> u16 {
+        self.n_instalments
     }
 
     /// The schedule of what is usually offered to settle for, of all that is owed.

@@ -3,6 +3,7 @@ use super::archetype::Archetype;
 use super::assumptions::N_TREATMENTS;
 use super::attention::AttentionSums;
 use super::decision::Decision;
+use super::means::SettlementMeans;
 use super::outcome_sums::{BorrowerFacts, BorrowerOutcome, OutcomeSums};
 use super::portfolio_value::PortfolioValue;
 use super::stage::Stage;
@@ -37,6 +38,7 @@ pub struct PlanSums {
     steps_by_band: [[u64; N_BANDS]; N_TREATMENTS],
     matrix: [[u64; N_STAGES]; N_ARCHETYPES],
     attention: AttentionSums,
+    settlements: SettlementMeans,
 }
 
 impl PlanSums {
@@ -48,6 +50,7 @@ impl PlanSums {
         self.steps_by_band[decision.treatment as usize][decision.band as usize] += 1;
         self.matrix[decision.archetype as usize][decision.stage as usize] += 1;
         self.attention.add(decision);
+        self.settlements.add(decision.treatment, decision.strain());
     }
 
     /// Borrowers with a score whose loan has ended.
@@ -73,6 +76,11 @@ impl PlanSums {
     /// Borrowers of an archetype at a stage.
     pub fn n_of(&self, archetype: Archetype, stage: Stage) -> u64 {
         self.matrix[archetype as usize][stage as usize]
+    }
+
+    /// Whether settlements can be paid.
+    pub fn settlements(&self) -> SettlementMeans {
+        self.settlements
     }
 
     /// At whom a person has to look.

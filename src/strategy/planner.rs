@@ -7,6 +7,7 @@ use super::cockpit_steps::CockpitRow;
 use super::decision::{Case, Decision};
 use super::legal_steps::LegalSteps;
 use super::outcome_sums::{BorrowerFacts, BorrowerOutcome};
+use super::plan_proposer::PlanProposer;
 use super::policy::ValidPolicy;
 use super::portfolio_value::is_worth_keeping;
 use super::treatment::Treatment;
@@ -19,6 +20,7 @@ use crate::quantity::{Money, Probability};
 pub struct Planner {
     policy: ValidPolicy,
     valuation: Valuation,
+    proposer: PlanProposer,
     scale: ArchetypeScale,
 }
 
@@ -56,8 +58,9 @@ pub struct BorrowerPlan {
 impl Planner {
     /// By a policy and where this portfolio's archetypes are divided.
     pub fn new(policy: ValidPolicy, scale: ArchetypeScale) -> Planner {
-        let valuation = Valuation::new(&policy.policy().assumptions);
-        Planner { policy, valuation, scale }
+        let assumptions = &policy.policy().assumptions;
+        let (valuation, proposer) = (Valuation::new(assumptions), PlanProposer::new(assumptions));
+        Planner { policy, valuation, proposer, scale }
     }
 
     /// The policy.
@@ -74,14 +77,20 @@ impl Planner {
     pub fn plan(&self, subject: &Subject<'_>) -> BorrowerPlan {
         let facts = self.value_facts(subject);
         let values = self.values(subject, &facts);
-        let decision = self.policy.decide(&self.case(subject, &net_values(&values)));
-        BorrowerPlan { decision, values, settlement: facts.and_then(|facts| self.valuation.settlement_terms(&facts)) }
+        let settlement = facts.and_then(|facts| self.valuation.settlement_terms(&facts));
+        let mut decision = self.policy.decide(&self.case(subject, &net_values(&values)));
+        decision.weigh_means(subject.facts, settlement.as_ref(), &self.proposer);
+        BorrowerPlan { decision, values, settlement }
     }
 
     /// What is done and what it brings, without the terms of a settlement.
     pub fn outcome(&self, subject: &Subject<'_>) -> (Decision, BorrowerOutcome, TreatmentValues) {
-        let values = self.values(subject, &self.value_facts(subject));
-        let decision = self.policy.decide(&self.case(subject, &net_values(&values)));
+        let facts = self.value_facts(subject);
+        let values = self.values(subject, &facts);
+        let mut decision = self.policy.decide(&self.case(subject, &net_values(&values)));
+        let is_settled = decision.treatment == Treatment::Settlement;
+        let settlement = facts.filter(|_| is_settled).and_then(|facts| self.valuation.settlement_terms(&facts));
+        decision.weigh_means(subject.facts, settlement.as_ref(), &self.proposer);
         let outcome = BorrowerOutcome::new(decision.treatment, &values, &self.policy.policy().assumptions);
         (decision, outcome, values)
     }
@@ -99,7 +108,8 @@ impl Planner {
 
     /// What a borrower asks for of what there may be too little of, whatever was given out before; `None` of nothing.
     fn capacity_case(&self, subject: &Subject<'_>) -> Option<CapacityCase> {
-        let (decision, _, values) = self.outcome(&Subject { instead: None, ..*subject });
+        let values = self.values(subject, &self.value_facts(subject));
+        let decision = self.policy.decide(&self.case(&Subject { instead: None, ..*subject }, &net_values(&values)));
         Resource::of(decision.treatment)?;
         Some(CapacityCase::new(decision.treatment, &values))
     }

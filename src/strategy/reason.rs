@@ -2,6 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use super::action::Strategy;
 use super::archetype::Archetype;
+use super::means::Strain;
 use super::stage::Stage;
 use super::treatment::Treatment;
 use crate::quantity::{Money, Probability};
@@ -84,6 +85,15 @@ pub enum Reason {
     },
     /// A person looks first.
     Review(ReviewCause),
+    /// The settlement would be too much at once: it is offered in parts that can be borne.
+    SettlementInParts {
+        /// What it would ask for at once.
+        at_once: Strain,
+        /// Parts, a month apart.
+        n_parts: u32,
+    },
+    /// The settlement asks for more than the borrower can pay.
+    BeyondMeans(Strain),
     /// The month's capacity goes to those to whom it brings more.
     NoCapacity {
         /// What would be done if there were enough.
@@ -143,4 +153,6 @@ pub enum ReviewCause {
     },
     /// Legal review without knowing whether legal steps are open.
     EligibilityUnknown,
+    /// A repayment plan is to be offered, and the borrower can afford none that the policy allows.
+    NoAffordablePlan,
 }

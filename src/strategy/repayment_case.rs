@@ -67,15 +67,20 @@ impl RepaymentCase {
         let check = facts.monthly_instalment.zip(term).and_then(|(stated, term)| {
             InstalmentCheck::new(stated, facts.loan_amount.unwrap_or(outstanding), outstanding, annual_rate, term)
         });
-        let n_dependents = u16::try_from(facts.dependents.unwrap_or_default()).unwrap_or(u16::MAX);
         Ok(RepaymentCase {
             terms: LoanTerms::new(principal, annual_rate, n_months, arrears).map_err(|_| NoSchedule::OutOfRange)?,
-            means: facts.monthly_income.map(|net_income| Means { net_income, n_dependents, ..Means::default() }),
+            means: means_of(facts),
             months_left,
             is_rate_known: facts.annual_rate_basis_points.is_some(),
             check,
         })
     }
+}
+
+/// What the borrower has a month, from the income alone; `None` without one.
+pub fn means_of(facts: &LoanFacts) -> Option<Means> {
+    let n_dependents = u16::try_from(facts.dependents.unwrap_or_default()).unwrap_or(u16::MAX);
+    facts.monthly_income.map(|net_income| Means { net_income, n_dependents, ..Means::default() })
 }
 
 /// What is due already: missed payments times the instalment.

@@ -9,12 +9,15 @@ pub struct QueueCase {
     pub treatment: Treatment,
     /// What it brings beyond its cheaper alternative ([`super::marginal_value`]), where that can be said.
     pub marginal: Option<Money>,
+    /// What may be lost: what is owed times the score, all of it without a score; where the file says what is owed.
+    pub at_stake: Option<Money>,
 }
 
-/// The order in which borrowers are worked on, as numbers of rows: where something is to be done first, by what it brings beyond the
-/// cheaper alternative, then where nothing can be said of that; after them those who are waited for, then those without a score; last
-/// those of whom nothing is due.
-/// Equals stay in the order of rows.
+/// The order in which borrowers are worked on, as numbers of rows. First those of whom a person decides what is done at all, legal reviews
+/// and what is held for a specialist, by what is at stake: until then nothing is done about them, and what a review would bring beyond a
+/// cheaper step says nothing of how much waits for the decision; it is below zero where legal steps do not pay. Then where something is
+/// to be done, by what it brings beyond the cheaper alternative; in both the last are those of whom nothing can be said of that. After
+/// them those who are waited for, then those without a score; last those of whom nothing is due. Equals stay in the order of rows.
 pub fn queue_order(cases: &[QueueCase]) -> Vec<u32> {
     let keys: Vec<u64> = cases.iter().map(key).collect();
     let mut sorted = keys.clone();
@@ -30,18 +33,24 @@ pub fn queue_order(cases: &[QueueCase]) -> Vec<u32> {
     order
 }
 
-/// The turn in the two highest bits, below it the amount turned round; amounts beyond any balance count as equal.
+/// The turn in the highest bits, below it the amount turned round; amounts beyond any balance count as equal.
 fn key(case: &QueueCase) -> u64 {
-    const MOST: i64 = 1 << 60;
-    let behind = case.marginal.map_or(2 * MOST + 1, |marginal| MOST - marginal.minor_units().clamp(-MOST, MOST));
-    (turn(case.treatment) << 62) | behind as u64
+    const MOST: i64 = 1 << 59;
+    let turn = turn(case.treatment);
+    let amount = if turn == DECISIONS { case.at_stake } else { case.marginal };
+    let behind = amount.map_or(2 * MOST + 1, |amount| MOST - amount.minor_units().clamp(-MOST, MOST));
+    (turn << 61) | behind as u64
 }
+
+/// The turn of those of whom a person decides.
+const DECISIONS: u64 = 0;
 
 fn turn(treatment: Treatment) -> u64 {
     match treatment {
-        Treatment::Wait | Treatment::Defer => 1,
-        Treatment::NotScored => 2,
-        Treatment::NothingDue => 3,
-        _ => 0,
+        Treatment::LegalReview | Treatment::Specialist => DECISIONS,
+        Treatment::Wait | Treatment::Defer => 2,
+        Treatment::NotScored => 3,
+        Treatment::NothingDue => 4,
+        _ => 1,
     }
 }

@@ -30,6 +30,36 @@ test("a number of the policy changes the money, and the defaults bring it back",
   await expect.poll(() => plan.total("Cost")).toBe(before);
 });
 
+test("legal reviews that are worth less than the settlement they replace are said first, and lead to what changes it", async ({ app, page }) => {
+  await app.openSample();
+  const { plan } = app;
+  const finding = plan.finding.first();
+  await expect(finding).toContainText(/(All [\d,]+|[\d,]+ of [\d,]+) legal reviews are worth less than the settlement offer whose place they take: ₹[\d.,]+ (lakh|crore) less in all/);
+  await expect(finding).toContainText(/legal steps cost ₹25,000, succeed in 50% of cases/);
+  await expect(plan.headline).toContainText(/[\d,]+ of these loans have ended and get no step/);
+  await expect(plan.moneyTable).toContainText("Total");
+  const before = await plan.total("Net");
+  const nWorth = (await finding.textContent()).match(/Allow ([\d,]+|no) legal slots/)[1].replace("no", "0").replaceAll(",", "");
+
+  // To the cut-off, and to a number that is folded away; nothing has changed by that.
+  await finding.getByRole("button", { name: "Cut-off: 0.75" }).click();
+  await expect(plan.legalSlider).toBeFocused();
+  await finding.getByRole("button", { name: "Legal steps succeed: 50%" }).click();
+  await expect(page.getByRole("textbox", { name: /^Legal steps succeed/ })).toBeFocused();
+  await finding.getByRole("button", { name: "Legal slots a month: no limit" }).click();
+  const slots = page.getByRole("textbox", { name: /^Legal slots/ });
+  await expect(slots).toBeFocused();
+  expect(await plan.total("Net")).toBe(before);
+  await page.keyboard.type(nWorth);
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("legal reviews are worth less")).toHaveCount(0);
+  const granted = async () => (await plan.plan()).find(({ step }) => step === "Legal review")?.count ?? 0;
+  await expect.poll(granted).toBe(Number(nWorth));
+  // Who is passed on to a settlement asks for a call that was not wanted before.
+  await expect(plan.capacity).toContainText("Passed on");
+  await plan.expectAgreement();
+});
+
 test("a policy with mistakes lists all of them and changes nothing", async ({ app }) => {
   await app.openSample();
   const { plan } = app;
@@ -70,7 +100,11 @@ test("the export has the segment, the persona, the plan, the next action and the
   }
   const actions = new Set(rows.slice(1).map((row) => row.at(-5)));
   expect(actions.size).toBeGreaterThan(3);
-  const places = rows.slice(1).map((row) => Number(row.at(-1))).sort((a, b) => a - b);
+  // Of whom nothing is due, there is nothing to do: the others have a place each.
+  const [ended, due] = [true, false].map((isEnded) => rows.slice(1).filter((row) => (row.at(-5) === "Nothing due") === isEnded));
+  expect(ended.length).toBeGreaterThan(1000);
+  expect(new Set(ended.map((row) => [row.at(-1), row.at(-2), row.at(-3)].join()))).toEqual(new Set([",,"]));
+  const places = due.map((row) => Number(row.at(-1))).sort((a, b) => a - b);
   expect(places).toEqual(places.map((_, at) => at + 1));
 });
 

@@ -52,6 +52,7 @@ mod linear;
 mod loan_facts;
 mod look_alikes;
 mod mapping;
+mod means;
 mod odd_files;
 mod page;
 mod pipeline;

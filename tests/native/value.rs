@@ -249,37 +249,47 @@ fn two_policies_are_set_side_by_side() {
 
 #[test]
 fn the_queue_takes_what_brings_most_first_and_those_without_a_score_last() {
-    let case = |treatment, marginal: Option<f64>| QueueCase { treatment, marginal: marginal.map(money) };
+    let at_stake = |treatment, at_stake: Option<f64>| QueueCase { treatment, marginal: None, at_stake: at_stake.map(money) };
+    let case = |treatment, marginal: Option<f64>| QueueCase { treatment, marginal: marginal.map(money), at_stake: Some(money(7.0)) };
     let cases = [
         case(Treatment::NotScored, None),
         case(Treatment::Wait, Some(9_999.0)),
         case(Treatment::Reminder, Some(5.0)),
-        case(Treatment::Specialist, None),
-        case(Treatment::LegalReview, Some(800.0)),
+        at_stake(Treatment::Specialist, None),
+        // What a person decides about comes first, though it brings less than what would take its place.
+        QueueCase { at_stake: Some(money(90.0)), ..case(Treatment::LegalReview, Some(-800.0)) },
         case(Treatment::FieldVisit, Some(5.0)),
         case(Treatment::Settlement, Some(-3.0)),
+        case(Treatment::NothingDue, None),
+        at_stake(Treatment::Specialist, Some(100.0)),
+        at_stake(Treatment::RepaymentPlan, Some(1e9)),
     ];
-    assert_eq!(queue_order(&cases), [4, 2, 5, 6, 3, 1, 0]);
+    assert_eq!(queue_order(&cases), [8, 4, 3, 2, 5, 6, 9, 1, 0, 7]);
     assert!(queue_order(&[]).is_empty());
 }
 
 proptest! {
     #[test]
-    fn the_queue_is_a_stable_sort(cases in prop::collection::vec((0..Treatment::ALL.len(), proptest::option::of(-3i64..4)), 0..60)) {
-        let cases: Vec<QueueCase> = cases.into_iter().map(|(treatment, marginal)| QueueCase {
+    fn the_queue_is_a_stable_sort(
+        cases in prop::collection::vec((0..Treatment::ALL.len(), proptest::option::of(-3i64..4), proptest::option::of(0i64..4)), 0..60)
+    ) {
+        let cases: Vec<QueueCase> = cases.into_iter().map(|(treatment, marginal, at_stake)| QueueCase {
             treatment: Treatment::ALL[treatment],
             marginal: marginal.map(Money::from_minor_units),
+            at_stake: at_stake.map(Money::from_minor_units),
         }).collect();
         let turn = |case: &QueueCase| match case.treatment {
-            Treatment::NothingDue => 3,
-            Treatment::NotScored => 2,
-            Treatment::Wait | Treatment::Defer => 1,
-            _ => 0,
+            Treatment::LegalReview | Treatment::Specialist => 0,
+            Treatment::NothingDue => 4,
+            Treatment::NotScored => 3,
+            Treatment::Wait | Treatment::Defer => 2,
+            _ => 1,
         };
         let mut by_hand: Vec<u32> = (0..cases.len() as u32).collect();
         by_hand.sort_by_key(|row| {
             let case = &cases[*row as usize];
-            (turn(case), case.marginal.is_none(), std::cmp::Reverse(case.marginal))
+            let amount = if turn(case) == 0 { case.at_stake } else { case.marginal };
+            (turn(case), amount.is_none(), std::cmp::Reverse(amount))
         });
         prop_assert_eq!(queue_order(&cases), by_hand);
     }

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use crate::harness::loans_csv;
 use crate::page::Page;
 use smart_loan_recovery::data::schema::EXPORT_COLUMNS;
-use smart_loan_recovery::jobs::protocol::{Filter, Sort, SortKey};
+use smart_loan_recovery::jobs::protocol::{BorrowerRow, Filter, Sort, SortKey};
 use smart_loan_recovery::session::work_log::{ContactOutcome, WorkEntry, WorkLog};
 use smart_loan_recovery::session::work_log_text::{work_log_of_text, work_log_text};
 use smart_loan_recovery::session::{Listing, Session};
@@ -207,9 +207,15 @@ fn a_next_step_filters_the_list() {
 }
 
 #[test]
-fn the_queue_begins_with_what_brings_most() {
+fn the_queue_begins_with_decisions_and_goes_on_with_what_brings_most() {
     let page = worked();
-    let marginal: Vec<_> = page.session.listing().rows.iter().map(|row| row.next_step.as_ref().unwrap().marginal).collect();
+    let rows = &page.session.listing().rows;
+    let is_decision = |row: &BorrowerRow| row.next_step.as_ref().unwrap().words == "Legal review";
+    let n_decisions = rows.iter().take_while(|row| is_decision(row)).count();
+    assert!(n_decisions > 3 && !rows[n_decisions..].iter().any(is_decision));
+    let at_stake = |row: &BorrowerRow| row.outstanding.unwrap().to_major() * row.score.unwrap().value();
+    assert!(rows[..n_decisions].is_sorted_by(|a, b| at_stake(a) >= at_stake(b) - 0.01));
+    let marginal: Vec<_> = rows[n_decisions..].iter().map(|row| row.next_step.as_ref().unwrap().marginal).collect();
     let known: Vec<_> = marginal.iter().map_while(|marginal| *marginal).take(10).collect();
     assert!(known.len() > 3 && known.is_sorted_by(|a, b| a >= b), "{marginal:?}");
 }

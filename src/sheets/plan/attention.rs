@@ -35,6 +35,7 @@ fn words(cause: AttentionCause) -> (&'static str, &'static str) {
         AttentionCause::NearCutOff => ("Score near a cut-off", "Checks the band"),
         AttentionCause::SeedsDiffer => ("Other forests decide otherwise", "Checks the band"),
         AttentionCause::EligibilityUnknown => ("Days past due not known", "Checks the days past due"),
+        AttentionCause::NoAffordablePlan => ("No affordable plan", "Asks about means, looks beyond the policy’s plans"),
         AttentionCause::NotScored => ("No honest score", "Decides without a score"),
     }
 }

@@ -3,7 +3,7 @@
 use crate::quantity::Currency;
 use crate::quantity::format::{count_text, money_in_full, money_text, percent_text};
 use crate::sheets::block::{Block, NoticeTone, Sheet};
-use crate::strategy::{Assumptions, CutOffs, LegalWorth, Resource, Treatment};
+use crate::strategy::{Assumptions, CutOffs, LegalWorth, Resource, SettlementMeans, Treatment};
 
 /// What findings are made of.
 #[derive(Clone, Copy, Debug)]
@@ -41,11 +41,12 @@ fn legal_finding(question: &FindingsQuestion<'_>) -> Option<Block> {
     }
     let replaced = if legal.n_below_settlement == legal.n_below { "the settlement offer" } else { "the step" };
     let (are, they) = if legal.n_below == 1 { ("is", "it takes") } else { ("are", "they take") };
-    let title = format!(
-        "{} of {reviews} {are} worth less than {replaced} whose place {they}: {} less in all",
-        count(legal.n_below),
-        money_text(legal.lost, currency)
-    );
+    let which = match (legal.n_below, others) {
+        (1, 0) => format!("The one legal review {are}"),
+        (_, 0) => format!("All {reviews} {are}"),
+        (n, _) => format!("{} of {reviews} {are}", count(n)),
+    };
+    let title = format!("{which} worth less than {replaced} whose place {they}: {} less in all", money_text(legal.lost, currency));
     let rest = match others {
         0 => "Allow no legal slots".to_owned(),
         n => format!(
@@ -59,6 +60,33 @@ fn legal_finding(question: &FindingsQuestion<'_>) -> Option<Block> {
     let text =
         format!("{} {rest}, move the cut-off, or set the assumptions right. Nothing is changed unless you change it.", why(question));
     Some(Block::Finding { tone: NoticeTone::Caution, title, text, fields: fields(question) })
+}
+
+/// How many settlements ask for more than the borrower can pay; nothing where none is known to.
+pub(super) fn settlement_finding(settlements: SettlementMeans, assumptions: &Assumptions, currency: Currency) -> Option<Block> {
+    let count = |n: u64| count_text(n, currency);
+    if settlements.n_beyond == 0 {
+        return None;
+    }
+    let longest = assumptions.settlement.longest_term_months;
+    let income = match settlements.n_above_income {
+        0 => "More than half of the income of a month counts as too much".to_owned(),
+        n if n == settlements.n_beyond => "Paid at once, each is more than the whole income of a month".to_owned(),
+        n => format!("Paid at once, {} of them are more than the whole income of a month, the others more than half of it", count(n)),
+    };
+    let text = format!(
+        "{income}, and so are the parts, as many as the policy allows: {longest}. In the list they are marked “beyond means”, and their \
+         reasons say the amounts. More time to pay or a larger haircut changes it; over three months a settlement counts as restructuring \
+         in India."
+    );
+    let haircut = percent_text(f64::from(assumptions.settlement.haircut_basis_points) / 1e4);
+    let fields = vec![
+        (format!("Longest time to pay: {}", months(longest)), "assumptions.settlement.longest_term".to_owned()),
+        (format!("Usual haircut: {haircut}"), "assumptions.settlement.haircut".to_owned()),
+    ];
+    let all = plural(settlements.n_settlements, "settlement offer", currency);
+    let title = format!("{} of {all} ask for more than the borrower can afford", count(settlements.n_beyond));
+    Some(Block::Finding { tone: NoticeTone::Caution, title, text, fields })
 }
 
 /// The assumptions that make a legal review worth what it is.
@@ -82,19 +110,17 @@ fn why(question: &FindingsQuestion<'_>) -> String {
 fn fields(question: &FindingsQuestion<'_>) -> Vec<(String, String)> {
     let Assumptions { legal, capacity, .. } = question.assumptions;
     let slots = capacity.legal_slots.map_or_else(|| "no limit".to_owned(), |slots| count_text(u64::from(slots), question.currency));
-    let cut_off = format!("{:.4}", f64::from(question.cut_offs.legal()) / 1e4);
-    let cut_off = cut_off.trim_end_matches('0');
+    let cut_off = f64::from(question.cut_offs.legal()) / 1e4;
+    let long = format!("{cut_off:.4}");
+    // In as many decimals as it needs, at least two.
+    let cut_off = if long.ends_with("00") { format!("{cut_off:.2}") } else { long.trim_end_matches('0').to_owned() };
+    let of_legal = question.assumptions.of(Treatment::LegalReview);
     vec![
         (format!("Legal slots a month: {slots}"), Resource::LegalSlots.path().to_owned()),
-        (
-            format!("Cut-off: {}", if cut_off.ends_with('.') { format!("{cut_off}00") } else { cut_off.to_owned() }),
-            "bands.legal".to_owned(),
-        ),
+        (format!("Cut-off: {cut_off}"), "bands.legal".to_owned()),
         (format!("Legal steps succeed: {}", percent_text(f64::from(legal.win_basis_points) / 1e4)), "assumptions.legal.winning".to_owned()),
-        (
-            format!("Their cost: {}", money_in_full(question.assumptions.of(Treatment::LegalReview).cost, question.currency)),
-            "assumptions.treatments.legal_review.cost".to_owned(),
-        ),
+        (format!("Their cost: {}", money_in_full(of_legal.cost, question.currency)), "assumptions.treatments.legal_review.cost".to_owned()),
+        (format!("Their money comes after: {}", months(of_legal.months)), "assumptions.treatments.legal_review.months".to_owned()),
     ]
 }
 

@@ -2,6 +2,7 @@
 
 use super::attention::attention_block;
 use super::capacity::{capacity_table, within_capacity};
+use super::findings::settlement_finding;
 use super::matrix::matrix_chart;
 use super::money_curve::money_curve_chart;
 use super::words::{ESTIMATES, NONE, band_name, borrowers, hours, money_cells, owed_cell};
@@ -37,6 +38,7 @@ pub fn money_sheet(question: &MoneyQuestion<'_>) -> Sheet {
     let all = question.sums.value().all();
     let mut blocks: Vec<Block> = without_money(question, &all).into_iter().collect();
     blocks.extend(within_capacity(question));
+    blocks.extend(settlement_finding(question.sums.settlements(), question.assumptions, question.currency));
     blocks.push(Block::Table(plan_table(question, &all)));
     blocks.push(Block::Table(step_table(question, &all)));
     blocks.push(Block::Table(band_table(question, &all)));

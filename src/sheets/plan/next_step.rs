@@ -4,7 +4,7 @@ use crate::quantity::Currency;
 use crate::quantity::format::{count_text, money_in_full};
 use crate::sheets::block::{Block, FactText, NoticeTone, TableSheet, head};
 use crate::sheets::{archetype_name, channel_name, offer_name, reason_text, review_text, stage_name, tone_name, treatment_name};
-use crate::strategy::{LegalSteps, Proposal, Reason, Treatment};
+use crate::strategy::{LegalSteps, Proposal, Reason, ReviewCause, Treatment};
 
 pub(super) fn fact(label: &str, value: impl Into<String>) -> FactText {
     FactText { label: label.to_owned(), value: value.into() }
@@ -23,10 +23,29 @@ pub(super) fn notices(case: &BorrowerCase<'_>) -> Vec<Block> {
     if let Some(cause) = decision.needs_review {
         let text = review_text(cause);
         let why = text.split_once(": ").map_or(text.as_str(), |(_, why)| why);
-        notices.push(notice(NoticeTone::Caution, "A person looks first", capitalized(why) + "."));
+        let can = if cause == ReviewCause::NoAffordablePlan { WITHOUT_A_PLAN } else { "" };
+        notices.push(notice(NoticeTone::Caution, "A person looks first", capitalized(why) + "." + can));
+    }
+    if let Some(strain) = decision.strain() {
+        let title = if strain.is_above_income() {
+            "The settlement asks for more than a month’s income"
+        } else {
+            "The settlement asks for more than the borrower can afford"
+        };
+        let reason = reason_text(&Reason::BeyondMeans(strain), case.currency);
+        let why = reason.split_once(": ").map_or(reason.as_str(), |(_, why)| why);
+        notices.push(notice(NoticeTone::Caution, title, capitalized(why) + "." + BEYOND_MEANS));
     }
     notices
 }
+
+/// What a person can do where no plan is affordable.
+const WITHOUT_A_PLAN: &str = " Ask what the borrower earns and must pay: the file may be old. A longer time or a lower rate than the policy \
+    allows needs an approval; small payments for some months leave time for advice; who will not recover is for a specialist.";
+
+/// What a person can do where a settlement is too much.
+const BEYOND_MEANS: &str = " Do not press for it: offer more time to pay, which the policy limits, a smaller sum, which needs an \
+    approval, or a repayment plan instead.";
 
 fn capitalized(text: &str) -> String {
     let mut text = text.to_owned();

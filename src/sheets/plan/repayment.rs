@@ -74,7 +74,7 @@ fn offers_block(offers: &PlanOffers, marked: Option<(&PlanOffer, &str)>, repayme
             tone: NoticeTone::Caution,
             title: "No plan that the policy allows is affordable".to_owned(),
             text: format!(
-                "The lowest instalment it can be brought to is {}; this income bears {}. A person should look for another way.",
+                "The lowest instalment it can be brought to is {}; this income bears {}. A person looks for another way first.",
                 money_in_full(offers.lowest_instalment, currency),
                 money_in_full(offers.largest_affordable.max(Money::ZERO), currency)
             ),

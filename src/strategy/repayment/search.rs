@@ -13,6 +13,7 @@ use super::terms::LoanTerms;
 use crate::quantity::{Money, order};
 
 /// Finds, for borrower after borrower, the plan that costs the lender least of those that the borrower can afford.
+#[derive(Clone, Debug)]
 pub struct PlanSearch {
     limits: PlanLimits,
     rules: AffordabilityRules,
@@ -93,11 +94,7 @@ impl PlanSearch {
                 offers.extend(self.verified(&mut families, family, candidate, means, &standard));
             }
         }
-        Ok(PlanOffers {
-            offers,
-            lowest_instalment: self.lowest_instalment(terms),
-            largest_affordable: self.rules.largest_instalments(means).1,
-        })
+        Ok(PlanOffers { offers, lowest_instalment: self.lowest_instalment(terms), largest_affordable: self.largest_affordable(means) })
     }
 
     /// The candidate's exact figures, if they keep the rules; else those of the family's best with so much less to spend.
@@ -145,7 +142,13 @@ impl PlanSearch {
         Ok(Figures { totals, highest, present_value: value.total() })
     }
 
-    fn lowest_instalment(&self, terms: &LoanTerms) -> Money {
+    /// The most that the borrower can pay a month after any setback; negative where nothing is left.
+    pub fn largest_affordable(&self, means: &Means) -> Money {
+        self.rules.largest_instalments(means).1
+    }
+
+    /// The equal instalment at the longest extension and the largest cut: what the policy can lower it to.
+    pub fn lowest_instalment(&self, terms: &LoanTerms) -> Money {
         let most = LoanTerms::MOST_MONTHS - terms.n_months();
         let last = |n_steps: u16| self.limits.levers(n_steps, 0, 0, self.limits.n_rate_cuts(terms.annual_rate()));
         let levers = last(self.limits.n_extensions(most));

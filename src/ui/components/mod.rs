@@ -43,7 +43,7 @@ pub mod virtual_window;
 pub use app_shell::AppShell;
 pub use badge::{Key, StrategyBadge};
 pub use bands::{Band, Bands};
-pub use banner::Banner;
+pub use banner::{Banner, Finding};
 pub use button::{Button, ButtonKind, ButtonLink, IconButton};
 pub use card::Card;
 pub use chart::{Chart, ChartHandle};

@@ -238,9 +238,14 @@ fn row_cells(shared: Shared, row: BorrowerRow, are_numbers: &[bool]) -> AnyView 
     let cells = cells.collect_view();
     let is_held = next_step.as_ref().is_some_and(|step| step.is_held);
     let step = next_step.map(|step| {
-        let look = if step.needs_review { " · look first" } else { "" };
-        let place = if step.is_second_choice { " · second choice" } else { "" };
-        format!("{}{look}{place}", step.words)
+        let marks = [(step.needs_review, "look first"), (step.is_second_choice, "second choice"), (step.is_beyond_means, "beyond means")];
+        let marks: Vec<&str> = marks.into_iter().filter(|(is_so, _)| *is_so).map(|(_, words)| words).collect();
+        let marks = (!marks.is_empty()).then(|| view! { <span class="next-marks">{marks.join(" · ")}</span> });
+        view! {
+            {step.words}
+            " "
+            {marks}
+        }
     });
     let name = identifier.clone();
     let is_done = shared.store.read(move |session| session.work().is_done(&name));

@@ -121,7 +121,11 @@ fn Count() -> impl IntoView {
             0 => String::new(),
             n_done => format!(" · {} done", count(n_done)),
         };
-        let order = if is_queue.get() { " · by what the next step brings beyond a cheaper one" } else { "" };
+        let order = if is_queue.get() {
+            " · decisions first, by what is at stake; then by what the next step brings beyond a cheaper one"
+        } else {
+            ""
+        };
         Some(format!("{}{of_all} loans{done}{order}", count(n_rows)))
     });
     view! {

@@ -12,8 +12,8 @@ use crate::sheets::{Block, ChartSheet, FactText, FigureText, NoticeTone, Sheet, 
 use crate::strategy::CutOffs;
 use crate::ui::app::Shared;
 use crate::ui::components::{
-    Banner, Button, ButtonKind, Card, Chart, ChartCard, ChartHandle, DataTable, Fact, Facts, Figure, Figures, Head, Headline, NumberCell,
-    SaveAs, TableCard, Tone,
+    Banner, Button, ButtonKind, Card, Chart, ChartCard, ChartHandle, DataTable, Fact, Facts, Figure, Figures, Finding, Head, Headline,
+    NumberCell, SaveAs, TableCard, Tone,
 };
 use crate::ui::dynamic::dynamic;
 
@@ -82,13 +82,17 @@ fn block(block: Block) -> AnyView {
         Block::Finding { tone, title, text, fields } => {
             let tone = tone_of(tone);
             let button = |(label, path): (String, String)| {
-                view! { <Button on_click=move || go_to_field(&path)>{label}</Button> }
+                view! {
+                    <button class="finding__field" type="button" on:click=move |_| go_to_field(&path)>
+                        {label}
+                    </button>
+                }
             };
-            let actions = move || fields.into_iter().map(button).collect_view();
+            let actions = fields.into_iter().map(button).collect_view();
             view! {
-                <Banner tone title actions>
-                    <p>{text}</p>
-                </Banner>
+                <Finding tone title text>
+                    {actions}
+                </Finding>
             }
             .into_any()
         }

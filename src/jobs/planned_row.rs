@@ -1,0 +1,68 @@
+//! What is done about one borrower of the portfolio, as lists and the work queue need it.
+
+use super::protocol::NextStep;
+use crate::quantity::{Money, Probability};
+use crate::sheets::treatment_name;
+use crate::strategy::{Decision, LegalGain, QueueCase, Strategy, Treatment, TreatmentValues, marginal_value};
+
+/// What is done about one borrower of the portfolio.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PlannedRow {
+    /// The band, after the floors.
+    pub strategy: Strategy,
+    /// The next step.
+    pub treatment: Treatment,
+    /// Whether a person is to look first.
+    pub needs_review: bool,
+    /// Whether a person looks before anything is done, the step's own person among them.
+    pub is_for_a_person: bool,
+    /// What would be the next step if there were capacity for all; `None` where it is the next step.
+    pub wanted_instead: Option<Treatment>,
+    /// What it brings beyond the cheaper step.
+    pub marginal: Option<Money>,
+    /// What may be lost: what is owed times the score.
+    pub at_stake: Option<Money>,
+    /// Whether a settlement asks for more than the borrower can pay.
+    pub is_beyond_means: bool,
+    /// The step that would take a legal review's place, and what the review brings beyond it.
+    pub legal_gain: Option<LegalGain>,
+}
+
+impl PlannedRow {
+    /// Of a decision and what each step would bring, and what is owed at which score.
+    pub fn new(decision: &Decision, values: &TreatmentValues, outstanding: Option<Money>, score: Option<Probability>) -> PlannedRow {
+        PlannedRow {
+            strategy: decision.strategy,
+            treatment: decision.treatment,
+            needs_review: decision.needs_review.is_some(),
+            is_for_a_person: decision.is_for_a_person(),
+            wanted_instead: decision.wanted_instead(),
+            marginal: marginal_value(decision.treatment, values),
+            at_stake: at_stake(outstanding, score),
+            is_beyond_means: decision.strain().is_some(),
+            legal_gain: LegalGain::of(decision.treatment, values),
+        }
+    }
+
+    /// For a list.
+    pub fn next_step(&self) -> NextStep {
+        NextStep {
+            words: treatment_name(self.treatment).to_owned(),
+            is_held: self.treatment == Treatment::Specialist,
+            needs_review: self.needs_review,
+            is_second_choice: self.wanted_instead.is_some(),
+            is_beyond_means: self.is_beyond_means,
+            marginal: self.marginal,
+        }
+    }
+
+    /// For the work queue.
+    pub fn queue_case(&self) -> QueueCase {
+        QueueCase { treatment: self.treatment, marginal: self.marginal, at_stake: self.at_stake }
+    }
+}
+
+/// All that is owed without a score.
+fn at_stake(outstanding: Option<Money>, score: Option<Probability>) -> Option<Money> {
+    Money::from_major(outstanding?.to_major() * score.map_or(1.0, Probability::value))
+}

@@ -1,0 +1,131 @@
+//! What is asked of a borrower held against what the borrower has: settlements that are too much, and plans that nobody can pay.
+
+use proptest::prelude::*;
+use smart_loan_recovery::data::loan_facts::LoanFacts;
+use smart_loan_recovery::quantity::{Money, Probability};
+use smart_loan_recovery::sheets::plan::borrower_plan_sheet;
+use smart_loan_recovery::sheets::{Block, reason_text};
+use smart_loan_recovery::strategy::{
+    Archetype, ArchetypeScale, BorrowerPlan, Offer, PlanProposer, Planner, Policy, Proposal, Reason, RepaymentCase, ReviewCause, Stage,
+    Strain, Strategy as Band, Subject, Treatment, TreatmentChoice, ValidPolicy,
+};
+
+use crate::repayment::money;
+
+fn planner(change: impl FnOnce(&mut Policy)) -> Planner {
+    let mut policy = Policy::default();
+    change(&mut policy);
+    Planner::new(ValidPolicy::try_from(policy).unwrap(), ArchetypeScale::default())
+}
+
+fn plan(planner: &Planner, facts: &LoanFacts) -> BorrowerPlan {
+    planner.plan(&Subject::new(Probability::new(0.6), facts))
+}
+
+/// 100,000 owed, and this income a month.
+fn earns(income: f64) -> LoanFacts {
+    LoanFacts { outstanding: Some(money(100_000.0)), monthly_income: Some(money(income)), ..LoanFacts::default() }
+}
+
+#[test]
+fn a_settlement_that_is_too_much_at_once_is_offered_in_parts_that_can_be_borne() {
+    let by_default = planner(|_| {});
+    // 80,000 at once is half of 160,000; in three parts it is half of 53,333.34.
+    let offer = |income: f64| {
+        let BorrowerPlan { decision, .. } = plan(&by_default, &earns(income));
+        assert_eq!(decision.treatment, Treatment::Settlement);
+        (decision.offer, decision.strain())
+    };
+    assert_eq!(offer(160_000.0), (Offer::SettlementLump, None));
+    assert_eq!(offer(159_999.0), (Offer::SettlementInstalments, None));
+    assert_eq!(offer(53_334.0), (Offer::SettlementInstalments, None));
+    let strain = |income: f64| Some(Strain { payment: money(80_000.0), income: money(income) });
+    assert_eq!(offer(53_333.0), (Offer::SettlementLump, strain(53_333.0)));
+    assert!(strain(79_999.0).unwrap().is_above_income() && !strain(80_000.0).unwrap().is_above_income());
+    let in_parts = plan(&by_default, &earns(100_000.0));
+    let at_once = Strain { payment: money(80_000.0), income: money(100_000.0) };
+    assert_eq!(in_parts.decision.reasons.last(), Some(&Reason::SettlementInParts { at_once, n_parts: 3 }));
+    let proposal = PlanProposer::new(&by_default.policy().policy().assumptions).propose(&in_parts, &earns(100_000.0));
+    assert!(matches!(proposal, Proposal::Plan(plan) if plan.end_month == 3 && plan.paid == money(80_000.0)), "{proposal:?}");
+    // Where the policy allows no parts, or nobody knows the income.
+    let at_once_only = planner(|policy| policy.assumptions.settlement.longest_term_months = 1);
+    assert_eq!(plan(&at_once_only, &earns(100_000.0)).decision.strain(), Some(at_once));
+    let unknown = plan(&by_default, &LoanFacts { monthly_income: None, ..earns(0.0) }).decision;
+    assert_eq!((unknown.offer, unknown.strain()), (Offer::SettlementLump, None));
+}
+
+#[test]
+fn what_is_beyond_means_is_said_on_the_borrowers_page_and_in_the_reasons() {
+    let facts = earns(20_000.0);
+    let decision = plan(&planner(|_| {}), &facts).decision;
+    let words = reason_text(decision.reasons.last().unwrap(), Default::default());
+    assert!(words.starts_with("Beyond means: ") && words.contains("whole income"), "{words}");
+    let sheet = borrower_plan_sheet(&planner(|_| {}), &Subject::new(Probability::new(0.6), &facts), Default::default());
+    let said = |block: &Block| matches!(block, Block::Notice { title, .. } if title.contains("more than a month’s income"));
+    assert!(sheet.blocks.iter().any(said), "{sheet:?}");
+    // A person is not asked for it: whoever settles speaks with the borrower anyhow.
+    assert_eq!(decision.needs_review, None);
+}
+
+/// A loan whose plan is for a person to make where nothing is affordable.
+fn owing(income: f64, outstanding: f64, months: u32, missed: u32) -> LoanFacts {
+    LoanFacts {
+        outstanding: Some(money(outstanding)),
+        monthly_income: Some(money(income)),
+        tenure_months: Some(months),
+        annual_rate_basis_points: Some(1_400),
+        days_past_due: Some(20 * missed),
+        missed_payments: Some(missed),
+        ..LoanFacts::default()
+    }
+}
+
+#[test]
+fn where_no_plan_is_affordable_a_person_looks_first() {
+    let always_plan = planner(|policy| {
+        for (band, archetype) in Band::BANDS.into_iter().flat_map(|band| Archetype::ALL.map(|archetype| (band, archetype))) {
+            for stage in Stage::ALL {
+                let choice = TreatmentChoice { treatment: Treatment::RepaymentPlan, ..policy.table.choice(band, archetype, stage) };
+                policy.table.set(band, archetype, stage, choice);
+            }
+        }
+    });
+    let looks = |income: f64| {
+        let plan = plan(&always_plan, &owing(income, 500_000.0, 36, 1));
+        assert_eq!(plan.decision.treatment, Treatment::RepaymentPlan);
+        plan.decision
+    };
+    assert_eq!(looks(100_000.0).needs_review, None);
+    let none = looks(5_000.0);
+    assert_eq!((none.needs_review, none.is_for_a_person()), (Some(ReviewCause::NoAffordablePlan), true));
+    assert_eq!(none.reasons.last(), Some(&Reason::Review(ReviewCause::NoAffordablePlan)));
+    let facts = owing(5_000.0, 500_000.0, 36, 1);
+    let sheet = borrower_plan_sheet(&always_plan, &Subject::new(Probability::new(0.6), &facts), Default::default());
+    let said = |block: &Block| matches!(block, Block::Notice { title, text, .. } if title == "A person looks first" && text.contains("specialist"));
+    assert!(sheet.blocks.iter().any(said), "{sheet:?}");
+}
+
+proptest! {
+    #[test]
+    fn that_none_is_affordable_is_what_a_search_finds(income in 1_000.0..200_000.0f64, owed in 1_000.0..2_000_000.0f64, months in 2u32..120, missed in 0u32..5) {
+        let facts = owing(income.round(), owed.round(), months, missed);
+        let proposer = PlanProposer::new(&Policy::default().assumptions);
+        if let Ok(case) = RepaymentCase::of(&facts) {
+            let found = proposer.offers(&case).unwrap();
+            prop_assert_eq!(proposer.has_none_affordable(&case), found.offers.is_empty());
+        }
+    }
+
+    /// Near the edge, where rounding decides.
+    #[test]
+    fn also_where_it_is_close(owed in 1_000.0..2_000_000.0f64, months in 2u32..120, missed in 0u32..5, off in -300i64..300) {
+        let proposer = PlanProposer::new(&Policy::default().assumptions);
+        let facts = owing(1_000.0, owed.round(), months, missed);
+        if let Ok(case) = RepaymentCase::of(&facts) {
+            let lowest = proposer.offers(&case).unwrap().lowest_instalment;
+            let income = Money::from_minor_units((2 * lowest.minor_units() + off).max(1));
+            let case = RepaymentCase::of(&LoanFacts { monthly_income: Some(income), ..facts }).unwrap();
+            prop_assert_eq!(proposer.has_none_affordable(&case), proposer.offers(&case).unwrap().offers.is_empty());
+        }
+    }
+}
