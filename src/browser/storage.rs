@@ -1,6 +1,8 @@
 //! Texts that outlive the page, in this browser's storage, under names. Some windows refuse it: then the browser's own words say so.
 
-use web_sys::Storage;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{Storage, StorageEvent};
 
 use super::envelope::describe;
 
@@ -22,6 +24,21 @@ pub fn remove(name: &str) {
     if let Ok(storage) = storage() {
         let _ = storage.remove_item(name);
     }
+}
+
+/// Calls `action` with the name and the text each time another page of this browser keeps something, or with none where it takes that
+/// away, for as long as the page lives.
+pub fn watch(mut action: impl FnMut(String, Option<String>) + 'static) {
+    let closure = Closure::<dyn FnMut(StorageEvent)>::new(move |event: StorageEvent| {
+        if let Some(name) = event.key() {
+            action(name, event.new_value());
+        }
+    });
+    if let Some(window) = web_sys::window() {
+        // A window takes every listener.
+        let _ = window.add_event_listener_with_callback("storage", closure.as_ref().unchecked_ref());
+    }
+    closure.forget();
 }
 
 fn storage() -> Result<Storage, String> {

@@ -152,6 +152,7 @@ impl LoanColumns {
             days_to_promise: self.days_to_promise(table, row),
             flags,
             end: self.end(table, row),
+            noted: None,
         }
     }
 

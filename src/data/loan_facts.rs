@@ -40,6 +40,40 @@ pub struct LoanFacts {
     pub flags: CareFlags,
     /// How the loan ended, where the words of its outcome say that it has.
     pub end: Option<LoanEnd>,
+    /// What came of the last contact, as a person noted it since the file was written.
+    pub noted: Option<NotedContact>,
+}
+
+impl LoanFacts {
+    /// What is known once a person has noted what came of a contact: it is newer than the file.
+    pub fn after(mut self, contact: NotedContact) -> LoanFacts {
+        self.noted = Some(contact);
+        match contact {
+            NotedContact::Disputed => self.flags.is_disputed = true,
+            NotedContact::Hardship => self.flags.is_vulnerable = true,
+            NotedContact::PromiseToPay { days } => self.days_to_promise = Some(days),
+            NotedContact::Paid | NotedContact::WrongNumber => {}
+        }
+        self
+    }
+}
+
+/// What came of a contact, as far as it changes what is done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum NotedContact {
+    /// The borrower has paid: nothing is due until another file says so.
+    Paid,
+    /// The debt is disputed.
+    Disputed,
+    /// The borrower cannot pay.
+    Hardship,
+    /// The borrower promised to pay.
+    PromiseToPay {
+        /// Days from today to the promised day; below zero where it has passed.
+        days: i32,
+    },
+    /// The number is somebody else's.
+    WrongNumber,
 }
 
 /// How a loan ended, by its outcome's own words.

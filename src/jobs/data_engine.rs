@@ -143,6 +143,7 @@ impl DataEngine {
                 self.learning.lose_trainer(trainer);
                 self.take_learned(None);
             }
+            Request::Contacts(contacts) => self.planning.note_contacts(contacts),
             Request::Ask { job, query: Query::Export { kind, work } } => self.start_export(job, kind, work, now),
             Request::Ask { job, query: Query::Sheet { topic: Topic::Segments, currency, .. } } => self.show_groups(job, currency),
             Request::Ask { job, query } => match self.answer(query) {

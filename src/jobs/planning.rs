@@ -8,12 +8,14 @@ use super::opening::OpenTable;
 use super::plan_groups::Groups;
 use super::planned_row::PlannedRow;
 use super::portfolio::Portfolio;
+use super::protocol::ContactNote;
 use super::scored::Scored;
 use super::studies::features_of;
 use crate::data::loan_columns::LoanColumns;
-use crate::data::loan_facts::LoanFacts;
+use crate::data::loan_facts::{LoanFacts, NotedContact};
 use crate::data::schema::Meaning;
 use crate::quantity::Currency;
+use crate::quantity::order::sort_by;
 use crate::segments::{SegmentError, Segmentation};
 use crate::sheets::{PolicyText, policy_text};
 use crate::strategy::policy::{Policy, PolicyProblem};
@@ -51,6 +53,8 @@ struct Basis {
     columns: LoanColumns,
     scale: ArchetypeScale,
     groups: Option<Groups>,
+    /// What came of contacts since, by row, ascending.
+    contacts: Vec<(u32, NotedContact)>,
 }
 
 /// The policy, and the plan made with it last.
@@ -59,6 +63,8 @@ pub(super) struct Planning {
     policy: ValidPolicy,
     champion: Option<ValidPolicy>,
     basis: Option<Basis>,
+    /// What came of contacts with the borrowers of the open table.
+    contacts: Vec<ContactNote>,
     planned: Option<(CutOffs, Vec<PlannedRow>)>,
     /// What its capacity does not reach; nothing where it is not limited.
     allotment: Option<(CutOffs, Arc<Allotment>)>,
@@ -87,9 +93,11 @@ pub(super) struct Plannable<'a> {
 }
 
 impl Plannable<'_> {
-    /// What the file says of a loan.
+    /// What the file says of a loan, and what was noted of its borrower since.
     pub(super) fn facts(&self, row: usize) -> LoanFacts {
-        self.basis.columns.facts(&self.open.reading.table, row)
+        let (facts, contacts) = (self.basis.columns.facts(&self.open.reading.table, row), &self.basis.contacts);
+        let noted = contacts.binary_search_by_key(&row, |(noted, _)| *noted as usize).ok();
+        noted.map_or(facts, |place| facts.after(contacts[place].1))
     }
 
     /// A borrower to plan for.
@@ -183,6 +191,15 @@ impl Planning {
         *self = Planning { policy: std::mem::take(&mut self.policy), champion: self.champion.take(), ..Planning::default() };
     }
 
+    /// What came of contacts since the file was written, in place of what was said before.
+    pub(super) fn note_contacts(&mut self, mut contacts: Vec<ContactNote>) {
+        sort_by(&mut contacts, |a, b| a.identifier.cmp(&b.identifier));
+        if self.contacts != contacts {
+            self.contacts = contacts;
+            (self.basis, self.planned, self.allotment, self.cockpit) = (None, None, None, None);
+        }
+    }
+
     /// There are other scores.
     pub(super) fn forget_scores(&mut self) {
         (self.planned, self.allotment, self.segmentation, self.cockpit) = (None, None, None, None);
@@ -256,7 +273,7 @@ impl Planning {
 
     /// As if there were capacity for all.
     pub(super) fn plannable_without_limits<'a>(&'a mut self, open: &'a OpenTable, scored: &'a Scored, cut_offs: CutOffs) -> Plannable<'a> {
-        let basis = self.basis.get_or_insert_with(|| Basis::of(open, scored));
+        let basis = self.basis.get_or_insert_with(|| Basis::of(open, scored, &self.contacts));
         let planner = Planner::new(self.policy.clone().with_cut_offs(cut_offs), basis.scale);
         Plannable { open, scored, basis, planner, allotment: None }
     }
@@ -268,7 +285,7 @@ impl Planning {
         scored: &'a Scored,
         (planner, allotment): (Planner, Option<Arc<Allotment>>),
     ) -> Plannable<'a> {
-        Plannable { open, scored, basis: self.basis.get_or_insert_with(|| Basis::of(open, scored)), planner, allotment }
+        Plannable { open, scored, basis: self.basis.get_or_insert_with(|| Basis::of(open, scored, &self.contacts)), planner, allotment }
     }
 
     /// What the plan adds up to under any cut-offs; worked out once a policy.
@@ -299,15 +316,34 @@ impl Planning {
 }
 
 impl Basis {
-    fn of(open: &OpenTable, scored: &Scored) -> Basis {
+    fn of(open: &OpenTable, scored: &Scored, contacts: &[ContactNote]) -> Basis {
         let (table, mut schema) = (&open.reading.table, open.schema.clone());
         schema.choose_outcome(&scored.setup.outcome.column);
         let columns = LoanColumns::of(table, &schema, None);
         let mut fit = ArchetypeScaleFit::default();
         (0..table.n_rows()).for_each(|row| fit.push(&columns.facts(table, row)));
         let group = schema.meaning(Meaning::Group).and_then(|column| table.position(&column.name));
-        Basis { columns, scale: fit.finish(), groups: group.map(|column_idx| Groups::of(table, column_idx)) }
+        Basis {
+            columns,
+            scale: fit.finish(),
+            groups: group.map(|column_idx| Groups::of(table, column_idx)),
+            contacts: contacts_by_row(open, contacts),
+        }
     }
+}
+
+/// The rows of those who were contacted.
+fn contacts_by_row(open: &OpenTable, contacts: &[ContactNote]) -> Vec<(u32, NotedContact)> {
+    if contacts.is_empty() {
+        return Vec::new();
+    }
+    let portfolio = Portfolio { table: &open.reading.table, schema: &open.schema, scored: None, planned: None };
+    let contact = |row: usize| {
+        let identifier = portfolio.identifier(row);
+        let place = contacts.binary_search_by(|note| note.identifier.cmp(&identifier)).ok()?;
+        Some((row as u32, contacts[place].contact))
+    };
+    (0..open.reading.table.n_rows()).filter_map(contact).collect()
 }
 
 /// Whether nothing that is planned by differs, but where the bands end and, if so wanted, the capacity.

@@ -14,6 +14,7 @@ pub use super::study::{Study, StudyReport};
 pub use super::summary::{BorrowerDetail, BorrowerRow, FileSummary, ModelSummary, NextStep, OutcomeReport, Standing, TreeVotes};
 pub use super::topic::{Scope, Subject, Topic};
 pub use super::trainer_protocol::{TrainerReply, TrainerRequest};
+use crate::data::loan_facts::NotedContact;
 use crate::data::read::ReadOptions;
 use crate::data::sample::SampleMonth;
 use crate::data::schema::{OutcomeChoice, Role};
@@ -87,6 +88,8 @@ pub enum Request {
         /// Its number.
         trainer: u32,
     },
+    /// What came of contacts with borrowers since the open file was written, in place of what was said of that before: the plan follows.
+    Contacts(Vec<ContactNote>),
     /// A short question.
     Ask {
         /// This job.
@@ -247,6 +250,15 @@ pub struct WorkRow {
     pub note: String,
 }
 
+/// What came of the last contact with the borrower of an identifier.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ContactNote {
+    /// As lists have it.
+    pub identifier: String,
+    /// What came of it.
+    pub contact: NotedContact,
+}
+
 /// Which borrowers to list.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Filter {
@@ -284,7 +296,7 @@ pub enum SortKey {
     Score,
     /// Money owed times score; the score where the file does not say what is owed.
     AtRisk,
-    /// What the next step brings beyond the cheaper one: the work queue.
+    /// The work queue: decisions of a person by what is at stake, then by what the next step brings beyond the cheaper one.
     Queue,
     /// Money owed.
     Outstanding,

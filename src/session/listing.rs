@@ -28,6 +28,8 @@ pub struct Listing {
     pub(super) marked: Vec<u64>,
     /// Cut-offs or policy have changed since.
     pub(super) is_stale: bool,
+    /// What was noted of contacts has changed since: some borrowers stand elsewhere.
+    pub(super) is_noted_since: bool,
     /// Why the last question could not be answered.
     pub error: Option<SessionError>,
 }
@@ -47,6 +49,7 @@ impl Default for Listing {
             place: None,
             marked: Vec::new(),
             is_stale: false,
+            is_noted_since: false,
             error: None,
         }
     }

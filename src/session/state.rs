@@ -29,7 +29,7 @@ use super::worker_pool::WorkerPool;
 use crate::data::read::ReadOptions;
 use crate::data::sample::SampleMonth;
 use crate::data::schema::{OutcomeChoice, Role};
-use crate::jobs::protocol::{BorrowerDetail, FileSummary, JobId, ModelSummary, Query, Request, Source, TrainingSetup};
+use crate::jobs::protocol::{BorrowerDetail, ContactNote, FileSummary, JobId, ModelSummary, Query, Request, Source, TrainingSetup};
 use crate::quantity::Currency;
 use crate::strategy::CutOffs;
 
@@ -101,6 +101,10 @@ pub struct Session {
     planned: Planned,
     /// What was done about borrowers, by the columns of their files.
     works: Vec<Work>,
+    /// What the engine was told of contacts.
+    told_contacts: Vec<ContactNote>,
+    /// In days since 1970-01-01; `None` until it is told.
+    today: Option<i32>,
     /// Who was left out of the list, being done with: not part of it, for it is copied often and they may be many.
     listed_without: Vec<String>,
     workers: WorkerPool,
@@ -141,6 +145,8 @@ impl Session {
             desk: Desk::default(),
             planned: Planned::default(),
             works: Vec::new(),
+            told_contacts: Vec::new(),
+            today: None,
             listed_without: Vec::new(),
             workers: WorkerPool::new(n_trainers),
             jobs: CurrentJobs::default(),

@@ -8,6 +8,7 @@ use super::command::{Command, FileKey};
 use super::derived::Derived;
 use super::requests_seen::RequestsSeen;
 use super::state::Session;
+use super::work_log_text::merged_work_text;
 use crate::browser::engine_port::EnginePort;
 use crate::browser::envelope::Attachment;
 use crate::browser::files::{self, FileHandle};
@@ -58,8 +59,10 @@ struct Workers {
 
 /// Where the work on files with these columns is kept. Other pages may share the storage.
 fn work_name(fingerprint: u64) -> String {
-    format!("slr:v1:work:{fingerprint}")
+    format!("{WORK_NAMES}{fingerprint}")
 }
+
+const WORK_NAMES: &str = "slr:v1:work:";
 
 /// What follows from other signals.
 pub fn memo<T: PartialEq + Send + Sync + 'static>(value: impl Fn() -> T + Send + Sync + 'static) -> Derived<T> {
@@ -79,7 +82,8 @@ impl SessionStore {
             requests::Seen::Request(address) => store.requests.update(|requests| requests.note(&address, false)),
             requests::Seen::Blocked(address) => store.requests.update(|requests| requests.note(&address, true)),
         });
-        store.transition(|_| {});
+        storage::watch(move |name, text| store.hear_of_work(&name, text.as_deref()));
+        store.transition(|session| session.tell_day(clock::local().0));
         // Once the page has come to rest, so that all of it works without a network.
         clock::after(REST_MILLISECONDS, move || {
             if store.later.get_untracked() == LaterPart::Away {
@@ -202,12 +206,26 @@ impl SessionStore {
                 }
             }
             Command::RememberWork { fingerprint, text } => {
-                if let Err(words) = storage::write(&work_name(fingerprint), &text) {
-                    self.transition(|session| session.work_not_kept(fingerprint, words));
+                let name = work_name(fingerprint);
+                // Another page may have noted something meanwhile.
+                let merged = merged_work_text(storage::read(&name).as_deref(), text.clone());
+                match storage::write(&name, &merged) {
+                    Err(words) => self.transition(|session| session.work_not_kept(fingerprint, words)),
+                    Ok(()) if merged != text => self.transition(|session| session.recall_work(fingerprint, &merged)),
+                    Ok(()) => {}
                 }
             }
             Command::ForgetWork { fingerprint } => storage::remove(&work_name(fingerprint)),
         }
+    }
+
+    /// Another page of this browser has kept something under this name, or taken it away.
+    fn hear_of_work(self, name: &str, text: Option<&str>) {
+        let Some(fingerprint) = name.strip_prefix(WORK_NAMES).and_then(|number| number.parse().ok()) else { return };
+        self.transition(|session| match text {
+            Some(text) => session.recall_work(fingerprint, text),
+            None => session.work_let_go(fingerprint),
+        });
     }
 
     fn post_to_engine(self, request: &Request, attachments: &[Attachment]) {

@@ -1,7 +1,7 @@
 //! Why a borrower gets what they get, in sentences: one a reason. Comes in: reasons and signs as data. Goes out: plain words.
 
 use super::plan_words::{archetype_name, stage_name, treatment_name};
-use crate::data::loan_facts::{Employment, PaymentHistory};
+use crate::data::loan_facts::{Employment, NotedContact, PaymentHistory};
 use crate::quantity::format::{count_text, money_text, percent_text};
 use crate::quantity::{Currency, Probability};
 use crate::strategy::{CareCause, EndCause, LegalRoute, Reason, ReviewCause, Sign, SignFact, Strain, Strategy};
@@ -13,6 +13,8 @@ pub fn reason_text(reason: &Reason, currency: Currency) -> String {
         Reason::NoScore => "No honest score, so no treatment is proposed".to_owned(),
         Reason::Ended(EndCause::Outcome) => "Nothing due: by its outcome in the file the loan has ended".to_owned(),
         Reason::Ended(EndCause::NothingOwed) => "Nothing due: nothing is owed any more".to_owned(),
+        Reason::Ended(EndCause::NotedPaid) => "Nothing due: noted as paid, until another file says otherwise".to_owned(),
+        Reason::Noted(contact) => format!("Noted at the last contact: {}", noted_text(contact)),
         Reason::Table { archetype, stage } => {
             format!("Policy table: {}, {}", archetype_name(archetype).to_ascii_lowercase(), stage_name(stage).to_ascii_lowercase())
         }
@@ -60,8 +62,20 @@ pub fn review_text(cause: ReviewCause) -> String {
         ReviewCause::SeedsDiffer { share } => {
             format!("A person looks first: {} of smaller forests give another strategy", percent_text(share.value()))
         }
+        ReviewCause::WrongNumber => "A person looks first: the number is somebody else’s, and the right one is to be found".to_owned(),
         ReviewCause::NoAffordablePlan => "A person looks first: no plan that the policy allows is affordable".to_owned(),
         ReviewCause::EligibilityUnknown => "A person looks first: whether legal steps are open is not known".to_owned(),
+    }
+}
+
+/// What a person noted of a contact.
+fn noted_text(contact: NotedContact) -> &'static str {
+    match contact {
+        NotedContact::Paid => "the borrower has paid",
+        NotedContact::Disputed => "the borrower disputes the debt",
+        NotedContact::Hardship => "the borrower is in hardship",
+        NotedContact::PromiseToPay { .. } => "the borrower promised to pay",
+        NotedContact::WrongNumber => "the number is somebody else’s",
     }
 }
 

@@ -25,6 +25,8 @@ pub enum AttentionCause {
     EligibilityUnknown,
     /// A repayment plan is to be offered, and none can be afforded.
     NoAffordablePlan,
+    /// The number is somebody else's.
+    WrongNumber,
     /// No honest score.
     NotScored,
 }
@@ -42,6 +44,7 @@ impl AttentionCause {
         AttentionCause::SeedsDiffer,
         AttentionCause::EligibilityUnknown,
         AttentionCause::NoAffordablePlan,
+        AttentionCause::WrongNumber,
         AttentionCause::NotScored,
     ];
 
@@ -56,12 +59,13 @@ impl AttentionCause {
             Reason::Review(ReviewCause::SeedsDiffer { .. }) => Some(AttentionCause::SeedsDiffer),
             Reason::Review(ReviewCause::EligibilityUnknown) => Some(AttentionCause::EligibilityUnknown),
             Reason::Review(ReviewCause::NoAffordablePlan) => Some(AttentionCause::NoAffordablePlan),
+            Reason::Review(ReviewCause::WrongNumber) => Some(AttentionCause::WrongNumber),
             _ => None,
         }
     }
 }
 
-const N_CAUSES: usize = 11;
+const N_CAUSES: usize = 12;
 
 /// Borrowers at whom a person has to look, by cause; one borrower may have several causes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -5,6 +5,7 @@ use super::archetype::Archetype;
 use super::means::Strain;
 use super::stage::Stage;
 use super::treatment::Treatment;
+use crate::data::loan_facts::NotedContact;
 use crate::quantity::{Money, Probability};
 
 /// Why a borrower gets what they get: one line of the trail, as data.
@@ -21,6 +22,8 @@ pub enum Reason {
     NoScore,
     /// The loan has ended: nothing is due.
     Ended(EndCause),
+    /// What a person noted of the last contact, which is newer than the file.
+    Noted(NotedContact),
     /// The table's choice for this archetype and stage.
     Table {
         /// Who the borrower is.
@@ -108,6 +111,8 @@ pub enum EndCause {
     Outcome,
     /// The balance is zero.
     NothingOwed,
+    /// A person noted that the borrower has paid.
+    NotedPaid,
 }
 
 /// By which route legal steps may go.
@@ -155,4 +160,6 @@ pub enum ReviewCause {
     EligibilityUnknown,
     /// A repayment plan is to be offered, and the borrower can afford none that the policy allows.
     NoAffordablePlan,
+    /// The number is somebody else's, as a person noted.
+    WrongNumber,
 }

@@ -11,7 +11,7 @@ use super::stage::Stage;
 use super::tone::Tone;
 use super::treatment::Treatment;
 use super::treatment_table::TreatmentChoice;
-use crate::data::loan_facts::{CareFlags, LoanEnd, LoanFacts, PaymentHistory};
+use crate::data::loan_facts::{CareFlags, LoanEnd, LoanFacts, NotedContact, PaymentHistory};
 use crate::quantity::{Money, Probability};
 
 impl ValidPolicy {
@@ -30,6 +30,7 @@ impl ValidPolicy {
             deciding.do_without_contact(Treatment::NothingDue);
             return deciding.finish();
         }
+        deciding.reasons.extend(case.facts.noted.map(Reason::Noted));
         deciding.choose();
         if case.score.is_some() {
             deciding.apply_legal_steps();
@@ -44,13 +45,18 @@ impl ValidPolicy {
             deciding.apply_deferral();
             deciding.apply_review();
             deciding.apply_capacity();
+            deciding.apply_wrong_number();
         }
         deciding.finish()
     }
 
-    /// What says that the loan has ended, where the policy gives such a loan no step. A balance of zero does not where the loan was
+    /// What says that the loan has ended, where the policy gives such a loan no step; that the borrower has paid since is no matter of
+    /// the policy. A balance of zero does not where the loan was
     /// written off: it is owed, whatever the books say.
     pub(super) fn end_of(&self, facts: &LoanFacts) -> Option<EndCause> {
+        if facts.noted == Some(NotedContact::Paid) {
+            return Some(EndCause::NotedPaid);
+        }
         if !self.policy().rules.leave_out_ended {
             return None;
         }
@@ -247,6 +253,18 @@ impl<'a> Deciding<'a> {
             self.reasons.extend(passed_over(wanted, instead).map(|wanted| Reason::NoCapacity { wanted }));
             self.treat(instead);
         }
+    }
+
+    /// Whoever cannot be reached by this number is written to, and somebody looks for the right one: who answers it must not learn of the
+    /// debt.
+    fn apply_wrong_number(&mut self) {
+        if self.case.facts.noted != Some(NotedContact::WrongNumber) || self.choice.channel == Channel::NoContact {
+            return;
+        }
+        if matches!(self.choice.channel, Channel::Message | Channel::Call | Channel::CallBack) {
+            self.choice.channel = Channel::Letter;
+        }
+        self.ask_for_review(ReviewCause::WrongNumber);
     }
 
     fn ask_for_review(&mut self, cause: ReviewCause) {

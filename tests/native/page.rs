@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::harness::Harness;
 use smart_loan_recovery::jobs::protocol::{Reply, Request};
+use smart_loan_recovery::session::work_log_text::merged_work_text;
 use smart_loan_recovery::session::{Command, FileKey, Session};
 
 /// See the module.
@@ -74,7 +75,13 @@ impl Page {
                 }
                 Command::RememberWork { fingerprint, text } => match &self.refusal {
                     Some(words) => self.session.work_not_kept(fingerprint, words.clone()),
-                    None => drop(self.kept.insert(fingerprint, text)),
+                    None => {
+                        let merged = merged_work_text(self.kept.get(&fingerprint).map(String::as_str), text.clone());
+                        if merged != text {
+                            self.session.recall_work(fingerprint, &merged);
+                        }
+                        self.kept.insert(fingerprint, merged);
+                    }
                 },
                 Command::ForgetWork { fingerprint } => drop(self.kept.remove(&fingerprint)),
             }

@@ -7,14 +7,15 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use crate::harness::{Harness, loans_csv, setup_of};
 use smart_loan_recovery::data::file_type::FileType;
+use smart_loan_recovery::data::loan_facts::NotedContact;
 use smart_loan_recovery::data::read::{Delimiter, ReadError, ReadOptions};
 use smart_loan_recovery::data::sample::SampleMonth;
 use smart_loan_recovery::data::schema::{OutcomeChoice, OutcomeError};
 use smart_loan_recovery::data::table::Kind;
 use smart_loan_recovery::features::{BinnedMatrix, EncodeError, FeatureLayout};
 use smart_loan_recovery::jobs::protocol::{
-    Answer, Filter, Fit, JobError, JobId, Progress, Query, Reply, Request, Scope, Sort, SortKey, Source, Study, Topic, TrainerReply,
-    TrainerRequest, TrainingSetup, WorkRow, WorkerRole, decode, encode,
+    Answer, ContactNote, Filter, Fit, JobError, JobId, Progress, Query, Reply, Request, Scope, Sort, SortKey, Source, Study, Topic,
+    TrainerReply, TrainerRequest, TrainingSetup, WorkRow, WorkerRole, decode, encode,
 };
 use smart_loan_recovery::jobs::trainer::Trainer;
 use smart_loan_recovery::model::{ForestParams, Learner, ParamsError, ValidForestParams};
@@ -69,7 +70,9 @@ fn requests(setup: &TrainingSetup) -> Vec<Request> {
     };
     let sources = SampleMonth::ALL.map(|month| Source::Sample { month });
     let sources = sources.into_iter().chain([Source::File { name: "a.csv".to_owned(), n_bytes: 1 << 40 }]);
+    let contact = |identifier: &str, contact| ContactNote { identifier: identifier.to_owned(), contact };
     let others = [
+        Request::Contacts(vec![contact("ß", NotedContact::PromiseToPay { days: -3 }), contact("", NotedContact::Paid)]),
         Request::Train { job: JOB, setup: setup.clone() },
         Request::Study { job: JOB, study: Study::Compare, setup: setup.clone() },
         Request::Stop { job: JOB },
@@ -185,7 +188,7 @@ fn every_message_comes_back_from_its_bytes() {
     for request in &all_requests {
         match request {
             Request::Open { .. } | Request::Train { .. } | Request::Study { .. } | Request::Stop { .. } | Request::Cancel { .. } => {}
-            Request::TrainerStarted { .. } | Request::TrainerLost { .. } | Request::Ask { .. } => {}
+            Request::TrainerStarted { .. } | Request::TrainerLost { .. } | Request::Contacts(_) | Request::Ask { .. } => {}
         }
     }
     for reply in &all_replies {

@@ -5,9 +5,9 @@ use proptest::prelude::*;
 use crate::harness::loans_csv;
 use crate::page::Page;
 use smart_loan_recovery::data::schema::EXPORT_COLUMNS;
-use smart_loan_recovery::jobs::protocol::{BorrowerRow, Filter, Sort, SortKey};
+use smart_loan_recovery::jobs::protocol::{BorrowerRow, Filter, Sort, SortKey, Topic};
 use smart_loan_recovery::session::work_log::{ContactOutcome, WorkEntry, WorkLog};
-use smart_loan_recovery::session::work_log_text::{work_log_of_text, work_log_text};
+use smart_loan_recovery::session::work_log_text::{merged_work_text, work_log_of_text, work_log_text};
 use smart_loan_recovery::session::{Listing, Session};
 use smart_loan_recovery::strategy::{CutOffs, Treatment};
 
@@ -86,11 +86,23 @@ fn a_log_is_in_the_order_of_its_identifiers_and_holds_nothing_that_says_nothing(
 #[test]
 fn a_kept_log_can_be_read_by_people_and_one_of_another_form_is_left_alone() {
     let mut log = WorkLog::default();
-    log.set("L1", WorkEntry { is_done: true, outcome: ContactOutcome::PromiseToPay, note: "10th,\n\"sure\"\t\\o/".to_owned() });
+    let note = "10th,\n\"sure\"\t\\o/".to_owned();
+    let promised = WorkEntry { is_done: true, outcome: ContactOutcome::PromiseToPay, note, promised_on: Some(20_788), paid_in: None };
+    log.set("L1", promised.clone());
+    log.set("L2", WorkEntry { outcome: ContactOutcome::Paid, paid_in: Some(0xfee), ..WorkEntry::default() });
+    log.set("L0", WorkEntry { is_done: true, ..WorkEntry::default() });
+    log.set("L0", WorkEntry::default());
     let text = work_log_text(&log);
-    assert_eq!(text, "smart-loan-recovery work 1\nL1\tdone\tPromise to pay\t10th,\\n\"sure\"\\t\\\\o/");
+    assert_eq!(
+        text,
+        "smart-loan-recovery work 2\nL0\tgone\tNot contacted\t\t\t4\nL1\tdone\tPromise to pay\t10th,\\n\"sure\"\\t\\\\o/\t2026-12-01\t1\n\
+         L2\topen\tPaid\t\t0000000000000fee\t2"
+    );
     assert_eq!(work_log_of_text(&text), Some(log));
-    for other in ["", "smart-loan-recovery work 2\nL1\tdone\tPaid\t", "{}"] {
+    // The form before knew neither days nor changes.
+    let before = work_log_of_text("smart-loan-recovery work 1\nL1\tdone\tPromise to pay\t10th,\\n\"sure\"\\t\\\\o/").unwrap();
+    assert_eq!(before.entry("L1"), Some(&WorkEntry { promised_on: None, ..promised }));
+    for other in ["", "smart-loan-recovery work 3\nL1\tdone\tPaid\t", "{}"] {
         assert_eq!(work_log_of_text(other), None);
     }
     let broken = work_log_of_text("smart-loan-recovery work 1\n\nL1\nL2\tperhaps\tPaid\t\nL3\topen\tsomething new\ta\\").unwrap();
@@ -116,10 +128,10 @@ proptest! {
     ) {
         let mut log = WorkLog::default();
         for (identifier, is_done, outcome, note) in entries {
-            log.set(&identifier, WorkEntry { is_done, outcome: ContactOutcome::ALL[outcome], note });
+            log.set(&identifier, WorkEntry { is_done, outcome: ContactOutcome::ALL[outcome], note, ..WorkEntry::default() });
         }
         let text = work_log_text(&log);
-        prop_assert_eq!(text.lines().count().max(1), log.entries().len() + 1);
+        prop_assert!(text.lines().count() > log.entries().len());
         prop_assert_eq!(work_log_of_text(&text), Some(log));
     }
 
@@ -127,6 +139,38 @@ proptest! {
     fn no_text_breaks_what_reads_it(text in ".{0,60}", lines in prop::collection::vec(any_text(), 0..6)) {
         work_log_of_text(&text);
         work_log_of_text(&format!("smart-loan-recovery work 1\n{}", lines.join("\n")));
+        work_log_of_text(&format!("smart-loan-recovery work 2\n{}", lines.join("\t")));
+    }
+
+    /// Whatever two pages note of the same borrowers, both end with the same, and nothing of one that the other did not touch is lost.
+    #[test]
+    fn two_pages_that_take_over_from_each_other_agree(
+        first in prop::collection::vec((0..6usize, 0..ContactOutcome::ALL.len(), any::<bool>()), 0..12),
+        second in prop::collection::vec((0..6usize, 0..ContactOutcome::ALL.len(), any::<bool>()), 0..12)
+    ) {
+        let noted = |changes: &[(usize, usize, bool)]| {
+            let mut log = WorkLog::default();
+            for (borrower, outcome, is_done) in changes {
+                let entry = WorkEntry { is_done: *is_done, outcome: ContactOutcome::ALL[*outcome], ..WorkEntry::default() };
+                log.set(&format!("L{borrower}"), entry);
+            }
+            log
+        };
+        let (mut a, mut b) = (noted(&first), noted(&second));
+        let (own, theirs) = (a.clone(), b.clone());
+        a.merge(&theirs);
+        b.merge(&own);
+        prop_assert_eq!(&a, &b);
+        for (identifier, entry) in own.entries() {
+            if second.iter().all(|(borrower, ..)| format!("L{borrower}") != *identifier) {
+                prop_assert_eq!(a.entry(identifier), Some(entry));
+            }
+        }
+        // What is noted knowing of the other is later than both.
+        a.set("L0", WorkEntry { note: "last".to_owned(), ..WorkEntry::default() });
+        b.merge(&a);
+        prop_assert_eq!(b.entry("L0").map(|entry| entry.note.as_str()), Some("last"));
+        prop_assert_eq!(work_log_of_text(&merged_work_text(Some(&work_log_text(&own)), work_log_text(&theirs))).unwrap(), { let mut both = theirs; both.merge(&own); both });
     }
 }
 
@@ -218,6 +262,125 @@ fn the_queue_begins_with_decisions_and_goes_on_with_what_brings_most() {
     let marginal: Vec<_> = rows[n_decisions..].iter().map(|row| row.next_step.as_ref().unwrap().marginal).collect();
     let known: Vec<_> = marginal.iter().map_while(|marginal| *marginal).take(10).collect();
     assert!(known.len() > 3 && known.is_sorted_by(|a, b| a >= b), "{marginal:?}");
+}
+
+// What is noted changes the plan
+
+/// The next step of the first borrower once an outcome is noted, the reasons on their page, and whether a person looks first.
+fn after_noting(page: &mut Page, identifier: &str, row: u64, outcome: ContactOutcome) -> (String, String, bool) {
+    page.session.note_outcome(identifier, outcome);
+    page.run();
+    step_of(page, identifier, row)
+}
+
+fn step_of(page: &mut Page, identifier: &str, row: u64) -> (String, String, bool) {
+    open_again(page);
+    show(page, 0, N_ROWS as u64);
+    let listed = page.session.listing().rows.iter().find(|row| row.identifier == identifier).unwrap().next_step.clone().unwrap();
+    let topic = Topic::BorrowerPlan { row };
+    page.session.show_sheet(topic.clone());
+    page.run();
+    let text = serde_json::to_string(&**page.session.sheet(&topic).shown().unwrap()).unwrap();
+    page.session.put_sheet_away(&topic);
+    (listed.words, text, listed.needs_review)
+}
+
+#[test]
+fn what_came_of_a_contact_changes_the_plan_with_its_reason() {
+    let mut page = worked();
+    page.session.tell_day(20_700);
+    let first = page.session.listing().rows.iter().find(|row| row.next_step.as_ref().unwrap().words == "Settlement offer").unwrap().clone();
+    let (name, row) = (first.identifier.as_str(), first.row);
+    let (before, _, looked) = step_of(&mut page, name, row);
+    let of = |page: &mut Page, outcome| after_noting(page, name, row, outcome);
+    let (step, reasons, _) = of(&mut page, ContactOutcome::Paid);
+    assert!(step == "Nothing due" && reasons.contains("noted as paid"), "{step}: {reasons}");
+    for (outcome, words) in [(ContactOutcome::Disputed, "disputes the debt"), (ContactOutcome::Hardship, "in hardship")] {
+        let (step, reasons, _) = of(&mut page, outcome);
+        assert!(
+            step == "Hold for a specialist" && reasons.contains("Noted at the last contact") && reasons.contains(words),
+            "{step}: {reasons}"
+        );
+    }
+    let (step, reasons, _) = of(&mut page, ContactOutcome::PromiseToPay);
+    assert!(step == "Defer" && reasons.contains("Promised to pay today: wait until 3 days after"), "{step}: {reasons}");
+    // The days go by: until the promise and the grace are over.
+    for (day, words) in [(20_703, "Defer"), (20_704, before.as_str())] {
+        page.session.tell_day(day);
+        page.run();
+        assert_eq!(step_of(&mut page, name, row).0, words, "{day}");
+    }
+    page.session.work_on(name, |entry| entry.promised_on = Some(20_710));
+    page.run();
+    assert_eq!(step_of(&mut page, name, row).0, "Defer");
+    let (step, reasons, looks) = of(&mut page, ContactOutcome::WrongNumber);
+    assert!(step == before && looks && reasons.contains("the right one is to be found"), "{step}: {reasons}");
+    for outcome in [ContactOutcome::NoAnswer, ContactOutcome::Reached, ContactOutcome::Refused, ContactOutcome::NotContacted] {
+        assert_eq!(of(&mut page, outcome).0, before, "{outcome:?}");
+        assert_eq!(of(&mut page, outcome).2, looked);
+    }
+}
+
+#[test]
+fn a_payment_is_news_of_one_file_and_a_dispute_of_all() {
+    let mut page = worked();
+    page.session.tell_day(20_700);
+    let names = identifiers(&page.session);
+    page.session.note_outcome(&names[0], ContactOutcome::Paid);
+    page.session.note_outcome(&names[1], ContactOutcome::Disputed);
+    page.run();
+    let steps = |page: &mut Page| {
+        let sort = Sort { key: SortKey::Queue, descending: true };
+        page.session.list(Filter::default(), sort, Vec::new());
+        page.run();
+        let rows = show(page, 0, N_ROWS as u64).into_iter().zip(&page.session.listing().rows);
+        let words: Vec<(String, String)> = rows.map(|(name, row)| (name, row.next_step.clone().unwrap().words)).collect();
+        [0, 1].map(|place| words.iter().find(|(name, _)| *name == names[place]).unwrap().1.clone())
+    };
+    assert_eq!(steps(&mut page), ["Nothing due", "Hold for a specialist"]);
+    // After a crash another engine is told again.
+    page.crash_engine();
+    page.run();
+    assert_eq!(steps(&mut page), ["Nothing due", "Hold for a specialist"]);
+    // The next month's file with the same columns.
+    let mut next = loans(N_ROWS, 1);
+    next.extend(b"L99999,C_99999,30000,Home,0,1000.00,new,Good,100\n");
+    page.drop_file("next.csv", &next);
+    page.run();
+    page.session.edit_setup(|setup| setup.params.n_trees = 6);
+    page.session.train();
+    page.run();
+    let [paid, disputed] = steps(&mut page);
+    assert!(paid != "Nothing due" && disputed == "Hold for a specialist", "{paid}, {disputed}");
+}
+
+#[test]
+fn two_pages_of_one_browser_do_not_overwrite_each_other() {
+    let (mut first, mut second) = (worked(), worked());
+    let names = identifiers(&first.session);
+    first.session.work_on(&names[0], note("by the first"));
+    first.session.keep_work(true);
+    first.run();
+    let (fingerprint, kept) = first.kept.iter().next().map(|(fingerprint, text)| (*fingerprint, text.clone())).unwrap();
+    // The second hears of it, as a browser tells its other pages.
+    second.session.recall_work(fingerprint, &kept);
+    second.kept.insert(fingerprint, kept);
+    assert!(second.session.is_work_kept());
+    assert_eq!(second.session.work().entry(&names[0]).unwrap().note, "by the first");
+    second.session.work_on(&names[1], note("by the second"));
+    second.session.mark(&names[0]);
+    second.run();
+    first.session.work_on(&names[2], note("before it heard"));
+    // What the first page keeps now goes beside what the second kept.
+    first.kept.insert(fingerprint, second.kept[&fingerprint].clone());
+    first.run();
+    let log = first.session.work();
+    assert_eq!(log.entry(&names[0]), Some(&WorkEntry { is_done: true, note: "by the first".to_owned(), ..WorkEntry::default() }));
+    assert_eq!([1, 2].map(|place| log.entry(&names[place]).unwrap().note.as_str()), ["by the second", "before it heard"]);
+    assert_eq!(work_log_of_text(&first.kept[&fingerprint]).as_ref(), Some(log));
+    // The tick taken away there: here too nothing is kept, and nothing is lost.
+    second.session.work_let_go(fingerprint);
+    assert!(!second.session.is_work_kept() && !second.session.work().entries().is_empty());
 }
 
 // The walk
@@ -343,14 +506,14 @@ fn an_export_says_what_was_done_and_without_marks_is_what_it_was() {
     let mut page = worked();
     let plain = export(&mut page);
     page.session.mark("L00003");
-    page.session.work_on("L00005", |entry| (entry.outcome, entry.note) = (ContactOutcome::Disputed, "=1+1".to_owned()));
+    page.session.work_on("L00005", |entry| (entry.outcome, entry.note) = (ContactOutcome::NoAnswer, "=1+1".to_owned()));
     let worked = export(&mut page);
     assert!(worked.lines().next().unwrap().ends_with(&EXPORT_COLUMNS.join(",")));
     for (number, (before, after)) in plain.lines().zip(worked.lines()).enumerate() {
         let added = match number {
             0 => ",done,contact_outcome,note",
             4 => ",yes,,",
-            6 => ",,Disputes the debt,'=1+1",
+            6 => ",,No answer,'=1+1",
             _ => ",,,",
         };
         // Whoever is done with has no place in the queue.

@@ -134,7 +134,8 @@ impl Session {
         self.jobs.export = None;
         self.listing.rows.clear();
         self.forget_plan();
-        // Before the list: a new engine would make it by the default policy.
+        // Before the list: a new engine would make it by the default policy, and without what was noted.
+        self.tell_contacts_again();
         self.tell_policy_again();
         self.send_view();
         self.send_sheets_of_model();

@@ -36,14 +36,16 @@ impl Session {
 
     /// Opens the list as it was left. It is listed anew where that is not what would be listed now.
     pub fn open_list(&mut self, columns: Vec<String>) {
-        let Listing { columns: before, n_rows, is_stale, marked, place, .. } = &self.listing;
+        let Listing { columns: before, n_rows, is_stale, is_noted_since, marked, place, .. } = &self.listing;
         let is_as_listed = n_rows.is_some() && *before == columns && !is_stale;
         let hides_others = self.listing.hides_done && !self.work().done().eq(&self.listed_without);
-        if is_as_listed && !hides_others {
+        if is_as_listed && !hides_others && !is_noted_since {
             return;
         }
         // Those before the place who are done with are no longer listed.
-        let place = place.filter(|_| is_as_listed).map(|place| place - marked.iter().filter(|marked| **marked < place).count() as u64);
+        let is_gone = |marked: &&u64, place: u64| self.listing.hides_done && **marked < place;
+        let place =
+            place.filter(|_| is_as_listed).map(|place| place - marked.iter().filter(|marked| is_gone(marked, place)).count() as u64);
         let (filter, sort) = (self.listing.filter.clone(), self.listing.sort.clone());
         self.list(filter, sort, columns);
         self.listing.place = place;

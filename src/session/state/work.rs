@@ -1,6 +1,8 @@
 use super::Session;
 use crate::data::schema::{Meaning, Role};
-use crate::jobs::protocol::{FileSummary, WorkRow};
+use crate::data::table::date_text;
+use crate::jobs::protocol::{ContactNote, FileSummary, Request, WorkRow};
+use crate::quantity::{hash_bytes, hash_pair};
 use crate::session::command::Command;
 use crate::session::work_log::{ContactOutcome, WorkEntry, WorkLog};
 use crate::session::work_log_text::{work_log_of_text, work_log_text};
@@ -52,6 +54,58 @@ impl Session {
             work.log.set(identifier, entry);
         }
         self.remember_work();
+        self.tell_contacts();
+    }
+
+    /// Notes what came of a contact with a borrower: the plan follows it.
+    pub fn note_outcome(&mut self, identifier: &str, outcome: ContactOutcome) {
+        let (today, file) = (self.today, self.file_number());
+        self.work_on(identifier, |entry| entry.note_outcome(outcome, today, file));
+    }
+
+    /// Which day it is where the person is, in days since 1970-01-01: promises are counted from it.
+    pub fn tell_day(&mut self, today: i32) {
+        if self.today != Some(today) {
+            self.today = Some(today);
+            self.tell_contacts();
+        }
+    }
+
+    /// Names the open file, whatever its columns: another month's is another.
+    fn file_number(&self) -> u64 {
+        self.file.shown().map_or(0, |file| hash_pair(hash_bytes(file.name.as_bytes()), hash_pair(file.n_bytes, file.n_rows)))
+    }
+
+    /// Tells the engine what came of contacts, where that is not what it was told before; what is shown of the plan follows.
+    pub(super) fn tell_contacts(&mut self) {
+        if self.model.shown().is_none() {
+            return;
+        }
+        let (today, file) = (self.today, self.file_number());
+        let note = |(identifier, entry): &(String, WorkEntry)| {
+            Some(ContactNote { identifier: identifier.clone(), contact: entry.contact(today, file)? })
+        };
+        let contacts: Vec<ContactNote> = self.work().entries().iter().filter_map(note).collect();
+        if self.told_contacts != contacts {
+            self.told_contacts.clone_from(&contacts);
+            self.send(Request::Contacts(contacts));
+            // Whoever works through the list stays at their place.
+            self.listing.is_noted_since = true;
+            // The first policy brings its own.
+            if self.policy().is_some() {
+                self.send_cockpit();
+            }
+            self.send_sheets_of_plan();
+            self.send_desk();
+        }
+    }
+
+    /// There is a model, in an engine that may be another one: it is told before anything is asked of the plan.
+    pub(super) fn tell_contacts_again(&mut self) {
+        if !std::mem::take(&mut self.told_contacts).is_empty() {
+            self.send(Request::Contacts(Vec::new()));
+        }
+        self.tell_contacts();
     }
 
     /// Marks a borrower as done, or takes the mark away.
@@ -76,9 +130,20 @@ impl Session {
     pub fn recall_work(&mut self, fingerprint: u64, text: &str) {
         let Some(kept) = work_log_of_text(text) else { return };
         let Some(work) = self.works.iter_mut().find(|work| work.fingerprint == fingerprint) else { return };
-        work.is_kept = true;
-        let since = std::mem::replace(&mut work.log, kept);
-        since.entries().iter().for_each(|(identifier, entry)| work.log.set(identifier, entry.clone()));
+        // The first time it is from before; later another page of this browser has noted something.
+        if std::mem::replace(&mut work.is_kept, true) {
+            work.log.merge(&kept)
+        } else {
+            work.log.merge_before(&kept)
+        }
+        self.tell_contacts();
+    }
+
+    /// Another page of this browser no longer keeps it. What is noted stays here while this page is open.
+    pub fn work_let_go(&mut self, fingerprint: u64) {
+        if let Some(work) = self.works.iter_mut().find(|work| work.fingerprint == fingerprint) {
+            (work.is_kept, work.refusal) = (false, None);
+        }
     }
 
     /// The browser keeps nothing, or nothing more.
@@ -109,7 +174,11 @@ impl Session {
         let row = |(identifier, entry): &(String, WorkEntry)| WorkRow {
             identifier: identifier.clone(),
             is_done: entry.is_done,
-            outcome: if entry.outcome == ContactOutcome::NotContacted { "" } else { entry.outcome.words() }.to_owned(),
+            outcome: match (entry.outcome, entry.promised_on) {
+                (ContactOutcome::NotContacted, _) => String::new(),
+                (outcome, Some(day)) => format!("{} on {}", outcome.words(), date_text(day)),
+                (outcome, None) => outcome.words().to_owned(),
+            },
             note: entry.note.clone(),
         };
         self.work().entries().iter().map(row).collect()

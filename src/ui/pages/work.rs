@@ -2,14 +2,16 @@
 
 use leptos::prelude::*;
 
-use crate::browser::location;
+use crate::browser::{clock, location};
+use crate::data::date::{DateOrder, parse_date};
+use crate::data::table::date_text;
 use crate::session::Session;
 use crate::session::work_log::{ContactOutcome, WorkEntry};
 use crate::ui::app::Shared;
 use crate::ui::components::unique_id::unique_id;
 use crate::ui::components::{Card, Chip, Choice, Field, Select};
 use crate::ui::dynamic::{dynamic, memo};
-use crate::ui::text::work_keeping;
+use crate::ui::text::{contact_effect, work_keeping};
 
 /// See the module.
 #[component]
@@ -25,7 +27,29 @@ pub fn WorkCard(identifier: String) -> impl IntoView {
     let outcome = Signal::derive(move || entry.with(|entry| entry.outcome.words().to_owned()));
     let note = Signal::derive(move || entry.with(|entry| entry.note.clone()));
     let options: Vec<Choice> = ContactOutcome::ALL.iter().map(|outcome| Choice::new(outcome.words(), outcome.words())).collect();
-    let choose = move |words: String| change(&|entry| entry.outcome = ContactOutcome::of_words(&words).unwrap_or_default());
+    let choose = move |words: String| {
+        let outcome = ContactOutcome::of_words(&words).unwrap_or_default();
+        name.with_value(|name| store.transition(|session| session.note_outcome(name, outcome)));
+    };
+    store.transition(|session| session.tell_day(clock::local().0));
+    let effect = Signal::derive(move || entry.with(|entry| contact_effect(entry.outcome)));
+    let is_promise = memo(move || entry.with(|entry| entry.outcome == ContactOutcome::PromiseToPay));
+    let promised = Signal::derive(move || entry.with(|entry| entry.promised_on.map(date_text).unwrap_or_default()));
+    let promise = move |text: String| {
+        let day = parse_date(&text).and_then(|date| date.day(DateOrder::DayFirst));
+        change(&|entry| entry.promised_on = day);
+    };
+    let day_id = unique_id("promised");
+    let day_field = dynamic(move || {
+        is_promise.get().then(|| {
+            let id = day_id.clone();
+            view! {
+                <Field id=id.clone() label="Promised for">
+                    <input class="field__input" type="date" id=id prop:value=promised on:change:target=move |event| promise(event.target().value()) />
+                </Field>
+            }
+        })
+    });
     let write = move |text: String| change(&|entry| entry.note = text.clone());
     let id = unique_id("note");
     let field = id.clone();
@@ -47,7 +71,13 @@ pub fn WorkCard(identifier: String) -> impl IntoView {
                         {dynamic(move || if is_done.get() { "Marked as done." } else { "Still to do." })}
                     </span>
                 </div>
-                <Select label="Outcome of the contact" options value=outcome on_change=choose />
+                <div class="work__outcome">
+                    <Select label="Outcome of the contact" options value=outcome on_change=choose />
+                    {day_field}
+                    <p class="field__hint" role="status">
+                        {effect}
+                    </p>
+                </div>
                 <Field id label="Note">
                     <textarea class="field__input work__note" id=field rows="2" prop:value=note on:input:target=move |event| write(event.target().value())></textarea>
                 </Field>

@@ -15,6 +15,7 @@ export class BorrowerPage {
     this.work = page.locator(".card", { has: page.getByRole("heading", { name: "What was done" }) });
     this.done = this.work.getByRole("button", { name: "Done" });
     this.outcome = this.work.getByRole("combobox", { name: "Outcome of the contact" });
+    this.promised = this.work.getByLabel("Promised for");
     this.note = this.work.getByRole("textbox", { name: "Note" });
     this.keep = this.work.getByRole("checkbox", { name: "Keep notes and marks on this machine" });
   }
