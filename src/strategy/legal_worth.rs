@@ -4,7 +4,8 @@ use super::value::TreatmentValues;
 use crate::quantity::Money;
 
 /// Whether a plan's legal reviews pay by the policy's own assumptions: each against the step that would take its place if there were
-/// no slot for it ([`cheaper_alternative`]). So what is lost less what is gained is what a limit of no slots would bring.
+/// no slot for it ([`cheaper_alternative`]). So what is lost less what is gained is what a limit of no slots would bring,
+/// where nothing else is limited.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct LegalWorth {
     /// Legal reviews.

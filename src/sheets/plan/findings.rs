@@ -70,14 +70,13 @@ pub(super) fn settlement_finding(settlements: SettlementMeans, assumptions: &Ass
     }
     let longest = assumptions.settlement.longest_term_months;
     let income = match settlements.n_above_income {
-        0 => "More than half of the income of a month counts as too much".to_owned(),
-        n if n == settlements.n_beyond => "Paid at once, each is more than the whole income of a month".to_owned(),
-        n => format!("Paid at once, {} of them are more than the whole income of a month, the others more than half of it", count(n)),
+        0 => "More than half of a month’s income counts as too much".to_owned(),
+        n if n == settlements.n_beyond => "Each asks for more than the whole income of a month".to_owned(),
+        n => format!("{} of them ask for more than the whole income of a month, the others for more than half of it", count(n)),
     };
     let text = format!(
-        "{income}, and so are the parts, as many as the policy allows: {longest}. In the list they are marked “beyond means”, and their \
-         reasons say the amounts. More time to pay or a larger haircut changes it; over three months a settlement counts as restructuring \
-         in India."
+        "{income}. Parts were tried, as many as the policy allows: {longest}. In the list they are marked “beyond means”, and their reasons \
+         say the amounts. More time to pay or a larger haircut changes it; over three months a settlement counts as restructuring in India."
     );
     let haircut = percent_text(f64::from(assumptions.settlement.haircut_basis_points) / 1e4);
     let fields = vec![

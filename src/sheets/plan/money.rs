@@ -43,8 +43,13 @@ pub fn money_sheet(question: &MoneyQuestion<'_>) -> Sheet {
     blocks.push(Block::Table(step_table(question, &all)));
     blocks.push(Block::Table(band_table(question, &all)));
     blocks.extend(segment_table(question).map(Block::Table));
-    let capacity = Block::Table(capacity_table(question));
-    blocks.push(Block::Beside(vec![capacity, attention_block(question.sums.attention(), question.currency)]));
+    let (capacity, attention) = (capacity_table(question), attention_block(question.sums.attention(), question.currency));
+    // With those who were passed on the table is too wide to stand beside another.
+    if capacity.heads.len() > MOST_BESIDE {
+        blocks.extend([Block::Table(capacity), attention]);
+    } else {
+        blocks.push(Block::Beside(vec![Block::Table(capacity), attention]));
+    }
     let matrix = Block::Chart(Box::new(matrix_chart(question.sums, question.currency)));
     blocks.push(match money_curve_chart(question) {
         Some(curve) => Block::Beside(vec![Block::Chart(Box::new(curve)), matrix]),
@@ -53,6 +58,9 @@ pub fn money_sheet(question: &MoneyQuestion<'_>) -> Sheet {
     blocks.push(Block::Text(METHOD.to_owned()));
     Sheet { blocks }
 }
+
+/// A table of more columns takes the whole width.
+const MOST_BESIDE: usize = 5;
 
 const METHOD: &str = "Every amount here is an estimate. What a step recovers, costs and changes in a borrower is assumed, not learned \
     from your data: no file says what another step would have done. The assumptions stand in the policy, and you can edit each of them. \
