@@ -7,6 +7,8 @@ pub mod quantity;
 pub mod data {
     //! What reading a file does once for each byte, each cell or each row.
 
+    #[path = "../data/byte_block.rs"]
+    pub mod byte_block;
     #[path = "../data/byte_words.rs"]
     mod byte_words;
     #[path = "../data/column_passes.rs"]

@@ -1,31 +1,53 @@
 //! Texts to small numbers: each different text once, in order of first appearance. A column of a million cells and
 //! three values costs three texts. Knows nothing of what the texts mean.
 
-use super::byte_words::word_at;
+use super::byte_words::{low_bytes, word_at, words_of};
 use super::plain_rows::PlainCells;
 
 /// Different texts and their codes, counted from 1.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct TextDictionary {
-    /// Open addressing; code 0 is free. The length is a power of two.
+    /// Open addressing. The length is a power of two.
     slots: Vec<Slot>,
     text: String,
     ends: Vec<usize>,
 }
 
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 struct Slot {
-    /// See [`short_key`].
-    key: u64,
+    key: Key,
+    /// 0 where the slot is free.
     code: u32,
 }
 
+/// A text of at most [`SHORT`] bytes itself with its length, or the hash of a longer one. For tables in memory only: never
+/// for keys that leave it.
+type Key = [u64; 2];
+
 /// The key of a text of more bytes is no copy of it.
-const SHORT: usize = 7;
+const SHORT: usize = 15;
 /// From here on a dictionary is large.
 const MANY: usize = 1 << 8;
 /// Marks keys of longer texts.
 const IS_HASH: u64 = 1 << 63;
+/// No text has this key.
+const FREE: Slot = Slot { key: [u64::MAX; 2], code: 0 };
+/// The bytes of a short text among sixteen, by its length.
+const SHORT_BYTES: [Key; SHORT + 1] = {
+    let mut masks = [[0; 2]; SHORT + 1];
+    let mut n_bytes = 1;
+    while n_bytes <= SHORT {
+        masks[n_bytes] = if n_bytes <= 8 { [low_bytes(n_bytes), 0] } else { [u64::MAX, low_bytes(n_bytes - 8)] };
+        n_bytes += 1;
+    }
+    masks
+};
+
+impl Default for TextDictionary {
+    fn default() -> Self {
+        TextDictionary { slots: vec![FREE; 64], text: String::new(), ends: Vec::new() }
+    }
+}
 
 impl TextDictionary {
     /// How many different texts there are.
@@ -58,39 +80,46 @@ impl TextDictionary {
 
     /// Adds the code of each cell from the row `first` on, 0 for an empty one. Stops when there are `most` texts, and
     /// returns the row behind the last one that was looked at.
+    #[inline(never)]
     pub fn push_codes(&mut self, cells: &PlainCells<'_>, first: usize, most: usize, codes: &mut Vec<u32>) -> usize {
         codes.reserve(cells.n_rows() - first);
+        let mut row = self.push_known_codes(cells, first, codes);
+        while row < cells.n_rows() {
+            codes.push(self.code_of_cell(cells, row));
+            row += 1;
+            if self.len() >= most {
+                break;
+            }
+            row = self.push_known_codes(cells, row, codes);
+        }
+        row
+    }
+
+    /// The same up to a cell that is long, new, or has blanks around it; returns its row.
+    #[inline(always)]
+    fn push_known_codes(&self, cells: &PlainCells<'_>, first: usize, codes: &mut Vec<u32>) -> usize {
         for row in first..cells.n_rows() {
             let (start, end) = cells.span(row);
             let n_bytes = end - start;
-            let code = if n_bytes == 0 {
-                0
-            } else if n_bytes <= SHORT {
-                self.code_of_short(cells, row, start, n_bytes)
-            } else {
-                self.code_of_long(cells, row)
-            };
-            codes.push(code);
-            if code as usize >= most {
-                return row + 1;
+            if n_bytes == 0 {
+                codes.push(0);
+                continue;
             }
+            let Some(sixteen) = cells.bytes().get(start..).and_then(<[u8]>::first_chunk::<16>) else { return row };
+            if n_bytes > SHORT {
+                return row;
+            }
+            let code = self.find(short_key(sixteen, n_bytes), |_| true);
+            if code == 0 {
+                return row;
+            }
+            codes.push(code);
         }
         cells.n_rows()
     }
 
-    #[inline(always)]
-    fn code_of_short(&mut self, cells: &PlainCells<'_>, row: usize, start: usize, n_bytes: usize) -> u32 {
-        let word = word_at(cells.bytes(), start, n_bytes);
-        if !(is_visible(word as u8) & is_visible((word >> (8 * n_bytes - 8)) as u8)) {
-            return self.code_of_long(cells, row);
-        }
-        let key = short_key(word, n_bytes);
-        let slot = self.slot_of(key, |_| true);
-        if slot.code > 0 { slot.code } else { self.add(key, cells.text(row)) }
-    }
-
     #[inline(never)]
-    fn code_of_long(&mut self, cells: &PlainCells<'_>, row: usize) -> u32 {
+    fn code_of_cell(&mut self, cells: &PlainCells<'_>, row: usize) -> u32 {
         let (mut start, mut end) = cells.span(row);
         if !(is_visible(cells.bytes()[start]) & is_visible(cells.bytes()[end - 1])) {
             (start, end) = cells.trimmed_span(row);
@@ -98,38 +127,39 @@ impl TextDictionary {
         if start < end { self.code_at(cells.bytes(), start, end) } else { 0 }
     }
 
+    #[inline(never)]
     fn code_at(&mut self, bytes: &[u8], start: usize, end: usize) -> u32 {
-        let n_bytes = end - start;
-        let is_short = n_bytes <= SHORT;
-        let key = if is_short { short_key(word_at(bytes, start, n_bytes), n_bytes) } else { hash_of(bytes, start, end) | IS_HASH };
-        let slot = self.slot_of(key, |code| is_short || self.text(code).as_bytes() == &bytes[start..end]);
-        if slot.code > 0 { slot.code } else { self.add(key, std::str::from_utf8(&bytes[start..end]).unwrap_or_default()) }
+        let text = &bytes[start..end];
+        let is_short = text.len() <= SHORT;
+        let key = if is_short { short_key(&padded(bytes, start, end), text.len()) } else { [hash_of(text), IS_HASH] };
+        let code = self.find(key, |code| is_short || self.text(code).as_bytes() == text);
+        if code > 0 { code } else { self.add(key, std::str::from_utf8(text).unwrap_or_default()) }
     }
 
-    /// The slot with this key whose text is the one that is looked for, or an empty one.
+    /// The code of the text that is looked for, among those with this key; 0 if there is none.
     #[inline(always)]
-    fn slot_of(&self, key: u64, is_text: impl Fn(u32) -> bool) -> Slot {
-        let mask = self.slots.len().wrapping_sub(1);
-        let mut place = place_of(key);
-        while let Some(slot) = self.slots.get(place & mask)
-            && slot.code != 0
-        {
-            if slot.key == key && is_text(slot.code) {
-                return *slot;
+    fn find(&self, key: Key, is_text: impl Fn(u32) -> bool) -> u32 {
+        let last = self.slots.len() - 1;
+        let mut place = self.place_of(key);
+        loop {
+            let Slot { key: [low, high], code } = &self.slots[place & last];
+            // As arrays the keys would be compared in memory.
+            let is_same = (low ^ key[0]) | (high ^ key[1]) == 0;
+            if is_same && is_text(*code) || *code == 0 {
+                return *code;
             }
             place += 1;
         }
-        Slot::default()
     }
 
     #[cold]
-    fn add(&mut self, key: u64, text: &str) -> u32 {
+    fn add(&mut self, key: Key, text: &str) -> u32 {
         self.text.push_str(text);
         self.ends.push(self.text.len());
         let code = self.len() as u32;
         // Small tables may be nearly empty, so that the first look finds nearly all.
         if self.slots.len() < self.len() * if self.len() < MANY { 4 } else { 2 } {
-            let slots = vec![Slot::default(); (self.slots.len() * 2).max(64)];
+            let slots = vec![FREE; self.slots.len() * 2];
             let taken = std::mem::replace(&mut self.slots, slots).into_iter().filter(|slot| slot.code != 0);
             taken.for_each(|slot| self.put(slot));
         }
@@ -138,20 +168,33 @@ impl TextDictionary {
     }
 
     fn put(&mut self, slot: Slot) {
-        let mask = self.slots.len() - 1;
-        let mut place = place_of(slot.key) & mask;
-        while self.slots[place].code != 0 {
-            place = (place + 1) & mask;
+        let last = self.slots.len() - 1;
+        let mut place = self.place_of(slot.key);
+        while self.slots[place & last].code != 0 {
+            place += 1;
         }
-        self.slots[place] = slot;
+        self.slots[place & last] = slot;
+    }
+
+    /// Where a key is looked for first: the highest bits of a product depend on all bits of the key.
+    #[inline(always)]
+    fn place_of(&self, key: Key) -> usize {
+        let product = (key[0] ^ key[1].wrapping_mul(FACTOR)).wrapping_mul(FACTOR);
+        (product >> (self.slots.len().leading_zeros() + 64 - usize::BITS + 1)) as usize
     }
 }
 
-/// A short text itself with its length; of a longer one the key is a hash. For tables in memory only: never for keys that
-/// leave it.
 #[inline(always)]
-fn short_key(word: u64, n_bytes: usize) -> u64 {
-    word | (n_bytes as u64) << 56
+fn short_key(bytes: &[u8; 16], n_bytes: usize) -> Key {
+    let ([low, high], [low_mask, high_mask]) = (words_of(bytes), SHORT_BYTES[n_bytes]);
+    [low & low_mask, high & high_mask | (n_bytes as u64) << 56]
+}
+
+/// The bytes of a text of at most sixteen, and any behind them.
+fn padded(bytes: &[u8], start: usize, end: usize) -> [u8; 16] {
+    let mut padded = [0; 16];
+    padded.iter_mut().zip(&bytes[start..end]).for_each(|(place, byte)| *place = *byte);
+    padded
 }
 
 /// A character that is neither a blank nor beyond ASCII.
@@ -161,20 +204,15 @@ fn is_visible(byte: u8) -> bool {
 }
 
 /// Eight bytes a step.
-fn hash_of(bytes: &[u8], start: usize, end: usize) -> u64 {
-    let mut hash = (end - start) as u64;
-    for place in (start..end).step_by(8) {
-        hash = (hash.rotate_left(23) ^ word_at(bytes, place, (end - place).min(8))).wrapping_mul(FACTOR);
+fn hash_of(text: &[u8]) -> u64 {
+    let mut hash = text.len() as u64;
+    for place in (0..text.len()).step_by(8) {
+        hash = (hash.rotate_left(23) ^ word_at(text, place, (text.len() - place).min(8))).wrapping_mul(FACTOR);
     }
     hash ^ (hash >> 32)
 }
 
 const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
-
-#[inline(always)]
-fn place_of(key: u64) -> usize {
-    (key.wrapping_mul(FACTOR) >> 32) as usize
-}
 
 #[cfg(test)]
 mod tests {

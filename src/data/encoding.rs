@@ -4,6 +4,8 @@
 use encoding_rs::mem::{convert_latin1_to_utf8, convert_utf16_to_utf8};
 use serde::{Deserialize, Serialize};
 
+use super::byte_block::is_ascii;
+
 /// How a file's characters are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Encoding {
@@ -122,7 +124,7 @@ impl Decoder {
     pub fn decode<'a>(&'a mut self, bytes: &'a [u8]) -> (&'a [u8], Option<u64>) {
         match self.encoding {
             Encoding::Utf8 if self.is_settled => return (bytes, None),
-            Encoding::Utf8 if self.held.is_empty() && bytes.is_ascii() => {
+            Encoding::Utf8 if self.held.is_empty() && is_ascii(bytes) => {
                 self.n_bytes += bytes.len() as u64;
                 return (bytes, None);
             }

@@ -9,7 +9,7 @@
 //! table, schema ─▶ loan_columns ─▶ loan_facts
 //! ```
 
-pub(crate) use smart_loan_recovery_kernels::data::{column_passes, dictionary, plain_number, plain_rows};
+pub(crate) use smart_loan_recovery_kernels::data::{byte_block, column_passes, dictionary, plain_number, plain_rows};
 
 mod aliases;
 pub mod borrower_key;

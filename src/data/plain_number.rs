@@ -14,12 +14,14 @@ const POWERS: [u64; 9] = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_
 
 /// The common case without a copy. Exact where both mantissa and power are (Clinger 1990), which the 15 digits
 /// guarantee. `None` too for more digits and for leading zeros: these are codes. No byte but a digit is a mark of 0.
+#[inline(never)]
 pub fn parse_plain(bytes: &[u8], mark: u8) -> Option<f64> {
     number_in(bytes, 0, bytes.len(), mark)
 }
 
 /// Adds the number in each cell from the row `first` on, NaN for an empty one. Stops at a cell that is no plain number,
 /// and returns its row; the number of rows if there is none.
+#[inline(never)]
 pub fn push_numbers(cells: &PlainCells<'_>, first: usize, mark: u8, is_percent: bool, values: &mut Vec<f64>) -> usize {
     let bytes = cells.bytes();
     for row in first..cells.n_rows() {
@@ -54,7 +56,7 @@ fn unsigned_in(bytes: &[u8], start: usize, end: usize, mark: u8) -> Option<f64> 
         return None;
     }
     let word = word_at(bytes, start, n_bytes);
-    if word as u8 == b'0' && n_bytes > 1 && (word >> 8) as u8 != mark {
+    if (word as u8 == b'0') & (n_bytes > 1) & ((word >> 8) as u8 != mark) {
         return None;
     }
     let mut digits = digits_of(word, n_bytes.min(8), mark)?;

@@ -2,9 +2,7 @@
 //! Goes out: where the fields of the next rows are, up to a row that needs a closer look. What is odd in that row, and
 //! whatever else a row may be, `records` and `rows` know; for plain rows they find the same.
 
-use std::ops::Range;
-
-use super::byte_words::{BLOCK, bits_where};
+use super::byte_block::{BLOCK, Block};
 
 /// A longer row is looked at closer.
 const LONGEST_ROW: usize = 1 << 16;
@@ -30,6 +28,14 @@ pub struct PlainFormat {
 struct Field {
     start: u32,
     end: u32,
+}
+
+/// What some bytes have.
+#[derive(Clone, Copy, Default)]
+struct Flaws {
+    /// A zero, or a byte beyond ASCII.
+    has_odd: bool,
+    has_quote: bool,
 }
 
 /// The fields of the rows found last.
@@ -69,79 +75,72 @@ impl PlainRows {
     /// Finds the next plain rows, at most so many, from the first byte on.
     pub fn scan(&mut self, bytes: &[u8], format: &PlainFormat, most_rows: usize) {
         self.n_columns = format.n_columns;
-        self.fields.resize(MOST_FIELDS + format.n_columns, Field::default());
+        self.fields.resize(MOST_FIELDS + format.n_columns + BLOCK, Field::default());
         (self.n_rows, self.n_bytes) = find_rows(bytes, format, most_rows.min(MOST_FIELDS.div_ceil(format.n_columns)), &mut self.fields);
     }
 }
 
-/// What a field that starts with a quote is, up to a separator.
-enum Quoted {
-    /// What is between its quotes.
-    Closed(Field),
-    GoesOn,
-    /// It has other quotes.
-    Odd,
-}
-
-fn within_quotes(bytes: &[u8], start: usize, end: usize, quote: u8) -> Quoted {
-    match end > start + 1 && bytes[end - 1] == quote {
-        false => Quoted::GoesOn,
-        true if bytes[start + 1..end - 1].contains(&quote) => Quoted::Odd,
-        true => Quoted::Closed(Field::new(start + 1, end - 1)),
-    }
-}
-
 /// How many rows there are, and how many bytes they take.
+#[inline(never)]
 fn find_rows(bytes: &[u8], format: &PlainFormat, most_rows: usize, fields: &mut [Field]) -> (usize, usize) {
-    let (mut n_rows, mut n_bytes, mut n_fields, mut start, mut has_odd, mut has_quote) = (0, 0, 0, 0, false, false);
+    let (mut n_rows, mut n_bytes, mut n_fields, mut start, mut flaws) = (0, 0, 0, 0, Flaws::default());
     for base in (0..bytes.len()).step_by(BLOCK) {
         let mut last = [b' '; BLOCK];
-        let block = block_at(bytes, base, &mut last);
-        let mut separators = bits_where(block, |byte| format.separates(byte));
-        let (is_odd, is_quote) = (any(block, |byte| byte.cast_signed() <= 0), any(block, |byte| byte == format.quote));
-        (has_odd, has_quote) = (has_odd | is_odd, has_quote | is_quote);
-        while separators != 0 {
-            let place_in_block = separators.trailing_zeros() as usize % BLOCK;
-            let place = base + place_in_block;
-            separators &= separators - 1;
-            // The LF of a line end that has been taken.
-            if place < start {
-                continue;
+        let block = Block::new(block_at(bytes, base, &mut last));
+        let line_ends = block.bits_of(format.line_ends);
+        let separators = line_ends | block.bits_of([format.delimiter]);
+        let flaws_here = Flaws { has_odd: block.odd_bits() != 0, has_quote: block.bits_of([format.quote]) != 0 };
+        flaws = Flaws { has_odd: flaws.has_odd | flaws_here.has_odd, has_quote: flaws.has_quote | flaws_here.has_quote };
+        loop {
+            // The LF of a line end that has been taken is before `start`.
+            let ahead = u64::MAX.checked_shl(start.max(base).abs_diff(base) as u32).unwrap_or(0);
+            let row_ends = line_ends & ahead;
+            let of_row = separators & ahead & (row_ends ^ row_ends.wrapping_sub(1));
+            let Some(slots) = fields.get_mut(n_fields..n_fields + BLOCK) else { return (n_rows, n_bytes) };
+            start = put_fields(slots, of_row, base, start);
+            n_fields += of_row.count_ones() as usize;
+            if row_ends == 0 {
+                break;
             }
-            let is_line_end = block[place_in_block] != format.delimiter;
-            let Some(slot) = fields.get_mut(n_fields) else { return (n_rows, n_bytes) };
-            *slot = Field::new(start, place);
-            if has_quote && place > start && bytes[start] == format.quote {
-                match within_quotes(bytes, start, place, format.quote) {
-                    Quoted::Closed(field) => *slot = field,
-                    Quoted::GoesOn if !is_line_end => continue,
-                    Quoted::GoesOn | Quoted::Odd => return (n_rows, n_bytes),
-                }
-            }
-            n_fields += 1;
-            start = place + 1;
-            if is_line_end {
-                let row = &fields[n_rows * format.n_columns..n_fields];
-                let Some(next) = end_of_row(bytes, n_bytes..place, row, format, has_odd) else { return (n_rows, n_bytes) };
-                (n_rows, n_bytes, start, has_odd, has_quote) = (n_rows + 1, next, next, is_odd, is_quote);
-                if n_rows == most_rows {
-                    return (n_rows, n_bytes);
-                }
+            let first = n_rows * format.n_columns;
+            let row = &mut fields[first..n_fields];
+            let Some(next) = end_of_row(bytes, n_bytes, row, format, flaws) else { return (n_rows, n_bytes) };
+            (n_rows, n_bytes, n_fields, start, flaws) = (n_rows + 1, next, first + format.n_columns, next, flaws_here);
+            if n_rows == most_rows {
+                return (n_rows, n_bytes);
             }
         }
     }
     (n_rows, n_bytes)
 }
 
-/// Where the row behind this one starts, if this one is plain.
-fn end_of_row(bytes: &[u8], place: Range<usize>, fields: &[Field], format: &PlainFormat, has_odd: bool) -> Option<usize> {
-    let end = place.end;
-    let row = &bytes[place];
-    let is_plain = fields.len() == format.n_columns
+/// Puts down the fields that end at these separators of a block; returns where the next one starts.
+#[inline(always)]
+fn put_fields(slots: &mut [Field], mut separators: u64, base: usize, mut start: usize) -> usize {
+    for slot in slots {
+        if separators == 0 {
+            break;
+        }
+        let place = base + separators.trailing_zeros() as usize;
+        *slot = Field::new(start, place);
+        start = place + 1;
+        separators &= separators - 1;
+    }
+    start
+}
+
+/// Where the row behind the one that starts at `start` and has these fields starts, if this one is plain. Leaves a field a
+/// column.
+#[inline(always)]
+fn end_of_row(bytes: &[u8], start: usize, fields: &mut [Field], format: &PlainFormat, flaws: Flaws) -> Option<usize> {
+    let end = fields.last()?.end as usize;
+    let n_fields = if flaws.has_quote { unquote(bytes, fields, format.quote)? } else { fields.len() };
+    let row = &bytes[start..end];
+    let is_plain = n_fields == format.n_columns
         && row.len() <= LONGEST_ROW
         && row.first().is_some_and(|first| *first != format.comment)
-        && (!has_odd || is_sound_text(row))
-        && !may_be_left_out(bytes, row, fields, format);
+        && (!flaws.has_odd || is_sound_text(row))
+        && !may_be_left_out(bytes, row, &fields[..n_fields], format);
     let is_pair = bytes[end] == b'\r' && format.line_ends[0] != format.line_ends[1];
     match bytes.get(end + 1) {
         _ if !is_plain => None,
@@ -151,9 +150,26 @@ fn end_of_row(bytes: &[u8], place: Range<usize>, fields: &[Field], format: &Plai
     }
 }
 
-#[inline(always)]
-fn any(block: &[u8; BLOCK], holds: impl Fn(u8) -> bool) -> bool {
-    block.iter().fold(false, |any, byte| any | holds(*byte))
+/// Takes quotes off, and puts together what a separator within quotes has parted. How many fields that leaves, unless
+/// there are other quotes within.
+#[inline(never)]
+fn unquote(bytes: &[u8], fields: &mut [Field], quote: u8) -> Option<usize> {
+    let (mut n_fields, mut place) = (0, 0);
+    while let Some(mut field) = fields.get(place).copied() {
+        let (start, end) = field.span();
+        if start < end && bytes[start] == quote {
+            let closes = |field: &Field| field.end as usize > start + 1 && bytes[field.end as usize - 1] == quote;
+            place += fields[place..].iter().position(closes)?;
+            field = Field::new(start + 1, fields[place].end as usize - 1);
+            if bytes[field.start as usize..field.end as usize].contains(&quote) {
+                return None;
+            }
+        }
+        fields[n_fields] = field;
+        n_fields += 1;
+        place += 1;
+    }
+    Some(n_fields)
 }
 
 /// The next bytes; those behind the last one are blanks.
@@ -166,16 +182,15 @@ fn block_at<'a>(bytes: &'a [u8], base: usize, last: &'a mut [u8; BLOCK]) -> &'a 
     })
 }
 
-impl PlainFormat {
-    #[inline(always)]
-    fn separates(&self, byte: u8) -> bool {
-        (byte == self.delimiter) | (byte == self.line_ends[0]) | (byte == self.line_ends[1])
-    }
-}
-
 impl Field {
+    #[inline(always)]
     fn new(start: usize, end: usize) -> Field {
         Field { start: start as u32, end: end as u32 }
+    }
+
+    #[inline(always)]
+    fn span(self) -> (usize, usize) {
+        (self.start as usize, self.end as usize)
     }
 }
 
@@ -213,8 +228,7 @@ impl<'a> PlainCells<'a> {
     /// Where a field is among the bytes, with the blanks around it.
     #[inline(always)]
     pub fn span(&self, row: usize) -> (usize, usize) {
-        let field = self.fields[row * self.n_columns];
-        (field.start as usize, field.end as usize)
+        self.fields[row * self.n_columns].span()
     }
 
     /// Where a cell is among the bytes: a field without the blanks around it.

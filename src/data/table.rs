@@ -90,6 +90,11 @@ impl CategoryColumn {
         CategoryColumn { codes, labels }
     }
 
+    /// From codes none of which is beyond the labels.
+    pub(super) fn of_known(codes: Vec<u32>, labels: Vec<String>) -> Self {
+        CategoryColumn { codes, labels }
+    }
+
     /// The label in this row, unless it is missing.
     pub fn get(&self, row: usize) -> Option<&str> {
         self.label(*self.codes.get(row)?)

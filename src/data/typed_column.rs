@@ -184,8 +184,10 @@ fn categories_of(storage: Storage, counts: &[u64]) -> CategoryColumn {
             new_codes.push(labels.len() as u32);
         }
     }
-    recode(&mut codes, &new_codes);
-    CategoryColumn::new(codes, labels)
+    if labels.len() < texts.len() {
+        recode(&mut codes, &new_codes);
+    }
+    CategoryColumn::of_known(codes, labels)
 }
 
 /// Takes away the cells that a person has said to mean missing: the same text, the same number or the same day.
