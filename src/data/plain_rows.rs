@@ -97,8 +97,11 @@ fn find_rows(bytes: &[u8], format: &PlainFormat, most_rows: usize, fields: &mut 
             let row_ends = line_ends & ahead;
             let of_row = separators & ahead & (row_ends ^ row_ends.wrapping_sub(1));
             let Some(slots) = fields.get_mut(n_fields..n_fields + BLOCK) else { return (n_rows, n_bytes) };
-            start = put_fields(slots, of_row, base, start);
+            put_fields(slots, of_row, base, start);
             n_fields += of_row.count_ones() as usize;
+            if of_row != 0 {
+                start = base + BLOCK - of_row.leading_zeros() as usize;
+            }
             if row_ends == 0 {
                 break;
             }
@@ -114,19 +117,21 @@ fn find_rows(bytes: &[u8], format: &PlainFormat, most_rows: usize, fields: &mut 
     (n_rows, n_bytes)
 }
 
-/// Puts down the fields that end at these separators of a block; returns where the next one starts.
+/// Puts down the fields that end at these separators of a block, the first of which starts at `start`. Several at a time,
+/// since how many there are nobody can foretell; what is put down behind the last one is no field.
 #[inline(always)]
-fn put_fields(slots: &mut [Field], mut separators: u64, base: usize, mut start: usize) -> usize {
-    for slot in slots {
+fn put_fields(slots: &mut [Field], mut separators: u64, base: usize, mut start: usize) {
+    for slots in slots.as_chunks_mut::<4>().0 {
         if separators == 0 {
             break;
         }
-        let place = base + separators.trailing_zeros() as usize;
-        *slot = Field::new(start, place);
-        start = place + 1;
-        separators &= separators - 1;
+        for slot in slots {
+            let place = base + separators.trailing_zeros() as usize;
+            *slot = Field::new(start, place);
+            start = place + 1;
+            separators &= separators.wrapping_sub(1);
+        }
     }
-    start
 }
 
 /// Where the row behind the one that starts at `start` and has these fields starts, if this one is plain. Leaves a field a
