@@ -1,6 +1,9 @@
 //! What must be fast: bytes in, cells and columns out; binned features and outcomes in, models and their scores out. A
 //! package of its own, because the rest of the worker is built to be small. The app's `quantity`, `model` and parts of
 //! `data` and `features` are these.
+//!
+//! The worker is linked as a whole for size: no loop becomes vector instructions by itself, and a function that is called
+//! once becomes a part of its caller, and small and slow with it, unless it says `#[inline(never)]`.
 
 pub mod quantity;
 

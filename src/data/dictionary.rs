@@ -75,7 +75,7 @@ impl TextDictionary {
 
     /// The code of a text; a new one if it is new.
     pub fn code_of(&mut self, text: &str) -> u32 {
-        self.code_at(text.as_bytes(), 0, text.len())
+        self.code_of_bytes(text.as_bytes())
     }
 
     /// Adds the code of each cell from the row `first` on, 0 for an empty one. Stops when there are `most` texts, and
@@ -83,16 +83,18 @@ impl TextDictionary {
     #[inline(never)]
     pub fn push_codes(&mut self, cells: &PlainCells<'_>, first: usize, most: usize, codes: &mut Vec<u32>) -> usize {
         codes.reserve(cells.n_rows() - first);
-        let mut row = self.push_known_codes(cells, first, codes);
-        while row < cells.n_rows() {
+        let mut row = first;
+        loop {
+            row = self.push_known_codes(cells, row, codes);
+            if row == cells.n_rows() {
+                return row;
+            }
             codes.push(self.code_of_cell(cells, row));
             row += 1;
             if self.len() >= most {
-                break;
+                return row;
             }
-            row = self.push_known_codes(cells, row, codes);
         }
-        row
     }
 
     /// The same up to a cell that is long, new, or has blanks around it; returns its row.
@@ -124,14 +126,13 @@ impl TextDictionary {
         if !(is_visible(cells.bytes()[start]) & is_visible(cells.bytes()[end - 1])) {
             (start, end) = cells.trimmed_span(row);
         }
-        if start < end { self.code_at(cells.bytes(), start, end) } else { 0 }
+        if start < end { self.code_of_bytes(&cells.bytes()[start..end]) } else { 0 }
     }
 
     #[inline(never)]
-    fn code_at(&mut self, bytes: &[u8], start: usize, end: usize) -> u32 {
-        let text = &bytes[start..end];
+    fn code_of_bytes(&mut self, text: &[u8]) -> u32 {
         let is_short = text.len() <= SHORT;
-        let key = if is_short { short_key(&padded(bytes, start, end), text.len()) } else { [hash_of(text), IS_HASH] };
+        let key = if is_short { short_key(&padded(text), text.len()) } else { [hash_of(text), IS_HASH] };
         let code = self.find(key, |code| is_short || self.text(code).as_bytes() == text);
         if code > 0 { code } else { self.add(key, std::str::from_utf8(text).unwrap_or_default()) }
     }
@@ -190,10 +191,10 @@ fn short_key(bytes: &[u8; 16], n_bytes: usize) -> Key {
     [low & low_mask, high & high_mask | (n_bytes as u64) << 56]
 }
 
-/// The bytes of a text of at most sixteen, and any behind them.
-fn padded(bytes: &[u8], start: usize, end: usize) -> [u8; 16] {
+/// A text of at most sixteen bytes, with zeros behind it.
+fn padded(text: &[u8]) -> [u8; 16] {
     let mut padded = [0; 16];
-    padded.iter_mut().zip(&bytes[start..end]).for_each(|(place, byte)| *place = *byte);
+    padded.iter_mut().zip(text).for_each(|(place, byte)| *place = *byte);
     padded
 }
 
@@ -232,10 +233,12 @@ mod tests {
     }
 
     #[test]
-    fn texts_that_differ_by_a_zero_or_by_a_byte_of_eight_are_different() {
+    fn texts_that_differ_by_a_zero_or_by_their_last_byte_are_different() {
         let mut dictionary = TextDictionary::default();
-        let texts =
-            ["a", "a\0", "\0a", "abcdefg", "abcdefg\0", "abcdefgh", "abcdefghi", "", "ab", "ba", "\u{e9}", "\u{e9}\u{e9}\u{e9}\u{e9}"];
+        let long = "abcdefghijklmnopq";
+        let mut texts =
+            vec!["a\0", "\0a", "abcdefg\0", "", "ba", "\u{e9}", "\u{e9}\u{e9}\u{e9}\u{e9}", "abcdefghijklmno\0", "abcdefghijklmnoq"];
+        texts.extend((1..=long.len()).map(|n_bytes| &long[..n_bytes]));
         for round in 0..2 {
             for (place, text) in texts.iter().enumerate() {
                 assert_eq!(dictionary.code_of(text) as usize, place + 1, "round {round}, {text:?}");

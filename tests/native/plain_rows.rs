@@ -15,7 +15,7 @@ fn read_one_by_one(bytes: &[u8]) -> Result<Reading, ReadError> {
 fn cell() -> impl Strategy<Value = String> {
     prop_oneof![
         6 => "[0-9]{1,9}(\\.[0-9]{1,6})?",
-        4 => "[A-Za-z]{1,9}",
+        4 => "[A-Za-z]{1,18}",
         2 => "-?[0-9,.]{0,18}%?",
         2 => "\"[a-z0-9,; .]{0,12}\"",
         1 => "\"[a-z\",\r\n']{0,6}\"",
