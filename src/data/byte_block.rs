@@ -52,12 +52,14 @@ use words::{Lane, bits_of, lane_of, odd_bits};
 mod vectors {
     use std::arch::wasm32::{i8x16_le, i8x16_splat, u8x16_bitmask, u8x16_eq, u8x16_splat, u64x2, v128, v128_or};
 
+    use super::super::byte_words::words_of;
+
     pub type Lane = v128;
 
     #[inline(always)]
     pub fn lane_of(bytes: &[u8; 16]) -> Lane {
-        let whole = u128::from_le_bytes(*bytes);
-        u64x2(whole as u64, (whole >> 64) as u64)
+        let [low, high] = words_of(bytes);
+        u64x2(low, high)
     }
 
     #[inline(always)]
