@@ -52,9 +52,10 @@ browser_tests() {
   echo "── the built page in Chromium"
   rm -f "$report"
   playwright test -c tests/e2e
+  # One that passed at its second try counts as passed: Playwright names it as flaky.
   read -r passed failed < <(node -e '
     const { expected, unexpected, flaky } = JSON.parse(require("fs").readFileSync(process.argv[1])).stats;
-    console.log(expected, unexpected + flaky);' "$report" || echo 0 1)
+    console.log(expected + flaky, unexpected);' "$report" || echo 0 1)
   if [ "$passed" = 0 ] && [ "$failed" = 0 ]; then failed=1; fi
   count "$passed" "$failed"
 }

@@ -18,6 +18,7 @@ export default defineConfig({
   workers: 2,
   timeout: 60_000,
   expect: { timeout: 15_000 },
+  retries: process.env.CI ? 1 : 0,
   use: {
     actionTimeout: 15_000,
     viewport: { width: 1440, height: 900 },

@@ -102,4 +102,17 @@ export class PlanPage {
     const box = await this.page.locator(".cutoffs__track").boundingBox();
     return { x: box.x + score * box.width, y: box.y + box.height / 2 };
   }
+
+  /** Presses the track at this score, once it stands still. */
+  async pressAt(score) {
+    const track = this.page.locator(".cutoffs__track");
+    await track.scrollIntoViewIfNeeded();
+    const { width, height } = await track.boundingBox();
+    await track.click({ position: { x: score * width, y: height / 2 } });
+  }
+
+  /** The number in a field of a cut-off comes near this score. */
+  async expectNear(field, score) {
+    await expect.poll(async () => Math.abs(Number(await field.inputValue()) - score)).toBeLessThan(0.05);
+  }
 }
