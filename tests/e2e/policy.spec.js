@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { CspEvaluator } from "csp_evaluator/dist/evaluator.js";
 import { CspParser } from "csp_evaluator/dist/parser.js";
 import { Severity } from "csp_evaluator/dist/finding.js";
+import { contentSecurityPolicy, geminiBase } from "../../scripts/policy.mjs";
 import { serve } from "../../scripts/serve.mjs";
 import { dist, expect, test, withoutPolicy } from "./fixtures.js";
 
@@ -96,4 +97,22 @@ test("the policy has no finding of high severity", () => {
 
 test("the policy is the first thing in the head", () => {
   expect(readFileSync(`${dist}/index.html`, "utf8")).toMatch(/<head>\s*<meta http-equiv="Content-Security-Policy"/);
+});
+
+/** Whom a page may ask under the policy of a build with this GEMINI_BASE. */
+const connectionsWith = (chosen) => contentSecurityPolicy("", geminiBase(chosen)).match(/connect-src ([^;]*)/)[1];
+
+test("beside its own origin the policy names the program's address of Gemini, or none", () => {
+  const endpoint = readFileSync(new URL("../../src/advisor/gemini/endpoint.rs", import.meta.url), "utf8");
+  const inProgram = endpoint.match(/https:\/\/[a-z.]+/)[0];
+  expect(connectionsWith(undefined)).toBe(process.env.GEMINI_BASE === undefined ? `'self' ${inProgram}` : connectionsWith(process.env.GEMINI_BASE));
+  expect(connectionsWith("none")).toBe("'self'");
+  expect(connectionsWith("https://gemini.example:8443/of/ours")).toBe("'self' https://gemini.example:8443");
+  expect(connectionsWith("http://127.0.0.1:4000/pretend-gemini--")).toBe("'self' http://127.0.0.1:4000");
+});
+
+test("an address that would say more in the policy than an address stops the build", () => {
+  for (const chosen of ["", "*", "'unsafe-eval'", "https://a.example; script-src *", "https://a.example *", "http://a.example", "https://a.example/", "//a.example"]) {
+    expect(() => connectionsWith(chosen), chosen).toThrow(/GEMINI_BASE/);
+  }
 });
