@@ -25,7 +25,7 @@ step() {
   if "$@"; then count 1 0; echo "── $name: passed ($((SECONDS - started)) s)"; else count 0 1; echo "── $name: FAILED ($((SECONDS - started)) s)"; fi
 }
 
-# Counts every test of cargo's; a run that fails without a failed test (it did not compile) is one failure.
+# Counts every test of cargo's, and builds the examples, one of which the browser tests start; a run that fails without a failed test (it did not compile) is one failure.
 native_tests() {
   local log=test-results/cargo-test.log status passed failed
   echo "── native tests"

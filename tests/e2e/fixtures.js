@@ -5,7 +5,9 @@ import { createServer } from "node:http";
 import { fileURLToPath } from "node:url";
 import { test as base, expect } from "@playwright/test";
 import { serve } from "../../scripts/serve.mjs";
+import { GeminiServer } from "./gemini_server.js";
 import { App } from "./pages/app.js";
+import { pretendGemini } from "./pretend_site.js";
 
 export { expect };
 export const dist = process.env.DIST ?? fileURLToPath(new URL("../../dist", import.meta.url));
@@ -34,23 +36,28 @@ class Watch {
   foreignRequests = [];
   #expected = [];
   #allowed = [];
+  #isOver = false;
 
   constructor(ownOrigins) {
     this.ownOrigins = ownOrigins;
   }
 
   async attach(context) {
-    context.on("console", (message) => this.messages.push(`${message.type()}: ${message.text().slice(0, 400)}`));
-    context.on("weberror", (error) => this.messages.push(`uncaught: ${error.error().message}`));
+    context.on("console", (message) => this.#note(this.messages, `${message.type()}: ${message.text().slice(0, 400)}`));
+    context.on("weberror", (error) => this.#note(this.messages, `uncaught: ${error.error().message}`));
     context.on("request", (request) => {
       const { protocol, origin } = new URL(request.url());
-      if (protocol !== "blob:" && protocol !== "data:" && !this.ownOrigins.includes(origin)) this.foreignRequests.push(request.url());
+      if (protocol !== "blob:" && protocol !== "data:" && !this.ownOrigins.includes(origin)) this.#note(this.foreignRequests, request.url());
     });
     context.on("page", (page) => page.on("worker", (worker) => this.#listenToViolationsIn(worker)));
-    await context.exposeFunction("reportViolation", (text) => { this.violations.push(text); });
+    await context.exposeFunction("reportViolation", (text) => this.#note(this.violations, text));
     await context.addInitScript(() => {
       addEventListener("securitypolicyviolation", (event) => window.reportViolation(`${event.effectiveDirective} ${event.blockedURI}`));
     });
+  }
+
+  #note(texts, text) {
+    if (!this.#isOver) texts.push(text);
   }
 
   /** A worker's violations reach no page: it is made to say them in the console, which does. */
@@ -58,6 +65,16 @@ class Watch {
     await worker.evaluate(() => {
       addEventListener("securitypolicyviolation", (event) => console.error(`policy violation: ${event.effectiveDirective} ${event.blockedURI}`));
     }).catch(() => {}); // it has ended already
+  }
+
+  /** Requests to this origin are not foreign: it belongs to the test. */
+  own(origin) {
+    this.ownOrigins.push(origin);
+  }
+
+  /** What comes from here on is not the test's. */
+  end() {
+    this.#isOver = true;
   }
 
   /** Messages, violations and requests that match are this test's purpose; at least one must come. */
@@ -105,6 +122,30 @@ export const test = base.extend({
   /** The page as a person drives it; not yet opened. */
   app: async ({ page, site }, use) => {
     await use(new App(page, site.url));
+  },
+
+  /** A Gemini that answers what the test says (gemini_server.js); pages of this test may ask it. */
+  gemini: async ({ watch }, use) => {
+    const gemini = await GeminiServer.start();
+    watch.own(gemini.origin);
+    await use(gemini);
+    // A page that still waits for an answer complains when there will be none.
+    watch.end();
+    await gemini.stop();
+  },
+
+  /** dist/ with the address of `gemini` where that of Google's stands: { url, address }. */
+  pretendSite: async ({ gemini, watch }, use) => {
+    const { address, transform } = pretendGemini(dist, gemini.origin);
+    const site = await serve({ root: dist, transform });
+    watch.own(new URL(site.url).origin);
+    await use({ url: site.url, address });
+    await site.close();
+  },
+
+  /** The page that asks `gemini`; not yet opened. */
+  pretendApp: async ({ page, pretendSite }, use) => {
+    await use(new App(page, pretendSite.url));
   },
 
   watch: [async ({ context, site, subPathSite }, use) => {
