@@ -6,10 +6,10 @@ const endpoint = new URL("../src/advisor/gemini/endpoint.rs", import.meta.url);
 
 /**
  * The one address beside its own that the page may ask, where a person lets it: the program's, or what GEMINI_BASE puts in its place,
- * here as there. GEMINI_BASE=none leaves Gemini out of the policy: null.
+ * here as there. GEMINI_BASE=none, or one that is empty, leaves Gemini out of the policy: null.
  */
 export function geminiBase(chosen = process.env.GEMINI_BASE) {
-  if (chosen === "none") return null;
+  if (chosen === "none" || chosen === "") return null;
   const base = chosen ?? readFileSync(endpoint, "utf8").match(/"(https:[^"]*)"/)?.[1];
   if (base === undefined) throw new Error(`${endpoint.pathname} has no address`);
   // It becomes a part of the policy, and paths are put behind it.

@@ -30,7 +30,7 @@ export function countAddresses(root, base = geminiBase()) {
 
 /** For `serve`: `transform` gives a built page's files as if Gemini were at this origin, and `address` is what the page then asks. */
 export function pretendGemini(root, origin, base = geminiBase()) {
-  if (!base) throw new Error("GEMINI_BASE=none: this page asks no Gemini");
+  if (!base) throw new Error("GEMINI_BASE says that this page asks no Gemini");
   const address = addressOfLength(origin, base.length);
   const changedFiles = new Map();
   let n_in_programs = 0;
