@@ -10,19 +10,23 @@ import { divide, importModule } from "./divide_wasm.mjs";
 import { orderFunctions } from "./order_wasm.mjs";
 
 /**
- * Of each program the modules whose functions load later, what runs without the later part (all that these functions call stays), and
+ * Of each program the modules, and of the page the crates of others, whose functions load later, what runs without the later part (all that these functions call stays), and
  * the folders with texts that only the later part reads.
  * Of the page the first visit stays; of the engine the start, and a trainer whole.
  */
 export const programs = {
   page: {
     modules: [
-      ...["bands", "chart", "chart_card", "chip", "cutoffs", "draft_editor", "facts", "field", "figure", "mix", "number_field", "score_bar", "search_field", "segmented", "select", "slider", "spark", "table", "table_card", "virtual_table", "virtual_window"].map((name) => `ui::components::${name}`),
-      ...["borrower", "borrowers", "conditions", "costs", "data_columns", "data_file", "data_findings", "data_meanings", "data_setup", "explore", "issues", "list_filters", "messages", "model", "model_cards", "model_reasons", "model_switch", "plan", "plan_money", "policy", "segments", "sender", "sheet", "shown", "study", "walk", "what_if", "without", "work"].map((name) => `ui::pages::${name}`),
+      ...["bands", "chart", "chart_card", "chat", "chip", "cutoffs", "draft_editor", "facts", "field", "figure", "mix", "number_field", "score_bar", "search_field", "segmented", "select", "slider", "spark", "table", "table_card", "virtual_table", "virtual_window"].map((name) => `ui::components::${name}`),
+      ...["borrower", "borrowers", "conditions", "costs", "counsel", "counsel_key", "counsel_payload", "counsel_turns", "data_columns", "data_file", "data_findings", "data_meanings", "data_setup", "explore", "issues", "list_filters", "messages", "model", "model_cards", "model_reasons", "model_switch", "plan", "plan_money", "policy", "segments", "sender", "sheet", "shown", "study", "walk", "what_if", "without", "work"].map((name) => `ui::pages::${name}`),
+      "session::late",
     ],
+    // Their types are in generic code of others that is alike for any type: only what stands in them goes, and is too large to be like another.
+    large: ["advisor", ...["counsel", "counsel_asking", "counsel_key"].map((name) => `session::state::${name}`)],
+    crates: ["gloo_net", "minimad", "serde_json"],
     neededAtOnce: [],
-    texts: [],
-    isLater: (name, modules, source) => isOf(name, modules) && !isSmall(source),
+    texts: ["src/advisor/counsel"],
+    isLater: (name, { modules, large, crates }, source) => (isOf(name, modules) ? !isSmall(source) : (isIn(name, large) || isOfCrate(name, crates)) && isLarge(source)),
   },
   engine: {
     modules: [
@@ -32,8 +36,8 @@ export const programs = {
       "sheets::plan", "sheets::policy_form", "sheets::policy_labels", "sheets::policy_problems", "sheets::reasons", "sheets::segments",
     ],
     neededAtOnce: ["main", "engine::hear_data_engine"],
-    texts: ["src/advisor"],
-    isLater: (name, modules) => isIn(name, modules),
+    texts: ["src/advisor/conduct", "src/advisor/drafts"],
+    isLater: (name, { modules }) => isIn(name, modules),
   },
 };
 
@@ -50,8 +54,12 @@ export const isIn = (name, modules) => startsInOwnPath.test(name) && ownPaths(na
 /** Whether a function stands in one of the modules or was made for what does: generic code for a closure there. */
 export const isOf = (name, modules) => ownPaths(name).some((path) => stands(path, modules));
 
+/** Whether a function is a method or a function of one of these crates of others. */
+const isOfCrate = (name, crates) => crates.includes(name.replace(/^(?:<|&|mut |dyn |\()+/, "").match(/^\w+/)?.[0]);
+
 /** The linker makes one of functions that are alike, under the name of either. Small ones often are. */
 const isSmall = (source) => source.split("(").length < 25;
+const isLarge = (source) => source.split("(").length > 120;
 
 /** What of WebAssembly the programs may use, as index.html tells wasm-opt. */
 const features = [...new Set(readFileSync(new URL("../index.html", import.meta.url), "utf8").match(/--enable-[a-z-]+/g))];
@@ -91,10 +99,10 @@ function textsIn(folder) {
 
 /** The two parts of the page or of the engine: { first, later } as bytes, with { nMoved, nStandIns }. Functions are in order. */
 export function divideProgram(program, path) {
-  const { modules, neededAtOnce, isLater, texts } = programs[program];
+  const { neededAtOnce, isLater, texts, ...chosen } = programs[program];
   const laterTexts = texts.flatMap(textsIn);
   return asText(path, (whole, assemble) => {
-    const { first, later, ...counts } = divide(whole, { isLater: (name, source) => isLater(name, modules, source), neededAtOnce, laterTexts });
+    const { first, later, ...counts } = divide(whole, { isLater: (name, source) => isLater(name, chosen, source), neededAtOnce, laterTexts });
     const parts = { first: assemble(first), later: assemble(later) };
     refuseWhatDoesNotJoin(parts.first, parts.later);
     return { ...parts, ...counts };

@@ -4,9 +4,11 @@
 //!
 //! ```text
 //! plan, facts ─▶ loan_message ─▶ drafts ─▶ draft ─▶ text ─▶ figures ─▶ conduct ─▶ Report: findings, and whether it may be copied
+//!            └▶ counsel ─▶ redaction ─▶ gemini ─▶ answer ─▶ counsel: a draft for the same checks, or Markdown
 //! ```
 
 pub mod conduct;
+pub mod counsel;
 pub mod desk;
 pub mod drafts;
 pub mod figures;

@@ -12,6 +12,8 @@ pub mod css_tokens;
 pub mod echarts;
 pub mod engine_port;
 pub mod envelope;
+#[cfg(feature = "page")]
+pub mod fetching;
 pub mod file_reader;
 pub mod files;
 #[cfg(feature = "page")]
@@ -21,6 +23,8 @@ pub mod location;
 pub mod machine;
 pub mod panic;
 pub mod port;
+#[cfg(feature = "page")]
+pub mod random;
 pub mod requests;
 #[cfg(feature = "page")]
 pub mod storage;

@@ -1,4 +1,5 @@
-//! Texts that outlive the page, in this browser's storage, under names. Some windows refuse it: then the browser's own words say so.
+//! Texts that outlive the page, in this browser's storage, under names: until they are taken away, or until the tab is closed. Some
+//! windows refuse it: then the browser's own words say so.
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
@@ -39,6 +40,31 @@ pub fn watch(mut action: impl FnMut(String, Option<String>) + 'static) {
         let _ = window.add_event_listener_with_callback("storage", closure.as_ref().unchecked_ref());
     }
     closure.forget();
+}
+
+/// What is kept under a name until this tab is closed.
+pub fn read_of_tab(name: &str) -> Option<String> {
+    storage_of_tab().ok()?.get_item(name).ok()?
+}
+
+/// Keeps a text under a name until this tab is closed.
+///
+/// # Errors
+/// The browser's own words, where it refuses its storage.
+pub fn write_for_tab(name: &str, text: &str) -> Result<(), String> {
+    storage_of_tab()?.set_item(name, text).map_err(|error| describe(&error))
+}
+
+/// Takes away what is kept under a name for this tab.
+pub fn remove_of_tab(name: &str) {
+    if let Ok(storage) = storage_of_tab() {
+        let _ = storage.remove_item(name);
+    }
+}
+
+fn storage_of_tab() -> Result<Storage, String> {
+    let window = web_sys::window().ok_or("no window")?;
+    window.session_storage().map_err(|error| describe(&error))?.ok_or_else(|| "no storage".to_owned())
 }
 
 fn storage() -> Result<Storage, String> {

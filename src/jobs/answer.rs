@@ -3,6 +3,7 @@ use serde::{Deserialize, Serialize};
 use super::desk::DeskAnswer;
 use super::explaining::{NearestChangeReport, WhatIfReport};
 use super::summary::{BorrowerDetail, BorrowerRow, OutcomeReport};
+use crate::advisor::counsel::Brief;
 use crate::explanation::WhatIfField;
 use crate::sheets::{PolicyText, PreviewText, Sheet};
 use crate::strategy::CockpitSteps;
@@ -31,6 +32,8 @@ pub enum Answer {
     Sheet(Sheet),
     /// To [`super::protocol::Query::Desk`].
     Desk(Box<DeskAnswer>),
+    /// To [`super::protocol::Query::Brief`].
+    Brief(Box<Brief>),
     /// To [`super::protocol::Query::Policy`].
     Policy(Box<PolicyText>),
     /// To [`super::protocol::Query::Cockpit`].

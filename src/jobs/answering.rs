@@ -1,5 +1,6 @@
 //! Short questions to their answers: which part of the data engine knows.
 
+use super::briefing::{brief, known_values};
 use super::data_engine::DataEngine;
 use super::desk::desk_answer;
 use super::explaining::Explaining;
@@ -8,6 +9,7 @@ use super::plan_sheets::plan_sheet;
 use super::portfolio::Portfolio;
 use super::protocol::{Answer, BorrowerDetail, JobError, Query, Subject};
 use super::sheet::sheet;
+use crate::advisor::counsel::Brief;
 
 impl DataEngine {
     pub(super) fn answer(&mut self, query: Query) -> Result<Answer, JobError> {
@@ -48,6 +50,13 @@ impl DataEngine {
             Query::Desk(question) => {
                 let plannable = self.planning.plannable(open, scored.ok_or(JobError::NoModel)?, question.cut_offs);
                 Ok(Answer::Desk(Box::new(desk_answer(&plannable, &question)?)))
+            }
+            Query::Brief(question) => {
+                let explaining = self.explaining(open)?;
+                let drivers = question.row().map(|row| explaining.drivers(row)).transpose()?;
+                let known = question.wants_known.then(|| known_values(&open.reading.table, &open.schema, &explaining.scored.setup.roles));
+                let plannable = self.planning.plannable(open, scored.ok_or(JobError::NoModel)?, question.cut_offs);
+                Ok(Answer::Brief(Box::new(Brief { known, ..brief(&plannable, &question, drivers.as_ref())? })))
             }
             Query::Cockpit => {
                 let cockpit = self.planning.cockpit(open, scored.ok_or(JobError::NoModel)?);

@@ -6,11 +6,12 @@ use super::planning::Plannable;
 use super::protocol::JobError;
 use crate::advisor::conduct::{Jurisdiction, Language, Pack, PlannedTime};
 use crate::advisor::desk::{DeskCase, DeskText, desk_text};
-use crate::advisor::drafts::{DraftRequest, MessageChannel};
+use crate::advisor::drafts::{DraftFacts, DraftRequest, MessageChannel, fill_slots};
 use crate::advisor::loan_message::{Ledger, Loan, Writer, draft_facts};
+use crate::data::loan_facts::LoanFacts;
 use crate::quantity::format::decimal;
 use crate::quantity::{Currency, Money};
-use crate::strategy::{CutOffs, PlanProposer};
+use crate::strategy::{BorrowerPlan, CutOffs, PlanProposer};
 
 /// Who writes, as the person says it. What is empty is not known.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -63,8 +64,20 @@ pub struct DeskQuestion {
     pub due_date: String,
     /// What the last contact said, whatever the file says.
     pub contact: LastContact,
-    /// What the person wrote; `None` for the template.
-    pub text: Option<String>,
+    /// Which words.
+    pub words: DeskWords,
+}
+
+/// The words of a message.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum DeskWords {
+    /// The template's.
+    #[default]
+    Template,
+    /// What the person wrote.
+    Written(String),
+    /// A text with slots in braces, which are filled here.
+    WithSlots(String),
 }
 
 /// What the last contact with the borrower says about the next message.
@@ -125,53 +138,86 @@ pub struct DeskAnswer {
     pub identifier: String,
     /// The draft, and what was found in it.
     pub text: DeskText,
+    /// The names of slots that no fact fills.
+    pub unfilled: Vec<String>,
+}
+
+/// All that a message to a borrower is made of.
+pub(super) struct Told {
+    /// What is done, and why.
+    pub plan: BorrowerPlan,
+    /// What the file says, and the last contact.
+    pub facts: LoanFacts,
+    /// What may be stated.
+    pub draft: DraftFacts,
+    /// Which draft is asked for.
+    pub request: DraftRequest,
+    reference: String,
+    ledger: Ledger,
+    problems: Vec<String>,
+}
+
+impl Told {
+    pub(super) fn of(plannable: &Plannable<'_>, question: &DeskQuestion) -> Result<Told, JobError> {
+        let row = plannable.row(question.row)?;
+        let mut facts = plannable.facts(row);
+        facts.flags.is_disputed |= question.contact == LastContact::Disputed;
+        facts.flags.is_vulnerable |= question.contact == LastContact::Hardship;
+        let (ledger, problems) = question.ledger(facts.outstanding);
+        let planner = plannable.planner();
+        let plan = planner.plan(&plannable.subject(row, &facts));
+        let proposer = PlanProposer::new(&planner.policy().policy().assumptions);
+        let (sender, reference) = (&question.sender, plannable.reference(row));
+        let writer = Writer {
+            lender_name: &sender.lender_name,
+            agent_name: &sender.agent_name,
+            contact: &sender.contact,
+            grievance_contact: &sender.grievance_contact,
+            opt_out: opt_out(question.language),
+        };
+        let loan = Loan { plan: &plan, facts: &facts, reference: &reference, currency: question.currency, ledger };
+        let draft = draft_facts(&loan, &proposer, &writer, question.planned_at.day);
+        let request = DraftRequest {
+            archetype: plan.decision.archetype,
+            stage: plan.decision.stage,
+            treatment: plan.decision.treatment,
+            offer: plan.decision.offer,
+            channel: question.channel,
+            language: question.language,
+            jurisdiction: sender.jurisdiction,
+        };
+        Ok(Told { plan, facts, draft, request, reference, ledger, problems })
+    }
 }
 
 /// The draft with what is wrong with it.
 pub(super) fn desk_answer(plannable: &Plannable<'_>, question: &DeskQuestion) -> Result<DeskAnswer, JobError> {
-    let row = usize::try_from(question.row).ok().filter(|row| *row < plannable.n_rows()).ok_or(JobError::UnknownRow(question.row))?;
-    let mut facts = plannable.facts(row);
-    facts.flags.is_disputed |= question.contact == LastContact::Disputed;
-    facts.flags.is_vulnerable |= question.contact == LastContact::Hardship;
-    let (ledger, problems) = question.ledger(facts.outstanding);
-    let planner = plannable.planner();
-    let plan = planner.plan(&plannable.subject(row, &facts));
-    let proposer = PlanProposer::new(&planner.policy().policy().assumptions);
-    let (sender, reference) = (&question.sender, plannable.reference(row));
-    let writer = Writer {
-        lender_name: &sender.lender_name,
-        agent_name: &sender.agent_name,
-        contact: &sender.contact,
-        grievance_contact: &sender.grievance_contact,
-        opt_out: opt_out(question.language),
+    let told = Told::of(plannable, question)?;
+    let loan = Loan { plan: &told.plan, facts: &told.facts, reference: &told.reference, currency: question.currency, ledger: told.ledger };
+    let pack = Pack::load(question.sender.jurisdiction).map_err(|_| JobError::Garbled)?;
+    let (written, unfilled) = match &question.words {
+        DeskWords::Template => (None, Vec::new()),
+        DeskWords::Written(text) => (Some(text.clone()), Vec::new()),
+        DeskWords::WithSlots(text) => {
+            let (text, unfilled) = fill_slots(text, &told.request, &told.draft);
+            (Some(text), unfilled)
+        }
     };
-    let loan = Loan { plan: &plan, facts: &facts, reference: &reference, currency: question.currency, ledger };
-    let told = draft_facts(&loan, &proposer, &writer, question.planned_at.day);
-    let request = DraftRequest {
-        archetype: plan.decision.archetype,
-        stage: plan.decision.stage,
-        treatment: plan.decision.treatment,
-        offer: plan.decision.offer,
-        channel: question.channel,
-        language: question.language,
-        jurisdiction: sender.jurisdiction,
-    };
-    let pack = Pack::load(sender.jurisdiction).map_err(|_| JobError::Garbled)?;
     let case = DeskCase {
-        request: &request,
-        told: &told,
+        request: &told.request,
+        told: &told.draft,
         loan: &loan,
         pack: &pack,
         planned_at: question.planned_at,
-        written: question.text.as_deref(),
+        written: written.as_deref(),
     };
     let mut text = desk_text(&case);
-    text.problems = problems;
-    let ended = (!plan.decision.treatment.is_due()).then_some("The loan has ended and nothing is due: there is nothing to ask for");
+    text.problems = told.problems;
+    let ended = (!told.plan.decision.treatment.is_due()).then_some("The loan has ended and nothing is due: there is nothing to ask for");
     if let Some(stop) = question.contact.stop().or(ended) {
         text = DeskText { asks: vec![stop.to_owned()], text: String::new(), ..text };
     }
-    Ok(DeskAnswer { row: question.row, identifier: plannable.identifier(row), text })
+    Ok(DeskAnswer { row: question.row, identifier: plannable.identifier(plannable.row(question.row)?), text, unfilled })
 }
 
 /// How messages are stopped, in the message's own language.

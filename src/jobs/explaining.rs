@@ -42,6 +42,18 @@ pub struct NearestChangeReport {
     pub score_after: Option<Probability>,
 }
 
+/// The names of what moves a score.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Drivers {
+    /// What raises it.
+    pub raising: Vec<String>,
+    /// What lowers it.
+    pub lowering: Vec<String>,
+}
+
+/// So many drivers are named on either side.
+const N_DRIVERS: usize = 3;
+
 /// See the module.
 pub struct Explaining<'a> {
     /// The rows.
@@ -77,6 +89,22 @@ impl Explaining<'_> {
             is_in_log_odds: row_judge.parts.is_in_log_odds(),
         };
         Ok(Sheet { blocks: vec![Block::Chart(Box::new(explanation_chart(&reasons)))] })
+    }
+
+    /// What raises and what lowers a borrower's score, the weightiest first; nothing where no part of the model may judge them.
+    pub fn drivers(&self, row: u64) -> Result<Drivers, JobError> {
+        let row = self.row(row)?;
+        let Some(row_judge) = self.judge().of_row(row) else { return Ok(Drivers::default()) };
+        let explained = row_judge.explain(&self.scored.prepared.matrix.row_bins(row), &mut ShapWorkspace::new());
+        let features = self.scored.prepared.encoder.features();
+        let mut named: Vec<(&str, f64)> =
+            features.iter().map(|feature| feature.name.as_str()).zip(explained.explanation.contributions).collect();
+        sort_by(&mut named, |a, b| b.1.abs().total_cmp(&a.1.abs()));
+        let weighty = |sign: f64| {
+            let own = named.iter().filter(move |(_, contribution)| contribution * sign > 0.0);
+            own.take(N_DRIVERS).map(|(name, _)| (*name).to_owned()).collect()
+        };
+        Ok(Drivers { raising: weighty(1.0), lowering: weighty(-1.0) })
     }
 
     /// What may be changed of a borrower's row.

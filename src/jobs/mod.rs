@@ -4,8 +4,10 @@
 pub mod alone;
 mod answer;
 mod answering;
+mod briefing;
 pub mod data_engine;
 pub mod desk;
+mod early_reply;
 pub mod explaining;
 mod exporting;
 mod exploring;

@@ -8,14 +8,14 @@ use super::opening::OpenTable;
 use super::plan_groups::Groups;
 use super::planned_row::PlannedRow;
 use super::portfolio::Portfolio;
-use super::protocol::ContactNote;
+use super::protocol::{ContactNote, JobError};
 use super::scored::Scored;
 use super::studies::features_of;
 use crate::data::loan_columns::LoanColumns;
 use crate::data::loan_facts::{LoanFacts, NotedContact};
-use crate::data::schema::Meaning;
-use crate::quantity::Currency;
+use crate::data::schema::{Meaning, Role};
 use crate::quantity::order::sort_by;
+use crate::quantity::{Currency, Probability};
 use crate::segments::{SegmentError, Segmentation};
 use crate::sheets::{PolicyText, policy_text};
 use crate::strategy::policy::{Policy, PolicyProblem};
@@ -149,6 +149,23 @@ impl Plannable<'_> {
         let OpenTable { reading, schema, .. } = self.open;
         let column = schema.meaning(Meaning::LoanId).and_then(|column| reading.table.position(&column.name));
         column.map_or_else(|| self.identifier(row), |idx| reading.table.columns()[idx].text(row).into_owned())
+    }
+
+    /// The honest score of a row.
+    pub(super) fn score(&self, row: usize) -> Option<Probability> {
+        self.scored.scores[row]
+    }
+
+    /// A row of the table, if it is one.
+    pub(super) fn row(&self, row: u64) -> Result<usize, JobError> {
+        usize::try_from(row).ok().filter(|row| *row < self.n_rows()).ok_or(JobError::UnknownRow(row))
+    }
+
+    /// The other cells of a row that name the borrower or the loan.
+    pub(super) fn names(&self, row: usize) -> Vec<String> {
+        let OpenTable { reading, schema, .. } = self.open;
+        let cells = reading.table.columns().iter().zip(&schema.columns).filter(|(_, column)| column.role == Role::Identifier);
+        cells.map(|(cells, _)| cells.text(row).into_owned()).filter(|text| !text.is_empty()).collect()
     }
 
     /// How many borrowers there are.

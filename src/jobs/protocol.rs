@@ -4,7 +4,9 @@
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 pub use super::answer::Answer;
-pub use super::desk::{DeskAnswer, DeskQuestion, LastContact, Sender};
+pub use super::briefing::BriefQuestion;
+pub use super::desk::{DeskAnswer, DeskQuestion, DeskWords, LastContact, Sender};
+pub use super::early_reply::EarlyReply;
 pub use super::explaining::{NearestChangeReport, WhatIfReport};
 pub use super::fit::{Fit, FitResult};
 pub use super::job_error::JobError;
@@ -205,6 +207,8 @@ pub enum Query {
     },
     /// A message to a borrower, checked.
     Desk(Box<DeskQuestion>),
+    /// What may be told of a case to a model that is not on this machine.
+    Brief(Box<BriefQuestion>),
     /// What the plan adds up to under any cut-offs.
     Cockpit,
     /// A file to take away; its pieces come as attachments.

@@ -19,7 +19,7 @@ pub fn hash_bytes(bytes: &[u8]) -> u64 {
 }
 
 /// SplitMix64: a stream of random numbers from a seed.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct RandomStream {
     state: u64,
 }

@@ -1,8 +1,13 @@
+use crate::advisor::gemini::{ApiKey, HttpRequest};
 use crate::jobs::protocol::Request;
 
 /// Names a file that the page holds open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct FileKey(pub u64);
+
+/// Names a request to Gemini.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FetchId(pub u64);
 
 /// What the session wants done outside it, in order.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,4 +39,24 @@ pub enum Command {
         /// Names the columns.
         fingerprint: u64,
     },
+    /// Send this to Gemini with the person's key.
+    Fetch {
+        /// Names it in its news.
+        fetch: FetchId,
+        /// What to send.
+        request: HttpRequest,
+        /// The key, for its header.
+        key: ApiKey,
+    },
+    /// End a request to Gemini; no news of it any more.
+    AbortFetch(FetchId),
+    /// Wake the question of this number at this time.
+    WakeGemini {
+        /// Which question.
+        n_asked: u64,
+        /// Milliseconds of the page's clock.
+        at_ms: u64,
+    },
+    /// Keep this key in the browser for this tab, or none.
+    KeepKey(Option<ApiKey>),
 }

@@ -5,6 +5,8 @@ mod choices;
 mod command;
 #[cfg(feature = "page")]
 pub mod derived;
+#[cfg(feature = "page")]
+mod late;
 mod listing;
 mod requests_seen;
 mod setup;
@@ -16,9 +18,9 @@ pub mod work_log;
 pub mod work_log_text;
 mod worker_pool;
 
-pub use command::{Command, FileKey};
+pub use command::{Command, FetchId, FileKey};
 pub use listing::Listing;
 pub use requests_seen::RequestsSeen;
 pub use setup::{Setup, SetupProblem};
 pub use stage::{SessionError, Stage};
-pub use state::{Desk, ExportDone, Session, WhatIf};
+pub use state::{Asking, Counsel, Desk, ExportDone, KeyCheck, Obstacle, SentRequest, Session, Talk, TalkScope, WhatIf};

@@ -1,4 +1,7 @@
 mod conditions;
+mod counsel;
+mod counsel_asking;
+mod counsel_key;
 mod crashes;
 mod desk;
 mod planning;
@@ -13,6 +16,9 @@ mod work;
 
 use std::sync::Arc;
 
+pub use self::counsel::{Counsel, Obstacle, SentRequest, Talk, TalkScope};
+pub use self::counsel_asking::Asking;
+pub use self::counsel_key::KeyCheck;
 pub use self::desk::Desk;
 use self::planning::Planned;
 use self::reading::Preview;
@@ -98,6 +104,7 @@ pub struct Session {
     studies: Studies,
     what_if: Option<WhatIf>,
     desk: Desk,
+    counsel: Counsel,
     planned: Planned,
     /// What was done about borrowers, by the columns of their files.
     works: Vec<Work>,
@@ -143,6 +150,7 @@ impl Session {
             studies: Studies::default(),
             what_if: None,
             desk: Desk::default(),
+            counsel: Counsel::default(),
             planned: Planned::default(),
             works: Vec::new(),
             told_contacts: Vec::new(),

@@ -4,17 +4,20 @@ use crate::jobs::keyed::Keyed;
 
 use leptos::prelude::*;
 
-use super::command::{Command, FileKey};
+use super::command::{Command, FetchId, FileKey};
 use super::derived::Derived;
+use super::late;
 use super::requests_seen::RequestsSeen;
-use super::state::Session;
+use super::state::{Counsel, Session};
 use super::work_log_text::merged_work_text;
+use crate::advisor::gemini::{self, BeginError, News};
 use crate::browser::engine_port::EnginePort;
 use crate::browser::envelope::Attachment;
+use crate::browser::fetching::{FetchRequest, Fetching, Heard, fetch};
 use crate::browser::files::{self, FileHandle};
-use crate::browser::{clock, later_part, location, machine, port, requests, storage};
+use crate::browser::{clock, later_part, location, machine, port, random, requests, storage};
 use crate::data::sample::SampleMonth;
-use crate::jobs::protocol::{Reply, Request, WorkerRole, decode, encode};
+use crate::jobs::protocol::{EarlyReply, Request, WorkerRole, decode, encode};
 
 /// How long a worker may take to start.
 const START_MILLISECONDS: i32 = 10_000;
@@ -51,8 +54,9 @@ struct Workers {
     trainers: Keyed<u32, EnginePort>,
     files: Keyed<FileKey, FileHandle>,
     n_files: u64,
+    fetches: Keyed<FetchId, Fetching>,
     /// What was heard before all of the page's program was there.
-    unheard: Vec<(Reply, Vec<Vec<u8>>)>,
+    unheard: Vec<(Vec<u8>, Vec<Vec<u8>>)>,
     /// The person waits for the page's later part.
     needs_later_part: bool,
 }
@@ -63,6 +67,9 @@ fn work_name(fingerprint: u64) -> String {
 }
 
 const WORK_NAMES: &str = "slr:v1:work:";
+
+/// Where the key is kept until the tab is closed, if the person wants it.
+const KEY_NAME: &str = "slr:v1:gemini-key";
 
 /// What follows from other signals.
 pub fn memo<T: PartialEq + Send + Sync + 'static>(value: impl Fn() -> T + Send + Sync + 'static) -> Derived<T> {
@@ -129,7 +136,7 @@ impl SessionStore {
             });
             if self.later.get_untracked() == LaterPart::Here {
                 let unheard = self.workers.try_update_value(|workers| std::mem::take(&mut workers.unheard));
-                unheard.into_iter().flatten().for_each(|(reply, bytes)| self.transition(|session| session.receive(reply, bytes)));
+                unheard.into_iter().flatten().for_each(|(head, bytes)| self.hear_later(&head, bytes));
             }
         });
     }
@@ -216,6 +223,23 @@ impl SessionStore {
                 }
             }
             Command::ForgetWork { fingerprint } => storage::remove(&work_name(fingerprint)),
+            Command::Fetch { fetch: id, request, key } => self.fetch_from_gemini(id, request, &key),
+            Command::AbortFetch(fetch) => self.workers.update_value(|workers| {
+                workers.fetches.remove(&fetch);
+            }),
+            Command::WakeGemini { n_asked, at_ms } => {
+                // Never before its time, which is in whole milliseconds.
+                let wait_ms = at_ms.saturating_sub(now_ms()).saturating_add(1);
+                clock::after(i32::try_from(wait_ms).unwrap_or(i32::MAX), move || {
+                    self.transition(|session| session.wake_gemini(n_asked, now_ms(), random::uniform()));
+                });
+            }
+            Command::KeepKey(None) => storage::remove_of_tab(KEY_NAME),
+            Command::KeepKey(Some(key)) => {
+                if storage::write_for_tab(KEY_NAME, key.reveal()).is_err() {
+                    self.transition(Session::key_not_kept);
+                }
+            }
         }
     }
 
@@ -225,6 +249,57 @@ impl SessionStore {
         self.transition(|session| match text {
             Some(text) => session.recall_work(fingerprint, text),
             None => session.work_let_go(fingerprint),
+        });
+    }
+
+    /// Takes the key that this tab has kept, where none is at hand.
+    pub fn recall_key(self) {
+        if self.now(|session| session.counsel().key_hint().is_none())
+            && let Some(kept) = storage::read_of_tab(KEY_NAME)
+        {
+            self.transition(|session| session.recall_key(&kept));
+        }
+    }
+
+    /// Changes how and about what Gemini is talked to.
+    pub fn change_counsel(self, change: impl FnOnce(&mut Counsel)) {
+        self.transition(|session| session.change_counsel(random::bits(), change));
+    }
+
+    /// Sends the question that is shown.
+    ///
+    /// # Errors
+    /// Why it is not sent.
+    pub fn ask_gemini(self) -> Result<(), BeginError> {
+        let mut asked = Ok(());
+        self.transition(|session| asked = session.ask_gemini(now_ms()));
+        asked
+    }
+
+    fn fetch_from_gemini(self, id: FetchId, request: gemini::HttpRequest, key: &gemini::ApiKey) {
+        let request = FetchRequest {
+            address: format!("{}{}", gemini::BASE, request.path),
+            headers: vec![("x-goog-api-key", key.reveal().to_owned())],
+            body: request.body,
+        };
+        let on_heard = move |heard: Heard| {
+            let is_over = matches!(heard, Heard::End | Heard::Lost);
+            let news = match &heard {
+                Heard::Head(status, content_type) => News::Head { status: *status, content_type },
+                Heard::Bytes(bytes) => News::Bytes(bytes),
+                Heard::End => News::End,
+                Heard::Lost => News::Lost,
+            };
+            self.transition(|session| session.hear_gemini(id, news, now_ms(), random::uniform()));
+            if is_over {
+                self.workers.update_value(|workers| {
+                    workers.fetches.remove(&id);
+                });
+            }
+        };
+        let fetching = fetch(request, on_heard);
+        self.workers.update_value(|workers| {
+            workers.fetches.insert(id, fetching);
         });
     }
 
@@ -273,18 +348,32 @@ impl SessionStore {
 
     fn hear(self, head: &[u8], attachments: &[Attachment]) {
         match decode(head) {
-            Ok(Reply::Requested { address, was_blocked }) => self.requests.update(|requests| requests.note(&address, was_blocked)),
-            Ok(reply) => {
+            Ok(EarlyReply::Ready) => self.transition(Session::engine_ready),
+            Ok(EarlyReply::Requested { address, was_blocked }) => self.requests.update(|requests| requests.note(&address, was_blocked)),
+            // No early one.
+            Err(_) => {
                 let bytes = attachments.iter().filter_map(files::attached_bytes).collect();
-                // That the engine has started is all that the page's first part can show.
-                if matches!(reply, Reply::Ready) || self.later.get_untracked() == LaterPart::Here {
-                    self.transition(|session| session.receive(reply, bytes));
+                if self.later.get_untracked() == LaterPart::Here {
+                    self.hear_later(head, bytes);
                 } else {
-                    self.workers.update_value(|workers| workers.unheard.push((reply, bytes)));
+                    self.workers.update_value(|workers| workers.unheard.push((head.to_vec(), bytes)));
                     self.need_later_part();
                 }
             }
-            Err(error) => self.transition(|session| session.engine_crashed(error.to_string())),
         }
     }
+
+    /// What only all of the page's program understands.
+    fn hear_later(self, head: &[u8], bytes: Vec<Vec<u8>>) {
+        let mut heard = Ok(());
+        self.transition(|session| heard = late::hear(session, head, bytes));
+        if let Err(error) = heard {
+            self.transition(|session| session.engine_crashed(error.to_string()));
+        }
+    }
+}
+
+/// Milliseconds of the page's clock.
+pub fn now_ms() -> u64 {
+    clock::now() as u64
 }

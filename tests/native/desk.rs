@@ -5,7 +5,7 @@ use smart_loan_recovery::advisor::conduct::{CopyState, Language, Override, Plann
 use smart_loan_recovery::advisor::drafts::MessageChannel;
 use smart_loan_recovery::data::sample::SampleMonth;
 use smart_loan_recovery::jobs::planning::PolicyChange;
-use smart_loan_recovery::jobs::protocol::{Answer, DeskAnswer, DeskQuestion, JobError, LastContact, Query, Sender, Source};
+use smart_loan_recovery::jobs::protocol::{Answer, DeskAnswer, DeskQuestion, DeskWords, JobError, LastContact, Query, Sender, Source};
 use smart_loan_recovery::quantity::Currency;
 use smart_loan_recovery::strategy::CutOffs;
 
@@ -28,7 +28,7 @@ fn question(row: u64) -> DeskQuestion {
         amount_due: String::new(),
         due_date: String::new(),
         contact: LastContact::Nothing,
-        text: None,
+        words: DeskWords::Template,
     }
 }
 
@@ -78,7 +78,7 @@ fn what_a_person_writes_is_held_against_the_facts_and_the_rules() {
     let mut harness = sample();
     let template = ask(&mut harness, question(3)).text;
     let write = |harness: &mut Harness, more: &str| {
-        ask(harness, DeskQuestion { text: Some(format!("{}\n{more}", template.text)), ..question(3) }).text
+        ask(harness, DeskQuestion { words: DeskWords::Written(format!("{}\n{more}", template.text)), ..question(3) }).text
     };
     let same = write(&mut harness, "");
     assert!(!same.is_template && same.report == template.report, "{same:?}");
@@ -102,8 +102,8 @@ fn what_is_past_due_is_the_ledgers_to_say() {
     assert!(with.facts.iter().any(|fact| fact.label == "Due since" && fact.value == "5 September 2026"), "{with:?}");
     assert!(blocking(&with.report).is_empty(), "{with:?}");
     let text = format!("{}\nPlease pay ₹1,20,500.50.", with.text);
-    assert!(blocking(&ask(&mut harness, DeskQuestion { text: Some(text.clone()), ..told }).text.report).is_empty());
-    assert_eq!(blocking(&ask(&mut harness, DeskQuestion { text: Some(text), ..question(3) }).text.report), ["C13"]);
+    assert!(blocking(&ask(&mut harness, DeskQuestion { words: DeskWords::Written(text.clone()), ..told }).text.report).is_empty());
+    assert_eq!(blocking(&ask(&mut harness, DeskQuestion { words: DeskWords::Written(text), ..question(3) }).text.report), ["C13"]);
 }
 
 #[test]
@@ -120,14 +120,14 @@ fn what_the_ledger_cannot_say_is_said_and_no_fact() {
 fn what_the_last_contact_said_comes_before_the_plan() {
     let mut harness = sample();
     for contact in [LastContact::Paid, LastContact::WrongNumber] {
-        let text = ask(&mut harness, DeskQuestion { contact, text: Some("Pay.".to_owned()), ..question(3) }).text;
+        let text = ask(&mut harness, DeskQuestion { contact, words: DeskWords::Written("Pay.".to_owned()), ..question(3) }).text;
         assert!(text.text.is_empty() && text.asks.len() == 1, "{text:?}");
     }
     let plain = ask(&mut harness, question(3)).text;
     for contact in [LastContact::Disputed, LastContact::Hardship] {
         let text = ask(&mut harness, DeskQuestion { contact, ..question(3) }).text;
         assert!(text.text != plain.text && blocking(&text.report).is_empty(), "{text:?}");
-        let demand = ask(&mut harness, DeskQuestion { contact, text: Some(plain.text.clone()), ..question(3) }).text;
+        let demand = ask(&mut harness, DeskQuestion { contact, words: DeskWords::Written(plain.text.clone()), ..question(3) }).text;
         assert!(contact == LastContact::Hardship || !blocking(&demand.report).is_empty(), "{demand:?}");
     }
 }

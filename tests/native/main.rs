@@ -15,6 +15,7 @@ mod conduct_properties;
 mod conduct_rules;
 mod conformance;
 mod conformance_papaparse;
+mod counsel;
 mod data_engine;
 mod decision_tree;
 mod derived;

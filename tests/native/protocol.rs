@@ -14,8 +14,8 @@ use smart_loan_recovery::data::schema::{OutcomeChoice, OutcomeError};
 use smart_loan_recovery::data::table::Kind;
 use smart_loan_recovery::features::{BinnedMatrix, EncodeError, FeatureLayout};
 use smart_loan_recovery::jobs::protocol::{
-    Answer, ContactNote, Filter, Fit, JobError, JobId, Progress, Query, Reply, Request, Scope, Sort, SortKey, Source, Study, Topic,
-    TrainerReply, TrainerRequest, TrainingSetup, WorkRow, WorkerRole, decode, encode,
+    Answer, ContactNote, EarlyReply, Filter, Fit, JobError, JobId, Progress, Query, Reply, Request, Scope, Sort, SortKey, Source, Study,
+    Topic, TrainerReply, TrainerRequest, TrainingSetup, WorkRow, WorkerRole, decode, encode,
 };
 use smart_loan_recovery::jobs::trainer::Trainer;
 use smart_loan_recovery::model::{ForestParams, Learner, ParamsError, ValidForestParams};
@@ -248,6 +248,20 @@ fn take_in(bytes: &[u8]) {
         trainer.handle(request);
         trainer.handle(TrainerRequest::Grow { job: JOB, first: 0, n_trees: 1 });
         trainer.step(&|| 0.0);
+    }
+}
+
+#[test]
+fn what_comes_early_is_read_without_the_rest_and_nothing_else_is_taken_for_it() {
+    let (address, was_blocked) = ("https://host/?q".to_owned(), true);
+    let early = |reply: Reply| decode::<EarlyReply>(&encode(&reply));
+    assert_eq!(early(Reply::Ready), Ok(EarlyReply::Ready));
+    let asked = EarlyReply::Requested { address: address.clone(), was_blocked };
+    assert_eq!(early(Reply::Requested { address, was_blocked }), Ok(asked));
+    let (mut harness, setup, _) = engine();
+    for reply in replies(&mut harness, &setup) {
+        let is_early = matches!(reply, Reply::Ready | Reply::Requested { .. });
+        assert_eq!(early(reply.clone()).is_ok(), is_early, "{reply:?}");
     }
 }
 

@@ -20,6 +20,7 @@ mod length;
 mod message;
 mod plan_words;
 mod slot;
+mod slots_filled;
 mod template;
 mod values;
 
@@ -32,3 +33,4 @@ pub use language::Language;
 pub use length::{LengthUnit, MessageLength, measure};
 pub use plan_words::plan_in_words;
 pub use slot::Slot;
+pub use slots_filled::{fill_slots, known_slots};

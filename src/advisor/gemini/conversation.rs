@@ -105,9 +105,10 @@ pub enum BeginError {
 }
 
 /// All turns, and what they cost.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Conversation {
     system_instruction: Option<String>,
+    facts: Option<String>,
     turns: Vec<Turn>,
     allowance: Allowance,
     n_questions: u32,
@@ -117,7 +118,18 @@ pub struct Conversation {
 impl Conversation {
     /// An empty one, with what the model is told of its role.
     pub fn new(system_instruction: Option<String>, allowance: Allowance) -> Conversation {
-        Conversation { system_instruction, turns: Vec::new(), allowance, n_questions: 0, usage: Usage::default() }
+        Conversation { system_instruction, facts: None, turns: Vec::new(), allowance, n_questions: 0, usage: Usage::default() }
+    }
+
+    /// Changes what the model is told of its role and of the case, from the next question on. The facts go before the first question,
+    /// as something that the person says.
+    pub fn tell(&mut self, system_instruction: String, facts: String) {
+        (self.system_instruction, self.facts) = (Some(system_instruction), Some(facts));
+    }
+
+    /// What is told of the case.
+    pub fn facts(&self) -> &str {
+        self.facts.as_deref().unwrap_or_default()
     }
 
     /// The turns, oldest first.
@@ -144,6 +156,9 @@ impl Conversation {
     pub fn outgoing(&self, question: &str, model: ModelName, style: &AnswerStyle, scrubber: Scrubber<'_>) -> Outgoing {
         let mut contents: Vec<Content> = self.turns.iter().flat_map(|turn| told_again(turn, &model)).collect();
         contents.push(Content::user(question));
+        if let (Some(facts), Some(first)) = (&self.facts, contents.first_mut()) {
+            first.parts.splice(..0, Content::user(facts).parts);
+        }
         let request = GenerateRequest {
             system_instruction: self.system_instruction.as_deref().map(Content::system),
             contents,

@@ -4,11 +4,17 @@ use std::fmt::Write;
 
 use super::model_name::ModelName;
 
-/// The only host that is ever asked. A build for tests may put its own in place of it.
+/// The only host that is ever asked; empty in a build without Gemini. A build for tests may put its own in place of it.
 pub const BASE: &str = match option_env!("GEMINI_BASE") {
-    Some(base) => base,
+    Some(base) => match base.as_bytes() {
+        b"none" => "",
+        _ => base,
+    },
     None => "https://generativelanguage.googleapis.com",
 };
+
+/// Whether this build knows Gemini at all.
+pub const IS_OFFERED: bool = !BASE.is_empty();
 
 /// What is offered before the list of models is read; the first is the default.
 pub const FALLBACK_MODELS: [&str; 2] = ["gemini-3.8-flash", "gemini-3.5-flash-lite"];

@@ -26,7 +26,7 @@ pub enum StreamError {
 }
 
 /// The reader of one stream.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct EventStream {
     /// The line that has not ended yet.
     line: Vec<u8>,

@@ -89,7 +89,7 @@ pub enum End {
 }
 
 /// One question under way.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Exchange {
     outgoing: Outgoing,
     version: ApiVersion,
@@ -100,14 +100,14 @@ pub struct Exchange {
     state: State,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 enum State {
     Waiting { until_ms: u64 },
     Open(Reply),
     Over,
 }
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 struct Reply {
     status: u16,
     stream: EventStream,

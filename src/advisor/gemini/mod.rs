@@ -26,7 +26,7 @@ mod words;
 pub use answer::{Answer, Ending, MOST_HOPS};
 pub use api_key::{ApiKey, ApiKeyError};
 pub use conversation::{Allowance, AnswerStyle, BeginError, Conversation, Turn, TurnEnd};
-pub use endpoint::{ApiVersion, BASE, FALLBACK_MODELS};
+pub use endpoint::{ApiVersion, BASE, FALLBACK_MODELS, IS_OFFERED};
 pub use error::{GeminiError, NextStep};
 pub use event_stream::{EventStream, MOST_EVENT_BYTES, StreamError};
 pub use exchange::{Command, End, Exchange, FIRST_BYTE_MS, IDLE_MS, News, Outcome};

@@ -1,6 +1,8 @@
 //! What may be said of one borrower: a closed list of figures, in bands or rounded until they fit many. A name, an address, a number
 //! of any kind of account and a date of birth are not in the list, so that they cannot be said.
 
+use serde::{Deserialize, Serialize};
+
 use crate::quantity::format::{count_text, currency_sign};
 use crate::quantity::{Currency, Money, Probability};
 
@@ -32,7 +34,7 @@ pub struct CaseFacts {
 }
 
 /// One of the facts that may be said.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum FactField {
     /// In bands of ten years.
     Age,
@@ -93,7 +95,7 @@ impl FactField {
 }
 
 /// A fact as it is said.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SharedFact {
     /// Which one.
     pub field: FactField,

@@ -7,13 +7,13 @@ use super::known_values::{comparable, for_each_run};
 use crate::quantity::RandomStream;
 
 /// The borrowers of one conversation.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Pseudonyms {
     people: Vec<Person>,
     random: RandomStream,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 struct Person {
     pseudonym: String,
     /// Identifier and names, as they are compared.

@@ -15,6 +15,7 @@ impl Session {
         }
         self.lose_sheets();
         self.lose_desk();
+        self.lose_brief();
         self.lose_study();
         (self.what_if, self.preview) = (None, None);
         if self.borrower.is_running() {
@@ -53,7 +54,7 @@ impl Session {
         }
     }
 
-    pub(super) fn engine_ready(&mut self) {
+    pub(in crate::session) fn engine_ready(&mut self) {
         self.workers.is_engine_ready = true;
         if matches!(self.file, Stage::Failed { error: SessionError::EngineSilent, .. }) {
             if self.opening.is_some() { self.file.start() } else { self.file.revert() }

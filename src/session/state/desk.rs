@@ -3,7 +3,7 @@ use std::sync::Arc;
 use super::Session;
 use crate::advisor::conduct::{CopyState, Language, Override, PlannedTime, Rule};
 use crate::advisor::drafts::MessageChannel;
-use crate::jobs::protocol::{DeskAnswer, DeskQuestion, JobId, LastContact, Query, Sender};
+use crate::jobs::protocol::{DeskAnswer, DeskQuestion, DeskWords, JobId, LastContact, Query, Sender};
 use crate::session::command::Command;
 use crate::session::stage::{SessionError, Stage};
 use crate::session::work_log::ContactOutcome;
@@ -27,6 +27,8 @@ pub struct Desk {
     pub due_date: String,
     /// What the person wrote instead of templates.
     written: Vec<Written>,
+    /// A draft whose slots are to be filled; it becomes what is written.
+    drafted: Option<String>,
     /// The person's reasons to copy it against a rule.
     pub overrides: Vec<Override>,
     /// The draft, and what was found in it.
@@ -56,6 +58,7 @@ impl Default for Desk {
             amount_due: String::new(),
             due_date: String::new(),
             written: Vec::new(),
+            drafted: None,
             overrides: Vec::new(),
             shown: Stage::Empty,
             job: None,
@@ -68,6 +71,15 @@ impl Desk {
     /// What the person wrote instead of this draft's template.
     pub fn written(&self) -> Option<&str> {
         self.written.iter().find(|written| self.is_here(written)).map(|written| written.text.as_str())
+    }
+
+    /// Which words are asked for.
+    fn words(&self) -> DeskWords {
+        match (&self.drafted, self.written()) {
+            (Some(drafted), _) => DeskWords::WithSlots(drafted.clone()),
+            (None, Some(written)) => DeskWords::Written(written.to_owned()),
+            (None, None) => DeskWords::Template,
+        }
     }
 
     fn is_here(&self, written: &Written) -> bool {
@@ -98,6 +110,7 @@ impl Session {
         if self.desk.row != Some(row) {
             self.desk.row = Some(row);
             (self.desk.amount_due, self.desk.due_date) = Default::default();
+            self.desk.drafted = None;
             self.desk.overrides.clear();
         }
         self.send_desk();
@@ -105,6 +118,7 @@ impl Session {
 
     /// Begins with the template again.
     pub fn use_template(&mut self) {
+        self.desk.drafted = None;
         self.desk.set_written(None);
         self.desk.overrides.clear();
         self.send_desk();
@@ -116,8 +130,16 @@ impl Session {
         self.send_desk();
     }
 
+    /// Takes a draft with slots, which are filled with the facts, in place of what is written.
+    pub fn take_draft(&mut self, text: String) {
+        self.desk.drafted = Some(text);
+        self.desk.overrides.clear();
+        self.send_desk();
+    }
+
     /// What the person writes; it is checked at each letter, one check at a time.
     pub fn write(&mut self, text: String) {
+        self.desk.drafted = None;
         self.desk.set_written(Some(text));
         self.send_desk();
     }
@@ -130,21 +152,24 @@ impl Session {
 
     /// One question is on its way at a time; what changed meanwhile is asked about when it is answered.
     pub(super) fn send_desk(&mut self) {
-        let (Some(row), Some(planned_at)) = (self.desk.row, self.desk.planned_at) else { return };
-        if self.model.shown().is_none() {
-            return;
-        }
+        let Some(question) = self.desk_question() else { return };
+        self.send_brief();
         self.desk.is_stale = self.desk.job.is_some();
         if self.desk.is_stale {
             return;
         }
-        let Desk { sender, channel, language, amount_due, due_date, .. } = self.desk.clone();
-        let currency = self.setup.as_ref().map(|setup| setup.currency).unwrap_or_default();
-        let (cut_offs, text) = (self.cut_offs, self.desk.written().map(str::to_owned));
-        let contact = self.last_contact(row);
-        let question = DeskQuestion { row, cut_offs, currency, sender, channel, language, planned_at, amount_due, due_date, contact, text };
         self.desk.shown.start();
         self.desk.job = Some(self.ask(Query::Desk(Box::new(question))));
+    }
+
+    /// What the desk stands at; nothing where nobody is written to, or nothing is planned yet.
+    pub(super) fn desk_question(&self) -> Option<DeskQuestion> {
+        let (row, planned_at) = (self.desk.row?, self.desk.planned_at?);
+        self.model.shown()?;
+        let Desk { sender, channel, language, amount_due, due_date, .. } = self.desk.clone();
+        let currency = self.setup.as_ref().map(|setup| setup.currency).unwrap_or_default();
+        let (cut_offs, contact, words) = (self.cut_offs, self.last_contact(row), self.desk.words());
+        Some(DeskQuestion { row, cut_offs, currency, sender, channel, language, planned_at, amount_due, due_date, contact, words })
     }
 
     pub(super) fn take_desk(&mut self, job: JobId, answer: DeskAnswer) {
@@ -152,6 +177,10 @@ impl Session {
             return;
         }
         self.desk.job = None;
+        // What was asked about with its slots is written now, unless the person has gone elsewhere meanwhile.
+        if self.desk.row == Some(answer.row) && !self.desk.is_stale && self.desk.drafted.take().is_some() {
+            self.desk.set_written(Some(answer.text.text.clone()));
+        }
         // Whoever was written to by an address is known by name only now.
         let was_known = self.desk.shown.shown().is_some_and(|before| before.row == answer.row);
         self.desk.is_stale |= !was_known && self.work().entry(&answer.identifier).is_some();

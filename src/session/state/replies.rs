@@ -71,6 +71,7 @@ impl Session {
         self.settle(&summary, then == AfterOpen::Look);
         self.find_work(&summary, is_new);
         self.clear_desk(summary.is_synthetic);
+        self.clear_counsel();
         self.file = Stage::Ready(Arc::new(summary));
         self.send_sheets_of_table();
         if then == AfterOpen::Train {
@@ -145,6 +146,7 @@ impl Session {
         }
         self.what_if = None;
         self.send_desk();
+        self.send_brief();
         if let Some(row) = self.borrower.shown().map(|shown| shown.summary.row) {
             self.look_at(row);
         }
@@ -180,6 +182,7 @@ impl Session {
             Answer::NearestChange(nearest) => self.take_nearest_change(job_id, nearest),
             Answer::WhatIf(report) => self.take_what_if(job_id, report),
             Answer::Desk(answer) => self.take_desk(job_id, *answer),
+            Answer::Brief(brief) => self.take_brief(job_id, *brief),
             Answer::Policy(policy) => self.take_policy(job_id, *policy),
             Answer::Cockpit(steps) => self.take_cockpit(job_id, *steps),
             Answer::Sheet(sheet) => self.take_sheet(job_id, sheet),
@@ -197,7 +200,12 @@ impl Session {
         if self.is_opening(job) {
             return self.end_opening(Some(error));
         }
-        if self.fail_sheet(job, &error) || self.fail_study(job, &error) || self.fail_what_if(job, &error) || self.fail_desk(job, &error) {
+        if self.fail_sheet(job, &error)
+            || self.fail_study(job, &error)
+            || self.fail_what_if(job, &error)
+            || self.fail_desk(job, &error)
+            || self.fail_brief(job)
+        {
             return;
         }
         let job = Some(job);

@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::counsel::CounselSection;
+use super::counsel_payload::PayloadCard;
 use super::parts::{FailureBanner, NoModelYet, failure_of};
 use super::sender::SenderCard;
 use crate::advisor::conduct::{CopyState, Finding, Language, PlannedTime, Severity};
@@ -77,10 +79,12 @@ fn TheDesk() -> impl IntoView {
             <div class="columns columns--wide-first">
                 <div class="stack">
                     <Editor />
+                    <CounselSection />
                 </div>
                 <div class="stack">
                     <SenderCard />
                     <FactsCard />
+                    <PayloadCard />
                 </div>
             </div>
         }

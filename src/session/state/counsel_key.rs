@@ -1,0 +1,142 @@
+use super::Session;
+use crate::advisor::gemini::{ApiKey, ApiKeyError, GeminiError, GeminiModel, News, NextStep, list_models, read_models};
+use crate::session::command::{Command, FetchId};
+
+/// Whether Google takes the key.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum KeyCheck {
+    /// Nobody has asked.
+    #[default]
+    Untried,
+    /// It is being asked.
+    Trying,
+    /// It does.
+    Accepted,
+    /// It does not, or could not be asked.
+    Refused(GeminiError),
+}
+
+/// The list of models on its way.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ModelReading {
+    fetch: FetchId,
+    status: u16,
+    body: Vec<u8>,
+    models: Vec<GeminiModel>,
+    n_pages: u32,
+}
+
+/// A list with more pages is none of models.
+const MOST_PAGES: u32 = 5;
+/// Nor is one with more bytes.
+const MOST_BYTES: usize = 8 << 20;
+
+impl Session {
+    /// Takes the person's key, and asks Google for its models with it, which tells whether it works. Nothing of the file goes along.
+    ///
+    /// # Errors
+    /// Why the text is no key. The key before stays then.
+    pub fn use_key(&mut self, typed: &str, is_kept: bool) -> Result<(), ApiKeyError> {
+        let key = ApiKey::new(typed)?;
+        if self.counsel.key.as_ref().is_some_and(|before| *before != key) {
+            // Another key's project knows nothing of the thoughts that were signed for this one.
+            self.counsel.talks.iter_mut().for_each(|talk| talk.conversation.forget_signatures());
+        }
+        self.counsel.key = Some(key.clone());
+        self.counsel.is_key_kept = is_kept;
+        self.commands.push(Command::KeepKey(is_kept.then_some(key)));
+        self.read_models(None);
+        self.send_brief();
+        Ok(())
+    }
+
+    /// Takes the key that the browser has kept for this tab. Nothing is asked with it.
+    pub fn recall_key(&mut self, kept: &str) {
+        if let Ok(key) = ApiKey::new(kept) {
+            (self.counsel.key, self.counsel.is_key_kept) = (Some(key), true);
+        }
+    }
+
+    /// The browser does not keep the key: it is gone with the page.
+    pub fn key_not_kept(&mut self) {
+        self.counsel.is_key_kept = false;
+    }
+
+    /// Forgets the key, here and in the browser, and stops what is asked with it.
+    pub fn forget_key(&mut self) {
+        self.stop_asking();
+        if let Some(reading) = self.counsel.reading.take() {
+            self.commands.push(Command::AbortFetch(reading.fetch));
+        }
+        (self.counsel.key, self.counsel.is_key_kept) = (None, false);
+        (self.counsel.key_check, self.counsel.models) = (KeyCheck::Untried, Vec::new());
+        self.commands.push(Command::KeepKey(None));
+    }
+
+    /// Reads the list of models anew.
+    pub fn refresh_models(&mut self) {
+        self.read_models(None);
+    }
+
+    fn read_models(&mut self, page_token: Option<&str>) {
+        let Some(key) = self.counsel.key.clone() else { return };
+        let before = self.counsel.reading.take();
+        let (models, n_pages) = match before {
+            Some(reading) if page_token.is_some() => (reading.models, reading.n_pages),
+            Some(reading) => {
+                self.commands.push(Command::AbortFetch(reading.fetch));
+                (Vec::new(), 0)
+            }
+            None => (Vec::new(), 0),
+        };
+        self.counsel.n_fetches += 1;
+        let fetch = FetchId(self.counsel.n_fetches);
+        self.counsel.reading = Some(ModelReading { fetch, status: 0, body: Vec::new(), models, n_pages: n_pages + 1 });
+        self.counsel.key_check = KeyCheck::Trying;
+        self.commands.push(Command::Fetch { fetch, request: list_models(self.counsel.version, page_token), key });
+    }
+
+    /// Whether the request was for the list of models.
+    pub(super) fn hear_models(&mut self, fetch: FetchId, news: News<'_>) -> bool {
+        let Some(reading) = self.counsel.reading.as_mut().filter(|reading| reading.fetch == fetch) else { return false };
+        match news {
+            News::Head { status, .. } => reading.status = status,
+            News::Bytes(bytes) if reading.body.len() + bytes.len() <= MOST_BYTES => reading.body.extend_from_slice(bytes),
+            News::Bytes(_) => {
+                self.commands.push(Command::AbortFetch(fetch));
+                self.end_reading(Some(GeminiError::TooLarge));
+            }
+            News::Lost => self.end_reading(Some(GeminiError::Unreachable)),
+            News::End => {
+                let page = read_models(reading.status, &reading.body);
+                match page {
+                    Ok(page) => {
+                        reading.models.extend(page.models);
+                        match page.next_page_token.filter(|_| reading.n_pages < MOST_PAGES) {
+                            Some(token) => self.read_models(Some(&token)),
+                            None => self.end_reading(None),
+                        }
+                    }
+                    Err(error) => self.end_reading(Some(error)),
+                }
+            }
+        }
+        true
+    }
+
+    fn end_reading(&mut self, error: Option<GeminiError>) {
+        let Some(reading) = self.counsel.reading.take() else { return };
+        self.counsel.key_check = match error {
+            None => KeyCheck::Accepted,
+            Some(error) => KeyCheck::Refused(error),
+        };
+        if !reading.models.is_empty() {
+            self.counsel.models = reading.models;
+        }
+    }
+
+    /// What the person may do about the last answer's error, of those things that the page has a button for.
+    pub fn step_after(&self, error: &GeminiError) -> NextStep {
+        error.next_step(self.counsel.version)
+    }
+}
