@@ -205,6 +205,7 @@ struct Sums {
     n_known: usize,
     n_bad: usize,
     outstanding: Option<Money>,
+    n_owing: usize,
     bands: Vec<(Strategy, usize)>,
     steps: Vec<(Treatment, usize)>,
     archetypes: Vec<(Archetype, usize)>,
@@ -220,6 +221,7 @@ impl Sums {
         self.n_known += usize::from(is_bad.is_some());
         self.n_bad += usize::from(is_bad == Some(true));
         if let Some(owed) = facts.outstanding {
+            self.n_owing += 1;
             self.outstanding = Some(self.outstanding.unwrap_or(Money::ZERO).saturating_add(owed));
         }
         count(&mut self.bands, decision.strategy);
@@ -241,16 +243,18 @@ impl Sums {
         let number = |n: usize| count_text(n as u64, currency);
         let share = |n: usize, of: usize| percent_text(n as f64 / of.max(1) as f64);
         lines.push(format!("Borrowers: {}", number(self.n)));
-        if self.n_scored > 0 {
+        if self.n_scored >= LEAST_OF_A_GROUP {
             lines.push(format!("Mean risk of default, by the model: {}", percent_text(self.score / self.n_scored as f64)));
         }
-        if self.n_known > 0 {
+        if self.n_known >= LEAST_OF_A_GROUP {
             lines.push(format!("Not repaid, of the loans whose end is known: {}", share(self.n_bad, self.n_known)));
         }
-        if let Some(owed) = self.outstanding {
+        if let Some(owed) = self.outstanding.filter(|_| self.n_owing >= LEAST_OF_A_GROUP) {
             lines.push(format!("Owed in all: about {}", money_text(owed, currency)));
         }
-        lines.push(format!("A person looks first at: {}", number(self.n_for_a_person)));
+        if self.n_for_a_person == 0 || self.n_for_a_person >= LEAST_OF_A_GROUP {
+            lines.push(format!("A person looks first at: {}", number(self.n_for_a_person)));
+        }
         let mut table = |title: &str, rows: Vec<(String, usize)>| {
             // Who is few stays unnamed.
             let rows = rows.into_iter().filter(|(_, n)| *n >= LEAST_OF_A_GROUP);

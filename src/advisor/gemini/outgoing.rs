@@ -1,8 +1,10 @@
 //! What leaves the machine, whole: the only thing that can be sent, and what a person is shown before.
 
+use serde_json::Value;
+
 use super::model_name::ModelName;
 use super::request::{Content, GenerateRequest, Role};
-use crate::advisor::redaction::{Removed, Scrubber};
+use crate::advisor::redaction::{KnownValues, Pseudonyms, QUOTE, Removed, Scrubber};
 
 /// Roughly five thousand tokens.
 const LONG_BYTES: usize = 20_000;
@@ -16,13 +18,23 @@ pub struct Outgoing {
 }
 
 impl Outgoing {
-    /// Scrubs what the person, the prompts and the file say. A model's own parts stay as they were: they answer what was scrubbed,
-    /// and their signatures hold only unchanged.
+    /// Scrubs what the person and the file say. In what the app itself says, its instructions and all parts before a question, only
+    /// what has a private form is looked for: a borrower whose number is 20000 must not take every `20,000` out of the facts. A
+    /// model's own parts stay as they were: they answer what was scrubbed, and their signatures hold only unchanged.
     pub fn new(model: ModelName, mut request: GenerateRequest, scrubber: Scrubber<'_>) -> Outgoing {
         let mut removed = Vec::new();
-        let said_here = request.contents.iter_mut().filter(|content| content.role != Some(Role::Model));
-        for content in request.system_instruction.iter_mut().chain(said_here) {
-            scrub_content(content, scrubber, &mut removed);
+        let (nothing, nobody) = (KnownValues::default(), Pseudonyms::new(0));
+        let own = Scrubber { known: &nothing, people: &nobody };
+        for part in request.system_instruction.iter_mut().flat_map(|content| &mut content.parts) {
+            scrub_part(part, &|_| own, &mut removed);
+        }
+        for content in request.contents.iter_mut().filter(|content| content.role != Some(Role::Model)) {
+            if let Some((question, facts)) = content.parts.split_last_mut() {
+                // What stands in a quotation is the file's.
+                let by_line = |line: &str| if line.starts_with(QUOTE) { scrubber } else { own };
+                facts.iter_mut().for_each(|part| scrub_part(part, &by_line, &mut removed));
+                scrub_part(question, &|_| scrubber, &mut removed);
+            }
         }
         Outgoing { model, request, removed }
     }
@@ -64,14 +76,21 @@ impl Outgoing {
     }
 }
 
-fn scrub_content(content: &mut Content, scrubber: Scrubber<'_>, removed: &mut Vec<Removed>) {
-    for part in &mut content.parts {
-        if let Some(text) = part.get_mut("text")
-            && let Some(original) = text.as_str()
-        {
-            let scrubbed = scrubber.scrub(original);
+/// Scrubs a part's text line by line, each with the scrubber for it.
+fn scrub_part<'a>(part: &mut Value, scrubber: &dyn Fn(&str) -> Scrubber<'a>, removed: &mut Vec<Removed>) {
+    let Some(text) = part.get_mut("text") else { return };
+    let Some(original) = text.as_str() else { return };
+    let first = scrubber(original);
+    let is_alike = original.lines().all(|line| std::ptr::eq(scrubber(line).known, first.known));
+    // A name may go over the end of a line.
+    let pieces: Vec<&str> = if is_alike { vec![original] } else { original.split('\n').collect() };
+    let scrubbed: Vec<String> = pieces
+        .into_iter()
+        .map(|piece| {
+            let scrubbed = scrubber(piece).scrub(piece);
             removed.extend(scrubbed.removed);
-            *text = scrubbed.text.into();
-        }
-    }
+            scrubbed.text
+        })
+        .collect();
+    *text = scrubbed.join("\n").into();
 }

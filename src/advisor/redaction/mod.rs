@@ -20,5 +20,5 @@ pub use facts::{CaseFacts, FactField, SharedFact, facts_text, shared_facts};
 pub use kind::PrivateKind;
 pub use known_values::{KnownValues, ValueCollector};
 pub use pseudonyms::Pseudonyms;
-pub use quoted::{DATA_RULE, LONGEST_QUOTE, plain_text, quoted_data};
+pub use quoted::{DATA_RULE, LONGEST_QUOTE, QUOTE, plain_text, quoted_data};
 pub use scrubber::{Removed, Scrubbed, Scrubber};

@@ -20,9 +20,12 @@ pub fn plain_text(text: &str, most_letters: usize) -> String {
     words.join(" ").chars().take(most_letters).collect()
 }
 
+/// What a line that is a quotation begins with.
+pub const QUOTE: &str = "<data ";
+
 /// A cell's text as a block of data with a label, which is the app's own word. [`DATA_RULE`] goes with it.
 pub fn quoted_data(label: &str, text: &str) -> String {
     // No text can end its own block.
     let json = serde_json::Value::from(plain_text(text, LONGEST_QUOTE)).to_string().replace('<', "\\u003c").replace('>', "\\u003e");
-    format!("<data label=\"{label}\">{json}</data>")
+    format!("{QUOTE}label=\"{label}\">{json}</data>")
 }

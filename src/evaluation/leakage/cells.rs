@@ -43,7 +43,7 @@ impl Cells {
     /// By range; NaN is missing.
     pub(super) fn of_numbers(values: &[f64]) -> Cells {
         let ranges = cut(values);
-        let text = |value: f64| (value + 0.0).to_string();
+        let text = |value: f64| (shown(value) + 0.0).to_string();
         let range_text = |(low, high): &(f64, f64)| if low == high { text(*low) } else { format!("{} to {}", text(*low), text(*high)) };
         let place = |value: &f64| {
             if value.is_nan() {
@@ -55,6 +55,12 @@ impl Cells {
         let of_row = values.iter().map(place).collect();
         Cells { of_row, texts: std::iter::once(String::new()).chain(ranges.iter().map(range_text)).collect(), is_categorical: false }
     }
+}
+
+/// As a person reads it: a sum that binary fractions have left at 2443.4999999872 is 2443.5.
+fn shown(value: f64) -> f64 {
+    let rounded = (value * 1e4).round() / 1e4;
+    if value.abs() >= 1.0 && rounded.is_finite() { rounded } else { value }
 }
 
 /// Days of a date since another's, or since 1970-01-01; NaN where one is missing.

@@ -49,7 +49,7 @@ pub struct Talk {
 
 /// What the person agreed to send in this visit.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Agreed {
+pub(super) struct Agreed {
     fields: Vec<FactField>,
     is_of_borrowers: bool,
 }
@@ -92,7 +92,7 @@ pub struct Counsel {
     brief_job: Option<JobId>,
     is_brief_stale: bool,
     known: Option<Arc<KnownValues>>,
-    agreed: Option<Agreed>,
+    pub(super) agreed: Option<Agreed>,
     pub(super) talks: Vec<Talk>,
     pub(super) asking: Option<Asking>,
     pub(super) reading: Option<ModelReading>,
@@ -229,8 +229,12 @@ impl Session {
         if self.counsel.manner.needs_borrower() && manner != self.counsel.manner {
             self.counsel.scope = TalkScope::Borrower;
         }
-        if scope != self.counsel.scope || self.counsel.brief.is_none() {
+        if scope != self.counsel.scope {
+            // What was to be asked of one may name them to another.
+            self.counsel.question.clear();
             self.counsel.brief = None;
+        }
+        if self.counsel.brief.is_none() {
             self.send_brief();
         }
         self.open_talk();
@@ -248,7 +252,9 @@ impl Session {
     pub(super) fn send_brief(&mut self) {
         let Some(about) = self.about().filter(|_| self.counsel.key.is_some() && self.model.shown().is_some()) else { return };
         // Nothing of somebody else is told meanwhile.
-        self.counsel.brief.take_if(|brief| brief.about != about);
+        if self.counsel.brief.take_if(|brief| brief.about != about).is_some() {
+            self.counsel.question.clear();
+        }
         self.counsel.is_brief_stale = self.counsel.brief_job.is_some();
         if self.counsel.is_brief_stale {
             return;
@@ -291,6 +297,12 @@ impl Session {
         (counsel.scope, counsel.agreed) = (TalkScope::Borrower, None);
         counsel.talks.clear();
         counsel.question.clear();
+    }
+
+    /// Another model, and perhaps other columns that name people: what may be told, and what may not, is asked anew.
+    pub(super) fn renew_brief(&mut self) {
+        (self.counsel.brief, self.counsel.brief_job, self.counsel.known) = (None, None, None);
+        self.send_brief();
     }
 
     /// What was asked will not be answered: it is asked again when there is something to ask about.

@@ -1,5 +1,7 @@
 use super::Session;
+use crate::advisor::conduct::Language;
 use crate::advisor::counsel::{About, Manner, read_draft};
+use crate::advisor::drafts::{MessageChannel, Slot};
 use crate::advisor::gemini::{self, BeginError, Ending, Exchange, GeminiError, News, NextStep, Outcome, TurnEnd};
 use crate::session::command::{Command, FetchId};
 
@@ -13,6 +15,9 @@ pub struct Asking {
     exchange: Exchange,
     /// The request under way, with its number among this question's.
     fetch: Option<(FetchId, u32)>,
+    /// The way and the language of the message that it may become.
+    channel: MessageChannel,
+    language: Language,
     /// When it is asked again, and why.
     waits: Option<(u64, GeminiError)>,
 }
@@ -54,7 +59,8 @@ impl Session {
         self.counsel.question.clear();
         self.counsel.n_asked += 1;
         let (exchange, commands) = Exchange::start(outgoing, self.counsel.version, now_ms);
-        self.counsel.asking = Some(Asking { n: self.counsel.n_asked, talk, exchange, fetch: None, waits: None });
+        let (channel, language) = (self.desk.channel, self.desk.language);
+        self.counsel.asking = Some(Asking { n: self.counsel.n_asked, talk, exchange, fetch: None, channel, language, waits: None });
         self.obey(commands);
         Ok(())
     }
@@ -120,11 +126,12 @@ impl Session {
         let (manner, about) = (talk.manner, talk.about);
         let Some(turn) = talk.conversation.turns().last() else { return };
         let (end, text) = (turn.end.clone(), turn.shown_text().to_owned());
+        // What the person has written is not overwritten unasked, and another way or language has another message.
+        let is_awaited = manner == Manner::Draft
+            && self.desk.written().is_none()
+            && (asking.channel, asking.language) == (self.desk.channel, self.desk.language);
         match end {
-            // What the person has written is not overwritten unasked.
-            TurnEnd::Answered(Ending::Complete) if manner == Manner::Draft && self.desk.written().is_none() => {
-                self.use_answer_as_draft(about, &text);
-            }
+            TurnEnd::Answered(Ending::Complete) if is_awaited => self.use_answer_as_draft(about, &text),
             TurnEnd::Failed(error) if error.next_step(self.counsel.version) == NextStep::StripSignatures => {
                 self.counsel.talks.iter_mut().for_each(|talk| talk.conversation.forget_signatures());
             }
@@ -136,8 +143,14 @@ impl Session {
     pub fn use_answer_as_draft(&mut self, about: About, answer: &str) {
         let is_here = self.desk.row.map(About::Borrower) == Some(about);
         let brief = self.counsel.brief().filter(|brief| is_here && brief.about == about);
-        if let Some(drafted) = brief.and_then(|brief| read_draft(answer, &brief.plans).ok()) {
-            self.take_draft(drafted.message);
-        }
+        let Some((person, drafted)) = brief.and_then(|brief| Some((brief.person.clone()?, read_draft(answer, &brief.plans).ok()?))) else {
+            return;
+        };
+        // The other name is nothing that a borrower may read: theirs is to be filled in.
+        let talks = self.counsel.talks.iter_mut().filter(|talk| talk.about == about && talk.manner == Manner::Draft);
+        let message = talks
+            .map(|talk| talk.people.of(&person.identifier, &[]))
+            .fold(drafted.message, |message, pseudonym| message.replace(&pseudonym, &format!("{{{}}}", Slot::BorrowerName.name())));
+        self.take_draft(message);
     }
 }

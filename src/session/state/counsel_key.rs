@@ -1,5 +1,5 @@
 use super::Session;
-use crate::advisor::gemini::{ApiKey, ApiKeyError, GeminiError, GeminiModel, News, NextStep, list_models, read_models};
+use crate::advisor::gemini::{ApiKey, ApiKeyError, ApiVersion, GeminiError, GeminiModel, News, NextStep, list_models, read_models};
 use crate::session::command::{Command, FetchId};
 
 /// Whether Google takes the key.
@@ -41,6 +41,7 @@ impl Session {
         if self.counsel.key.as_ref().is_some_and(|before| *before != key) {
             // Another key's project knows nothing of the thoughts that were signed for this one.
             self.counsel.talks.iter_mut().for_each(|talk| talk.conversation.forget_signatures());
+            self.forget_what_was_said_of_the_key();
         }
         self.counsel.key = Some(key.clone());
         self.counsel.is_key_kept = is_kept;
@@ -70,7 +71,19 @@ impl Session {
         }
         (self.counsel.key, self.counsel.is_key_kept) = (None, false);
         (self.counsel.key_check, self.counsel.models) = (KeyCheck::Untried, Vec::new());
+        self.forget_what_was_said_of_the_key();
         self.commands.push(Command::KeepKey(None));
+    }
+
+    /// Whether its project is paid for, and what was agreed to, was said of the key before.
+    fn forget_what_was_said_of_the_key(&mut self) {
+        (self.counsel.is_paid, self.counsel.agreed) = (false, None);
+    }
+
+    /// Keeps the key, and the next one, in the browser for this tab, or no more.
+    pub fn keep_key(&mut self, is_kept: bool) {
+        self.counsel.is_key_kept = is_kept;
+        self.commands.push(Command::KeepKey(self.counsel.key.clone().filter(|_| is_kept)));
     }
 
     /// Reads the list of models anew.
@@ -126,6 +139,10 @@ impl Session {
 
     fn end_reading(&mut self, error: Option<GeminiError>) {
         let Some(reading) = self.counsel.reading.take() else { return };
+        if error.as_ref().is_some_and(|error| error.next_step(self.counsel.version) == NextStep::TryBeta) {
+            self.counsel.version = ApiVersion::V1Beta;
+            return self.read_models(None);
+        }
         self.counsel.key_check = match error {
             None => KeyCheck::Accepted,
             Some(error) => KeyCheck::Refused(error),

@@ -28,7 +28,7 @@ pub struct Desk {
     /// What the person wrote instead of templates.
     written: Vec<Written>,
     /// A draft whose slots are to be filled; it becomes what is written.
-    drafted: Option<String>,
+    drafted: Option<Written>,
     /// The person's reasons to copy it against a rule.
     pub overrides: Vec<Override>,
     /// The draft, and what was found in it.
@@ -76,9 +76,9 @@ impl Desk {
     /// Which words are asked for.
     fn words(&self) -> DeskWords {
         match (&self.drafted, self.written()) {
-            (Some(drafted), _) => DeskWords::WithSlots(drafted.clone()),
-            (None, Some(written)) => DeskWords::Written(written.to_owned()),
-            (None, None) => DeskWords::Template,
+            (Some(drafted), _) if self.is_here(drafted) => DeskWords::WithSlots(drafted.text.clone()),
+            (_, Some(written)) => DeskWords::Written(written.to_owned()),
+            (_, None) => DeskWords::Template,
         }
     }
 
@@ -132,7 +132,8 @@ impl Session {
 
     /// Takes a draft with slots, which are filled with the facts, in place of what is written.
     pub fn take_draft(&mut self, text: String) {
-        self.desk.drafted = Some(text);
+        let Desk { row, channel, language, .. } = self.desk;
+        self.desk.drafted = Some(Written { row, channel, language, text });
         self.desk.overrides.clear();
         self.send_desk();
     }
@@ -178,7 +179,10 @@ impl Session {
         }
         self.desk.job = None;
         // What was asked about with its slots is written now, unless the person has gone elsewhere meanwhile.
-        if self.desk.row == Some(answer.row) && !self.desk.is_stale && self.desk.drafted.take().is_some() {
+        let is_answered = self.desk.row == Some(answer.row) && !self.desk.is_stale && answer.text.asks.is_empty();
+        let is_drafted = self.desk.drafted.as_ref().is_some_and(|drafted| is_answered && self.desk.is_here(drafted));
+        if is_drafted {
+            self.desk.drafted = None;
             self.desk.set_written(Some(answer.text.text.clone()));
         }
         // Whoever was written to by an address is known by name only now.

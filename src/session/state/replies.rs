@@ -145,8 +145,8 @@ impl Session {
             self.send_cockpit();
         }
         self.what_if = None;
+        self.renew_brief();
         self.send_desk();
-        self.send_brief();
         if let Some(row) = self.borrower.shown().map(|shown| shown.summary.row) {
             self.look_at(row);
         }

@@ -16,7 +16,6 @@ use crate::ui::app::Shared;
 use crate::ui::components::unique_id::unique_id;
 use crate::ui::components::{Button, ButtonKind, Choice, Segmented, Select};
 use crate::ui::dynamic::{Derived, dynamic, memo};
-use crate::ui::icon::Icon;
 
 /// A part of what is known of the talks.
 pub(super) fn counsel<T: PartialEq + Send + Sync + 'static>(part: impl Fn(&Counsel) -> T + Send + Sync + 'static) -> Derived<T> {
@@ -201,13 +200,11 @@ fn Foot(
         }
     };
     let is_stopped = memo(move || obstacle.get().is_some());
-    let button = dynamic(move || {
-        if is_asking.get() {
-            view! { <Button icon=Icon::Stop on_click=move || store.transition(Session::stop_asking)>"Stop"</Button> }.into_any()
-        } else {
-            view! { <Button kind=ButtonKind::Primary disabled=is_stopped.signal() on_click=send>"Send"</Button> }.into_any()
-        }
-    });
+    // One button for both: whoever has pressed it by keyboard stays on it.
+    let press = move || if is_asking.get_untracked() { store.transition(Session::stop_asking) } else { send() };
+    let label = dynamic(move || if is_asking.get() { "Stop" } else { "Send" });
+    let is_shut = Signal::derive(move || !is_asking.get() && is_stopped.get());
+    let button = view! { <Button kind=ButtonKind::Primary disabled=is_shut on_click=press>{label}</Button> };
     let why_not = dynamic(move || {
         match obstacle.get()? {
         Obstacle::NotPaid => Some(
@@ -222,7 +219,8 @@ fn Foot(
             .into_any(),
         ),
         Obstacle::NeedsBorrower => Some(view! { <p class="chat__note">"This is about one borrower: choose “This borrower”."</p> }.into_any()),
-        Obstacle::NoBrief | Obstacle::NoKey => None,
+        Obstacle::NoBrief => Some(view! { <p class="chat__note">"What may be told is being put together."</p> }.into_any()),
+        Obstacle::NoKey => None,
     }
     });
     let cost = counsel(|counsel| {

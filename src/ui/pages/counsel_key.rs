@@ -21,7 +21,8 @@ pub fn KeyDialog(
     is_open: RwSignal<bool>,
 ) -> impl IntoView {
     let store = Shared::get().store;
-    let (typed, is_kept, refusal) = (RwSignal::new(String::new()), RwSignal::new(false), RwSignal::new(None::<String>));
+    let (typed, refusal) = (RwSignal::new(String::new()), RwSignal::new(None::<String>));
+    let is_kept = counsel(|counsel| counsel.is_key_kept);
     let hint = counsel(|counsel| counsel.key_hint().map(str::to_owned));
     let check = counsel(|counsel| Some(counsel.key_check.clone()));
     let n_models = counsel(|counsel| counsel.models.len());
@@ -105,7 +106,7 @@ pub fn KeyDialog(
                 </Field>
             </form>
             <label class="row">
-                <input type="checkbox" prop:checked=is_kept on:change:target=move |event| is_kept.set(event.target().checked()) />
+                <input type="checkbox" prop:checked=is_kept.signal() on:change:target=move |event| store.transition(|session| session.keep_key(event.target().checked())) />
                 "Keep it until this tab is closed (else it is gone with a reload)"
             </label>
             <div role="status">{state}</div>

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::counsel::counsel;
 use crate::advisor::counsel::{About, Brief, Manner, NotADraft, read_draft, read_markdown, untold_figures};
-use crate::advisor::gemini::{NextStep, Turn, TurnEnd, ending_words, error_words};
+use crate::advisor::gemini::{Ending, NextStep, Turn, TurnEnd, ending_words, error_words};
 use crate::browser::{clipboard, clock};
 use crate::session::store::now_ms;
 use crate::session::{Session, Talk};
@@ -101,25 +101,36 @@ fn Announcer() -> impl IntoView {
     let store = Shared::get().store;
     let text = store.read(|session| {
         let asking = session.asking().filter(|_| session.counsel().manner != Manner::Draft);
-        let growing = asking.map(|asking| whole_sentences(asking.text()).to_owned());
+        let put_back = |text: &str| session.counsel().talk().map_or_else(|| text.to_owned(), |talk| talk.people.put_back(text));
+        let growing = asking.map(|asking| put_back(whole_sentences(asking.text())));
         let done = || {
             let talk = session.counsel().talk()?;
             let turn = talk.conversation.turns().last()?;
             Some(match &turn.end {
                 TurnEnd::Pending => String::new(),
                 TurnEnd::Failed(error) => error_words(error).what,
-                _ if talk.manner == Manner::Draft => "The draft is there.".to_owned(),
-                _ => talk.people.put_back(turn.shown_text()),
+                TurnEnd::Stopped => "Stopped.".to_owned(),
+                TurnEnd::Answered(Ending::Complete) if talk.manner == Manner::Draft => "A draft has come.".to_owned(),
+                TurnEnd::Answered(ending) => {
+                    let words = ending_words(ending).map(|words| format!(" {}", words.what)).unwrap_or_default();
+                    let said = if talk.manner == Manner::Draft { String::new() } else { put_back(turn.shown_text()) };
+                    said + &words
+                }
             })
         };
-        growing.or_else(done).unwrap_or_default()
+        let talk = session.counsel().talk().map(|talk| (talk.about, talk.manner));
+        (talk, growing.or_else(done).unwrap_or_default())
     });
     // Only what is new is said: the region holds nothing else.
-    let (said, fresh) = (StoredValue::new(String::new()), RwSignal::new(String::new()));
+    let (said, fresh) = (StoredValue::new((None, String::new())), RwSignal::new(String::new()));
     Effect::new(move |_| {
-        let text = text.get();
-        let new = said.with_value(|said| text.strip_prefix(said.as_str()).unwrap_or(&text).to_owned());
-        said.set_value(text);
+        let (talk, text) = text.get();
+        let new = said.with_value(|(of, said)| match *of == talk {
+            true => text.strip_prefix(said.as_str()).unwrap_or(&text).to_owned(),
+            // What was said before in another conversation is not said again.
+            false => String::new(),
+        });
+        said.set_value((talk, text));
         fresh.set(new);
     });
     view! {
@@ -236,7 +247,7 @@ fn drafted_view(turn: &Turn, brief: &Brief, about: About, put_back: &PutBack) ->
     let shown = put_back(&drafted.message);
     let use_it = move || store.transition(|session| session.use_answer_as_draft(about, &text));
     view! {
-        <p>"A draft. Names, figures and dates are put into its slots here; what stands in the field above is checked."</p>
+        <p>"A draft. Names, figures and dates are put into its slots here, and then it is checked like any other. What stands in your own words above stays until you put this in its place."</p>
         <blockquote>{shown}</blockquote>
         {plans}
         {caveats}
