@@ -5,6 +5,7 @@ use std::fmt::Write;
 use serde_json::{Value, json};
 use smart_loan_recovery::advisor::conduct::{CopyState, PlannedTime};
 use smart_loan_recovery::advisor::counsel::Manner;
+use smart_loan_recovery::advisor::drafts::MessageChannel;
 use smart_loan_recovery::advisor::gemini::{BeginError, GeminiError, News, TurnEnd};
 use smart_loan_recovery::advisor::redaction::FactField;
 use smart_loan_recovery::data::sample::SampleMonth;
@@ -337,4 +338,68 @@ fn another_file_ends_the_talks_and_the_key_stays() {
     page.run();
     assert!(!page.session.counsel().is_asking() && page.session.counsel().talk().is_none());
     assert!(page.session.counsel().needs_consent() && page.session.counsel().key_hint().is_some());
+}
+
+#[test]
+fn what_was_said_of_a_key_ends_with_it() {
+    let mut page = at_desk(3);
+    page.session.agree_to_send();
+    assert!(page.session.counsel().is_paid && !page.session.counsel().needs_consent());
+    page.session.use_key("AQ.another-key-0987654321", false).unwrap();
+    assert!(!page.session.counsel().is_paid && page.session.counsel().needs_consent());
+    page.session.change_counsel(1, |counsel| counsel.is_paid = true);
+    page.session.forget_key();
+    assert!(!page.session.counsel().is_paid);
+}
+
+#[test]
+fn a_draft_goes_only_where_it_was_asked_for_and_names_nobody_by_another_name() {
+    let mut page = at_desk(3);
+    let (fetch, _) = ask(&mut page, "Draft it.");
+    page.session.change_desk(|desk| desk.channel = MessageChannel::Sms);
+    page.run();
+    answer(&mut page, fetch, &json!({ "message": "Hello from {lender_name}." }).to_string());
+    assert_eq!(page.session.desk().written(), None);
+    page.session.change_desk(|desk| desk.channel = MessageChannel::Whatsapp);
+    page.run();
+    let (fetch, body) = ask(&mut page, "Draft it again.");
+    let at = body.find("Borrower B-").unwrap() + "Borrower ".len();
+    answer(&mut page, fetch, &json!({ "message": format!("Dear {}, hello.", &body[at..at + 6]) }).to_string());
+    assert_eq!(page.session.desk().written(), Some("Dear {borrower_name}, hello."));
+    assert_ne!(page.session.desk().copy_state(), Some(CopyState::Allowed));
+    // The next borrower is not asked about with what was to be asked of this one.
+    page.session.change_counsel(1, |counsel| counsel.question = "Tell Asha we can wait.".to_owned());
+    page.session.write_to(4);
+    page.run();
+    assert_eq!(page.session.counsel().question, "");
+}
+
+/// Identifiers that are round numbers are taken out of what the person writes, and not out of the app's own facts.
+#[test]
+fn numbers_that_name_borrowers_stay_in_the_facts_and_leave_the_question() {
+    let mut csv = "Customer_ID,Monthly_Income,EMI,Days_Past_Due,Outstanding_Amount,Loan_Status\n".to_owned();
+    for row in 0..200u32 {
+        let status = if (row * 7) % 10 < 4 { "Default" } else { "Fully Paid" };
+        let _ = writeln!(
+            csv,
+            "{},{},{},{},{},{status}",
+            10_000 + row * 500,
+            21_000 + row * 100,
+            4_000 + row,
+            (row * 37) % 120,
+            50_000 + row * 771
+        );
+    }
+    let mut page = Page::new(1);
+    page.drop_file("numbers.csv", csv.as_bytes());
+    page.run();
+    page.session.edit_setup(|setup| setup.params.n_trees = 20);
+    page.session.train();
+    page.run();
+    write_to(&mut page, 0);
+    page.session.change_counsel(1, |counsel| counsel.manner = Manner::Ask);
+    page.run();
+    let (_, body) = ask(&mut page, "Is 20500 like 10000?");
+    assert!(body.contains("monthly income: 20,000 to 50,000") || body.contains("20,000 to"), "{body}");
+    assert!(!body.contains("20500") && !body.contains("like 10000"), "{body}");
 }
