@@ -7,22 +7,31 @@ use web_sys::{Storage, StorageEvent};
 
 use super::envelope::describe;
 
+/// How long a text is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keep {
+    /// Until it is taken away.
+    Always,
+    /// Until this tab is closed.
+    WhileTabIsOpen,
+}
+
 /// What is kept under a name; nothing where the storage is refused.
-pub fn read(name: &str) -> Option<String> {
-    storage().ok()?.get_item(name).ok()?
+pub fn read(keep: Keep, name: &str) -> Option<String> {
+    storage(keep).ok()?.get_item(name).ok()?
 }
 
 /// Keeps a text under a name.
 ///
 /// # Errors
 /// The browser's own words, where it refuses its storage or there is no room.
-pub fn write(name: &str, text: &str) -> Result<(), String> {
-    storage()?.set_item(name, text).map_err(|error| describe(&error))
+pub fn write(keep: Keep, name: &str, text: &str) -> Result<(), String> {
+    storage(keep)?.set_item(name, text).map_err(|error| describe(&error))
 }
 
 /// Takes away what is kept under a name. Where the storage is refused, nothing is.
-pub fn remove(name: &str) {
-    if let Ok(storage) = storage() {
+pub fn remove(keep: Keep, name: &str) {
+    if let Ok(storage) = storage(keep) {
         let _ = storage.remove_item(name);
     }
 }
@@ -42,32 +51,11 @@ pub fn watch(mut action: impl FnMut(String, Option<String>) + 'static) {
     closure.forget();
 }
 
-/// What is kept under a name until this tab is closed.
-pub fn read_of_tab(name: &str) -> Option<String> {
-    storage_of_tab().ok()?.get_item(name).ok()?
-}
-
-/// Keeps a text under a name until this tab is closed.
-///
-/// # Errors
-/// The browser's own words, where it refuses its storage.
-pub fn write_for_tab(name: &str, text: &str) -> Result<(), String> {
-    storage_of_tab()?.set_item(name, text).map_err(|error| describe(&error))
-}
-
-/// Takes away what is kept under a name for this tab.
-pub fn remove_of_tab(name: &str) {
-    if let Ok(storage) = storage_of_tab() {
-        let _ = storage.remove_item(name);
-    }
-}
-
-fn storage_of_tab() -> Result<Storage, String> {
+fn storage(keep: Keep) -> Result<Storage, String> {
     let window = web_sys::window().ok_or("no window")?;
-    window.session_storage().map_err(|error| describe(&error))?.ok_or_else(|| "no storage".to_owned())
-}
-
-fn storage() -> Result<Storage, String> {
-    let window = web_sys::window().ok_or("no window")?;
-    window.local_storage().map_err(|error| describe(&error))?.ok_or_else(|| "no storage".to_owned())
+    let storage = match keep {
+        Keep::Always => window.local_storage(),
+        Keep::WhileTabIsOpen => window.session_storage(),
+    };
+    storage.map_err(|error| describe(&error))?.ok_or_else(|| "no storage".to_owned())
 }

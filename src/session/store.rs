@@ -15,6 +15,7 @@ use crate::browser::engine_port::EnginePort;
 use crate::browser::envelope::Attachment;
 use crate::browser::fetching::{FetchRequest, Fetching, Heard, fetch};
 use crate::browser::files::{self, FileHandle};
+use crate::browser::storage::Keep;
 use crate::browser::{clock, later_part, location, machine, port, random, requests, storage};
 use crate::data::sample::SampleMonth;
 use crate::jobs::protocol::{EarlyReply, Request, WorkerRole, decode, encode};
@@ -208,21 +209,21 @@ impl SessionStore {
                 }
             }
             Command::RecallWork { fingerprint } => {
-                if let Some(text) = storage::read(&work_name(fingerprint)) {
+                if let Some(text) = storage::read(Keep::Always, &work_name(fingerprint)) {
                     self.transition(|session| session.recall_work(fingerprint, &text));
                 }
             }
             Command::RememberWork { fingerprint, text } => {
                 let name = work_name(fingerprint);
                 // Another page may have noted something meanwhile.
-                let merged = merged_work_text(storage::read(&name).as_deref(), text.clone());
-                match storage::write(&name, &merged) {
+                let merged = merged_work_text(storage::read(Keep::Always, &name).as_deref(), text.clone());
+                match storage::write(Keep::Always, &name, &merged) {
                     Err(words) => self.transition(|session| session.work_not_kept(fingerprint, words)),
                     Ok(()) if merged != text => self.transition(|session| session.recall_work(fingerprint, &merged)),
                     Ok(()) => {}
                 }
             }
-            Command::ForgetWork { fingerprint } => storage::remove(&work_name(fingerprint)),
+            Command::ForgetWork { fingerprint } => storage::remove(Keep::Always, &work_name(fingerprint)),
             Command::Fetch { fetch: id, request, key } => self.fetch_from_gemini(id, request, &key),
             Command::AbortFetch(fetch) => self.workers.update_value(|workers| {
                 workers.fetches.remove(&fetch);
@@ -234,9 +235,9 @@ impl SessionStore {
                     self.transition(|session| session.wake_gemini(n_asked, now_ms(), random::uniform()));
                 });
             }
-            Command::KeepKey(None) => storage::remove_of_tab(KEY_NAME),
+            Command::KeepKey(None) => storage::remove(Keep::WhileTabIsOpen, KEY_NAME),
             Command::KeepKey(Some(key)) => {
-                if storage::write_for_tab(KEY_NAME, key.reveal()).is_err() {
+                if storage::write(Keep::WhileTabIsOpen, KEY_NAME, key.reveal()).is_err() {
                     self.transition(Session::key_not_kept);
                 }
             }
@@ -255,7 +256,7 @@ impl SessionStore {
     /// Takes the key that this tab has kept, where none is at hand.
     pub fn recall_key(self) {
         if self.now(|session| session.counsel().key_hint().is_none())
-            && let Some(kept) = storage::read_of_tab(KEY_NAME)
+            && let Some(kept) = storage::read(Keep::WhileTabIsOpen, KEY_NAME)
         {
             self.transition(|session| session.recall_key(&kept));
         }
