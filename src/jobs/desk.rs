@@ -8,7 +8,7 @@ use crate::advisor::conduct::{Jurisdiction, Language, Pack, PlannedTime};
 use crate::advisor::desk::{DeskCase, DeskText, desk_text};
 use crate::advisor::drafts::{DraftFacts, DraftRequest, MessageChannel, fill_slots};
 use crate::advisor::loan_message::{Ledger, Loan, Writer, draft_facts};
-use crate::data::loan_facts::LoanFacts;
+use crate::data::loan_facts::{LoanFacts, NotedContact};
 use crate::quantity::format::decimal;
 use crate::quantity::{Currency, Money};
 use crate::strategy::{BorrowerPlan, CutOffs, PlanProposer};
@@ -62,8 +62,6 @@ pub struct DeskQuestion {
     pub amount_due: String,
     /// Since when, as `2026-03-05`; empty where nothing is said.
     pub due_date: String,
-    /// What the last contact said, whatever the file says.
-    pub contact: LastContact,
     /// Which words.
     pub words: DeskWords,
 }
@@ -80,30 +78,12 @@ pub enum DeskWords {
     WithSlots(String),
 }
 
-/// What the last contact with the borrower says about the next message.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum LastContact {
-    /// Nothing.
-    #[default]
-    Nothing,
-    /// The debt is disputed.
-    Disputed,
-    /// The borrower cannot pay.
-    Hardship,
-    /// The borrower has paid.
-    Paid,
-    /// The number is somebody else's.
-    WrongNumber,
-}
-
-impl LastContact {
-    /// Why nothing is written.
-    fn stop(self) -> Option<&'static str> {
-        match self {
-            LastContact::Paid => Some("The borrower is marked as having paid: there is nothing to ask for"),
-            LastContact::WrongNumber => Some("The number is marked as somebody else’s, who must not learn of the debt"),
-            LastContact::Nothing | LastContact::Disputed | LastContact::Hardship => None,
-        }
+/// Why nothing is written after what was noted of the last contact.
+fn stop_after(noted: NotedContact) -> Option<&'static str> {
+    match noted {
+        NotedContact::Paid => Some("The borrower is marked as having paid: there is nothing to ask for"),
+        NotedContact::WrongNumber => Some("The number is marked as somebody else’s, who must not learn of the debt"),
+        NotedContact::Disputed | NotedContact::Hardship | NotedContact::PromiseToPay { .. } => None,
     }
 }
 
@@ -160,9 +140,7 @@ pub(super) struct Told {
 impl Told {
     pub(super) fn of(plannable: &Plannable<'_>, question: &DeskQuestion) -> Result<Told, JobError> {
         let row = plannable.row(question.row)?;
-        let mut facts = plannable.facts(row);
-        facts.flags.is_disputed |= question.contact == LastContact::Disputed;
-        facts.flags.is_vulnerable |= question.contact == LastContact::Hardship;
+        let facts = plannable.facts(row);
         let (ledger, problems) = question.ledger(facts.outstanding);
         let planner = plannable.planner();
         let plan = planner.plan(&plannable.subject(row, &facts));
@@ -214,7 +192,7 @@ pub(super) fn desk_answer(plannable: &Plannable<'_>, question: &DeskQuestion) ->
     let mut text = desk_text(&case);
     text.problems = told.problems;
     let ended = (!told.plan.decision.treatment.is_due()).then_some("The loan has ended and nothing is due: there is nothing to ask for");
-    if let Some(stop) = question.contact.stop().or(ended) {
+    if let Some(stop) = told.facts.noted.and_then(stop_after).or(ended) {
         text = DeskText { asks: vec![stop.to_owned()], text: String::new(), ..text };
     }
     Ok(DeskAnswer { row: question.row, identifier: plannable.identifier(plannable.row(question.row)?), text, unfilled })

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 pub use super::answer::Answer;
 pub use super::briefing::BriefQuestion;
-pub use super::desk::{DeskAnswer, DeskQuestion, DeskWords, LastContact, Sender};
+pub use super::desk::{DeskAnswer, DeskQuestion, DeskWords, Sender};
 pub use super::early_reply::EarlyReply;
 pub use super::explaining::{NearestChangeReport, WhatIfReport};
 pub use super::fit::{Fit, FitResult};

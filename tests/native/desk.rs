@@ -3,9 +3,10 @@
 use crate::harness::{Harness, setup_of};
 use smart_loan_recovery::advisor::conduct::{CopyState, Language, Override, PlannedTime, Report, Rule};
 use smart_loan_recovery::advisor::drafts::MessageChannel;
+use smart_loan_recovery::data::loan_facts::NotedContact;
 use smart_loan_recovery::data::sample::SampleMonth;
 use smart_loan_recovery::jobs::planning::PolicyChange;
-use smart_loan_recovery::jobs::protocol::{Answer, DeskAnswer, DeskQuestion, DeskWords, JobError, LastContact, Query, Sender, Source};
+use smart_loan_recovery::jobs::protocol::{Answer, ContactNote, DeskAnswer, DeskQuestion, DeskWords, JobError, Query, Request, Sender, Source};
 use smart_loan_recovery::quantity::Currency;
 use smart_loan_recovery::strategy::CutOffs;
 
@@ -27,7 +28,6 @@ fn question(row: u64) -> DeskQuestion {
         planned_at: PlannedTime::parse("2026-11-23T10:00").unwrap(),
         amount_due: String::new(),
         due_date: String::new(),
-        contact: LastContact::Nothing,
         words: DeskWords::Template,
     }
 }
@@ -116,19 +116,27 @@ fn what_the_ledger_cannot_say_is_said_and_no_fact() {
     }
 }
 
+/// The borrower of a row is noted with what came of a contact, and with nothing else.
+fn note(harness: &mut Harness, identifier: &str, contact: NotedContact) {
+    harness.send(Request::Contacts(vec![ContactNote { identifier: identifier.to_owned(), contact }]));
+    harness.run();
+}
+
 #[test]
 fn what_the_last_contact_said_comes_before_the_plan() {
     let mut harness = sample();
-    for contact in [LastContact::Paid, LastContact::WrongNumber] {
-        let text = ask(&mut harness, DeskQuestion { contact, words: DeskWords::Written("Pay.".to_owned()), ..question(3) }).text;
-        assert!(text.text.is_empty() && text.asks.len() == 1, "{text:?}");
+    let DeskAnswer { text: plain, identifier, .. } = ask(&mut harness, question(3));
+    for contact in [NotedContact::Paid, NotedContact::WrongNumber] {
+        note(&mut harness, &identifier, contact);
+        let text = ask(&mut harness, DeskQuestion { words: DeskWords::Written("Pay.".to_owned()), ..question(3) }).text;
+        assert!(text.text.is_empty() && text.asks.len() == 1 && text.asks[0].contains("marked as"), "{text:?}");
     }
-    let plain = ask(&mut harness, question(3)).text;
-    for contact in [LastContact::Disputed, LastContact::Hardship] {
-        let text = ask(&mut harness, DeskQuestion { contact, ..question(3) }).text;
+    for contact in [NotedContact::Disputed, NotedContact::Hardship] {
+        note(&mut harness, &identifier, contact);
+        let text = ask(&mut harness, question(3)).text;
         assert!(text.text != plain.text && blocking(&text.report).is_empty(), "{text:?}");
-        let demand = ask(&mut harness, DeskQuestion { contact, words: DeskWords::Written(plain.text.clone()), ..question(3) }).text;
-        assert!(contact == LastContact::Hardship || !blocking(&demand.report).is_empty(), "{demand:?}");
+        let demand = ask(&mut harness, DeskQuestion { words: DeskWords::Written(plain.text.clone()), ..question(3) }).text;
+        assert!(contact == NotedContact::Hardship || !blocking(&demand.report).is_empty(), "{demand:?}");
     }
 }
 

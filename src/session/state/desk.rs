@@ -3,10 +3,9 @@ use std::sync::Arc;
 use super::Session;
 use crate::advisor::conduct::{CopyState, Language, Override, PlannedTime, Rule};
 use crate::advisor::drafts::MessageChannel;
-use crate::jobs::protocol::{DeskAnswer, DeskQuestion, DeskWords, JobId, LastContact, Query, Sender};
+use crate::jobs::protocol::{DeskAnswer, DeskQuestion, DeskWords, JobId, Query, Sender};
 use crate::session::command::Command;
 use crate::session::stage::{SessionError, Stage};
-use crate::session::work_log::ContactOutcome;
 
 /// The desk where messages are written: to whom, by whom, in which way, and what is in them.
 #[derive(Clone, Debug, PartialEq)]
@@ -169,8 +168,8 @@ impl Session {
         self.model.shown()?;
         let Desk { sender, channel, language, amount_due, due_date, .. } = self.desk.clone();
         let currency = self.setup.as_ref().map(|setup| setup.currency).unwrap_or_default();
-        let (cut_offs, contact, words) = (self.cut_offs, self.last_contact(row), self.desk.words());
-        Some(DeskQuestion { row, cut_offs, currency, sender, channel, language, planned_at, amount_due, due_date, contact, words })
+        let (cut_offs, words) = (self.cut_offs, self.desk.words());
+        Some(DeskQuestion { row, cut_offs, currency, sender, channel, language, planned_at, amount_due, due_date, words })
     }
 
     pub(super) fn take_desk(&mut self, job: JobId, answer: DeskAnswer) {
@@ -185,9 +184,6 @@ impl Session {
             self.desk.drafted = None;
             self.desk.set_written(Some(answer.text.text.clone()));
         }
-        // Whoever was written to by an address is known by name only now.
-        let was_known = self.desk.shown.shown().is_some_and(|before| before.row == answer.row);
-        self.desk.is_stale |= !was_known && self.work().entry(&answer.identifier).is_some();
         self.desk.shown = Stage::Ready(Arc::new(answer));
         if self.desk.is_stale {
             self.send_desk();
@@ -201,20 +197,6 @@ impl Session {
             self.desk.shown.fail(error.clone());
         }
         is_own
-    }
-
-    /// What the person noted of the last contact with a borrower, who is known by the page before or by the answer before.
-    fn last_contact(&self, row: u64) -> LastContact {
-        let named = self.desk.shown.shown().filter(|answer| answer.row == row).map(|answer| answer.identifier.as_str());
-        let looked_at = self.listing.rows.iter().find(|listed| listed.row == row).map(|listed| listed.identifier.as_str());
-        let outcome = named.or(looked_at).and_then(|identifier| self.work().entry(identifier)).map(|entry| entry.outcome);
-        match outcome.unwrap_or_default() {
-            ContactOutcome::Disputed => LastContact::Disputed,
-            ContactOutcome::Hardship => LastContact::Hardship,
-            ContactOutcome::Paid => LastContact::Paid,
-            ContactOutcome::WrongNumber => LastContact::WrongNumber,
-            _ => LastContact::Nothing,
-        }
     }
 
     /// The message was taken away: reasons to do so against a rule are noted with the borrower.
