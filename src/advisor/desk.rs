@@ -41,6 +41,8 @@ pub struct DeskText {
     pub problems: Vec<String>,
     /// How long it is, and when it may go.
     pub meter: Vec<String>,
+    /// Whether it is longer than its channel carries.
+    pub is_too_long: bool,
     /// What is wrong with it.
     pub report: Report,
     /// How many rules it keeps, in words.
@@ -70,8 +72,9 @@ pub fn desk_text(case: &DeskCase<'_>) -> DeskText {
     };
     let body =
         checked.text.split_once("\n\n").filter(|(first, _)| first.starts_with("Subject:")).map_or(checked.text.as_str(), |(_, body)| body);
-    let meter = vec![length_text(measure(channel, body)), window_text(case.pack)];
-    DeskText { text: checked.text, is_template, asks: Vec::new(), problems: Vec::new(), meter, report, passed, facts }
+    let length = measure(channel, body);
+    let (meter, is_too_long) = (vec![length_text(length), window_text(case.pack)], !length.fits());
+    DeskText { text: checked.text, is_template, asks: Vec::new(), problems: Vec::new(), meter, is_too_long, report, passed, facts }
 }
 
 /// The way as the rules of conduct call it.

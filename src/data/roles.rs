@@ -9,9 +9,9 @@ use super::schema::{ColumnSchema, LeftOut, Role};
 use super::statistics::MAX_DISTINCT;
 use super::table::{Column, NumberColumn, Table, TextColumn};
 
-/// The columns that an export adds, in their order: the first three always; those of the plan where they are known; the last
-/// three, what was done about a borrower, together or not at all.
-pub const EXPORT_COLUMNS: [&str; 14] = [
+/// The columns that an export adds, in their order: the first three always; those of the plan where they are known; then what was
+/// done about a borrower, and the message, each together or not at all.
+pub const EXPORT_COLUMNS: [&str; 17] = [
     "risk_score",
     "risk_band",
     "recovery_strategy",
@@ -26,9 +26,14 @@ pub const EXPORT_COLUMNS: [&str; 14] = [
     "done",
     "contact_outcome",
     "note",
+    "message_channel",
+    "message",
+    "message_check",
 ];
 const N_ALWAYS_EXPORTED: usize = 3;
-const N_WORK_EXPORTED: usize = 3;
+const N_PLAN_EXPORTED: usize = 8;
+/// Columns that come together or not at all.
+const N_TOGETHER: usize = 3;
 /// Fewer rows than this prove no numbering.
 const LEAST_NUMBERED_ROWS: usize = 20;
 
@@ -58,7 +63,7 @@ pub(super) fn is_own_export(names: &[String]) -> Vec<bool> {
     let mut start = 0;
     while start < names.len() {
         let mut end = start;
-        let (scores_and_plan, work) = EXPORT_COLUMNS.split_at(EXPORT_COLUMNS.len() - N_WORK_EXPORTED);
+        let (scores_and_plan, others) = EXPORT_COLUMNS.split_at(N_ALWAYS_EXPORTED + N_PLAN_EXPORTED);
         for (place, name) in scores_and_plan.iter().enumerate() {
             let is_next = is(end, name);
             end += usize::from(is_next);
@@ -68,8 +73,10 @@ pub(super) fn is_own_export(names: &[String]) -> Vec<bool> {
             }
         }
         // A `note` on its own is the person's.
-        if end > start && work.iter().enumerate().all(|(place, name)| is(end + place, name)) {
-            end += N_WORK_EXPORTED;
+        for together in others.chunks(N_TOGETHER) {
+            if end > start && together.iter().enumerate().all(|(place, name)| is(end + place, name)) {
+                end += N_TOGETHER;
+            }
         }
         own[start..end].fill(true);
         start = end.max(start + 1);

@@ -8,5 +8,5 @@ mod scored_csv;
 
 pub use cell_writer::CellWriter;
 pub use rejected_rows::RejectedRows;
-pub use row_writer::{ADDED_COLUMNS, PLAN_COLUMNS, WORK_COLUMNS};
+pub use row_writer::{ADDED_COLUMNS, MESSAGE_COLUMNS, PLAN_COLUMNS, WORK_COLUMNS};
 pub use scored_csv::{ExportError, ExportTotals, PlanCells, ScoredCsv};

@@ -15,6 +15,8 @@ pub const PLAN_COLUMNS: [&str; 8] =
 /// The columns behind those, of an export that says what was done: whether the borrower is done with, what came of the contact, and
 /// what was noted.
 pub const WORK_COLUMNS: [&str; 3] = ["done", "contact_outcome", "note"];
+/// The columns behind those, of an export with messages: the way each goes, what it says, and whether it may go as it is.
+pub const MESSAGE_COLUMNS: [&str; 3] = ["message_channel", "message", "message_check"];
 
 /// Writes records again with cells added, in the dialect of their file.
 #[derive(Debug)]

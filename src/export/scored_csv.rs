@@ -1,6 +1,6 @@
 use thiserror::Error;
 
-use super::row_writer::{PLAN_COLUMNS, RowWriter, WORK_COLUMNS};
+use super::row_writer::{MESSAGE_COLUMNS, PLAN_COLUMNS, RowWriter, WORK_COLUMNS};
 use crate::data::formula_guard::with_guard;
 use crate::data::read::{KeptRows, Reading};
 use crate::data::records::{Record, SplitError};
@@ -20,7 +20,7 @@ pub struct ScoredCsv {
     body: Body,
 }
 
-/// The cells of [`PLAN_COLUMNS`], and of [`WORK_COLUMNS`] where they are written, for a row of the table or for one that is not in
+/// The cells of [`PLAN_COLUMNS`], and of [`WORK_COLUMNS`] and [`MESSAGE_COLUMNS`] where they are written, for a row of the table or for one that is not in
 /// it.
 pub type PlanCells<'a> = dyn FnMut(Option<usize>) -> Vec<String> + 'a;
 
@@ -87,6 +87,12 @@ impl ScoredCsv {
     /// With what was done behind the plan, which must be there.
     pub fn with_work(mut self) -> ScoredCsv {
         self.body.writer.add_columns(&WORK_COLUMNS);
+        self
+    }
+
+    /// With messages behind the plan, and behind what was done.
+    pub fn with_messages(mut self) -> ScoredCsv {
+        self.body.writer.add_columns(&MESSAGE_COLUMNS);
         self
     }
 

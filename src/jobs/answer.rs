@@ -2,6 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use super::desk::DeskAnswer;
 use super::explaining::{NearestChangeReport, WhatIfReport};
+use super::mailing::MailingReport;
 use super::summary::{BorrowerDetail, BorrowerRow, OutcomeReport};
 use crate::advisor::counsel::Brief;
 use crate::explanation::WhatIfField;
@@ -34,6 +35,8 @@ pub enum Answer {
     Desk(Box<DeskAnswer>),
     /// To [`super::protocol::Query::Brief`].
     Brief(Box<Brief>),
+    /// To [`super::protocol::Query::Mailing`].
+    Mailing(Box<MailingReport>),
     /// To [`super::protocol::Query::Policy`].
     Policy(Box<PolicyText>),
     /// To [`super::protocol::Query::Cockpit`].

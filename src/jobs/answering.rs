@@ -71,7 +71,7 @@ impl DataEngine {
                 let place = self.view.iter().position(|listed| u64::from(*listed) == row).map(|place| place as u64);
                 Ok(Answer::Borrower(Box::new(BorrowerDetail { place, ..portfolio.detail(row as usize)? })))
             }
-            Query::Export { .. } | Query::Preview { .. } | Query::Policy { .. } => Err(JobError::Garbled),
+            Query::Export(_) | Query::Mailing(_) | Query::Preview { .. } | Query::Policy { .. } => Err(JobError::Garbled),
         }
     }
 

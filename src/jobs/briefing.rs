@@ -7,7 +7,7 @@ use super::explaining::Drivers;
 use super::planning::Plannable;
 use super::protocol::JobError;
 use crate::advisor::counsel::{About, Brief, BriefPerson, BriefPlan};
-use crate::advisor::drafts::{Language, known_slots, plan_in_words};
+use crate::advisor::drafts::{Language, Occasion, Slot, known_slots, plan_in_words};
 use crate::advisor::redaction::{CaseFacts, FactField, KnownValues, ValueCollector, quoted_data, shared_facts};
 use crate::data::loan_facts::LoanFacts;
 use crate::data::schema::{LeftOut, Role, Schema};
@@ -125,20 +125,45 @@ fn borrower_brief(plannable: &Plannable<'_>, question: &DeskQuestion, drivers: O
     })
 }
 
-/// What the plan says, without a figure.
-fn situation(decision: &Decision) -> Vec<String> {
-    let archetype = decision.archetype;
+/// What is told of an occasion: nothing of a single borrower, and no figure.
+pub(super) fn occasion_brief(occasion: Occasion, slots: &[Slot]) -> Brief {
+    const FITTING: [(Slot, &str, &str); 3] = [
+        (Slot::Plan1, "plan_1", "the plan that fits the borrower best"),
+        (Slot::Plan2, "plan_2", "the plan that fits second best"),
+        (Slot::Plan3, "plan_3", "the plan that fits third best"),
+    ];
+    let plans = FITTING.iter().filter(|(slot, ..)| slots.contains(slot));
+    Brief {
+        about: About::Occasion(occasion),
+        person: None,
+        facts: Vec::new(),
+        situation: occasion_lines(&occasion),
+        quoted: Vec::new(),
+        plans: plans.map(|(_, id, words)| BriefPlan { id: (*id).to_owned(), words: (*words).to_owned() }).collect(),
+        slots: slots.to_vec(),
+        known: None,
+    }
+}
+
+fn occasion_lines(occasion: &Occasion) -> Vec<String> {
+    let Occasion { treatment, offer, stage, archetype, tone } = *occasion;
     let mut lines = vec![
-        format!("Stage: {}", stage_name(decision.stage)),
-        format!("Next step by the policy: {}", treatment_name(decision.treatment)),
-        format!("Offer: {}", offer_name(decision.offer)),
-        format!("Tone: {}", tone_name(decision.tone)),
+        format!("Stage: {}", stage_name(stage)),
+        format!("Next step by the policy: {}", treatment_name(treatment)),
+        format!("Offer: {}", offer_name(offer)),
+        format!("Tone: {}", tone_name(tone)),
     ];
     if archetype != Archetype::Unknown {
         lines.push(format!("Ability and readiness to pay, as the figures suggest: {}", archetype_name(archetype)));
     }
     lines.push(format!("Do: {}", archetype_do(archetype)));
     lines.push(format!("Do not: {}", archetype_do_not(archetype)));
+    lines
+}
+
+/// What the plan says, without a figure.
+fn situation(decision: &Decision) -> Vec<String> {
+    let mut lines = occasion_lines(&Occasion::of(decision));
     lines.extend(decision.reasons.iter().filter_map(reason_line).map(|line| format!("Why: {line}")));
     lines
 }

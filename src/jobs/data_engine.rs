@@ -3,12 +3,13 @@
 //! be done, so that it never waits and always answers.
 
 use super::exploring::Explored;
-use super::exporting::{Exported, Exporting};
+use super::exporting::{Exported, Exporting, messages_file};
 use super::learning::{Learned, Learning};
+use super::mailing_run::Mailing;
 use super::opening::{Advance, Head, OpenTable, Opening};
 use super::plan_cells::SegmentLabels;
 use super::planning::Planning;
-use super::protocol::{ExportKind, JobError, JobId, Progress, Query, Reply, Request, Source, Topic, TrainerReply, TrainerRequest, WorkRow};
+use super::protocol::{ExportOrder, JobError, JobId, Progress, Query, Reply, Request, Source, Topic, TrainerReply, TrainerRequest};
 use super::scored::Scored;
 use super::segmenting::Segmenting;
 use crate::data::read::{MAX_FILE_BYTES, ReadOptions};
@@ -18,7 +19,7 @@ use crate::data::sample::{SAMPLE_SEED, sample_csv, sample_file_name};
 pub const PIECE_BYTES: u64 = 1 << 20;
 
 /// Shortest time between two reports of progress.
-const PROGRESS_MILLISECONDS: f64 = 100.0;
+pub(super) const PROGRESS_MILLISECONDS: f64 = 100.0;
 
 /// What arrives at the engine.
 #[derive(Debug)]
@@ -93,6 +94,7 @@ pub struct DataEngine {
     learning: Learning,
     pub(super) planning: Planning,
     pub(super) segmenting: Option<Segmenting>,
+    pub(super) mailing: Option<Mailing>,
     export: Option<Exporting>,
     pub(super) effects: Vec<Effect>,
 }
@@ -104,6 +106,7 @@ impl DataEngine {
             Input::Request(request) => self.handle_request(request, now),
             Input::Piece { job, bytes } => self.take_piece(job, bytes, now),
             Input::Continue { job } if self.is_opening(job) => self.advance_opening(now),
+            Input::Continue { job } if self.is_mailing(job) => self.advance_mailing(now),
             Input::Continue { job } => self.advance_segmenting(job, now),
             Input::FromTrainer { trainer, reply } => {
                 let learned = self.learning.take(trainer, reply, now);
@@ -144,7 +147,8 @@ impl DataEngine {
                 self.take_learned(None);
             }
             Request::Contacts(contacts) => self.planning.note_contacts(contacts),
-            Request::Ask { job, query: Query::Export { kind, work } } => self.start_export(job, kind, work, now),
+            Request::Ask { job, query: Query::Export(order) } => self.start_export(job, *order, now),
+            Request::Ask { job, query: Query::Mailing(question) } => self.show_mailing(job, *question, now),
             Request::Ask { job, query: Query::Sheet { topic: Topic::Segments, currency, .. } } => self.show_groups(job, currency),
             Request::Ask { job, query } => match self.answer(query) {
                 Ok(answer) => self.reply(Reply::Answered { job, answer: Box::new(answer) }),
@@ -168,6 +172,7 @@ impl DataEngine {
         }
         self.learning.cancel(job);
         self.forget_waiting_export(job);
+        self.cancel_mailing(job);
         if self.export.as_ref().is_some_and(|export| export.job == job) {
             self.export = None;
         }
@@ -224,6 +229,7 @@ impl DataEngine {
                 self.scored = None;
                 self.planning.forget_table();
                 self.segmenting = None;
+                self.mailing = None;
                 self.learning.forget();
                 self.export = None;
                 self.view = Vec::new();
@@ -293,6 +299,7 @@ impl DataEngine {
                 let summary = Box::new(scored.summary());
                 self.scored = Some(*scored);
                 self.planning.forget_scores();
+                self.mailing = None;
                 self.export = None;
                 self.reply(Reply::Trained { job, summary });
                 self.start_segmenting(job);
@@ -307,13 +314,18 @@ impl DataEngine {
 
     // Files to take away
 
-    pub(super) fn start_export(&mut self, job: JobId, kind: ExportKind, work: Vec<WorkRow>, now: f64) {
+    pub(super) fn start_export(&mut self, job: JobId, order: ExportOrder, now: f64) {
         self.export = None;
-        let Some(work) = self.unless_groups_are_awaited(job, kind, work) else { return };
+        let Some(order) = self.unless_groups_are_awaited(job, order) else { return };
+        let Some((order, mailed)) = self.unless_messages_are_awaited(job, order, now) else { return };
         let Some(open) = &self.open else { return self.fail(job, JobError::NoTable) };
+        if let ExportOrder::Messages(_) = order {
+            let (answer, file) = messages_file(open, &mailed);
+            return self.effects.push(Effect::Reply { reply: Reply::Answered { job, answer: Box::new(answer) }, attachments: vec![file] });
+        }
         let segments = self.planning.groups().map(SegmentLabels::of).unwrap_or_default();
         let mut exported = Exported { open, scored: self.scored.as_ref(), planning: &mut self.planning };
-        let export = match Exporting::start(job, kind, &mut exported, (segments, work), now) {
+        let export = match Exporting::start(job, order, &mut exported, (segments, mailed), now) {
             Ok(export) => export,
             Err(error) => return self.fail(job, error),
         };

@@ -170,9 +170,13 @@ impl Told {
 
 /// The draft with what is wrong with it.
 pub(super) fn desk_answer(plannable: &Plannable<'_>, question: &DeskQuestion) -> Result<DeskAnswer, JobError> {
-    let told = Told::of(plannable, question)?;
-    let loan = Loan { plan: &told.plan, facts: &told.facts, reference: &told.reference, currency: question.currency, ledger: told.ledger };
     let pack = Pack::load(question.sender.jurisdiction).map_err(|_| JobError::Garbled)?;
+    desk_answer_of(plannable, question, Told::of(plannable, question)?, &pack)
+}
+
+/// The same, of what is known already.
+pub(super) fn desk_answer_of(plannable: &Plannable<'_>, question: &DeskQuestion, told: Told, pack: &Pack) -> Result<DeskAnswer, JobError> {
+    let loan = Loan { plan: &told.plan, facts: &told.facts, reference: &told.reference, currency: question.currency, ledger: told.ledger };
     let (written, unfilled) = match &question.words {
         DeskWords::Template => (None, Vec::new()),
         DeskWords::Written(text) => (Some(text.clone()), Vec::new()),
@@ -185,7 +189,7 @@ pub(super) fn desk_answer(plannable: &Plannable<'_>, question: &DeskQuestion) ->
         request: &told.request,
         told: &told.draft,
         loan: &loan,
-        pack: &pack,
+        pack,
         planned_at: question.planned_at,
         written: written.as_deref(),
     };

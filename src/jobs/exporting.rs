@@ -1,11 +1,15 @@
 //! A file to take away: the pieces of the original in, those of the new file out.
 
+use super::mailing::Mailed;
 use super::opening::{Cursor, OpenTable};
-use super::plan_cells::{PlannedExport, SegmentLabels};
+use super::plan_cells::{PlannedExport, SegmentLabels, message_cells};
 use super::planning::Planning;
-use super::protocol::{Answer, ExportKind, JobError, JobId, WorkRow};
+use super::protocol::{Answer, ExportOrder, JobError, JobId};
 use super::scored::Scored;
-use crate::export::{ExportError, RejectedRows, ScoredCsv};
+use crate::data::formula_guard::with_guard;
+use crate::data::read::LineEnd;
+use crate::data::records::{BYTE_ORDER_MARK, Format};
+use crate::export::{CellWriter, ExportError, MESSAGE_COLUMNS, RejectedRows, ScoredCsv};
 
 /// A file that is being written.
 pub(super) struct Exporting {
@@ -29,27 +33,33 @@ pub(super) struct Exported<'a> {
 }
 
 impl Exporting {
-    /// Begins a file of this kind, with these groups, and what was done if anything was, behind the scores.
+    /// Begins the file that is ordered, with these groups and messages behind the scores.
     pub(super) fn start(
         job: JobId,
-        kind: ExportKind,
+        order: ExportOrder,
         of: &mut Exported<'_>,
-        (segments, work): (SegmentLabels, Vec<WorkRow>),
+        (segments, mailed): (SegmentLabels, Vec<Mailed>),
         now: f64,
     ) -> Result<Exporting, JobError> {
         let open = of.open;
-        let writer = match kind {
-            ExportKind::Scored(cut_offs) => {
+        let writer = match order {
+            ExportOrder::Scored { cut_offs, work, messages } => {
                 let scored = of.scored.ok_or(JobError::NoModel)?;
                 let mut csv = ScoredCsv::new(&open.reading, &open.schema, &scored.scores, cut_offs).with_plan();
                 if !work.is_empty() {
                     csv = csv.with_work();
                 }
+                if messages.is_some() {
+                    csv = csv.with_messages();
+                }
                 let planned = of.planning.rows(open, scored, cut_offs).to_vec();
                 let planned = PlannedExport::new(&of.planning.plannable(open, scored, cut_offs), &planned, segments, work);
+                let planned = if messages.is_some() { planned.with_messages(mailed) } else { planned };
                 Writer::Scored(Box::new((csv, planned)))
             }
-            ExportKind::RejectedRows => Writer::Rejected(Box::new(RejectedRows::new(&open.reading))),
+            ExportOrder::RejectedRows => Writer::Rejected(Box::new(RejectedRows::new(&open.reading))),
+            // It is written without the original.
+            ExportOrder::Messages(_) => return Err(JobError::Garbled),
         };
         let cursor = Cursor { file: open.job, n_bytes: open.n_bytes, offset: 0, next_report: now };
         Ok(Exporting { job, cursor, writer, pieces: Vec::new() })
@@ -90,6 +100,23 @@ impl Exporting {
         self.pieces.push(rest);
         Ok((Answer::Export { file_name: open.export_name(suffix), n_rows, n_left_out }, self.pieces))
     }
+}
+
+/// Messages as a file of their own, one a line, by place in the work queue.
+pub(super) fn messages_file(open: &OpenTable, mailed: &[Mailed]) -> (Answer, Vec<u8>) {
+    let mut cells = CellWriter::new(Format::default(), LineEnd::CrLf);
+    let mut write = |line: &[&str]| {
+        line.iter().for_each(|text| cells.add_cell(with_guard(text.as_bytes(), false).as_deref().unwrap_or(text.as_bytes())));
+        cells.end_line();
+    };
+    write(&[&["row", "borrower"], &MESSAGE_COLUMNS[..]].concat());
+    for message in mailed {
+        let [channel, text, check] = message_cells(message);
+        write(&[&(message.row + 1).to_string(), &message.identifier, &channel, &text, &check]);
+    }
+    let answer = Answer::Export { file_name: open.export_name("messages"), n_rows: mailed.len() as u64, n_left_out: 0 };
+    // Programs that open tables by a click take a file without the mark for another encoding.
+    (answer, [&BYTE_ORDER_MARK[..], &cells.take()].concat())
 }
 
 impl std::fmt::Debug for Exporting {

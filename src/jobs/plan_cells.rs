@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
+use super::mailing::Mailed;
 use super::planned_row::PlannedRow;
 use super::planning::Plannable;
 use super::protocol::WorkRow;
-use crate::export::PLAN_COLUMNS;
+use crate::export::{MESSAGE_COLUMNS, PLAN_COLUMNS};
 use crate::quantity::{Currency, Money};
 use crate::segments::Segmentation;
 use crate::sheets::{archetype_name, plan_cell, reason_text, treatment_name};
@@ -45,6 +46,8 @@ pub(super) struct PlannedExport {
     places: Vec<u32>,
     segments: SegmentLabels,
     work: Vec<WorkRow>,
+    /// By row; `None` where the file says nothing about messages.
+    messages: Option<Vec<Mailed>>,
 }
 
 impl PlannedExport {
@@ -56,7 +59,14 @@ impl PlannedExport {
             places[row as usize] = place;
         }
         let proposer = PlanProposer::new(&planner.policy().policy().assumptions);
-        PlannedExport { planner, allotment: plannable.allotment().cloned(), proposer, places, segments, work }
+        PlannedExport { planner, allotment: plannable.allotment().cloned(), proposer, places, segments, work, messages: None }
+    }
+
+    /// With these messages behind it all.
+    pub(super) fn with_messages(mut self, mut messages: Vec<Mailed>) -> PlannedExport {
+        messages.sort_by_key(|message| message.row);
+        self.messages = Some(messages);
+        self
     }
 
     /// What is planned by.
@@ -75,6 +85,10 @@ impl PlannedExport {
         }
         if !self.work.is_empty() {
             cells.extend(self.work_cells(row.map(|row| plannable.identifier(row))));
+        }
+        if let Some(messages) = &self.messages {
+            let place = row.and_then(|row| messages.binary_search_by_key(&row, |message| message.row as usize).ok());
+            cells.extend(place.map(|place| message_cells(&messages[place])).unwrap_or_default());
         }
         cells
     }
@@ -108,6 +122,13 @@ impl PlannedExport {
             self.places.get(row).filter(|_| plan.decision.treatment.is_due()).map(u32::to_string).unwrap_or_default(),
         ]
     }
+}
+
+/// A message as cells: the way it goes, what it says if it may go, and whether it may.
+pub(super) fn message_cells(message: &Mailed) -> [String; MESSAGE_COLUMNS.len()] {
+    let text = if message.obstacle.is_none() { message.text.clone() } else { String::new() };
+    let check = message.obstacle.as_ref().map_or_else(|| "ready".to_owned(), |words| format!("not to be sent: {words}"));
+    [format!("{}, {}", message.channel.name(), message.language.tag()), text, check]
 }
 
 /// That a person looks first.

@@ -71,6 +71,8 @@ pub(super) struct Planning {
     /// Groups of borrowers, or why there are none; nothing while they are being made.
     pub(super) segmentation: Option<Result<Box<Segmentation>, SegmentError>>,
     cockpit: Option<Cockpit>,
+    /// Counts the changes after which a borrower may be treated otherwise.
+    revision: u64,
 }
 
 /// What the plan adds up to under any cut-offs.
@@ -205,7 +207,8 @@ impl Plannable<'_> {
 impl Planning {
     /// Another table is open.
     pub(super) fn forget_table(&mut self) {
-        *self = Planning { policy: std::mem::take(&mut self.policy), champion: self.champion.take(), ..Planning::default() };
+        let (policy, champion, revision) = (std::mem::take(&mut self.policy), self.champion.take(), self.revision + 1);
+        *self = Planning { policy, champion, revision, ..Planning::default() };
     }
 
     /// What came of contacts since the file was written, in place of what was said before.
@@ -213,6 +216,7 @@ impl Planning {
         sort_by(&mut contacts, |a, b| a.identifier.cmp(&b.identifier));
         if self.contacts != contacts {
             self.contacts = contacts;
+            self.revision += 1;
             (self.basis, self.planned, self.allotment, self.cockpit) = (None, None, None, None);
         }
     }
@@ -220,8 +224,14 @@ impl Planning {
     /// There are other scores.
     pub(super) fn forget_scores(&mut self) {
         (self.planned, self.allotment, self.segmentation, self.cockpit) = (None, None, None, None);
+        self.revision += 1;
         // The outcome may be another column.
         self.basis = None;
+    }
+
+    /// Counts the changes after which a borrower may be treated otherwise, but for where the bands end.
+    pub(super) fn revision(&self) -> u64 {
+        self.revision
     }
 
     /// Groups of borrowers, where there are any.
@@ -263,6 +273,7 @@ impl Planning {
                 // Both hold for any policy that differs in nothing but where its bands end; sums over all cut-offs know no capacity.
                 if !is_same(&policy, &self.policy, false) {
                     (self.planned, self.allotment) = (None, None);
+                    self.revision += 1;
                 }
                 if !is_same(&policy, &self.policy, true) {
                     self.cockpit = None;

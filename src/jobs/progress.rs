@@ -46,6 +46,13 @@ pub enum Progress {
         /// About how long it still takes.
         seconds_left: Option<f64>,
     },
+    /// Writing messages.
+    Mailing {
+        /// Loans so far.
+        n_rows: u64,
+        /// Loans in all.
+        n_rows_total: u64,
+    },
     /// Writing the scored file.
     Exporting {
         /// Bytes read of the original.

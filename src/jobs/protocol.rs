@@ -8,8 +8,10 @@ pub use super::briefing::BriefQuestion;
 pub use super::desk::{DeskAnswer, DeskQuestion, DeskWords, Sender};
 pub use super::early_reply::EarlyReply;
 pub use super::explaining::{NearestChangeReport, WhatIfReport};
+pub use super::export_order::{ExportOrder, WorkRow};
 pub use super::fit::{Fit, FitResult};
 pub use super::job_error::JobError;
+pub use super::mailing::{KeptMessage, MailingExample, MailingGroup, MailingQuestion, MailingReport, Wording};
 pub use super::planning::PolicyChange;
 pub use super::progress::Progress;
 pub use super::study::{Study, StudyReport};
@@ -137,15 +139,6 @@ pub struct TrainingSetup {
     pub params: ForestParams,
 }
 
-/// A file to take away.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum ExportKind {
-    /// The original with scores behind it, banded by these cut-offs.
-    Scored(CutOffs),
-    /// The rows of which something was not read as it stands.
-    RejectedRows,
-}
-
 /// A short question to the data engine.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Query {
@@ -212,12 +205,9 @@ pub enum Query {
     /// What the plan adds up to under any cut-offs.
     Cockpit,
     /// A file to take away; its pieces come as attachments.
-    Export {
-        /// Which.
-        kind: ExportKind,
-        /// What was done about borrowers, by identifier in ascending order; of none, the file says nothing about it.
-        work: Vec<WorkRow>,
-    },
+    Export(Box<ExportOrder>),
+    /// Messages to many borrowers, checked.
+    Mailing(Box<MailingQuestion>),
     /// A borrower's score with some cells changed.
     WhatIf {
         /// Its row in the table.
@@ -239,19 +229,6 @@ pub enum Query {
         /// How amounts are written.
         currency: Currency,
     },
-}
-
-/// What was done about the borrower of an identifier, as an export writes it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct WorkRow {
-    /// As lists have it.
-    pub identifier: String,
-    /// Whether nothing is left to do.
-    pub is_done: bool,
-    /// What came of the contact, in words; empty where there was none.
-    pub outcome: String,
-    /// What was noted.
-    pub note: String,
 }
 
 /// What came of the last contact with the borrower of an identifier.

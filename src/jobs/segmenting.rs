@@ -3,7 +3,7 @@
 use super::data_engine::{DataEngine, Effect};
 use super::opening::OpenTable;
 use super::planning::{Plannable, Planning};
-use super::protocol::{Answer, ExportKind, JobError, JobId, Reply, WorkRow};
+use super::protocol::{Answer, ExportOrder, JobError, JobId, Reply};
 use super::scored::Scored;
 use crate::data::schema::{Role, is_protected};
 use crate::data::table::Column;
@@ -19,7 +19,7 @@ pub(super) struct Segmenting {
     job: JobId,
     run: SegmentationRun,
     page: Option<(JobId, Currency)>,
-    export: Option<(JobId, ExportKind, Vec<WorkRow>)>,
+    export: Option<(JobId, ExportOrder)>,
 }
 
 impl DataEngine {
@@ -42,12 +42,12 @@ impl DataEngine {
         }
     }
 
-    fn serve_waiting(&mut self, page: Option<(JobId, Currency)>, export: Option<(JobId, ExportKind, Vec<WorkRow>)>, now: f64) {
+    fn serve_waiting(&mut self, page: Option<(JobId, Currency)>, export: Option<(JobId, ExportOrder)>, now: f64) {
         if let Some((job, currency)) = page {
             self.show_groups(job, currency);
         }
-        if let Some((job, kind, work)) = export {
-            self.start_export(job, kind, work, now);
+        if let Some((job, order)) = export {
+            self.start_export(job, order, now);
         }
     }
 
@@ -66,13 +66,13 @@ impl DataEngine {
     }
 
     /// A file to take away names the groups: while they are being made it waits for them, and `None` comes back.
-    pub(super) fn unless_groups_are_awaited(&mut self, job: JobId, kind: ExportKind, work: Vec<WorkRow>) -> Option<Vec<WorkRow>> {
-        match self.segmenting.as_mut().filter(|_| matches!(kind, ExportKind::Scored(_))) {
+    pub(super) fn unless_groups_are_awaited(&mut self, job: JobId, order: ExportOrder) -> Option<ExportOrder> {
+        match self.segmenting.as_mut().filter(|_| matches!(order, ExportOrder::Scored { .. })) {
             Some(running) => {
-                running.export = Some((job, kind, work));
+                running.export = Some((job, order));
                 None
             }
-            None => Some(work),
+            None => Some(order),
         }
     }
 

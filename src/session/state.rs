@@ -4,6 +4,8 @@ mod counsel_asking;
 mod counsel_key;
 mod crashes;
 mod desk;
+mod mailing;
+mod mailing_wording;
 mod planning;
 mod questions;
 mod reading;
@@ -20,6 +22,8 @@ pub use self::counsel::{Counsel, Obstacle, SentRequest, Talk, TalkScope};
 pub use self::counsel_asking::Asking;
 pub use self::counsel_key::KeyCheck;
 pub use self::desk::Desk;
+pub use self::mailing::{Addressees, Mailing};
+pub use self::mailing_wording::WordingRun;
 use self::planning::Planned;
 use self::reading::Preview;
 use self::sheets::ShownSheet;
@@ -105,6 +109,7 @@ pub struct Session {
     what_if: Option<WhatIf>,
     desk: Desk,
     counsel: Counsel,
+    mailing: Mailing,
     planned: Planned,
     /// What was done about borrowers, by the columns of their files.
     works: Vec<Work>,
@@ -151,6 +156,7 @@ impl Session {
             what_if: None,
             desk: Desk::default(),
             counsel: Counsel::default(),
+            mailing: Mailing::default(),
             planned: Planned::default(),
             works: Vec::new(),
             told_contacts: Vec::new(),

@@ -277,6 +277,16 @@ impl SessionStore {
         asked
     }
 
+    /// Has a model word the occasions of the mailing.
+    ///
+    /// # Errors
+    /// Why nothing is sent.
+    pub fn word_mailing(self) -> Result<(), BeginError> {
+        let mut begun = Ok(());
+        self.transition(|session| begun = session.word_mailing(now_ms()));
+        begun
+    }
+
     fn fetch_from_gemini(self, id: FetchId, request: gemini::HttpRequest, key: &gemini::ApiKey) {
         let request = FetchRequest {
             address: format!("{}{}", gemini::BASE, request.path),

@@ -283,7 +283,7 @@ fn rail_steps(shared: Shared, route: RwSignal<Route>) -> Derived<Vec<RailStep>> 
                 auc.and(count),
                 matches!(shown, Route::Borrowers | Route::Borrower(_)),
             ),
-            step("Messages", "#/messages", Icon::ChatText, listed, None, matches!(shown, Route::Messages(_))),
+            step("Messages", "#/messages", Icon::ChatText, listed, None, matches!(shown, Route::Messages(_) | Route::Mailing)),
         ]
     })
 }

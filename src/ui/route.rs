@@ -20,6 +20,8 @@ pub enum Route {
     Borrower(u64),
     /// A message to a borrower, by its row in the table; to nobody in particular without one.
     Messages(Option<u64>),
+    /// Messages to many.
+    Mailing,
     /// Opens the sample and goes on to the plan.
     Demo,
 }
@@ -36,6 +38,7 @@ impl Route {
             ["borrowers"] => Route::Borrowers,
             ["borrowers", row] => row.parse().map_or(Route::Borrowers, Route::Borrower),
             ["messages"] => Route::Messages(None),
+            ["messages", "many"] => Route::Mailing,
             ["messages", row] => Route::Messages(row.parse().ok()),
             ["demo"] => Route::Demo,
             _ => Route::Data,
@@ -54,6 +57,7 @@ impl Route {
             Route::Borrower(row) => format!("#/borrowers/{row}"),
             Route::Messages(None) => "#/messages".to_owned(),
             Route::Messages(Some(row)) => format!("#/messages/{row}"),
+            Route::Mailing => "#/messages/many".to_owned(),
             Route::Demo => "#/demo".to_owned(),
         }
     }
@@ -68,7 +72,7 @@ impl Route {
             Route::Plan => "Plan",
             Route::Borrowers => "Borrowers",
             Route::Borrower(_) => "Borrower",
-            Route::Messages(_) => "Messages",
+            Route::Messages(_) | Route::Mailing => "Messages",
         }
     }
 }
@@ -79,8 +83,8 @@ mod tests {
 
     #[test]
     fn each_page_finds_itself_again() {
-        use Route::{Borrower, Borrowers, Data, Demo, Explore, Messages, Model, Plan, Segments};
-        for route in [Data, Explore, Model, Segments, Plan, Borrowers, Borrower(17), Messages(None), Messages(Some(17)), Demo] {
+        use Route::{Borrower, Borrowers, Data, Demo, Explore, Mailing, Messages, Model, Plan, Segments};
+        for route in [Data, Explore, Model, Segments, Plan, Borrowers, Borrower(17), Messages(None), Messages(Some(17)), Mailing, Demo] {
             assert_eq!(Route::parse(route.href().trim_start_matches('#')), route);
         }
         assert_eq!(Route::parse("/nowhere"), Route::Data);

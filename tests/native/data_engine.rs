@@ -6,8 +6,8 @@ use smart_loan_recovery::data::sample::{SampleMonth, sample_file_name};
 use smart_loan_recovery::data::schema::{EXPORT_COLUMNS, OutcomeChoice, OutcomeError, Role};
 use smart_loan_recovery::jobs::data_engine::Input;
 use smart_loan_recovery::jobs::protocol::{
-    Answer, BorrowerDetail, BorrowerRow, Filter, JobError, JobId, OutcomeReport, Progress, Query, Reply, Request, Sort, SortKey, Source,
-    TrainingSetup,
+    Answer, BorrowerDetail, BorrowerRow, ExportOrder, Filter, JobError, JobId, OutcomeReport, Progress, Query, Reply, Request, Sort,
+    SortKey, Source, TrainingSetup,
 };
 use smart_loan_recovery::model::ParamsError;
 use smart_loan_recovery::sheets::outcome_error;
@@ -619,7 +619,7 @@ fn an_export_has_the_original_with_scores_and_the_plan_behind_it() {
     let job = harness.next_job();
     harness.send(Request::Ask {
         job,
-        query: Query::Export { kind: smart_loan_recovery::jobs::protocol::ExportKind::Scored(CutOffs::default()), work: Vec::new() },
+        query: Query::Export(Box::new(ExportOrder::Scored { cut_offs: CutOffs::default(), work: Vec::new(), messages: None })),
     });
     harness.run();
     let (answer, bytes) = harness.answered(job).unwrap();
@@ -695,7 +695,7 @@ fn a_cancelled_export_ends_and_another_begins() {
     let job = harness.next_job();
     harness.send(Request::Ask {
         job,
-        query: Query::Export { kind: smart_loan_recovery::jobs::protocol::ExportKind::Scored(CutOffs::default()), work: Vec::new() },
+        query: Query::Export(Box::new(ExportOrder::Scored { cut_offs: CutOffs::default(), work: Vec::new(), messages: None })),
     });
     harness.read_step();
     harness.send(Request::Cancel { job });

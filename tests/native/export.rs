@@ -6,7 +6,7 @@ use crate::harness::{Harness, loans_csv, setup_of};
 use crate::support::conformance;
 use smart_loan_recovery::data::read::{Delimiter, LineEnd, Quote, ReadOptions, Reading, read_table};
 use smart_loan_recovery::data::schema::{EXPORT_COLUMNS, Role, borrower_keys, infer_schema};
-use smart_loan_recovery::export::{ADDED_COLUMNS, ExportError, ExportTotals, PLAN_COLUMNS, ScoredCsv, WORK_COLUMNS};
+use smart_loan_recovery::export::{ADDED_COLUMNS, ExportError, ExportTotals, MESSAGE_COLUMNS, PLAN_COLUMNS, ScoredCsv, WORK_COLUMNS};
 use smart_loan_recovery::jobs::protocol::FileSummary;
 use smart_loan_recovery::quantity::{Probability, hash_pair};
 use smart_loan_recovery::strategy::CutOffs;
@@ -55,7 +55,7 @@ fn added(n_rows: usize, delimiter: char) -> Vec<String> {
 
 #[test]
 fn the_columns_added_are_those_that_reading_knows() {
-    assert_eq!([&ADDED_COLUMNS[..], &PLAN_COLUMNS, &WORK_COLUMNS].concat(), EXPORT_COLUMNS);
+    assert_eq!([&ADDED_COLUMNS[..], &PLAN_COLUMNS, &WORK_COLUMNS, &MESSAGE_COLUMNS].concat(), EXPORT_COLUMNS);
 }
 
 #[test]

@@ -6,8 +6,8 @@ use serde::{Serialize, de::DeserializeOwned};
 use smart_loan_recovery::data::read::ReadOptions;
 use smart_loan_recovery::jobs::data_engine::{DataEngine, Effect, Input};
 use smart_loan_recovery::jobs::protocol::{
-    Answer, FileSummary, JobError, JobId, ModelSummary, Query, Reply, Request, Source, Study, StudyReport, TrainerReply, TrainerRequest,
-    TrainingSetup, decode, encode,
+    Answer, ExportOrder, FileSummary, JobError, JobId, ModelSummary, Query, Reply, Request, Source, Study, StudyReport, TrainerReply,
+    TrainerRequest, TrainingSetup, decode, encode,
 };
 use smart_loan_recovery::jobs::trainer::Trainer;
 use smart_loan_recovery::quantity::RandomStream;
@@ -230,7 +230,7 @@ impl Harness {
         let job = self.next_job();
         self.send(Request::Ask {
             job,
-            query: Query::Export { kind: smart_loan_recovery::jobs::protocol::ExportKind::Scored(CutOffs::default()), work: Vec::new() },
+            query: Query::Export(Box::new(ExportOrder::Scored { cut_offs: CutOffs::default(), work: Vec::new(), messages: None })),
         });
         self.run();
         self.answered(job).map(|(_, bytes)| bytes)

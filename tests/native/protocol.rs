@@ -14,8 +14,8 @@ use smart_loan_recovery::data::schema::{OutcomeChoice, OutcomeError};
 use smart_loan_recovery::data::table::Kind;
 use smart_loan_recovery::features::{BinnedMatrix, EncodeError, FeatureLayout};
 use smart_loan_recovery::jobs::protocol::{
-    Answer, ContactNote, EarlyReply, Filter, Fit, JobError, JobId, Progress, Query, Reply, Request, Scope, Sort, SortKey, Source, Study,
-    Topic, TrainerReply, TrainerRequest, TrainingSetup, WorkRow, WorkerRole, decode, encode,
+    Answer, ContactNote, EarlyReply, ExportOrder, Filter, Fit, JobError, JobId, Progress, Query, Reply, Request, Scope, Sort, SortKey,
+    Source, Study, Topic, TrainerReply, TrainerRequest, TrainingSetup, WorkRow, WorkerRole, decode, encode,
 };
 use smart_loan_recovery::jobs::trainer::Trainer;
 use smart_loan_recovery::model::{ForestParams, Learner, ParamsError, ValidForestParams};
@@ -57,10 +57,11 @@ fn requests(setup: &TrainingSetup) -> Vec<Request> {
         Query::Outcome { choice },
         Query::Rows { start: 5, n_rows: u64::MAX, columns: vec!["a".to_owned(), String::new()] },
         Query::Borrower { row: 7 },
-        Query::Export {
-            kind: smart_loan_recovery::jobs::protocol::ExportKind::Scored(CutOffs::new(0, 10_000).unwrap()),
+        Query::Export(Box::new(ExportOrder::Scored {
+            cut_offs: CutOffs::new(0, 10_000).unwrap(),
             work: vec![WorkRow { identifier: "ß\n".to_owned(), is_done: true, outcome: "Paid".to_owned(), note: "\t\"".to_owned() }],
-        },
+            messages: None,
+        })),
     ]);
     let options = ReadOptions {
         delimiter: Some(Delimiter::Pipe),

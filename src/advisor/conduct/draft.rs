@@ -58,6 +58,14 @@ pub enum Language {
 }
 
 impl Language {
+    /// Its tag (BCP 47).
+    pub fn tag(self) -> &'static str {
+        match self {
+            Language::English => "en",
+            Language::Hindi => "hi",
+        }
+    }
+
     /// The language of a tag or a name: `en`, `en-IN`, `hi`, `hi-Latn`, `hinglish`.
     pub fn of(word: &str) -> Option<Language> {
         let lower = word.trim().to_lowercase();

@@ -69,6 +69,37 @@ impl Rule {
         format!("C{:02}", self as u32 + 1)
     }
 
+    /// What it is about, in few words.
+    pub fn name(self) -> &'static str {
+        match self {
+            Rule::C01 => "hours of contact",
+            Rule::C02 => "proposed times",
+            Rule::C03 => "threats",
+            Rule::C04 => "legal steps",
+            Rule::C05 => "posing as someone else",
+            Rule::C06 => "insults and shouting",
+            Rule::C07 => "other people",
+            Rule::C08 => "locked screens",
+            Rule::C09 => "who writes",
+            Rule::C10 => "notice of a collector",
+            Rule::C11 => "how to stop messages",
+            Rule::C12 => "where to complain",
+            Rule::C13 => "figures",
+            Rule::C14 => "interest, fees, concessions",
+            Rule::C15 => "states that stop collection",
+            Rule::C16 => "vulnerable borrowers",
+            Rule::C17 => "deadlines and pressure",
+            Rule::C18 => "too many contacts",
+            Rule::C19 => "affordability",
+            Rule::C20 => "time-barred debts",
+            Rule::C21 => "unfinished, or in another language",
+            Rule::C22 => "full identifiers",
+            Rule::C23 => "protected attributes",
+            Rule::C24 => "hard to read",
+            Rule::C25 => "machines that talk",
+        }
+    }
+
     /// Whether a person may copy a draft against this rule's block, with a reason. What protects the borrower from harm, and the
     /// states that stop collection, nobody may override.
     pub fn may_be_overridden(self) -> bool {

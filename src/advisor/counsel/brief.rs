@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::advisor::drafts::Slot;
+use crate::advisor::drafts::{Occasion, Slot};
 use crate::advisor::redaction::{KnownValues, SharedFact};
 use crate::strategy::Treatment;
 
@@ -15,6 +15,8 @@ pub enum About {
     Group(Treatment),
     /// All borrowers, as sums.
     Portfolio,
+    /// Nobody in particular: what a message is written for.
+    Occasion(Occasion),
 }
 
 impl About {

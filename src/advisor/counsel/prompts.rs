@@ -30,6 +30,7 @@ pub fn facts_block(brief: &Brief, pseudonym: Option<&str>, ticked: &[FactField],
         (Some(pseudonym), _) => facts_text(pseudonym, &facts),
         (None, About::Borrower(_)) => facts_text("of the case", &facts),
         (None, About::Group(_)) => "A group of borrowers".to_owned(),
+        (None, About::Occasion(_)) => "The message goes to many borrowers in this situation, each with their own figures".to_owned(),
         (None, About::Portfolio) => "All borrowers of the file".to_owned(),
     }];
     lines.extend(brief.situation.iter().cloned());

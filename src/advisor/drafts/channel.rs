@@ -34,8 +34,8 @@ impl MessageChannel {
         self != MessageChannel::CallScript
     }
 
-    /// Its name in the headings of the texts.
-    pub(super) fn heading(self) -> &'static str {
+    /// Its name in the headings of the texts, and in files.
+    pub fn name(self) -> &'static str {
         match self {
             MessageChannel::Sms => "sms",
             MessageChannel::Whatsapp => "whatsapp",

@@ -109,7 +109,7 @@ impl Writing<'_> {
         let request = self.request;
         let text = match name {
             "message" if self.message.stands_alone() => self.own(self.message.heading()),
-            "message" => self.opening(request.channel.heading()).or_else(|| self.opening("message")),
+            "message" => self.opening(request.channel.name()).or_else(|| self.opening("message")),
             "subject" if self.message.stands_alone() => self.shared(&["subject.", self.message.heading()]),
             "subject" => self.opening("subject"),
             "step" => self.own(self.step()),
@@ -136,7 +136,7 @@ impl Writing<'_> {
 
     /// The text of a name for this voice and channel, else for the channel, else for the voice, else for all.
     fn own(&self, name: &str) -> Option<&'static str> {
-        let (voice, channel) = (voice(self.request.archetype), self.request.channel.heading());
+        let (voice, channel) = (voice(self.request.archetype), self.request.channel.name());
         self.shared(&[name, ".", voice, ".", channel])
             .or_else(|| self.shared(&[name, ".", channel]))
             .or_else(|| self.shared(&[name, ".", voice]))

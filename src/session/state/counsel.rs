@@ -54,6 +54,13 @@ pub(super) struct Agreed {
     is_of_borrowers: bool,
 }
 
+impl Agreed {
+    /// To nothing of a single borrower.
+    pub(super) fn to_sums() -> Agreed {
+        Agreed { fields: Vec::new(), is_of_borrowers: false }
+    }
+}
+
 /// A request that left, for the person's own account; nothing of what it said.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SentRequest {
@@ -91,7 +98,7 @@ pub struct Counsel {
     brief: Option<Arc<Brief>>,
     brief_job: Option<JobId>,
     is_brief_stale: bool,
-    known: Option<Arc<KnownValues>>,
+    pub(super) known: Option<Arc<KnownValues>>,
     pub(super) agreed: Option<Agreed>,
     pub(super) talks: Vec<Talk>,
     pub(super) asking: Option<Asking>,
@@ -101,7 +108,7 @@ pub struct Counsel {
     /// What left in this visit.
     pub sent: Vec<SentRequest>,
     /// Random bits that nobody can guess, for pseudonyms.
-    seed: u64,
+    pub(super) seed: u64,
 }
 
 impl Default for Counsel {
@@ -194,10 +201,26 @@ impl Counsel {
         facts.filter(|field| self.ticked.contains(field)).collect()
     }
 
-    fn style(&self, brief: &Brief, model: &ModelName) -> AnswerStyle {
-        let effort = if self.manner == Manner::Ask { Effort::Medium } else { Effort::Low };
+    /// How much one visit may ask.
+    pub(super) fn allowance(&self) -> Allowance {
+        ALLOWANCE
+    }
+
+    /// Whether the values of the file that name people are not known yet, nor asked for.
+    pub(super) fn wants_known_values(&self) -> bool {
+        self.key.is_some() && self.known.is_none() && self.brief_job.is_none()
+    }
+
+    /// What may be told comes with the answer to this job.
+    pub(super) fn await_brief(&mut self, job: JobId) {
+        self.brief_job = Some(job);
+    }
+
+    /// How an answer is to be.
+    pub(super) fn style_for(&self, manner: Manner, brief: &Brief, model: &ModelName) -> AnswerStyle {
+        let effort = if manner == Manner::Ask { Effort::Medium } else { Effort::Low };
         let config = GenerationConfig::for_answer(ANSWER_TOKENS, ThinkingConfig::for_model(model, effort));
-        let config = if self.manner == Manner::Draft { config.with_json_schema(draft_schema(&brief.plans)) } else { config };
+        let config = if manner == Manner::Draft { config.with_json_schema(draft_schema(&brief.plans)) } else { config };
         AnswerStyle { config, safety: Vec::new() }
     }
 }
@@ -303,6 +326,7 @@ impl Session {
     pub(super) fn renew_brief(&mut self) {
         (self.counsel.brief, self.counsel.brief_job, self.counsel.known) = (None, None, None);
         self.send_brief();
+        self.need_known_values();
     }
 
     /// What was asked will not be answered: it is asked again when there is something to ask about.
@@ -317,7 +341,7 @@ impl Session {
         let place = self.counsel.talks.iter().position(|talk| (talk.about, talk.manner) == (brief.about, manner));
         let place = place.unwrap_or_else(|| {
             let seed = self.counsel.seed ^ hash_bytes(&self.counsel.talks.len().to_le_bytes());
-            let conversation = Conversation::new(None, ALLOWANCE);
+            let conversation = Conversation::new(None, self.counsel.allowance());
             self.counsel.talks.push(Talk { about: brief.about, manner, conversation, people: Pseudonyms::new(seed) });
             self.counsel.talks.len() - 1
         });
@@ -336,7 +360,7 @@ impl Session {
         let (brief, talk) = (counsel.brief.as_ref()?, counsel.talk()?);
         let scrubber = Scrubber { known: counsel.known.as_deref().unwrap_or(&nobody), people: &talk.people };
         let model = counsel.model()?;
-        let style = counsel.style(brief, &model);
+        let style = counsel.style_for(counsel.manner, brief, &model);
         Some(talk.conversation.outgoing(&counsel.question, model, &style, scrubber))
     }
 

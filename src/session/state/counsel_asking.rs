@@ -2,7 +2,7 @@ use super::Session;
 use crate::advisor::conduct::Language;
 use crate::advisor::counsel::{About, Manner, read_draft};
 use crate::advisor::drafts::{MessageChannel, Slot};
-use crate::advisor::gemini::{self, BeginError, Ending, Exchange, GeminiError, News, NextStep, Outcome, TurnEnd};
+use crate::advisor::gemini::{self, BeginError, Ending, Exchange, GeminiError, News, NextStep, Outcome, Outgoing, TurnEnd};
 use crate::session::command::{Command, FetchId};
 
 /// A question under way.
@@ -18,6 +18,8 @@ pub struct Asking {
     /// The way and the language of the message that it may become.
     channel: MessageChannel,
     language: Language,
+    /// When something was heard of it last, in milliseconds of the page's clock.
+    heard_at_ms: u64,
     /// When it is asked again, and why.
     waits: Option<(u64, GeminiError)>,
 }
@@ -54,13 +56,20 @@ impl Session {
         if self.counsel.is_asking() || self.counsel.obstacle().is_some() || self.counsel.needs_consent() {
             return Err(BeginError::Busy);
         }
+        self.begin_asking(talk, outgoing, now_ms)?;
+        self.counsel.question.clear();
+        Ok(())
+    }
+
+    /// Sends a question in a conversation, to which the person has agreed.
+    pub(super) fn begin_asking(&mut self, talk: usize, outgoing: Outgoing, now_ms: u64) -> Result<(), BeginError> {
         self.counsel.talks[talk].conversation.begin(&outgoing)?;
         self.note_sent(&outgoing);
-        self.counsel.question.clear();
         self.counsel.n_asked += 1;
         let (exchange, commands) = Exchange::start(outgoing, self.counsel.version, now_ms);
         let (channel, language) = (self.desk.channel, self.desk.language);
-        self.counsel.asking = Some(Asking { n: self.counsel.n_asked, talk, exchange, fetch: None, channel, language, waits: None });
+        let (n, heard_at_ms) = (self.counsel.n_asked, now_ms);
+        self.counsel.asking = Some(Asking { n, talk, exchange, fetch: None, channel, language, heard_at_ms, waits: None });
         self.obey(commands);
         Ok(())
     }
@@ -80,6 +89,7 @@ impl Session {
         }
         let Some(asking) = &mut self.counsel.asking else { return };
         if let Some((_, attempt)) = asking.fetch.filter(|(own, _)| *own == fetch) {
+            asking.heard_at_ms = now_ms;
             let commands = asking.exchange.take(attempt, news, now_ms, random);
             self.obey(commands);
         }
@@ -88,6 +98,7 @@ impl Session {
     /// The alarm of a question has rung.
     pub fn wake_gemini(&mut self, n_asked: u64, now_ms: u64, random: f64) {
         if let Some(asking) = self.counsel.asking.as_mut().filter(|asking| asking.n == n_asked) {
+            asking.heard_at_ms = now_ms;
             let commands = asking.exchange.wake(now_ms, random);
             self.obey(commands);
         }
@@ -126,6 +137,9 @@ impl Session {
         let (manner, about) = (talk.manner, talk.about);
         let Some(turn) = talk.conversation.turns().last() else { return };
         let (end, text) = (turn.end.clone(), turn.shown_text().to_owned());
+        if let About::Occasion(occasion) = about {
+            return self.take_wording(occasion, (asking.channel, asking.language), (end, text), asking.heard_at_ms);
+        }
         // What the person has written is not overwritten unasked, and another way or language has another message.
         let is_awaited = manner == Manner::Draft
             && self.desk.written().is_none()

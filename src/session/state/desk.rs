@@ -127,6 +127,7 @@ impl Session {
     pub fn change_desk(&mut self, change: impl FnOnce(&mut Desk)) {
         change(&mut self.desk);
         self.send_desk();
+        self.send_mailing();
     }
 
     /// Takes a draft with slots, which are filled with the facts, in place of what is written.
@@ -164,7 +165,12 @@ impl Session {
 
     /// What the desk stands at; nothing where nobody is written to, or nothing is planned yet.
     pub(super) fn desk_question(&self) -> Option<DeskQuestion> {
-        let (row, planned_at) = (self.desk.row?, self.desk.planned_at?);
+        self.desk_question_to(self.desk.row?)
+    }
+
+    /// The same, to the borrower of this row.
+    pub(super) fn desk_question_to(&self, row: u64) -> Option<DeskQuestion> {
+        let planned_at = self.desk.planned_at?;
         self.model.shown()?;
         let Desk { sender, channel, language, amount_due, due_date, .. } = self.desk.clone();
         let currency = self.setup.as_ref().map(|setup| setup.currency).unwrap_or_default();

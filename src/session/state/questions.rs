@@ -1,5 +1,5 @@
 use super::Session;
-use crate::jobs::protocol::{ExportKind, Filter, Query, Sort};
+use crate::jobs::protocol::{ExportOrder, Filter, Query, Sort};
 use crate::session::listing::Listing;
 use crate::session::stage::{SessionError, Stage};
 use crate::strategy::CutOffs;
@@ -26,10 +26,15 @@ impl Session {
     pub(super) fn send_view(&mut self) {
         self.listed_without = if self.listing.hides_done { self.work().done().cloned().collect() } else { Vec::new() };
         (self.listing.marked, self.listing.is_stale, self.listing.is_noted_since) = (Vec::new(), false, false);
-        let filter = Filter { without: self.listed_without.clone(), is_due: self.listing.hides_done, ..self.listing.filter.clone() };
+        let filter = self.listed_filter();
         let sort = self.listing.sort.clone();
         self.jobs.view = Some(self.ask(Query::View { filter, sort, cut_offs: self.cut_offs }));
         self.jobs.rows = None;
+    }
+
+    /// Whom the list shows.
+    pub(super) fn listed_filter(&self) -> Filter {
+        Filter { without: self.listed_without.clone(), is_due: self.listing.hides_done, ..self.listing.filter.clone() }
     }
 
     /// Wants these rows of the list.
@@ -71,15 +76,15 @@ impl Session {
     /// Writes the scored file.
     pub fn start_export(&mut self) {
         self.export.start();
-        let kind = ExportKind::Scored(self.cut_offs);
-        let work = self.work_rows();
-        self.jobs.export = Some(self.ask(Query::Export { kind, work }));
+        let order =
+            ExportOrder::Scored { cut_offs: self.cut_offs, work: self.work_rows(), messages: self.exported_messages().map(Box::new) };
+        self.jobs.export = Some(self.ask(Query::Export(Box::new(order))));
     }
 
     /// Writes the rows that did not fit.
     pub fn export_rejected_rows(&mut self) {
         self.export.start();
-        self.jobs.export = Some(self.ask(Query::Export { kind: ExportKind::RejectedRows, work: Vec::new() }));
+        self.jobs.export = Some(self.ask(Query::Export(Box::new(ExportOrder::RejectedRows))));
     }
 
     /// The browser did not take the file that was to be saved.

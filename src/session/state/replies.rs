@@ -20,6 +20,8 @@ impl Session {
                     self.model.report(progress);
                 } else if self.jobs.export == Some(job) {
                     self.export.report(progress);
+                } else if self.is_mailing(job) {
+                    self.mailing.shown.report(progress);
                 } else {
                     self.report_study(job, progress);
                 }
@@ -72,6 +74,7 @@ impl Session {
         self.find_work(&summary, is_new);
         self.clear_desk(summary.is_synthetic);
         self.clear_counsel();
+        self.clear_mailing();
         self.file = Stage::Ready(Arc::new(summary));
         self.send_sheets_of_table();
         if then == AfterOpen::Train {
@@ -147,6 +150,7 @@ impl Session {
         self.what_if = None;
         self.renew_brief();
         self.send_desk();
+        self.send_mailing_again();
         if let Some(row) = self.borrower.shown().map(|shown| shown.summary.row) {
             self.look_at(row);
         }
@@ -182,6 +186,7 @@ impl Session {
             Answer::NearestChange(nearest) => self.take_nearest_change(job_id, nearest),
             Answer::WhatIf(report) => self.take_what_if(job_id, report),
             Answer::Desk(answer) => self.take_desk(job_id, *answer),
+            Answer::Mailing(report) => self.take_mailing(job_id, *report),
             Answer::Brief(brief) => self.take_brief(job_id, *brief),
             Answer::Policy(policy) => self.take_policy(job_id, *policy),
             Answer::Cockpit(steps) => self.take_cockpit(job_id, *steps),
@@ -205,6 +210,7 @@ impl Session {
             || self.fail_what_if(job, &error)
             || self.fail_desk(job, &error)
             || self.fail_brief(job)
+            || self.fail_mailing(job, &error)
         {
             return;
         }

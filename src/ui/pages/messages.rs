@@ -6,10 +6,10 @@ use leptos::prelude::*;
 
 use super::counsel::CounselSection;
 use super::counsel_payload::PayloadCard;
+use super::message_way::MessageWay;
 use super::parts::{FailureBanner, NoModelYet, failure_of};
 use super::sender::SenderCard;
-use crate::advisor::conduct::{CopyState, Finding, Language, PlannedTime, Severity};
-use crate::advisor::drafts::MessageChannel;
+use crate::advisor::conduct::{CopyState, Finding, PlannedTime, Severity};
 use crate::browser::{clipboard, clock};
 use crate::jobs::protocol::DeskAnswer;
 use crate::session::{Desk, Session};
@@ -17,8 +17,7 @@ use crate::sheets::FactText;
 use crate::ui::app::Shared;
 use crate::ui::components::unique_id::unique_id;
 use crate::ui::components::{
-    Banner, Button, ButtonKind, ButtonLink, Card, Choice, DraftEditor, EmptyState, Fact, Facts, Field, Headline, Mark, Segmented, Sketch,
-    Tone,
+    Banner, Button, ButtonKind, ButtonLink, Card, DraftEditor, EmptyState, Fact, Facts, Field, Headline, Mark, Sketch, Tone,
 };
 use crate::ui::dynamic::{Derived, dynamic, memo};
 use crate::ui::icon::{Glyph, Icon};
@@ -47,7 +46,7 @@ pub fn MessagesPage(row: Option<u64>) -> impl IntoView {
 }
 
 /// The next full hour, where it lies between nine and six; else ten o'clock of the next day.
-fn first_time((day, second): (i32, u32)) -> PlannedTime {
+pub(super) fn first_time((day, second): (i32, u32)) -> PlannedTime {
     let hour = second / 3600 + 1;
     let (day, hour) = match hour {
         9..=18 => (day, hour),
@@ -126,33 +125,19 @@ fn DeskHeadline() -> impl IntoView {
         })
     });
     let crumb = memo(move || shown.get().map(|answer| (Route::Borrower(answer.row).href(), answer.identifier.clone())));
-    view! { <Headline crumb>{words}</Headline> }
+    let action = || view! { <ButtonLink href=Route::Mailing.href() icon=Icon::ArrowRight>"Write to many…"</ButtonLink> };
+    view! {
+        <Headline crumb action>
+            {words}
+        </Headline>
+    }
 }
-
-const CHANNELS: [(MessageChannel, &str, &str); 4] = [
-    (MessageChannel::Sms, "sms", "SMS"),
-    (MessageChannel::Whatsapp, "whatsapp", "WhatsApp"),
-    (MessageChannel::Email, "email", "E-mail"),
-    (MessageChannel::CallScript, "call", "Call script"),
-];
-const LANGUAGES: [(Language, &str, &str); 2] = [(Language::English, "en", "English"), (Language::Hindi, "hi", "हिन्दी")];
 
 #[component]
 fn Editor() -> impl IntoView {
     let store = Shared::get().store;
     let shown = shown();
-    let channel = desk(|desk| CHANNELS.iter().find(|(channel, ..)| *channel == desk.channel).map_or("", |(_, word, _)| *word).to_owned());
-    let language = desk(|desk| LANGUAGES.iter().find(|(language, ..)| *language == desk.language).map_or("en", |(_, tag, _)| *tag));
-    let set_channel = move |word: String| {
-        if let Some((channel, ..)) = CHANNELS.iter().find(|(_, own, _)| *own == word) {
-            store.transition(|session| session.change_desk(|desk| desk.channel = *channel));
-        }
-    };
-    let set_language = move |tag: String| {
-        if let Some((language, ..)) = LANGUAGES.iter().find(|(_, own, _)| *own == tag) {
-            store.transition(|session| session.change_desk(|desk| desk.language = *language));
-        }
-    };
+    let language = desk(|desk| desk.language.tag());
     // What is being typed is shown at once, its marks when it was checked.
     let written = desk(|desk| desk.written().map(str::to_owned));
     let text = Signal::derive(move || written.get().or_else(|| shown.get().map(|answer| answer.text.text.clone())).unwrap_or_default());
@@ -166,14 +151,10 @@ fn Editor() -> impl IntoView {
     let meter = dynamic(move || {
         shown.get().map(|answer| answer.text.meter.iter().map(|words| view! { <span>{words.clone()}</span> }).collect_view())
     });
-    let choices = |options: &[(&str, &str)]| options.iter().map(|(value, label)| Choice::new(*value, *label)).collect::<Vec<_>>();
-    let channels = choices(&CHANNELS.map(|(_, word, label)| (word, label)));
-    let languages = choices(&LANGUAGES.map(|(_, tag, label)| (tag, label)));
     view! {
         <section class="draft-editor" aria-label="Draft">
             <header class="draft-editor__head">
-                <Segmented label="Channel" options=channels value=channel.signal() on_change=set_channel />
-                <Segmented label="Language" options=languages value=Signal::derive(move || language.get().to_owned()) on_change=set_language />
+                <MessageWay />
             </header>
             <Asks />
             <DraftEditor label="The message" lang=language.signal() text marks on_input=write described_by="draft-findings" />
@@ -282,6 +263,7 @@ fn Foot() -> impl IntoView {
     let store = Shared::get().store;
     let may_copy = desk(|desk| desk.copy_state() == Some(CopyState::Allowed));
     let is_written = desk(|desk| desk.written().is_some());
+    let is_kept = store.read(Session::is_message_kept);
     let said = RwSignal::new(String::new());
     let shown = shown();
     let copy = move || {
@@ -303,6 +285,9 @@ fn Foot() -> impl IntoView {
         <div class="draft-editor__foot">
             <Button kind=ButtonKind::Primary disabled=forbidden.signal() on_click=copy>"Copy"</Button>
             <Button icon=Icon::Download disabled=forbidden.signal() on_click=move || store.transition(Session::save_draft)>"Save as a file"</Button>
+            <Button disabled=forbidden.signal() on_click=move || store.transition(Session::keep_message)>
+                {dynamic(move || if is_kept.get() { "Take out of the export" } else { "Add to the export" })}
+            </Button>
             {dynamic(move || {
                 is_written
                     .get()

@@ -9,6 +9,7 @@ use super::borrower::BorrowerPage;
 use super::borrowers::BorrowersPage;
 use super::data_file::OpenFile;
 use super::explore::ExplorePage;
+use super::mailing::MailingPage;
 use super::messages::MessagesPage;
 use super::model::ModelPage;
 use super::plan::PlanPage;
@@ -28,6 +29,7 @@ pub fn page_of(route: Route) -> AnyView {
         Route::Borrowers => view! { <BorrowersPage /> }.into_any(),
         Route::Borrower(row) => view! { <BorrowerPage row /> }.into_any(),
         Route::Messages(row) => view! { <MessagesPage row /> }.into_any(),
+        Route::Mailing => view! { <MailingPage /> }.into_any(),
     }
 }
 
