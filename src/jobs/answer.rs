@@ -2,6 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use super::desk::DeskAnswer;
 use super::explaining::{NearestChangeReport, WhatIfReport};
+use super::rules::RulesText;
 use super::summary::{BorrowerDetail, BorrowerRow, OutcomeReport};
 use crate::advisor::counsel::Brief;
 use crate::explanation::WhatIfField;
@@ -32,6 +33,8 @@ pub enum Answer {
     Sheet(Sheet),
     /// To [`super::protocol::Query::Desk`].
     Desk(Box<DeskAnswer>),
+    /// To [`super::protocol::Query::Rules`].
+    Rules(Box<RulesText>),
     /// To [`super::protocol::Query::Brief`].
     Brief(Box<Brief>),
     /// To [`super::protocol::Query::Policy`].

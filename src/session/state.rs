@@ -8,6 +8,7 @@ mod planning;
 mod questions;
 mod reading;
 mod replies;
+mod rules;
 mod sheets;
 mod studies;
 mod walking;
@@ -22,6 +23,7 @@ pub use self::counsel_key::KeyCheck;
 pub use self::desk::Desk;
 use self::planning::Planned;
 use self::reading::Preview;
+pub use self::rules::{MOST_RULES_BYTES, Rules};
 use self::sheets::ShownSheet;
 use self::studies::Studies;
 pub use self::what_if::WhatIf;
@@ -106,6 +108,7 @@ pub struct Session {
     desk: Desk,
     counsel: Counsel,
     planned: Planned,
+    rules: Rules,
     /// What was done about borrowers, by the columns of their files.
     works: Vec<Work>,
     /// What the engine was told of contacts.
@@ -152,6 +155,7 @@ impl Session {
             desk: Desk::default(),
             counsel: Counsel::default(),
             planned: Planned::default(),
+            rules: Rules::default(),
             works: Vec::new(),
             told_contacts: Vec::new(),
             today: None,

@@ -16,6 +16,7 @@ impl Session {
         self.lose_sheets();
         self.lose_desk();
         self.lose_brief();
+        self.lose_rules();
         self.lose_study();
         (self.what_if, self.preview) = (None, None);
         if self.borrower.is_running() {
