@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::counsel::CounselSection;
 use super::counsel_payload::PayloadCard;
 use super::parts::{FailureBanner, NoModelYet, failure_of};
+use super::rules::{RulesAtWork, RulesCard};
 use super::sender::SenderCard;
 use crate::advisor::conduct::{CopyState, Finding, Language, PlannedTime, Severity};
 use crate::advisor::drafts::MessageChannel;
@@ -83,6 +84,7 @@ fn TheDesk() -> impl IntoView {
                 </div>
                 <div class="stack">
                     <SenderCard />
+                    <RulesCard />
                     <FactsCard />
                     <PayloadCard />
                 </div>
@@ -179,6 +181,7 @@ fn Editor() -> impl IntoView {
             <DraftEditor label="The message" lang=language.signal() text marks on_input=write described_by="draft-findings" />
             <div class="draft-editor__meter">{meter}</div>
             <Findings />
+            <RulesAtWork />
             <Foot />
         </section>
     }
