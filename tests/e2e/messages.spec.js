@@ -89,6 +89,9 @@ test("a message is saved as a file", async ({ app, page }) => {
 const rulesFile = (app) => app.page.getByLabel("Rules file");
 const load = (app, rules) => rulesFile(app).setInputFiles({ name: "rules.json", mimeType: "application/json", buffer: Buffer.from(typeof rules === "string" ? rules : JSON.stringify(rules)) });
 
+/** A day as the page writes it. */
+const dayText = (day) => new Date(day).toLocaleDateString("en-GB", { dateStyle: "long", timeZone: "UTC" });
+
 /** The rules as a person saves them. */
 async function savedRules(page) {
   const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Save the rules as a file" }).click()]);
@@ -109,11 +112,11 @@ test("the rules of conduct are saved, edited and loaded, and the built-in ones c
   await expect(page.getByText(/C01/)).toBeVisible();
 
   await load(app, { ...rules, name: "Harbour Bank", contact_window: { from: "08:00", to: "20:30" } });
-  await expect(page.getByText("Your rules: Harbour Bank, as of 20 November 2026")).toBeVisible();
+  await expect(page.getByText(`Your rules: Harbour Bank, as of ${dayText(rules.as_of)}`)).toBeVisible();
   await expect(page.getByText("Hours of contact: 08:00 to 20:30, built in 08:00 to 19:00")).toBeVisible();
   await expect(page.getByText(/C01/)).toHaveCount(0);
   await expect(copyButton(app)).toBeEnabled();
-  await expect(card).toContainText("your file, until this tab is closed");
+  await expect(card).toContainText("Harbour Bank, your file");
 
   // They hold for where the borrower lives, and wait while that is elsewhere.
   await page.getByRole("combobox", { name: "The borrower lives in" }).selectOption("UK");
@@ -144,7 +147,7 @@ test("rules with mistakes change nothing, and all mistakes are listed", async ({
   await expect(problems).toContainText("file: is no JSON from line 1");
   await load(app, rules);
   await expect(problems).toHaveCount(0);
-  await expect(page.getByText("Your rules: India, as of 20 November 2026")).toBeVisible();
+  await expect(page.getByText(`Your rules: India, as of ${dayText(rules.as_of)}`)).toBeVisible();
   await expect(page.getByText("Laxer than the built-in rules:")).toHaveCount(0);
 });
 

@@ -92,8 +92,8 @@ fn every_problem_is_listed_at_once_with_its_field() {
         assert!(found.contains(&expected.to_owned()), "{expected}\nis not among\n{found:#?}");
     }
     // Of the words of threats that were taken out each is named too.
-    assert_eq!(found.iter().filter(|problem| problem.starts_with("words.threat: lacks")).count(), 4, "{found:#?}");
-    assert_eq!(found.len(), 27, "{found:#?}");
+    assert!(found.iter().any(|problem| problem.starts_with("words.threat: lacks “section|ipc|bns 420|406”, “420 .. case”")), "{found:#?}");
+    assert_eq!(found.len(), 24, "{found:#?}");
 }
 
 #[test]
@@ -133,7 +133,7 @@ fn what_protects_from_harm_may_be_stricter_and_never_looser() {
     });
     let about = |field: &str| loosened.iter().filter(|problem| problem.starts_with(field)).count();
     assert_eq!(["limits.most_capitals", "limits.most_exclamations", "limits.vulnerable_deadline_days"].map(about), [1; 3]);
-    assert_eq!((about("words.threat"), about("words.authority"), loosened.len()), (4, 9, 16), "{loosened:#?}");
+    assert_eq!((about("words.threat"), about("words.authority"), loosened.len()), (1, 1, 5), "{loosened:#?}");
     assert_eq!(loosened[2], "limits.most_exclamations: may be stricter than 1, but not looser: C06 protects from harm");
     let stricter = edited(Jurisdiction::India, |file| {
         file["limits"]["vulnerable_deadline_days"] = json!(60);
@@ -215,7 +215,7 @@ fn a_loaded_file_is_at_work_until_the_built_in_rules_are_wanted_again() {
     let mut page = at_desk();
     assert_eq!(blocked(&page), ["C01"]);
     let shown = page.session.rules().shown.clone().unwrap();
-    assert_eq!((shown.name.as_str(), shown.as_of.as_str(), shown.is_own), ("India", "20 November 2026", false));
+    assert_eq!((shown.name.as_str(), shown.is_own), ("India", false));
     assert_eq!(shown.hours[0].1, "08:00 to 19:00");
     page.session.save_rules();
     page.run();
@@ -231,7 +231,7 @@ fn a_loaded_file_is_at_work_until_the_built_in_rules_are_wanted_again() {
     assert_eq!(blocked(&page), [""; 0]);
     let answer = page.session.desk().shown.ready().unwrap().clone();
     let rules = answer.rules.clone().unwrap();
-    assert_eq!((rules.name.as_str(), rules.as_of.as_str()), ("Sahyog", "20 November 2026"));
+    assert_eq!((rules.name.as_str(), &rules.as_of), ("Sahyog", &shown.as_of));
     assert_eq!(rules.laxer, ["Hours of contact: 08:00 to 20:30, built in 08:00 to 19:00"]);
     assert!(answer.text.meter.iter().any(|words| words.contains("20:30")));
 
@@ -270,9 +270,10 @@ fn a_loaded_file_is_at_work_until_the_built_in_rules_are_wanted_again() {
 fn rules_of_long_ago_are_marked() {
     let mut page = at_desk();
     assert!(!page.session.are_rules_old());
-    page.session.tell_day(TODAY + 354);
+    let as_of = page.session.rules().shown.as_ref().unwrap().as_of_day;
+    page.session.tell_day(as_of + 365);
     assert!(!page.session.are_rules_old());
-    page.session.tell_day(TODAY + 355);
+    page.session.tell_day(as_of + 366);
     assert!(page.session.are_rules_old());
 }
 

@@ -256,9 +256,10 @@ impl Reader<'_> {
         let mut numbers = Vec::new();
         for (path, value) in self.list(file, "helplines") {
             let number = self.problems.text(value, &path, 30);
-            let is_number = number.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '-' | '+' | '(' | ')'));
             let n_digits = number.chars().filter(char::is_ascii_digit).count();
-            if !(is_number && (3..=15).contains(&n_digits)) && !self.problems.is_about(&path) {
+            let is_number =
+                (3..=15).contains(&n_digits) && number.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '-' | '+' | '(' | ')'));
+            if !is_number && !self.problems.is_about(&path) {
                 self.problems.say(path, format!("“{number}” is no phone number"));
             }
             numbers.push(number);

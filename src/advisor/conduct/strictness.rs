@@ -52,8 +52,11 @@ impl PackFile {
             }
         }
         let is_missing = |phrase: &&OwnPhrase| !pack.own_words.iter().any(|own| own.group == phrase.group && own.text == phrase.text);
-        for OwnPhrase { group, text, .. } in built_in.own_words.iter().filter(is_missing) {
-            found.push((format!("words.{}", group.name()), format!("lacks “{text}”: built-in words can be added to, not taken away")));
+        let missing: Vec<&OwnPhrase> = built_in.own_words.iter().filter(is_missing).collect();
+        for of_group in missing.chunk_by(|one, next| one.group == next.group) {
+            let texts: Vec<String> = of_group.iter().map(|phrase| format!("“{}”", phrase.text)).collect();
+            let field = of_group.first().map_or("words".to_owned(), |phrase| format!("words.{}", phrase.group.name()));
+            found.push((field, format!("lacks {}: built-in words can be added to, not taken away", texts.join(", "))));
         }
         // What could not be read was said.
         let is_unread = |field: &str| {

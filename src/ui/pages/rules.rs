@@ -21,8 +21,8 @@ pub fn RulesCard() -> impl IntoView {
     let shown: Shown = store.read(|session| session.rules().shown.clone());
     let is_own = memo(move || shown.with(|shown| shown.as_ref().is_some_and(|shown| shown.is_own)));
     let note = memo(move || {
-        let words = if is_own.get() { "your file, until this tab is closed" } else { "built in" };
-        shown.with(Option::is_some).then(|| words.to_owned())
+        let words = if is_own.get() { "your file" } else { "built in" };
+        shown.with(|shown| shown.as_ref().map(|shown| format!("{}, {words}", shown.name)))
     });
     let load = move |text: Result<String, String>| {
         store.transition(|session| match text {
@@ -47,7 +47,9 @@ pub fn RulesCard() -> impl IntoView {
                 {back}
             </div>
             <Problems />
-            <p class="card__note">"Any text editor changes the file. What protects borrowers from harm can be made stricter, not looser."</p>
+            <p class="card__note">
+                "Any text editor changes the file. What protects borrowers from harm can be made stricter, not looser. What you load is forgotten when the page is closed."
+            </p>
         </Card>
     }
 }
@@ -57,11 +59,10 @@ pub fn RulesCard() -> impl IntoView {
 fn About(shown: Shown) -> impl IntoView {
     let is_old = Shared::get().store.read(Session::are_rules_old);
     let facts = dynamic(move || {
-        let RulesText { name, as_of, hours, .. } = shown.get()?.as_ref().clone();
+        let RulesText { as_of, hours, .. } = shown.get()?.as_ref().clone();
         let hours = hours.into_iter().map(|(label, hours)| view! { <Fact label=move || label>{hours}</Fact> }).collect_view();
         Some(view! {
             <Facts>
-                <Fact label=|| "Name">{name}</Fact>
                 <Fact label=|| "As of">{as_of}</Fact>
                 {hours}
             </Facts>
@@ -106,12 +107,20 @@ fn Problems() -> impl IntoView {
     let problems = Shared::get().store.read(|session| session.rules().problems.clone());
     dynamic(move || {
         let problems = problems.get();
-        let row = |(field, words): &(String, String)| view! { <li>{format!("{field}: {words}")}</li> };
-        let rows = problems.iter().map(row).collect_view();
-        (!problems.is_empty()).then(|| {
+        let row = |(field, words): (String, String)| {
+            view! {
+                <li>
+                    <b>{field}</b>
+                    {format!(": {words}")}
+                </li>
+            }
+        };
+        let is_any = !problems.is_empty();
+        let rows = problems.into_iter().map(row).collect_view();
+        is_any.then(|| {
             view! {
                 <Banner tone=Tone::Stop title="The rules stay as they were" alert=true>
-                    <ul>{rows}</ul>
+                    <ul class="rules__problems">{rows}</ul>
                 </Banner>
             }
         })
