@@ -1,12 +1,15 @@
 //! Drafts in, findings out, one JSON line each: the same checks that stand before a draft is copied.
 //!
-//! `cargo run --release --example lint < drafts.jsonl`
+//! `cargo run --release --example lint -- [--pack rules.json]… < drafts.jsonl`
 //!
 //! A line of standard input is an object with `draft`, `channel` (`sms`, `whatsapp`, `email`, `letter`, `call script`, `chat`),
 //! `jurisdiction` (`IN`, `US`, `UK`, `Other`), `language` (`en`, `hi`), `planned_at` (`2026-03-05T10:30:00`, on the borrower's clock,
 //! or with an offset), and the flat objects `facts` and `plans`, which may be missing. A line of standard output is
 //! `{"findings": [{"rule", "severity", "start", "end", "why"}]}`, by place and rule; `start` and `end` count code points, as Python's
 //! `str` does, and are both 0 where something is missing. A line that cannot be read gives `{"error": …}`, and the next one is read.
+//!
+//! `--pack FILE` takes a file of rules, as the page saves it, in place of the built-in one of its jurisdiction; one with mistakes lists
+//! all of them and checks nothing.
 
 use std::io::{BufRead, BufWriter, Write};
 use std::process::ExitCode;
@@ -18,7 +21,11 @@ const JURISDICTIONS: [Jurisdiction; 4] =
     [Jurisdiction::India, Jurisdiction::UnitedStates, Jurisdiction::UnitedKingdom, Jurisdiction::Other];
 
 fn main() -> ExitCode {
-    match lint(&mut std::io::stdin().lock(), &mut BufWriter::new(std::io::stdout().lock())) {
+    let lint = || {
+        let packs = packs(&own_packs(std::env::args().skip(1))?, today())?;
+        lint(&packs, &mut std::io::stdin().lock(), &mut BufWriter::new(std::io::stdout().lock()))
+    };
+    match lint() {
         Ok(()) => ExitCode::SUCCESS,
         Err(message) => {
             eprintln!("lint: {message}");
@@ -27,16 +34,49 @@ fn main() -> ExitCode {
     }
 }
 
-/// Checks all lines of `input`; blank ones are passed over. An error is one of reading or of the program's own data, not of a line.
-pub fn lint(input: &mut dyn BufRead, out: &mut dyn Write) -> Result<(), String> {
+/// The files behind `--pack`, each with its text.
+pub fn own_packs(mut arguments: impl Iterator<Item = String>) -> Result<Vec<(String, String)>, String> {
+    let mut files = Vec::new();
+    while let Some(argument) = arguments.next() {
+        if argument != "--pack" {
+            return Err(format!("{argument}: unknown; there is: --pack FILE"));
+        }
+        let path = arguments.next().ok_or("--pack: needs a file")?;
+        let text = std::fs::read_to_string(&path).map_err(|error| format!("{path}: {error}"))?;
+        files.push((path, text));
+    }
+    Ok(files)
+}
+
+/// The built-in packs, but for jurisdictions that have one of their own; of several the last.
+pub fn packs(own: &[(String, String)], today: i32) -> Result<Vec<Pack>, String> {
     let packs = JURISDICTIONS.iter().map(|jurisdiction| Pack::load(*jurisdiction)).collect::<Result<Vec<_>, _>>();
-    let packs = packs.map_err(|error| error.to_string())?;
+    let mut packs = packs.map_err(|error| error.to_string())?;
+    for (path, text) in own {
+        let pack = Pack::read(Pack::jurisdiction_of(text).unwrap_or_default(), text, today).map_err(|problems| {
+            let lines: Vec<String> = problems.iter().map(|problem| format!("  {problem}")).collect();
+            format!("{path}: nothing was checked\n{}", lines.join("\n"))
+        })?;
+        packs.retain(|built_in| built_in.jurisdiction != pack.jurisdiction);
+        packs.push(pack);
+    }
+    Ok(packs)
+}
+
+#[allow(clippy::disallowed_methods, reason = "native: there is a clock")]
+fn today() -> i32 {
+    let since_1970 = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+    (since_1970.as_secs() / 86_400) as i32
+}
+
+/// Checks all lines of `input`; blank ones are passed over. An error is one of reading, not of a line.
+pub fn lint(packs: &[Pack], input: &mut dyn BufRead, out: &mut dyn Write) -> Result<(), String> {
     for line in input.split(b'\n') {
         let line = line.map_err(|error| error.to_string())?;
         if line.iter().all(u8::is_ascii_whitespace) {
             continue;
         }
-        let answer = match lint_line(&line, &packs) {
+        let answer = match lint_line(&line, packs) {
             Ok(findings) => json!({ "findings": findings.iter().map(finding_json).collect::<Vec<_>>() }),
             Err(problem) => json!({ "error": problem }),
         };

@@ -130,13 +130,11 @@ fn length_text(length: MessageLength) -> String {
 }
 
 fn window_text(pack: &Pack) -> String {
-    let clock = |minutes: u32| format!("{:02}:{:02}", minutes / 60, minutes % 60);
-    let window = pack.window(None);
-    format!("To be sent between {} and {}", clock(window.from), clock(window.to))
+    format!("To be sent from {}", conduct::hours_text(pack.window(None)))
 }
 
 /// A day as people read it: `5 March 2026`.
-fn date_text(day: i32) -> String {
+pub fn date_text(day: i32) -> String {
     const MONTHS: [&str; 12] =
         ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
     let text = |(year, month, day): (i32, u32, u32)| Some(format!("{day} {} {year}", MONTHS.get(month as usize - 1)?));

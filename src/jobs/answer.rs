@@ -3,6 +3,7 @@ use serde::{Deserialize, Serialize};
 use super::desk::DeskAnswer;
 use super::explaining::{NearestChangeReport, WhatIfReport};
 use super::mailing::MailingReport;
+use super::rules::RulesText;
 use super::summary::{BorrowerDetail, BorrowerRow, OutcomeReport};
 use crate::advisor::counsel::Brief;
 use crate::explanation::WhatIfField;
@@ -33,6 +34,8 @@ pub enum Answer {
     Sheet(Sheet),
     /// To [`super::protocol::Query::Desk`].
     Desk(Box<DeskAnswer>),
+    /// To [`super::protocol::Query::Rules`].
+    Rules(Box<RulesText>),
     /// To [`super::protocol::Query::Brief`].
     Brief(Box<Brief>),
     /// To [`super::protocol::Query::Mailing`].

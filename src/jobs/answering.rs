@@ -8,6 +8,7 @@ use super::opening::OpenTable;
 use super::plan_sheets::plan_sheet;
 use super::portfolio::Portfolio;
 use super::protocol::{Answer, BorrowerDetail, JobError, Query, Subject};
+use super::rules::rules_text;
 use super::sheet::sheet;
 use crate::advisor::counsel::Brief;
 
@@ -19,6 +20,9 @@ impl DataEngine {
         }
         if let Query::Policy { change, cut_offs, currency } = query {
             return Ok(Answer::Policy(Box::new(self.planning.change(change, cut_offs, currency))));
+        }
+        if let Query::Rules(question) = &query {
+            return Ok(Answer::Rules(Box::new(rules_text(question))));
         }
         let open = self.open.as_ref().ok_or(JobError::NoTable)?;
         let scored = self.scored.as_ref();
@@ -49,7 +53,8 @@ impl DataEngine {
             })),
             Query::Desk(question) => {
                 let plannable = self.planning.plannable(open, scored.ok_or(JobError::NoModel)?, question.cut_offs);
-                Ok(Answer::Desk(Box::new(desk_answer(&plannable, &question)?)))
+                let rules = self.rulebook.rules(question.sender.jurisdiction, question.rules.as_deref())?;
+                Ok(Answer::Desk(Box::new(desk_answer(&plannable, &question, rules)?)))
             }
             Query::Brief(question) => {
                 let explaining = self.explaining(open)?;
@@ -71,7 +76,7 @@ impl DataEngine {
                 let place = self.view.iter().position(|listed| u64::from(*listed) == row).map(|place| place as u64);
                 Ok(Answer::Borrower(Box::new(BorrowerDetail { place, ..portfolio.detail(row as usize)? })))
             }
-            Query::Export(_) | Query::Mailing(_) | Query::Preview { .. } | Query::Policy { .. } => Err(JobError::Garbled),
+            Query::Export(_) | Query::Mailing(_) | Query::Preview { .. } | Query::Policy { .. } | Query::Rules(_) => Err(JobError::Garbled),
         }
     }
 

@@ -10,6 +10,7 @@ use super::opening::{Advance, Head, OpenTable, Opening};
 use super::plan_cells::SegmentLabels;
 use super::planning::Planning;
 use super::protocol::{ExportOrder, JobError, JobId, Progress, Query, Reply, Request, Source, Topic, TrainerReply, TrainerRequest};
+use super::rules::Rulebook;
 use super::scored::Scored;
 use super::segmenting::Segmenting;
 use crate::data::read::{MAX_FILE_BYTES, ReadOptions};
@@ -93,6 +94,7 @@ pub struct DataEngine {
     pub(super) refused: Option<Head>,
     learning: Learning,
     pub(super) planning: Planning,
+    pub(super) rulebook: Rulebook,
     pub(super) segmenting: Option<Segmenting>,
     pub(super) mailing: Option<Mailing>,
     export: Option<Exporting>,

@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::planning::Plannable;
 use super::protocol::JobError;
-use crate::advisor::conduct::{Jurisdiction, Language, Pack, PlannedTime};
+use super::rules::{OwnRules, ReadRules};
+use crate::advisor::conduct::{Jurisdiction, Language, PlannedTime};
 use crate::advisor::desk::{DeskCase, DeskText, desk_text};
 use crate::advisor::drafts::{DraftFacts, DraftRequest, MessageChannel, fill_slots};
 use crate::advisor::loan_message::{Ledger, Loan, Writer, draft_facts};
@@ -52,6 +53,8 @@ pub struct DeskQuestion {
     pub currency: Currency,
     /// Who writes.
     pub sender: Sender,
+    /// The person's own rules in place of the built-in ones of the sender's jurisdiction, as a file that was checked.
+    pub rules: Option<String>,
     /// The way the message goes.
     pub channel: MessageChannel,
     /// The language.
@@ -120,6 +123,8 @@ pub struct DeskAnswer {
     pub text: DeskText,
     /// The names of slots that no fact fills.
     pub unfilled: Vec<String>,
+    /// The person's own rules, where it was checked by them.
+    pub rules: Option<OwnRules>,
 }
 
 /// All that a message to a borrower is made of.
@@ -169,13 +174,17 @@ impl Told {
 }
 
 /// The draft with what is wrong with it.
-pub(super) fn desk_answer(plannable: &Plannable<'_>, question: &DeskQuestion) -> Result<DeskAnswer, JobError> {
-    let pack = Pack::load(question.sender.jurisdiction).map_err(|_| JobError::Garbled)?;
-    desk_answer_of(plannable, question, Told::of(plannable, question)?, &pack)
+pub(super) fn desk_answer(plannable: &Plannable<'_>, question: &DeskQuestion, rules: &ReadRules) -> Result<DeskAnswer, JobError> {
+    desk_answer_of(plannable, question, Told::of(plannable, question)?, rules)
 }
 
 /// The same, of what is known already.
-pub(super) fn desk_answer_of(plannable: &Plannable<'_>, question: &DeskQuestion, told: Told, pack: &Pack) -> Result<DeskAnswer, JobError> {
+pub(super) fn desk_answer_of(
+    plannable: &Plannable<'_>,
+    question: &DeskQuestion,
+    told: Told,
+    rules: &ReadRules,
+) -> Result<DeskAnswer, JobError> {
     let loan = Loan { plan: &told.plan, facts: &told.facts, reference: &told.reference, currency: question.currency, ledger: told.ledger };
     let (written, unfilled) = match &question.words {
         DeskWords::Template => (None, Vec::new()),
@@ -189,7 +198,7 @@ pub(super) fn desk_answer_of(plannable: &Plannable<'_>, question: &DeskQuestion,
         request: &told.request,
         told: &told.draft,
         loan: &loan,
-        pack,
+        pack: &rules.pack,
         planned_at: question.planned_at,
         written: written.as_deref(),
     };
@@ -199,7 +208,8 @@ pub(super) fn desk_answer_of(plannable: &Plannable<'_>, question: &DeskQuestion,
     if let Some(stop) = told.facts.noted.and_then(stop_after).or(ended) {
         text = DeskText { asks: vec![stop.to_owned()], text: String::new(), ..text };
     }
-    Ok(DeskAnswer { row: question.row, identifier: plannable.identifier(plannable.row(question.row)?), text, unfilled })
+    let identifier = plannable.identifier(plannable.row(question.row)?);
+    Ok(DeskAnswer { row: question.row, identifier, text, unfilled, rules: rules.note.clone() })
 }
 
 /// How messages are stopped, in the message's own language.

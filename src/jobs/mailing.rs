@@ -7,7 +7,8 @@ use super::briefing::occasion_brief;
 use super::desk::{DeskAnswer, Told, desk_answer_of};
 use super::planning::Plannable;
 use super::protocol::{DeskQuestion, DeskWords, Filter, JobError};
-use crate::advisor::conduct::{CopyState, Language, Override, Pack};
+use super::rules::ReadRules;
+use crate::advisor::conduct::{CopyState, Language, Override};
 use crate::advisor::counsel::Brief;
 use crate::advisor::drafts::{MessageChannel, Occasion, Slot, known_slots};
 
@@ -126,7 +127,7 @@ pub(super) fn mail(
     plannable: &Plannable<'_>,
     question: &MailingQuestion,
     row: u64,
-    pack: &Pack,
+    rules: &ReadRules,
     gathered: &mut Vec<Gathered>,
 ) -> Result<Mailed, JobError> {
     let kept = question.kept.iter().find(|kept| kept.row == row);
@@ -146,7 +147,7 @@ pub(super) fn mail(
         (None, None) => DeskWords::Template,
     };
     let slots = known_slots(&told.request, &told.draft);
-    let answer = desk_answer_of(plannable, &manner, told, pack)?;
+    let answer = desk_answer_of(plannable, &manner, told, rules)?;
     let obstacle = obstacle(&answer, kept.map_or(&[], |kept| &kept.overrides));
     let place = gathered.iter().position(|group| (group.occasion, group.is_in_care) == (occasion, is_in_care));
     let place = place.unwrap_or_else(|| {

@@ -5,7 +5,6 @@ use super::data_engine::{DataEngine, Effect, PROGRESS_MILLISECONDS};
 use super::mailing::{Gathered, Mailed, MailingQuestion, mail, report};
 use super::portfolio::Portfolio;
 use super::protocol::{Answer, ExportOrder, JobError, JobId, Progress, Reply, Sort, SortKey};
-use crate::advisor::conduct::Pack;
 
 /// Rows of a step: some tens of milliseconds.
 const STEP_ROWS: usize = 32;
@@ -17,7 +16,6 @@ pub(super) struct Mailing {
     question: MailingQuestion,
     /// The plan that it is by.
     revision: u64,
-    pack: Pack,
     rows: Vec<u32>,
     gathered: Vec<Gathered>,
     mailed: Vec<Mailed>,
@@ -59,7 +57,6 @@ impl DataEngine {
     fn new_mailing(&mut self, question: MailingQuestion) -> Result<Mailing, JobError> {
         let open = self.open.as_ref().ok_or(JobError::NoTable)?;
         let scored = self.scored.as_ref().ok_or(JobError::NoModel)?;
-        let pack = Pack::load(question.manner.sender.jurisdiction).map_err(|_| JobError::Garbled)?;
         self.planning.rows(open, scored, question.manner.cut_offs);
         let portfolio =
             Portfolio { table: &open.reading.table, schema: &open.schema, scored: Some(scored), planned: self.planning.planned() };
@@ -73,7 +70,7 @@ impl DataEngine {
         let revision = self.planning.revision();
         let (gathered, mailed) = (Vec::new(), Vec::new());
         let job = JobId::default();
-        Ok(Mailing { job, question, revision, pack, rows, gathered, mailed, next_report: 0.0, is_shown: false, export: None })
+        Ok(Mailing { job, question, revision, rows, gathered, mailed, next_report: 0.0, is_shown: false, export: None })
     }
 
     pub(super) fn is_mailing(&self, job: JobId) -> bool {
@@ -115,9 +112,11 @@ impl DataEngine {
         let open = self.open.as_ref().ok_or(JobError::NoTable)?;
         let scored = self.scored.as_ref().ok_or(JobError::NoModel)?;
         let plannable = self.planning.plannable(open, scored, mailing.question.manner.cut_offs);
+        let manner = &mailing.question.manner;
+        let rules = self.rulebook.rules(manner.sender.jurisdiction, manner.rules.as_deref())?;
         let start = mailing.mailed.len();
         for row in mailing.rows.iter().skip(start).take(STEP_ROWS) {
-            let mailed = mail(&plannable, &mailing.question, u64::from(*row), &mailing.pack, &mut mailing.gathered)?;
+            let mailed = mail(&plannable, &mailing.question, u64::from(*row), rules, &mut mailing.gathered)?;
             mailing.mailed.push(mailed);
         }
         Ok(())

@@ -32,6 +32,7 @@ mod portfolio;
 pub mod prepare;
 mod progress;
 pub mod protocol;
+mod rules;
 pub mod scored;
 pub mod shared_work;
 mod seed_scores;

@@ -14,6 +14,7 @@ pub use super::job_error::JobError;
 pub use super::mailing::{KeptMessage, MailingExample, MailingGroup, MailingQuestion, MailingReport, Wording};
 pub use super::planning::PolicyChange;
 pub use super::progress::Progress;
+pub use super::rules::{OwnRules, RulesQuestion, RulesText};
 pub use super::study::{Study, StudyReport};
 pub use super::summary::{BorrowerDetail, BorrowerRow, FileSummary, ModelSummary, NextStep, OutcomeReport, Standing, TreeVotes};
 pub use super::topic::{Scope, Subject, Topic};
@@ -200,6 +201,8 @@ pub enum Query {
     },
     /// A message to a borrower, checked.
     Desk(Box<DeskQuestion>),
+    /// The rules of conduct, ready to read; of a person's own file, what is wrong with it.
+    Rules(RulesQuestion),
     /// What may be told of a case to a model that is not on this machine.
     Brief(Box<BriefQuestion>),
     /// What the plan adds up to under any cut-offs.

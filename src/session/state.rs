@@ -10,6 +10,7 @@ mod planning;
 mod questions;
 mod reading;
 mod replies;
+mod rules;
 mod sheets;
 mod studies;
 mod walking;
@@ -26,6 +27,7 @@ pub use self::mailing::{Addressees, Mailing};
 pub use self::mailing_wording::WordingRun;
 use self::planning::Planned;
 use self::reading::Preview;
+pub use self::rules::{MOST_RULES_BYTES, Rules};
 use self::sheets::ShownSheet;
 use self::studies::Studies;
 pub use self::what_if::WhatIf;
@@ -111,6 +113,7 @@ pub struct Session {
     counsel: Counsel,
     mailing: Mailing,
     planned: Planned,
+    rules: Rules,
     /// What was done about borrowers, by the columns of their files.
     works: Vec<Work>,
     /// What the engine was told of contacts.
@@ -158,6 +161,7 @@ impl Session {
             counsel: Counsel::default(),
             mailing: Mailing::default(),
             planned: Planned::default(),
+            rules: Rules::default(),
             works: Vec::new(),
             told_contacts: Vec::new(),
             today: None,

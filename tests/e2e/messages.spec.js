@@ -86,6 +86,71 @@ test("a message is saved as a file", async ({ app, page }) => {
   expect(readFileSync(await download.path(), "utf8")).toBe(await message(app).inputValue());
 });
 
+const rulesFile = (app) => app.page.getByLabel("Rules file");
+const load = (app, rules) => rulesFile(app).setInputFiles({ name: "rules.json", mimeType: "application/json", buffer: Buffer.from(typeof rules === "string" ? rules : JSON.stringify(rules)) });
+
+/** A day as the page writes it. */
+const dayText = (day) => new Date(day).toLocaleDateString("en-GB", { dateStyle: "long", timeZone: "UTC" });
+
+/** The rules as a person saves them. */
+async function savedRules(page) {
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Save the rules as a file" }).click()]);
+  return { name: download.suggestedFilename(), rules: JSON.parse(readFileSync(await download.path(), "utf8")) };
+}
+
+test("the rules of conduct are saved, edited and loaded, and the built-in ones come back", async ({ app, page }) => {
+  await toDesk(app);
+  const card = page.locator(".card").filter({ has: page.getByRole("heading", { name: "Rules of conduct" }) });
+  await expect(card).toContainText("08:00 to 19:00");
+  await expect(card.getByRole("button", { name: "Back to the built-in rules" })).toHaveCount(0);
+  await card.getByText(/^Where they come from/).click();
+  await expect(card.getByRole("listitem").first()).toContainText("12 August 2022");
+  const { name, rules } = await savedRules(page);
+  expect(name).toBe("rules-IN.json");
+  await page.getByLabel("To be sent at, by the borrower’s clock").fill("2026-12-01T20:00");
+  await page.keyboard.press("Tab");
+  await expect(page.getByText(/C01/)).toBeVisible();
+
+  await load(app, { ...rules, name: "Harbour Bank", contact_window: { from: "08:00", to: "20:30" } });
+  await expect(page.getByText(`Your rules: Harbour Bank, as of ${dayText(rules.as_of)}`)).toBeVisible();
+  await expect(page.getByText("Hours of contact: 08:00 to 20:30, built in 08:00 to 19:00")).toBeVisible();
+  await expect(page.getByText(/C01/)).toHaveCount(0);
+  await expect(copyButton(app)).toBeEnabled();
+  await expect(card).toContainText("Harbour Bank, your file");
+
+  // They hold for where the borrower lives, and wait while that is elsewhere.
+  await page.getByRole("combobox", { name: "The borrower lives in" }).selectOption("UK");
+  await expect(page.getByText(/^Your rules/)).toHaveCount(0);
+  await expect(card).toContainText("08:00 to 21:00");
+  await page.getByRole("combobox", { name: "The borrower lives in" }).selectOption("IN");
+  await expect(page.getByText(/^Your rules: Harbour Bank/)).toBeVisible();
+
+  await card.getByRole("button", { name: "Back to the built-in rules" }).click();
+  await expect(page.getByText(/^Your rules/)).toHaveCount(0);
+  await expect(page.getByText(/C01/)).toBeVisible();
+  await expect(card).toContainText("08:00 to 19:00");
+});
+
+test("rules with mistakes change nothing, and all mistakes are listed", async ({ app, page }) => {
+  await toDesk(app);
+  const { rules } = await savedRules(page);
+  const problems = page.getByRole("alert").filter({ hasText: "The rules stay as they were" });
+  await load(app, { ...rules, contact_window: { from: "25:00", to: "19:00" }, zones: [], effects: { ...rules.effects, grievance: "shout" }, colour: "red", limits: { ...rules.limits, most_exclamations: 5 } });
+  for (const words of ["contact_window.from: “25:00” is no time as 08:00", "zones: needs at least one", "effects.grievance: may not be “shout”", "colour: is unknown", "limits.most_exclamations: may be stricter than 1, but not looser: C06"]) {
+    await expect(problems).toContainText(words);
+  }
+  await expect(problems.getByRole("listitem")).toHaveCount(5);
+  await expect(page.getByText(/^Your rules/)).toHaveCount(0);
+  await load(app, { ...rules, jurisdiction: "UK" });
+  await expect(problems).toContainText("these are rules for borrowers in the United Kingdom, and the borrower lives in India");
+  await load(app, "{ not json");
+  await expect(problems).toContainText("file: is no JSON from line 1");
+  await load(app, rules);
+  await expect(problems).toHaveCount(0);
+  await expect(page.getByText(`Your rules: India, as of ${dayText(rules.as_of)}`)).toBeVisible();
+  await expect(page.getByText("Laxer than the built-in rules:")).toHaveCount(0);
+});
+
 for (const colorScheme of ["light", "dark"]) {
   test.describe(colorScheme, () => {
     test.use({ colorScheme });
@@ -94,6 +159,19 @@ for (const colorScheme of ["light", "dark"]) {
       await expectAccessible(page);
       await message(app).fill("Pay ₹1 now or else. This is your last chance.");
       await expect(app.headline).toContainText("to mend");
+      await expectAccessible(page);
+    });
+
+    test("the rules of conduct are accessible, with mistakes and with rules of one’s own", async ({ app, page }) => {
+      await page.clock.setFixedTime(new Date("2028-01-05T10:00:00"));
+      await toDesk(app);
+      await expect(page.getByText("Over a year old")).toBeVisible();
+      const { rules } = await savedRules(page);
+      await page.getByText(/^Where they come from/).click();
+      await load(app, { ...rules, contact_window: { from: "07:00", to: "21:00" }, profile_windows: {}, limits: { ...rules.limits, least_deadline_days: 2 } });
+      await expect(page.getByText("Laxer than the built-in rules:")).toBeVisible();
+      await load(app, {});
+      await expect(page.getByText("The rules stay as they were")).toBeVisible();
       await expectAccessible(page);
     });
   });

@@ -16,9 +16,14 @@ static PACKS: LazyLock<Vec<Pack>> = LazyLock::new(|| {
 
 /// A line of `drafts.jsonl`, or of a test: what `examples/lint.rs` reads.
 pub fn report(line: &Value) -> Report {
+    report_by(line, &PACKS)
+}
+
+/// The same by other rules.
+pub fn report_by(line: &Value, packs: &[Pack]) -> Report {
     let word = |name: &str| line[name].as_str().unwrap();
     let jurisdiction = Jurisdiction::of(word("jurisdiction")).unwrap();
-    let pack = PACKS.iter().find(|pack| pack.jurisdiction == jurisdiction).unwrap();
+    let pack = packs.iter().find(|pack| pack.jurisdiction == jurisdiction).unwrap();
     let draft = Draft {
         text: word("draft").to_owned(),
         channel: Channel::of(word("channel")).unwrap(),
@@ -44,7 +49,7 @@ fn labels(line: &Value) -> Vec<String> {
     line["blocks"].as_array().unwrap().iter().map(|rule| rule.as_str().unwrap().to_owned()).collect()
 }
 
-fn drafts() -> Vec<Value> {
+pub fn drafts() -> Vec<Value> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/conduct/drafts.jsonl");
     std::fs::read_to_string(path).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }

@@ -2,13 +2,13 @@
 
 #[path = "../../examples/lint.rs"]
 #[allow(dead_code, reason = "its main is the command line's")]
-mod example;
+pub mod example;
 
 use serde_json::{Value, json};
 
 fn lines(input: &[u8]) -> Vec<Value> {
     let mut out = Vec::new();
-    example::lint(&mut &*input, &mut out).unwrap();
+    example::lint(&example::packs(&[], 0).unwrap(), &mut &*input, &mut out).unwrap();
     String::from_utf8(out).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 

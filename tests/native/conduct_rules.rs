@@ -1,7 +1,7 @@
 //! The edges of the rules of conduct, one by one.
 
 use serde_json::{Value, json};
-use smart_loan_recovery::advisor::conduct::{CopyState, Jurisdiction, Override, Pack, Report, Rule, Severity};
+use smart_loan_recovery::advisor::conduct::{CopyState, Override, Report, Rule, Severity};
 
 use crate::conduct::{blocking, report};
 
@@ -232,19 +232,6 @@ fn harm_can_never_be_overridden_and_the_rest_needs_a_reason() {
     assert_eq!(Report::default().copy_state(&[]), CopyState::Allowed);
     let firm: Vec<Rule> = Rule::ALL.into_iter().filter(|rule| !rule.may_be_overridden()).collect();
     assert_eq!(firm, [Rule::C03, Rule::C04, Rule::C05, Rule::C06, Rule::C07, Rule::C15, Rule::C16]);
-}
-
-#[test]
-fn a_pack_with_a_mistake_names_the_field() {
-    let pack = |old: &str, new: &str| {
-        let text = include_str!("../../src/advisor/conduct/packs/india.json").replace(old, new);
-        Pack::read(Jurisdiction::India, &text, include_str!("../../src/advisor/conduct/packs/words.json"), &[]).unwrap_err().field
-    };
-    assert_eq!(pack("\"08:00\"", "\"8 am\""), "contact_window.from");
-    assert_eq!(pack("\"opt_out\": \"warn\"", "\"opt_out\": \"shout\""), "effects");
-    assert_eq!(pack("\"day_order\"", "\"date_order\""), "day_order");
-    assert_eq!(pack("\"legal_step\"", "\"legal_steps\""), "groups.legal_steps");
-    assert_eq!(pack("\"sarfaesi\"", "\"@nothing\""), "words.legal_step.en");
 }
 
 #[test]

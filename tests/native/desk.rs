@@ -25,6 +25,7 @@ fn question(row: u64) -> DeskQuestion {
         cut_offs: CutOffs::default(),
         currency: Currency::Rupee,
         sender: Sender::of_sample(),
+        rules: None,
         channel: MessageChannel::Whatsapp,
         language: Language::English,
         planned_at: PlannedTime::parse("2026-11-23T10:00").unwrap(),

@@ -11,6 +11,7 @@ mod capacity;
 mod cockpit;
 mod conduct;
 mod conduct_lines;
+mod conduct_packs;
 mod conduct_properties;
 mod conduct_rules;
 mod conformance;

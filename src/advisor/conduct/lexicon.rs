@@ -138,38 +138,68 @@ groups! {
     ClauseStart = "clause_start",
 }
 
+impl Group {
+    /// The group of a name in the data files.
+    pub(super) fn of(name: &str) -> Option<Group> {
+        Group::ALL.iter().copied().find(|group| group.name() == name)
+    }
+
+    /// What a jurisdiction's own words of the group do.
+    pub(super) fn own_words(self) -> OwnWords {
+        match self {
+            Group::Threat | Group::CreditThreat | Group::Seizure | Group::LegalStep | Group::AlreadyDone | Group::Impersonation => {
+                OwnWords::Find
+            }
+            Group::Authority | Group::Insult | Group::Disclosure | Group::ThirdParty | Group::DebtWord | Group::OddHours => OwnWords::Find,
+            Group::Interest | Group::Fee | Group::Concession | Group::Demand | Group::Pressure | Group::Secret => OwnWords::Find,
+            Group::StopWord | Group::Vulnerability | Group::SelfHarm | Group::Protected | Group::ModelTalk => OwnWords::Find,
+            Group::Grievance | Group::OptOut | Group::MachineNotice => OwnWords::Satisfy,
+            _ => OwnWords::Refused,
+        }
+    }
+}
+
+/// What more words of a group do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum OwnWords {
+    /// More is found.
+    Find,
+    /// More is taken for what must be said.
+    Satisfy,
+    /// They could excuse what nobody may excuse: the group is the same everywhere.
+    Refused,
+}
+
 /// All phrases of a jurisdiction.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Lexicon {
     groups: Vec<Vec<Pattern>>,
 }
 
 impl Lexicon {
-    /// Reads the shared words, and a jurisdiction's own beside them.
-    pub fn read(shared: &Map<String, Value>, own: &[&Map<String, Value>]) -> Result<Lexicon, PackError> {
-        let classes: Classes = serde_json::from_value(shared.get("classes").cloned().unwrap_or_default())
-            .map_err(|error| PackError { field: "classes".to_owned(), problem: error.to_string() })?;
-        let groups = shared.get("groups").and_then(Value::as_object).ok_or_else(|| PackError::missing("groups"))?;
-        let mut all = Vec::new();
-        for group in Group::ALL {
+    /// The words that all jurisdictions share, and the classes that any phrase may name.
+    pub(super) fn shared() -> Result<(Lexicon, Classes), PackError> {
+        let problem = |field: &str, problem: String| PackError { field: field.to_owned(), problem };
+        let file: Map<String, Value> =
+            serde_json::from_str(include_str!("packs/words.json")).map_err(|error| problem("words.json", error.to_string()))?;
+        let classes: Classes = serde_json::from_value(file.get("classes").cloned().unwrap_or_default())
+            .map_err(|error| problem("classes", error.to_string()))?;
+        let groups = file.get("groups").and_then(Value::as_object).ok_or_else(|| PackError::missing("groups"))?;
+        let of_group = |group: &Group| {
             let name = group.name();
-            let mut patterns = phrases(
-                groups.get(name).ok_or_else(|| PackError::missing(&format!("groups.{name}")))?,
-                &format!("groups.{name}"),
-                &classes,
-            )?;
-            for own in own {
-                if let Some(own) = own.get(name) {
-                    patterns.extend(phrases(own, &format!("words.{name}"), &classes)?);
-                }
-            }
-            all.push(patterns);
+            phrases(groups.get(name).ok_or_else(|| PackError::missing(&format!("groups.{name}")))?, &format!("groups.{name}"), &classes)
+        };
+        let all = Group::ALL.iter().map(of_group).collect::<Result<_, _>>()?;
+        match groups.keys().find(|name| Group::of(name).is_none()) {
+            Some(name) => Err(problem(&format!("groups.{name}"), "is unknown".to_owned())),
+            None => Ok((Lexicon { groups: all }, classes)),
         }
-        let unknown =
-            groups.keys().chain(own.iter().flat_map(|own| own.keys())).find(|name| Group::ALL.iter().all(|group| group.name() != *name));
-        match unknown {
-            Some(name) => Err(PackError { field: format!("groups.{name}"), problem: "no such group".to_owned() }),
-            None => Ok(Lexicon { groups: all }),
+    }
+
+    /// A phrase more.
+    pub(super) fn add(&mut self, group: Group, pattern: Pattern) {
+        if let Some(patterns) = self.groups.get_mut(group as usize) {
+            patterns.push(pattern);
         }
     }
 

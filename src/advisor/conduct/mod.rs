@@ -3,7 +3,7 @@
 //!
 //! ```text
 //! Draft, DraftFacts, Plans, Pack ─▶ case ─▶ one file for each family of rules ─▶ Report
-//! packs/*.json ─▶ pack, lexicon ─▶ pattern, negation
+//! packs/*.json, or a person's file ─▶ pack_file (all that is wrong with it) ─▶ pack, lexicon ─▶ pattern, negation
 //! ```
 //!
 //! The words are data (`packs/`), the rules are code. Findings count code points of the draft as it was written.
@@ -17,9 +17,12 @@ mod identity;
 mod language;
 mod legal;
 mod lexicon;
+mod limits;
 mod money;
 mod negation;
 mod pack;
+mod pack_fields;
+mod pack_file;
 mod pattern;
 mod pressure;
 mod privacy;
@@ -27,6 +30,7 @@ mod reasons;
 mod report;
 mod rule;
 mod stops;
+mod strictness;
 mod threats;
 mod transliteration;
 mod wording;
@@ -34,9 +38,11 @@ mod zones;
 
 pub use draft::{Channel, Draft, Language, PlannedTime};
 pub use facts::{DraftFacts, FactError, FactKind, FactValue, KNOWN_FACTS, Plans};
-pub use pack::{ContactWindow, Effect, Effects, Jurisdiction, Limits, Pack, PackError, Source};
+pub use limits::Limits;
+pub use pack::{ContactWindow, Effect, Effects, Jurisdiction, OwnPhrase, Pack, PackError, Source};
 pub use report::{CopyState, Override, Report};
 pub use rule::{Finding, Rule, Severity};
+pub use strictness::hours_text;
 pub use zones::{Daylight, Zone};
 
 use case::Case;

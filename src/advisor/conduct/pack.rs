@@ -1,11 +1,11 @@
 //! What differs between jurisdictions, from dated data files: hours, caps, wordings, severities, words. Rules are code; words and
-//! numbers are data that a person can read and edit.
+//! numbers are data that a person can read, save, edit and load.
 
-use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
 
-use super::lexicon::Lexicon;
+use super::lexicon::{Group, Lexicon};
+use super::limits::Limits;
+use super::pack_file::PackFile;
 use super::pattern::{Classes, Pattern};
 use super::rule::Severity;
 use super::zones::Zone;
@@ -37,7 +37,28 @@ impl Jurisdiction {
         }
     }
 
-    fn file(self) -> &'static str {
+    /// Its code in data files: `IN`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Jurisdiction::India => "IN",
+            Jurisdiction::UnitedStates => "US",
+            Jurisdiction::UnitedKingdom => "UK",
+            Jurisdiction::Other => "Other",
+        }
+    }
+
+    /// Where it is, within a sentence: `in the United Kingdom`.
+    pub fn place(self) -> &'static str {
+        match self {
+            Jurisdiction::India => "in India",
+            Jurisdiction::UnitedStates => "in the United States",
+            Jurisdiction::UnitedKingdom => "in the United Kingdom",
+            Jurisdiction::Other => "elsewhere",
+        }
+    }
+
+    /// The built-in rules, as a file that a person can edit.
+    pub fn file(self) -> &'static str {
         match self {
             Jurisdiction::India => include_str!("packs/india.json"),
             Jurisdiction::UnitedStates => include_str!("packs/united_states.json"),
@@ -59,7 +80,7 @@ pub struct PackError {
 
 impl PackError {
     pub(super) fn missing(field: &str) -> PackError {
-        PackError { field: field.to_owned(), problem: "missing".to_owned() }
+        PackError { field: field.to_owned(), problem: "is missing".to_owned() }
     }
 }
 
@@ -73,8 +94,7 @@ pub struct ContactWindow {
 }
 
 /// What a rule does that differs between jurisdictions.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Effect {
     /// It does not apply.
     Off,
@@ -96,7 +116,7 @@ impl Effect {
 }
 
 /// The rules whose effect differs.
-#[derive(Clone, Copy, Debug, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Effects {
     /// C10.
     pub debt_notice: Effect,
@@ -108,33 +128,8 @@ pub struct Effects {
     pub time_barred: Effect,
 }
 
-/// Numbers of a jurisdiction.
-#[derive(Clone, Copy, Debug, Deserialize)]
-pub struct Limits {
-    /// The least days to a deadline.
-    pub least_deadline_days: i32,
-    /// The least days to a deadline of a vulnerable borrower.
-    pub vulnerable_deadline_days: i32,
-    /// Calls within seven days that are too many.
-    pub calls_per_week: f64,
-    /// Messages within seven days that are too many.
-    pub messages_per_week: f64,
-    /// The largest part of the disposable income that an instalment may take.
-    pub most_of_income: f64,
-    /// The most words of a sentence.
-    pub longest_sentence: usize,
-    /// The highest school grade (Flesch and Kincaid).
-    pub highest_grade: f64,
-    /// So many code points a locked screen shows.
-    pub preview_length: u32,
-    /// The largest part of capital letters.
-    pub most_capitals: f64,
-    /// The most exclamation marks.
-    pub most_exclamations: usize,
-}
-
 /// Where a rule comes from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
     /// What it says.
     pub what: String,
@@ -142,6 +137,8 @@ pub struct Source {
     pub place: String,
     /// Its date, as `2022-08-12`.
     pub dated: String,
+    /// The same in days since 1970-01-01.
+    pub dated_day: i32,
 }
 
 /// All that differs between jurisdictions.
@@ -151,8 +148,10 @@ pub struct Pack {
     pub jurisdiction: Jurisdiction,
     /// Its name for people.
     pub name: String,
-    /// On which day somebody last looked at it.
+    /// On which day somebody last looked at it, as `2026-11-20`.
     pub as_of: String,
+    /// The same in days since 1970-01-01.
+    pub as_of_day: i32,
     /// Hours of contact.
     pub contact_window: ContactWindow,
     /// Hours for lenders of a profile: (`mfi`, hours).
@@ -175,50 +174,63 @@ pub struct Pack {
     pub crisis_help: String,
     /// Where the rules come from.
     pub sources: Vec<Source>,
-    /// The words.
+    /// Its own words.
+    pub own_words: Vec<OwnPhrase>,
+    /// All words: those that all share, and its own.
     pub lexicon: Lexicon,
+}
+
+/// A phrase of a jurisdiction's own.
+#[derive(Clone, Debug)]
+pub struct OwnPhrase {
+    /// What it is a phrase of.
+    pub(super) group: Group,
+    /// As it is written.
+    pub(super) text: String,
+    /// As it is looked for.
+    pub(super) pattern: Pattern,
 }
 
 impl Pack {
     /// Loads a jurisdiction's pack. The files are part of the program, so that an error is one of its authors.
     pub fn load(jurisdiction: Jurisdiction) -> Result<Pack, PackError> {
-        // The strictest of all knows the words of all.
-        let others: Vec<Map<String, Value>> = match jurisdiction {
-            Jurisdiction::Other => {
-                let all = [Jurisdiction::India, Jurisdiction::UnitedStates, Jurisdiction::UnitedKingdom];
-                all.into_iter().map(|other| object(other.file())).collect::<Result<_, _>>()?
-            }
-            _ => Vec::new(),
+        let (shared, classes) = Lexicon::shared()?;
+        let read = |jurisdiction: Jurisdiction| {
+            let file = PackFile::read(jurisdiction.file(), &classes, i32::MAX);
+            file.pack().map_err(|mut problems| if problems.is_empty() { PackError::missing("file") } else { problems.remove(0) })
         };
-        Pack::read(jurisdiction, jurisdiction.file(), include_str!("packs/words.json"), &others)
+        Ok(read(jurisdiction)?.with_words(shared, &others(jurisdiction, read)?))
     }
 
-    /// Reads a pack and the shared words; the words of `others` belong to it too.
-    pub fn read(jurisdiction: Jurisdiction, pack: &str, shared: &str, others: &[Map<String, Value>]) -> Result<Pack, PackError> {
-        let (pack, shared) = (object(pack)?, object(shared)?);
-        let own_words: Vec<&Map<String, Value>> =
-            std::iter::once(&pack).chain(others).filter_map(|file| file.get("words").and_then(Value::as_object)).collect();
-        let window: WindowText = field(&pack, "contact_window")?;
-        let profiles: std::collections::BTreeMap<String, WindowText> = field(&pack, "profile_windows")?;
-        let profile_windows =
-            profiles.into_iter().map(|(name, window)| Ok((name.clone(), window.read(&format!("profile_windows.{name}"))?)));
-        Ok(Pack {
-            jurisdiction,
-            name: field(&pack, "name")?,
-            as_of: field(&pack, "as_of")?,
-            contact_window: window.read("contact_window")?,
-            profile_windows: profile_windows.collect::<Result<_, PackError>>()?,
-            day_order: field(&pack, "day_order")?,
-            zones: field(&pack, "zones")?,
-            effects: field(&pack, "effects")?,
-            limits: field(&pack, "limits")?,
-            first_notice: notice(&pack, "first_notice")?,
-            later_notice: notice(&pack, "later_notice")?,
-            helplines: field(&pack, "helplines")?,
-            crisis_help: field(&pack, "crisis_help")?,
-            sources: field(&pack, "sources")?,
-            lexicon: Lexicon::read(&shared, &own_words)?,
-        })
+    /// Reads a person's pack for a jurisdiction: its own words come beside those that all share. `today` counts in days since
+    /// 1970-01-01.
+    ///
+    /// # Errors
+    /// All that is wrong with it.
+    pub fn read(jurisdiction: Jurisdiction, text: &str, today: i32) -> Result<Pack, Vec<PackError>> {
+        let (shared, classes) = Lexicon::shared().map_err(|error| vec![error])?;
+        let built_in = |jurisdiction: Jurisdiction| PackFile::read(jurisdiction.file(), &classes, i32::MAX).pack();
+        // A clock that is behind does not make the built-in rules those of a day to come.
+        let latest = today.max(built_in(jurisdiction)?.as_of_day);
+        let mut file = PackFile::read(text, &classes, latest);
+        let is_for = file.jurisdiction().unwrap_or(jurisdiction);
+        file.refuse_weaker_than(&built_in(is_for)?);
+        if is_for != jurisdiction {
+            file.refuse_other_than(jurisdiction, is_for);
+        }
+        Ok(file.pack()?.with_words(shared, &others(jurisdiction, built_in)?))
+    }
+
+    /// Whose pack a file is, as it says.
+    pub fn jurisdiction_of(text: &str) -> Option<Jurisdiction> {
+        PackFile::read(text, &Classes::new(), i32::MAX).jurisdiction()
+    }
+
+    fn with_words(self, mut lexicon: Lexicon, others: &[Pack]) -> Pack {
+        for OwnPhrase { group, pattern, .. } in others.iter().flat_map(|other| &other.own_words).chain(&self.own_words) {
+            lexicon.add(*group, pattern.clone());
+        }
+        Pack { lexicon, ..self }
     }
 
     /// The hours of a lender of this profile.
@@ -228,37 +240,12 @@ impl Pack {
     }
 }
 
-fn object(text: &str) -> Result<Map<String, Value>, PackError> {
-    serde_json::from_str(text).map_err(|error| PackError { field: "file".to_owned(), problem: error.to_string() })
-}
-
-fn field<T: DeserializeOwned>(pack: &Map<String, Value>, name: &str) -> Result<T, PackError> {
-    let value = pack.get(name).ok_or_else(|| PackError::missing(name))?;
-    serde_json::from_value(value.clone()).map_err(|error| PackError { field: name.to_owned(), problem: error.to_string() })
-}
-
-/// A list of parts, each a list of phrases of which one must be said.
-fn notice(pack: &Map<String, Value>, name: &str) -> Result<Vec<Vec<Pattern>>, PackError> {
-    let parts: Vec<Vec<String>> = field(pack, name)?;
-    let read = |text: &String| Pattern::read(text, &Classes::new()).map_err(|problem| PackError { field: name.to_owned(), problem });
-    parts.iter().map(|part| part.iter().map(read).collect()).collect()
-}
-
-/// Hours as a person writes them.
-#[derive(Deserialize)]
-struct WindowText {
-    from: String,
-    to: String,
-}
-
-impl WindowText {
-    fn read(&self, field: &str) -> Result<ContactWindow, PackError> {
-        let minutes = |text: &str, part: &str| {
-            let (hour, minute) = text.split_once(':').unwrap_or_default();
-            let minutes = hour.parse::<u32>().ok().zip(minute.parse::<u32>().ok()).filter(|(hour, minute)| *hour <= 24 && *minute < 60);
-            let problem = || PackError { field: format!("{field}.{part}"), problem: format!("\"{text}\" is no time as 08:00") };
-            minutes.map(|(hour, minute)| hour * 60 + minute).ok_or_else(problem)
-        };
-        Ok(ContactWindow { from: minutes(&self.from, "from")?, to: minutes(&self.to, "to")? })
+/// The strictest of all knows the words of all.
+fn others<E>(jurisdiction: Jurisdiction, read: impl Fn(Jurisdiction) -> Result<Pack, E>) -> Result<Vec<Pack>, E> {
+    match jurisdiction {
+        Jurisdiction::Other => {
+            [Jurisdiction::India, Jurisdiction::UnitedStates, Jurisdiction::UnitedKingdom].map(read).into_iter().collect()
+        }
+        _ => Ok(Vec::new()),
     }
 }

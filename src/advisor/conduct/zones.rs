@@ -1,12 +1,10 @@
 //! Time zones of a pack, as far as contact hours need them: how far from UTC, and whether clocks are put forward in summer.
 
-use serde::{Deserialize, Serialize};
-
 use super::draft::{PlannedTime, utc_offset};
 use crate::advisor::figures::calendar::{date_of, day_of, weekday};
 
 /// A zone.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Zone {
     /// `America/New_York`.
     pub name: String,
@@ -19,8 +17,7 @@ pub struct Zone {
 }
 
 /// When clocks are put forward.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Daylight {
     /// Never.
     None,

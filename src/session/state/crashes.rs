@@ -17,6 +17,7 @@ impl Session {
         self.lose_desk();
         self.lose_brief();
         self.lose_mailing();
+        self.lose_rules();
         self.lose_study();
         (self.what_if, self.preview) = (None, None);
         if self.borrower.is_running() {

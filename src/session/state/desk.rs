@@ -155,6 +155,7 @@ impl Session {
     pub(super) fn send_desk(&mut self) {
         let Some(question) = self.desk_question() else { return };
         self.send_brief();
+        self.send_rules();
         self.desk.is_stale = self.desk.job.is_some();
         if self.desk.is_stale {
             return;
@@ -175,7 +176,8 @@ impl Session {
         let Desk { sender, channel, language, amount_due, due_date, .. } = self.desk.clone();
         let currency = self.setup.as_ref().map(|setup| setup.currency).unwrap_or_default();
         let (cut_offs, words) = (self.cut_offs, self.desk.words());
-        Some(DeskQuestion { row, cut_offs, currency, sender, channel, language, planned_at, amount_due, due_date, words })
+        let rules = self.rules.own(sender.jurisdiction).map(str::to_owned);
+        Some(DeskQuestion { row, cut_offs, currency, sender, rules, channel, language, planned_at, amount_due, due_date, words })
     }
 
     pub(super) fn take_desk(&mut self, job: JobId, answer: DeskAnswer) {

@@ -187,6 +187,7 @@ impl Session {
             Answer::WhatIf(report) => self.take_what_if(job_id, report),
             Answer::Desk(answer) => self.take_desk(job_id, *answer),
             Answer::Mailing(report) => self.take_mailing(job_id, *report),
+            Answer::Rules(rules) => self.take_rules(job_id, *rules),
             Answer::Brief(brief) => self.take_brief(job_id, *brief),
             Answer::Policy(policy) => self.take_policy(job_id, *policy),
             Answer::Cockpit(steps) => self.take_cockpit(job_id, *steps),
@@ -211,6 +212,7 @@ impl Session {
             || self.fail_desk(job, &error)
             || self.fail_brief(job)
             || self.fail_mailing(job, &error)
+            || self.fail_rules(job, &error)
         {
             return;
         }

@@ -43,6 +43,11 @@ pub(super) fn flatten(text: &str) -> Result<Flat, NotJson> {
     result.map(|()| std::mem::take(&mut reader.flat)).ok_or(NotJson { at: reader.at.min(text.len()) })
 }
 
+/// The paths of fields that stand twice in one object; none where the text is no JSON. What is in lists is not looked at.
+pub fn repeated_fields(text: &str) -> Vec<String> {
+    flatten(text.strip_prefix('\u{feff}').unwrap_or(text)).map(|flat| flat.repeated).unwrap_or_default()
+}
+
 struct Reader<'a> {
     text: &'a str,
     at: usize,

@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 pub use check::ValidPolicy;
 pub use fields::{FieldKind, PolicyField};
+pub use json::repeated_fields;
 pub use problem::{PolicyError, PolicyProblem, ProblemKind, ValueKind};
 
 use super::assumptions::Assumptions;

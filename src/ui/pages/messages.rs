@@ -8,6 +8,7 @@ use super::counsel::CounselSection;
 use super::counsel_payload::PayloadCard;
 use super::message_way::MessageWay;
 use super::parts::{FailureBanner, NoModelYet, failure_of};
+use super::rules::{RulesAtWork, RulesCard};
 use super::sender::SenderCard;
 use crate::advisor::conduct::{CopyState, Finding, PlannedTime, Severity};
 use crate::browser::{clipboard, clock};
@@ -82,6 +83,7 @@ fn TheDesk() -> impl IntoView {
                 </div>
                 <div class="stack">
                     <SenderCard />
+                    <RulesCard />
                     <FactsCard />
                     <PayloadCard />
                 </div>
@@ -160,6 +162,7 @@ fn Editor() -> impl IntoView {
             <DraftEditor label="The message" lang=language.signal() text marks on_input=write described_by="draft-findings" />
             <div class="draft-editor__meter">{meter}</div>
             <Findings />
+            <RulesAtWork />
             <Foot />
         </section>
     }

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
 
+use super::load_file::LoadFile;
 use super::plan_money::cockpit_table;
 use super::sheet::{SheetView, field_id};
-use crate::browser::files;
 use crate::jobs::protocol::{PolicyChange, Topic};
 use crate::session::Session;
 use crate::sheets::{PolicyFieldText, PolicyGroup, PolicyText};
@@ -27,6 +27,8 @@ pub fn PolicyCard() -> impl IntoView {
     let store = Shared::get().store;
     let policy: Shown = store.read(|session| session.policy().cloned());
     let change = move |change: PolicyChange| store.transition(|session| session.change_policy(change));
+    // What the browser cannot read is no policy either: the worker says so.
+    let load = move |text: Result<String, String>| change(PolicyChange::Replace(text.unwrap_or_default()));
     let title = Signal::derive(move || policy.with(|policy| policy.as_ref().map(|policy| format!("The policy: {}", policy.name))));
     let champion = Signal::derive(move || {
         let name = policy.with(|policy| policy.as_ref().map(|policy| policy.champion.clone()).unwrap_or_default());
@@ -37,7 +39,7 @@ pub fn PolicyCard() -> impl IntoView {
         <Card title note=Some("costs, uplifts and capacities are assumptions, not learned from your data".to_owned())>
             <div class="row">
                 <Button icon=Icon::Download on_click=move || store.transition(Session::save_policy)>"Save the policy"</Button>
-                <LoadPolicy />
+                <LoadFile words="Load a policy" label="Policy file" most_bytes=MOST_BYTES on_load=load />
                 <Button kind=ButtonKind::Quiet on_click=move || change(PolicyChange::Reset)>"Back to the defaults"</Button>
                 <Button kind=ButtonKind::Quiet on_click=move || change(PolicyChange::KeepAsChampion)>"Keep to compare with"</Button>
             </div>
@@ -72,37 +74,6 @@ fn PolicyName(policy: Shown) -> impl IntoView {
 fn is_wrong(path: String) -> Signal<Option<&'static str>> {
     let is_refused = Shared::get().store.read(move |session| session.is_refused(&path));
     Signal::derive(move || is_refused.get().then_some("true"))
-}
-
-#[component]
-fn LoadPolicy() -> impl IntoView {
-    let store = Shared::get().store;
-    let load = move |event| {
-        for file in files::chosen_files(&event) {
-            file.read_text(MOST_BYTES, move |text| {
-                // What the browser cannot read is no policy either: the worker says so.
-                store.transition(|session| session.change_policy(PolicyChange::Replace(text.unwrap_or_default())));
-            });
-        }
-    };
-    let field = NodeRef::<html::Input>::new();
-    let choose = move || {
-        if let Some(field) = field.get_untracked() {
-            field.click();
-        }
-    };
-    view! {
-        <Button icon=Icon::Upload on_click=choose>"Load a policy"</Button>
-        <input
-            class="unseen"
-            type="file"
-            accept=".json,application/json"
-            aria-label="Policy file"
-            tabindex="-1"
-            node_ref=field
-            on:change=load
-        />
-    }
 }
 
 /// What was wrong with the last change.
