@@ -1,5 +1,6 @@
 mod conditions;
 mod counsel;
+mod counsel_account;
 mod counsel_asking;
 mod counsel_key;
 mod crashes;
@@ -16,7 +17,8 @@ mod work;
 
 use std::sync::Arc;
 
-pub use self::counsel::{Counsel, Obstacle, SentRequest, Talk, TalkScope};
+pub use self::counsel::{Counsel, Obstacle, Talk, TalkScope};
+pub use self::counsel_account::SentRequest;
 pub use self::counsel_asking::Asking;
 pub use self::counsel_key::KeyCheck;
 pub use self::desk::Desk;

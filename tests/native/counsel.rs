@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use serde_json::{Value, json};
 use smart_loan_recovery::advisor::conduct::{CopyState, PlannedTime};
-use smart_loan_recovery::advisor::counsel::Manner;
+use smart_loan_recovery::advisor::counsel::{AnswerLength, Manner};
 use smart_loan_recovery::advisor::drafts::MessageChannel;
 use smart_loan_recovery::advisor::gemini::{BeginError, GeminiError, News, TurnEnd};
 use smart_loan_recovery::advisor::redaction::FactField;
@@ -262,6 +262,36 @@ fn a_refused_key_version_or_model_is_an_error_with_its_sentence_and_beta_is_trie
     assert_eq!(last_turn(&page).1, "Since.");
     assert_eq!(page.session.counsel().n_tokens(), 650);
     assert_eq!(page.session.counsel().sent.len(), 1);
+}
+
+#[test]
+fn what_a_visit_may_ask_is_counted_over_all_conversations_and_can_be_changed() {
+    let mut page = at_desk(3);
+    page.session.change_counsel(1, |counsel| counsel.manner = Manner::Ask);
+    page.run();
+    let (fetch, _) = ask(&mut page, "Why?");
+    answer(&mut page, fetch, "Since.");
+    page.session.begin_anew();
+    assert!(page.session.counsel().talk().unwrap().conversation.turns().is_empty());
+    assert_eq!((page.session.counsel().n_tokens(), page.session.counsel().spending.n_questions()), (650, 1));
+    page.session.change_counsel(1, |counsel| {
+        (counsel.spending.allowance.n_questions, counsel.question) = (1, "And now?".to_owned());
+    });
+    assert_eq!(page.session.ask_gemini(0), Err(BeginError::NoMoreQuestions));
+    page.session.change_counsel(1, |counsel| {
+        (counsel.spending.allowance.n_questions, counsel.spending.allowance.n_tokens) = (9, 650);
+    });
+    assert_eq!(page.session.ask_gemini(0), Err(BeginError::NoMoreTokens));
+    assert_eq!(page.session.counsel().question, "And now?");
+    page.session.change_counsel(1, |counsel| {
+        (counsel.spending.allowance.n_tokens, counsel.answer_length) = (651, AnswerLength::Long);
+    });
+    let (_, body) = ask(&mut page, "And now?");
+    assert!(body.contains("\"maxOutputTokens\":5024"), "{body}");
+    // Another file does not begin to count anew.
+    page.session.open_sample(SampleMonth::August);
+    page.run();
+    assert_eq!((page.session.counsel().n_tokens(), page.session.counsel().spending.n_questions()), (650, 2));
 }
 
 /// A file whose every row names people, and a question that names them too.

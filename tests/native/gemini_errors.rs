@@ -4,8 +4,9 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 use smart_loan_recovery::advisor::gemini::{
     ApiKeyError, ApiVersion, BeginError, Ending, FinishReason, GeminiError, MOST_ATTEMPTS, MOST_RETRY_MS, NextStep, Retries, ServiceFault,
-    begin_words, ending_words, error_words, key_words, read_answer, read_models, read_token_count, retry_delay_ms,
+    begin_words, ending_words, error_words, key_check_words, key_words, read_answer, read_models, read_token_count, retry_delay_ms,
 };
+use smart_loan_recovery::sheets::Sentence;
 
 use crate::gemini::samples;
 use crate::support::files_below;
@@ -54,8 +55,10 @@ fn every_error_of_the_service_has_its_next_step() {
     for (code, status, message, details, step) in cases {
         let error = error_of(code, &body(code, status, message, details));
         assert_eq!(error.next_step(ApiVersion::V1), step, "{code} {message}");
-        let words = error_words(&error);
-        assert!(words.what.ends_with('.') && words.todo.ends_with('.'), "{words:?}");
+        for words in [error_words(&error), key_check_words(&error)] {
+            assert!(words.what.ends_with('.') && words.todo.ends_with('.'), "{words:?}");
+            assert_names_what_is_there(&words);
+        }
     }
     let lost = error_of(404, &body(404, "NOT_FOUND", "no such model", json!([])));
     assert_eq!(lost.next_step(ApiVersion::V1Beta), NextStep::RefreshModels);
@@ -284,6 +287,23 @@ fn every_ending_has_words() {
         assert!(words.what.ends_with('.') && words.todo.ends_with('.') && !words.what.contains("__"), "{words:?}");
     }
     assert!(all.iter().enumerate().all(|(idx, words)| !all[..idx].contains(words)));
+    all.iter().chain(&own.iter().map(key_check_words).collect::<Vec<_>>()).for_each(assert_names_what_is_there);
+}
+
+/// What a sentence says is to be pressed or looked for has that name on the page.
+fn assert_names_what_is_there(words: &Sentence) {
+    const PAGES: [&str; 4] = [
+        include_str!("../../src/ui/pages/counsel.rs"),
+        include_str!("../../src/ui/pages/counsel_key.rs"),
+        include_str!("../../src/ui/pages/counsel_limits.rs"),
+        include_str!("../../src/ui/pages/counsel_turns.rs"),
+    ];
+    for name in words.todo.split('“').skip(1).filter_map(|rest| rest.split('”').next()) {
+        assert!(PAGES.iter().any(|page| page.contains(&format!("\"{name}\""))), "{name}: {words:?}");
+    }
+    for loose in ["settings", "sk again or", "countdown", "new conversation"] {
+        assert!(!words.todo.contains(loose), "{words:?}");
+    }
 }
 
 /// Any JSON, with the keys of the interface in places where they do not belong.

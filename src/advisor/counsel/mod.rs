@@ -11,6 +11,7 @@ mod manner;
 mod markdown;
 mod prompts;
 mod untold;
+mod wishes;
 
 pub use brief::{About, Brief, BriefPerson, BriefPlan};
 pub use drafted::{Drafted, NotADraft, draft_schema, read_draft};
@@ -18,3 +19,4 @@ pub use manner::Manner;
 pub use markdown::{Block, Inline, read_markdown};
 pub use prompts::{PROMPT_VERSION, facts_block, instruction, quick_questions};
 pub use untold::untold_figures;
+pub use wishes::AnswerLength;

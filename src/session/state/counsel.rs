@@ -4,11 +4,12 @@
 use std::sync::Arc;
 
 use super::Session;
+use super::counsel_account::{Agreed, SentRequest};
 use super::counsel_asking::Asking;
 use super::counsel_key::{KeyCheck, ModelReading};
-use crate::advisor::counsel::{About, Brief, Manner, draft_schema, facts_block, instruction};
+use crate::advisor::counsel::{About, AnswerLength, Brief, Manner, draft_schema, facts_block, instruction};
 use crate::advisor::gemini::{
-    Allowance, AnswerStyle, ApiKey, ApiVersion, Conversation, Effort, FALLBACK_MODELS, GeminiModel, GenerationConfig, ModelName, Outgoing,
+    AnswerStyle, ApiKey, ApiVersion, Conversation, Effort, FALLBACK_MODELS, GeminiModel, GenerationConfig, ModelName, Outgoing, Spending,
     ThinkingConfig, TranscriptHead, transcript_json, transcript_markdown,
 };
 use crate::advisor::redaction::{FactField, KnownValues, Pseudonyms, Scrubber};
@@ -16,11 +17,6 @@ use crate::jobs::protocol::{BriefQuestion, JobId, Query};
 use crate::quantity::hash_bytes;
 use crate::session::command::Command;
 use crate::strategy::Treatment;
-
-/// How much one visit may ask.
-const ALLOWANCE: Allowance = Allowance { n_questions: 500, n_tokens: 2_000_000 };
-/// The longest answer in tokens, without thoughts.
-const ANSWER_TOKENS: u32 = 1_500;
 
 /// What is talked about, of what the desk shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -45,24 +41,6 @@ pub struct Talk {
     pub conversation: Conversation,
     /// The borrowers' other names in it.
     pub people: Pseudonyms,
-}
-
-/// What the person agreed to send in this visit.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Agreed {
-    fields: Vec<FactField>,
-    is_of_borrowers: bool,
-}
-
-/// A request that left, for the person's own account; nothing of what it said.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SentRequest {
-    /// Bytes of its body.
-    pub n_bytes: usize,
-    /// The model that was asked.
-    pub model: ModelName,
-    /// Which figures of a borrower were in it.
-    pub fields: Vec<FactField>,
 }
 
 /// See the module.
@@ -100,6 +78,10 @@ pub struct Counsel {
     pub(super) n_asked: u64,
     /// What left in this visit.
     pub sent: Vec<SentRequest>,
+    /// What the visit has asked, and how much it may.
+    pub spending: Spending,
+    /// How long answers may be.
+    pub answer_length: AnswerLength,
     /// Random bits that nobody can guess, for pseudonyms.
     seed: u64,
 }
@@ -129,6 +111,8 @@ impl Default for Counsel {
             n_fetches: 0,
             n_asked: 0,
             sent: Vec::new(),
+            spending: Spending::default(),
+            answer_length: AnswerLength::Usual,
             seed: 0,
         }
     }
@@ -164,11 +148,6 @@ impl Counsel {
         self.asking.is_some()
     }
 
-    /// Tokens of the visit, over all conversations.
-    pub fn n_tokens(&self) -> u64 {
-        self.talks.iter().map(|talk| talk.conversation.usage().total).sum()
-    }
-
     /// Why nothing may be sent, though there is a question.
     pub fn obstacle(&self) -> Option<Obstacle> {
         match self.brief.as_ref() {
@@ -180,23 +159,9 @@ impl Counsel {
         }
     }
 
-    /// Whether the person has not yet agreed to send so much.
-    pub fn needs_consent(&self) -> bool {
-        let is_of_borrower = self.brief.as_ref().is_some_and(|brief| brief.about.is_one_borrower());
-        let is_covered =
-            |agreed: &Agreed| !is_of_borrower || agreed.is_of_borrowers && self.ticked.iter().all(|field| agreed.fields.contains(field));
-        !self.agreed.as_ref().is_some_and(is_covered)
-    }
-
-    /// The fields that the next question tells of.
-    fn told_fields(&self) -> Vec<FactField> {
-        let facts = self.brief.iter().flat_map(|brief| &brief.facts).map(|fact| fact.field);
-        facts.filter(|field| self.ticked.contains(field)).collect()
-    }
-
     fn style(&self, brief: &Brief, model: &ModelName) -> AnswerStyle {
         let effort = if self.manner == Manner::Ask { Effort::Medium } else { Effort::Low };
-        let config = GenerationConfig::for_answer(ANSWER_TOKENS, ThinkingConfig::for_model(model, effort));
+        let config = GenerationConfig::for_answer(self.answer_length.n_tokens(), ThinkingConfig::for_model(model, effort));
         let config = if self.manner == Manner::Draft { config.with_json_schema(draft_schema(&brief.plans)) } else { config };
         AnswerStyle { config, safety: Vec::new() }
     }
@@ -317,7 +282,7 @@ impl Session {
         let place = self.counsel.talks.iter().position(|talk| (talk.about, talk.manner) == (brief.about, manner));
         let place = place.unwrap_or_else(|| {
             let seed = self.counsel.seed ^ hash_bytes(&self.counsel.talks.len().to_le_bytes());
-            let conversation = Conversation::new(None, ALLOWANCE);
+            let conversation = Conversation::new(None);
             self.counsel.talks.push(Talk { about: brief.about, manner, conversation, people: Pseudonyms::new(seed) });
             self.counsel.talks.len() - 1
         });
@@ -338,21 +303,6 @@ impl Session {
         let model = counsel.model()?;
         let style = counsel.style(brief, &model);
         Some(talk.conversation.outgoing(&counsel.question, model, &style, scrubber))
-    }
-
-    /// The person agrees that so much is sent, for this visit.
-    pub fn agree_to_send(&mut self) {
-        let is_of_borrower = self.counsel.brief.as_ref().is_some_and(|brief| brief.about.is_one_borrower());
-        let before = self.counsel.agreed.take();
-        let is_of_borrowers = is_of_borrower || before.as_ref().is_some_and(|agreed| agreed.is_of_borrowers);
-        let fields = if is_of_borrower { self.counsel.ticked.clone() } else { before.map(|agreed| agreed.fields).unwrap_or_default() };
-        self.counsel.agreed = Some(Agreed { fields, is_of_borrowers });
-    }
-
-    /// For the account of what was sent.
-    pub(super) fn note_sent(&mut self, outgoing: &Outgoing) {
-        let fields = self.counsel.told_fields();
-        self.counsel.sent.push(SentRequest { n_bytes: outgoing.body().len(), model: outgoing.model().clone(), fields });
     }
 
     /// Takes a turn and all after it back, and puts its question into the field, to be changed or asked again.

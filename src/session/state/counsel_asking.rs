@@ -54,7 +54,9 @@ impl Session {
         if self.counsel.is_asking() || self.counsel.obstacle().is_some() || self.counsel.needs_consent() {
             return Err(BeginError::Busy);
         }
+        self.counsel.spending.check()?;
         self.counsel.talks[talk].conversation.begin(&outgoing)?;
+        self.counsel.spending.add_question();
         self.note_sent(&outgoing);
         self.counsel.question.clear();
         self.counsel.n_asked += 1;
@@ -121,6 +123,7 @@ impl Session {
     fn end_asking(&mut self, outcome: Outcome) {
         let Some(asking) = self.counsel.asking.take() else { return };
         self.counsel.version = outcome.version;
+        self.counsel.spending.add_usage(outcome.answer.usage());
         let Some(talk) = self.counsel.talks.get_mut(asking.talk) else { return };
         talk.conversation.end(outcome);
         let (manner, about) = (talk.manner, talk.about);

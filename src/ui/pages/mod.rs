@@ -6,6 +6,7 @@ mod conditions;
 mod costs;
 mod counsel;
 mod counsel_key;
+mod counsel_limits;
 mod counsel_payload;
 mod counsel_turns;
 mod data;

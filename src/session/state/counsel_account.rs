@@ -1,0 +1,62 @@
+//! What was agreed to, what left, and what it has cost in this visit.
+
+use super::Session;
+use super::counsel::Counsel;
+use crate::advisor::gemini::{ModelName, Outgoing};
+use crate::advisor::redaction::FactField;
+
+/// What the person agreed to send in this visit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Agreed {
+    fields: Vec<FactField>,
+    is_of_borrowers: bool,
+}
+
+/// A request that left, for the person's own account; nothing of what it said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SentRequest {
+    /// Bytes of its body.
+    pub n_bytes: usize,
+    /// The model that was asked.
+    pub model: ModelName,
+    /// Which figures of a borrower were in it.
+    pub fields: Vec<FactField>,
+}
+
+impl Counsel {
+    /// Tokens of the visit, over all conversations, those that were begun anew among them.
+    pub fn n_tokens(&self) -> u64 {
+        self.spending.usage().total
+    }
+
+    /// Whether the person has not yet agreed to send so much.
+    pub fn needs_consent(&self) -> bool {
+        let is_of_borrower = self.brief().is_some_and(|brief| brief.about.is_one_borrower());
+        let is_covered =
+            |agreed: &Agreed| !is_of_borrower || agreed.is_of_borrowers && self.ticked.iter().all(|field| agreed.fields.contains(field));
+        !self.agreed.as_ref().is_some_and(is_covered)
+    }
+
+    /// The fields that the next question tells of.
+    fn told_fields(&self) -> Vec<FactField> {
+        let facts = self.brief().into_iter().flat_map(|brief| &brief.facts).map(|fact| fact.field);
+        facts.filter(|field| self.ticked.contains(field)).collect()
+    }
+}
+
+impl Session {
+    /// The person agrees that so much is sent, for this visit.
+    pub fn agree_to_send(&mut self) {
+        let is_of_borrower = self.counsel.brief().is_some_and(|brief| brief.about.is_one_borrower());
+        let before = self.counsel.agreed.take();
+        let is_of_borrowers = is_of_borrower || before.as_ref().is_some_and(|agreed| agreed.is_of_borrowers);
+        let fields = if is_of_borrower { self.counsel.ticked.clone() } else { before.map(|agreed| agreed.fields).unwrap_or_default() };
+        self.counsel.agreed = Some(Agreed { fields, is_of_borrowers });
+    }
+
+    /// For the account of what was sent.
+    pub(super) fn note_sent(&mut self, outgoing: &Outgoing) {
+        let fields = self.counsel.told_fields();
+        self.counsel.sent.push(SentRequest { n_bytes: outgoing.body().len(), model: outgoing.model().clone(), fields });
+    }
+}
