@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use smart_loan_recovery::advisor::conduct::{CopyState, PlannedTime};
 use smart_loan_recovery::advisor::counsel::{AnswerLength, Manner};
 use smart_loan_recovery::advisor::drafts::MessageChannel;
-use smart_loan_recovery::advisor::gemini::{BeginError, GeminiError, News, TurnEnd};
+use smart_loan_recovery::advisor::gemini::{BeginError, GeminiError, News, TurnEnd, key_check_words};
 use smart_loan_recovery::advisor::redaction::FactField;
 use smart_loan_recovery::data::sample::SampleMonth;
 use smart_loan_recovery::session::{Command, FetchId, KeyCheck, Obstacle, TalkScope};
@@ -128,6 +128,34 @@ fn nothing_is_asked_before_there_is_a_key_and_the_key_asks_only_for_models() {
     assert!(matches!(page.commands.last(), Some(Command::KeepKey(None))));
     assert_eq!(page.session.counsel().key_hint(), None);
     assert!(!format!("{:?}", page.session.counsel()).contains(KEY));
+}
+
+#[test]
+fn a_list_of_models_that_does_not_come_is_given_up_after_half_a_minute_and_can_be_asked_for_again() {
+    let mut page = at_desk(3);
+    page.session.refresh_models();
+    let (fetch, ..) = last_fetch(&mut page);
+    assert!(page.commands.contains(&Command::WakeFetch { fetch, after_ms: 30_000 }));
+    // Half a list is none.
+    page.session.hear_gemini(fetch, News::Head { status: 200, content_type: "application/json" }, 1_000, 0.5);
+    page.session.hear_gemini(fetch, News::Bytes(b"{"), 1_000, 0.5);
+    assert_eq!(page.session.counsel().key_check, KeyCheck::Trying);
+    page.session.wake_fetch(fetch);
+    page.obey();
+    assert!(page.commands.contains(&Command::AbortFetch(fetch)));
+    let KeyCheck::Refused(error) = page.session.counsel().key_check.clone() else { panic!() };
+    let words = key_check_words(&error);
+    assert!(words.what.contains("half a minute") && words.todo.contains("try again"), "{words:?}");
+    // The models that were known stay, what comes late changes nothing, and an old alarm does not end the next try.
+    reply(&mut page, fetch, 200, "{}");
+    assert_eq!((page.session.counsel().models.len(), matches!(page.session.counsel().key_check, KeyCheck::Refused(_))), (1, true));
+    page.session.refresh_models();
+    let (again, ..) = last_fetch(&mut page);
+    page.session.wake_fetch(fetch);
+    assert_eq!(page.session.counsel().key_check, KeyCheck::Trying);
+    reply(&mut page, again, 200, r#"{"models":[]}"#);
+    page.session.wake_fetch(again);
+    assert_eq!(page.session.counsel().key_check, KeyCheck::Accepted);
 }
 
 #[test]
