@@ -209,6 +209,14 @@ fn a_draft_is_filled_here_and_checked_like_any_other() {
     assert!(text.contains("Meera Nair from Northline Finance") && !text.contains('{'), "{text}");
     assert_eq!(page.session.desk().copy_state(), Some(CopyState::Allowed), "{:?}", page.session.desk().shown);
 
+    // A draft that the person has not changed makes room for the next one, also when they put back what they changed.
+    page.session.write(format!("{text}!"));
+    page.session.write(text);
+    page.run();
+    let (fetch, _) = ask(&mut page, "Warmer.");
+    answer(&mut page, fetch, &json!({ "message": "A warm hello from {lender_name}." }).to_string());
+    assert_eq!(page.session.desk().written(), Some("A warm hello from Northline Finance."));
+
     // What the person has written is not overwritten; the button does it.
     page.session.write("Mine.".to_owned());
     page.run();

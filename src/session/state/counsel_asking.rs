@@ -131,7 +131,7 @@ impl Session {
         let (end, text) = (turn.end.clone(), turn.shown_text().to_owned());
         // What the person has written is not overwritten unasked, and another way or language has another message.
         let is_awaited = manner == Manner::Draft
-            && self.desk.written().is_none()
+            && !self.desk.is_persons()
             && (asking.channel, asking.language) == (self.desk.channel, self.desk.language);
         match end {
             TurnEnd::Answered(Ending::Complete) if is_awaited => self.use_answer_as_draft(about, &text),
