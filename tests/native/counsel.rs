@@ -17,7 +17,7 @@ use crate::page::Page;
 const KEY: &str = "AQ.canary-key-1234567890";
 
 /// The sample with a model, a borrower on the desk and a key that works.
-fn at_desk(row: u64) -> Page {
+pub fn at_desk(row: u64) -> Page {
     let mut page = Page::new(1);
     page.session.open_sample(SampleMonth::September);
     page.run();
@@ -25,7 +25,7 @@ fn at_desk(row: u64) -> Page {
     page
 }
 
-fn write_to(page: &mut Page, row: u64) {
+pub fn write_to(page: &mut Page, row: u64) {
     page.session.change_desk(|desk| desk.planned_at = PlannedTime::parse("2026-11-23T10:00"));
     page.session.write_to(row);
     page.run();
@@ -53,12 +53,12 @@ fn fetches(page: &Page) -> Vec<(FetchId, String, Option<String>)> {
     page.commands.iter().filter_map(of).collect()
 }
 
-fn last_fetch(page: &mut Page) -> (FetchId, String, Option<String>) {
+pub fn last_fetch(page: &mut Page) -> (FetchId, String, Option<String>) {
     page.obey();
     fetches(page).pop().unwrap()
 }
 
-fn reply(page: &mut Page, fetch: FetchId, status: u16, body: &str) {
+pub fn reply(page: &mut Page, fetch: FetchId, status: u16, body: &str) {
     page.session.hear_gemini(fetch, News::Head { status, content_type: "application/json" }, 1_000, 0.5);
     page.session.hear_gemini(fetch, News::Bytes(body.as_bytes()), 1_000, 0.5);
     page.session.hear_gemini(fetch, News::End, 1_000, 0.5);
@@ -75,7 +75,7 @@ fn event(text: &str, finish: Option<&str>) -> String {
 }
 
 /// Asks, having agreed: the request that left, and the bytes that were shown before.
-fn ask(page: &mut Page, question: &str) -> (FetchId, String) {
+pub fn ask(page: &mut Page, question: &str) -> (FetchId, String) {
     page.session.change_counsel(1, |counsel| counsel.question = question.to_owned());
     let shown = page.session.outgoing().unwrap().body();
     page.session.agree_to_send();
@@ -86,7 +86,7 @@ fn ask(page: &mut Page, question: &str) -> (FetchId, String) {
     (fetch, shown)
 }
 
-fn answer(page: &mut Page, fetch: FetchId, text: &str) {
+pub fn answer(page: &mut Page, fetch: FetchId, text: &str) {
     reply_events(page, fetch, &event(text, Some("STOP")));
 }
 

@@ -16,6 +16,7 @@ mod conduct_rules;
 mod conformance;
 mod conformance_papaparse;
 mod counsel;
+mod counsel_sums;
 mod data_engine;
 mod decision_tree;
 mod derived;
