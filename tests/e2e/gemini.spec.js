@@ -225,8 +225,8 @@ test("a key that Google refuses, and one that is none, are told apart in the dia
   await expect(counsel.keyDialog.getByText(/the one in use ends in 2345/)).toBeVisible();
 });
 
-test("a rehearsal: Gemini plays the borrower, and the parts are told again as they were", async ({ pretendApp: app, page, gemini }) => {
-  const counsel = await ready(app, page, "Rehearse");
+test("a call to practice: Gemini plays the borrower, and the parts are told again as they were", async ({ pretendApp: app, page, gemini }) => {
+  const counsel = await ready(app, page, "Practice a call");
   await gemini.stream(["Yes, who is calling?"]);
   await counsel.ask("Hello, am I speaking with the account holder?");
   await expect(counsel.lastAnswer).toContainText("who is calling");

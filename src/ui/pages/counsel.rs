@@ -48,7 +48,7 @@ pub fn CounselSection() -> impl IntoView {
             view! {
                 <div class="chat__intro">
                     <p class="prose">
-                        "With a key of your own, Gemini drafts in other words, answers questions and rehearses a call with you. Names stay here, figures leave in bands, and you see every byte before it is sent. The drafts above need none of it."
+                        "With a key of your own, Gemini drafts in other words, answers questions and practices calls with you. Names stay here, figures leave in bands, and you see every byte before it is sent. The drafts above need none of it."
                     </p>
                 </div>
             }
@@ -81,8 +81,8 @@ fn stop_at_escape(event: leptos::ev::KeyboardEvent) {
 const MANNERS: [(Manner, &str, &str); 4] = [
     (Manner::Draft, "draft", "Draft"),
     (Manner::Ask, "ask", "Ask"),
-    (Manner::PlayBorrower, "borrower", "Rehearse"),
-    (Manner::PlayCollector, "collector", "Be shown"),
+    (Manner::PlayBorrower, "borrower", "Practice a call"),
+    (Manner::PlayCollector, "collector", "Watch a call"),
 ];
 
 fn scope_word(scope: TalkScope) -> String {
@@ -131,8 +131,8 @@ fn Choices() -> impl IntoView {
         let words = match manner.get().as_str() {
             "draft" => "Gemini writes the words; names, figures and dates are put in here, and the draft is checked like any other.",
             "ask" => "Ask why, what next, or what to say.",
-            "borrower" => "Gemini plays the borrower: practise the call. Say “stop” for its advice.",
-            _ => "Gemini plays the collector and you the borrower. Say “stop” to hear why it led the call so.",
+            "borrower" => "You are the collector, Gemini the borrower. Say “stop” to hear what went well and what did not.",
+            _ => "Gemini is the collector, you the borrower. Say “stop” to hear why it led the call so.",
         };
         view! { <p class="chat__note">{words}</p> }
     });
