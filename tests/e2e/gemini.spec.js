@@ -25,7 +25,7 @@ test("from a key to a checked draft: every byte is shown before it leaves, and n
 
   const answer = draft("This is {agent_name} of {lender_name} about your loan ending {loan_ref_last4}.");
   await gemini.stream([answer.slice(0, 40), answer.slice(40)]);
-  await counsel.section.getByRole("button", { name: "As the plan says" }).click();
+  await counsel.section.getByRole("button", { name: "For the next step" }).click();
   await expect(counsel.payload).toContainText("Draft the message that the next step asks for.");
   const shown = await counsel.payload.textContent();
   await counsel.send.click();

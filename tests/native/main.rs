@@ -17,6 +17,7 @@ mod conformance;
 mod conformance_papaparse;
 mod counsel;
 mod counsel_sums;
+mod counsel_wishes;
 mod data_engine;
 mod decision_tree;
 mod derived;

@@ -7,7 +7,7 @@ use super::Session;
 use super::counsel_account::{Agreed, SentRequest};
 use super::counsel_asking::Asking;
 use super::counsel_key::{KeyCheck, ModelReading};
-use crate::advisor::counsel::{About, AnswerLength, Brief, Manner, draft_schema, facts_block, instruction};
+use crate::advisor::counsel::{About, AnswerLength, Brief, DraftTone, Manner, draft_schema, facts_block, instruction};
 use crate::advisor::gemini::{
     AnswerStyle, ApiKey, ApiVersion, Conversation, Effort, FALLBACK_MODELS, GeminiModel, GenerationConfig, ModelName, Outgoing, Spending,
     ThinkingConfig, TranscriptHead, transcript_json, transcript_markdown,
@@ -80,6 +80,8 @@ pub struct Counsel {
     pub sent: Vec<SentRequest>,
     /// What the visit has asked, and how much it may.
     pub spending: Spending,
+    /// In which tone drafts are to be.
+    pub draft_tone: DraftTone,
     /// How long answers may be.
     pub answer_length: AnswerLength,
     /// Random bits that nobody can guess, for pseudonyms.
@@ -112,6 +114,7 @@ impl Default for Counsel {
             n_asked: 0,
             sent: Vec::new(),
             spending: Spending::default(),
+            draft_tone: DraftTone::AsPlanned,
             answer_length: AnswerLength::Usual,
             seed: 0,
         }
@@ -220,6 +223,8 @@ impl Session {
         if self.counsel.brief.take_if(|brief| brief.about != about).is_some() {
             self.counsel.question.clear();
         }
+        // What is said of the message, its way and language, holds from now on.
+        self.open_talk();
         self.counsel.is_brief_stale = self.counsel.brief_job.is_some();
         if self.counsel.is_brief_stale {
             return;
@@ -292,7 +297,7 @@ impl Session {
             talk.people.of(&person.identifier, &names)
         });
         let facts = facts_block(&brief, pseudonym.as_deref(), &self.counsel.ticked, manner);
-        talk.conversation.tell(instruction(manner, self.desk.channel, self.desk.language), facts);
+        talk.conversation.tell(instruction(manner, self.desk.channel, self.desk.language, self.counsel.draft_tone), facts);
     }
 
     /// What the next question sends, byte for byte; `None` while it is not known what may be told.

@@ -1,6 +1,6 @@
 use super::Session;
 use crate::advisor::conduct::Language;
-use crate::advisor::counsel::{About, Manner, read_draft};
+use crate::advisor::counsel::{About, Manner, read_draft, translation_question};
 use crate::advisor::drafts::{MessageChannel, Slot};
 use crate::advisor::gemini::{self, BeginError, Ending, Exchange, GeminiError, News, NextStep, Outcome, TurnEnd};
 use crate::session::command::{Command, FetchId};
@@ -140,6 +140,22 @@ impl Session {
             }
             _ => {}
         }
+    }
+
+    /// The language in which the last draft may be said next; `None` where there is none to say.
+    pub fn other_language(&self) -> Option<Language> {
+        let turn = self.counsel.talk().filter(|talk| talk.manner == Manner::Draft)?.conversation.turns().last()?;
+        (turn.end == TurnEnd::Answered(Ending::Complete)).then_some(match self.desk.language {
+            Language::English => Language::Hindi,
+            Language::Hindi => Language::English,
+        })
+    }
+
+    /// Puts the desk to the other language, and the wish for the last draft in it into the field.
+    pub fn say_in_other_language(&mut self) {
+        let Some(language) = self.other_language() else { return };
+        self.change_desk(|desk| desk.language = language);
+        self.counsel.question = translation_question(language);
     }
 
     /// Puts a drafted answer about a borrower into the desk, if it is that borrower's and a draft.

@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use super::counsel_key::KeyDialog;
 use super::counsel_payload::ConsentDialog;
 use super::counsel_turns::Turns;
-use crate::advisor::counsel::{Manner, quick_questions};
+use crate::advisor::conduct::Language;
+use crate::advisor::counsel::{DraftTone, Manner, quick_questions};
 use crate::advisor::gemini::{IS_OFFERED, begin_words};
 use crate::quantity::Currency;
 use crate::quantity::format::count_text;
@@ -85,6 +86,28 @@ const MANNERS: [(Manner, &str, &str); 4] = [
     (Manner::PlayCollector, "collector", "Watch a call"),
 ];
 
+const TONES: [(DraftTone, &str); 4] = [
+    (DraftTone::AsPlanned, "As the plan says"),
+    (DraftTone::Warmer, "Warmer"),
+    (DraftTone::Neutral, "Neutral"),
+    (DraftTone::Firmer, "Firmer"),
+];
+
+/// In which tone drafts are to be.
+#[component]
+fn Tone() -> impl IntoView {
+    let store = Shared::get().store;
+    let label = |tone: DraftTone| TONES.iter().find(|(own, _)| *own == tone).map_or("", |(_, label)| *label).to_owned();
+    let tone = counsel(move |counsel| label(counsel.draft_tone));
+    let options: Vec<Choice> = TONES.iter().map(|(_, label)| Choice::new(*label, *label)).collect();
+    let set_tone = move |label: String| {
+        if let Some((tone, _)) = TONES.iter().find(|(_, own)| *own == label) {
+            store.change_counsel(|counsel| counsel.draft_tone = *tone);
+        }
+    };
+    view! { <Select label="Tone" options value=tone.signal() on_change=set_tone /> }
+}
+
 fn scope_word(scope: TalkScope) -> String {
     match scope {
         TalkScope::Borrower => "borrower".to_owned(),
@@ -127,6 +150,7 @@ fn Choices() -> impl IntoView {
             view! { <Select label="About" options value=scope.signal() on_change=set_scope /> }
         })
     });
+    let tone = dynamic(move || (manner.get() == "draft").then(|| view! { <Tone /> }));
     let hint = dynamic(move || {
         let words = match manner.get().as_str() {
             "draft" => "Gemini writes the words; names, figures and dates are put in here, and the draft is checked like any other.",
@@ -140,6 +164,7 @@ fn Choices() -> impl IntoView {
         <div class="chat__choices">
             <Segmented label="What Gemini does" options=manners value=manner.signal() on_change=set_manner />
             {about}
+            {tone}
             {hint}
         </div>
     }
@@ -172,6 +197,18 @@ fn Foot(
             }
         };
         Some(quick_questions(manner, about).iter().map(chip).collect_view())
+    });
+    let other_language = store.read(Session::other_language);
+    let translate = dynamic(move || {
+        let words = match other_language.get()? {
+            Language::English => "Say it in English",
+            Language::Hindi => "Say it in Hindi",
+        };
+        Some(view! {
+            <button class="chip" type="button" on:click=move |_| store.transition(Session::say_in_other_language)>
+                {words}
+            </button>
+        })
     });
     let send = move || {
         refusal.set(String::new());
@@ -247,7 +284,7 @@ fn Foot(
     view! {
         <div class="chat__foot">
             <div class="chat__actions" role="group" aria-label="Questions often asked">
-                {chips}
+                {chips} {translate}
             </div>
             <div class="chat__ask">
                 <textarea
