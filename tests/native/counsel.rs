@@ -32,7 +32,7 @@ pub fn write_to(page: &mut Page, row: u64) {
     page.session.use_key(KEY, false).unwrap();
     page.run();
     let list = json!({ "models": [
-        { "name": "models/gemini-3.8-flash", "displayName": "Flash", "supportedGenerationMethods": ["generateContent"] },
+        { "name": "models/gemini-3.8-flash", "displayName": "Flash", "inputTokenLimit": 10_000, "supportedGenerationMethods": ["generateContent"] },
         { "name": "models/gemini-embed", "supportedGenerationMethods": ["embedContent"] },
     ] });
     let fetch = last_fetch(page).0;

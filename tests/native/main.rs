@@ -16,6 +16,7 @@ mod conduct_rules;
 mod conformance;
 mod conformance_papaparse;
 mod counsel;
+mod counsel_length;
 mod counsel_sums;
 mod counsel_wishes;
 mod data_engine;

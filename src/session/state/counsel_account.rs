@@ -29,6 +29,19 @@ impl Counsel {
         self.spending.usage().total
     }
 
+    /// How many tokens the conversation takes, by its last answer, and how many the model reads; `None` while either is not known.
+    pub fn room(&self) -> Option<(u64, u64)> {
+        let turns = self.talk()?.conversation.turns();
+        let usage = turns.iter().rev().map(|turn| turn.answer().usage()).find(|usage| usage.prompt > 0)?;
+        Some((usage.prompt.saturating_add(usage.answer), self.most_tokens()?))
+    }
+
+    /// How many tokens the model reads; `None` where its list does not say.
+    pub fn most_tokens(&self) -> Option<u64> {
+        let model = self.model()?;
+        self.models.iter().find(|listed| listed.name == model).map(|listed| listed.input_tokens).filter(|n_tokens| *n_tokens > 0)
+    }
+
     /// Whether the person has not yet agreed to send so much.
     pub fn needs_consent(&self) -> bool {
         let is_of_borrower = self.brief().is_some_and(|brief| brief.about.is_one_borrower());

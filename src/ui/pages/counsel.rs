@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::counsel_key::KeyDialog;
 use super::counsel_payload::ConsentDialog;
+use super::counsel_room::Room;
 use super::counsel_turns::Turns;
 use crate::advisor::conduct::Language;
 use crate::advisor::counsel::{DraftTone, Manner, quick_questions};
@@ -306,6 +307,7 @@ fn Foot(
             <p class="chat__note" data-tone="stop" role="alert">
                 {refusal}
             </p>
+            <Room />
             <div class="chat__cost">{cost}</div>
         </div>
         <ConsentDialog is_open=is_consent_open on_agree=agree />

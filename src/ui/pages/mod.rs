@@ -8,6 +8,7 @@ mod counsel;
 mod counsel_key;
 mod counsel_limits;
 mod counsel_payload;
+mod counsel_room;
 mod counsel_turns;
 mod data;
 mod data_columns;
