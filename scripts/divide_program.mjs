@@ -22,7 +22,7 @@ export const programs = {
       "session::late",
     ],
     // Their types are in generic code of others that is alike for any type: only what stands in them goes, and is too large to be like another.
-    large: ["advisor", ...["counsel", "counsel_account", "counsel_asking", "counsel_key"].map((name) => `session::state::${name}`)],
+    large: ["advisor", ...["counsel", "counsel_account", "counsel_asking", "counsel_counting", "counsel_key"].map((name) => `session::state::${name}`)],
     crates: ["gloo_net", "minimad", "serde_json"],
     neededAtOnce: [],
     texts: ["src/advisor/counsel"],

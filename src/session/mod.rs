@@ -23,4 +23,6 @@ pub use listing::Listing;
 pub use requests_seen::RequestsSeen;
 pub use setup::{Setup, SetupProblem};
 pub use stage::{SessionError, Stage};
-pub use state::{Asking, Counsel, Desk, ExportDone, KeyCheck, Obstacle, SentRequest, Session, Talk, TalkScope, WhatIf};
+pub use state::{
+    Asking, Counsel, Desk, ExportDone, KeyCheck, LongQuestion, Obstacle, SentKind, SentRequest, Session, Talk, TalkScope, WhatIf,
+};

@@ -2,6 +2,7 @@ mod conditions;
 mod counsel;
 mod counsel_account;
 mod counsel_asking;
+mod counsel_counting;
 mod counsel_key;
 mod crashes;
 mod desk;
@@ -18,8 +19,9 @@ mod work;
 use std::sync::Arc;
 
 pub use self::counsel::{Counsel, Obstacle, Talk, TalkScope};
-pub use self::counsel_account::SentRequest;
+pub use self::counsel_account::{SentKind, SentRequest};
 pub use self::counsel_asking::Asking;
+pub use self::counsel_counting::LongQuestion;
 pub use self::counsel_key::KeyCheck;
 pub use self::desk::Desk;
 use self::planning::Planned;

@@ -272,7 +272,8 @@ fn every_ending_has_words() {
     ];
     let endings = endings.iter().filter_map(ending_words);
     let keys = [ApiKeyError::Empty, ApiKeyError::Unprintable, ApiKeyError::Token].map(key_words);
-    let begins = [BeginError::Busy, BeginError::Empty, BeginError::NoMoreQuestions, BeginError::NoMoreTokens].map(begin_words);
+    let begins = [BeginError::Busy, BeginError::Empty, BeginError::NotCounted, BeginError::NoMoreQuestions, BeginError::NoMoreTokens]
+        .map(begin_words);
     let own = [
         GeminiError::Unreachable,
         GeminiError::Silent { is_before_first_byte: true },
@@ -282,7 +283,7 @@ fn every_ending_has_words() {
         GeminiError::TooLarge,
     ];
     let all: Vec<_> = endings.chain(keys).chain(begins).chain(own.iter().map(error_words)).collect();
-    assert_eq!(all.len(), 10 + 3 + 4 + 6);
+    assert_eq!(all.len(), 10 + 3 + 5 + 6);
     for words in &all {
         assert!(words.what.ends_with('.') && words.todo.ends_with('.') && !words.what.contains("__"), "{words:?}");
     }

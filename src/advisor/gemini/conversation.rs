@@ -87,6 +87,9 @@ pub enum BeginError {
     /// It has no words.
     #[error("the question is empty")]
     Empty,
+    /// It is so long that its tokens are counted first, and they are not.
+    #[error("the question's tokens are not counted")]
+    NotCounted,
     /// The visit's questions are used up.
     #[error("no more questions in this visit")]
     NoMoreQuestions,

@@ -195,6 +195,7 @@ pub fn begin_words(error: BeginError) -> Sentence {
     match error {
         BeginError::Busy => sentence("An answer is still under way.", "Wait for it, or press “Stop”."),
         BeginError::Empty => sentence("There is no question yet.", "Write one, or press a button above the field."),
+        BeginError::NotCounted => sentence("The tokens of this question are not counted yet.", "Press “Send” to count them."),
         BeginError::NoMoreQuestions => {
             sentence("The questions of this visit are used up.", "Allow more under “Questions a visit” in “Key and model…”.")
         }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::Session;
 use super::counsel_account::{Agreed, SentRequest};
 use super::counsel_asking::Asking;
+use super::counsel_counting::{Counted, Counting};
 use super::counsel_key::{KeyCheck, ModelReading};
 use crate::advisor::counsel::{About, AnswerLength, Brief, DraftTone, Manner, draft_schema, facts_block, instruction};
 use crate::advisor::gemini::{
@@ -74,6 +75,8 @@ pub struct Counsel {
     pub(super) talks: Vec<Talk>,
     pub(super) asking: Option<Asking>,
     pub(super) reading: Option<ModelReading>,
+    pub(super) counting: Option<Counting>,
+    pub(super) counted: Option<Counted>,
     pub(super) n_fetches: u64,
     pub(super) n_asked: u64,
     /// What left in this visit.
@@ -110,6 +113,8 @@ impl Default for Counsel {
             talks: Vec::new(),
             asking: None,
             reading: None,
+            counting: None,
+            counted: None,
             n_fetches: 0,
             n_asked: 0,
             sent: Vec::new(),

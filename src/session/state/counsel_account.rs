@@ -12,9 +12,20 @@ pub(super) struct Agreed {
     is_of_borrowers: bool,
 }
 
+/// What a request was for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SentKind {
+    /// An answer.
+    Question,
+    /// A number of tokens.
+    Count,
+}
+
 /// A request that left, for the person's own account; nothing of what it said.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SentRequest {
+    /// What it was for.
+    pub kind: SentKind,
     /// Bytes of its body.
     pub n_bytes: usize,
     /// The model that was asked.
@@ -68,8 +79,8 @@ impl Session {
     }
 
     /// For the account of what was sent.
-    pub(super) fn note_sent(&mut self, outgoing: &Outgoing) {
+    pub(super) fn note_sent(&mut self, outgoing: &Outgoing, kind: SentKind, n_bytes: usize) {
         let fields = self.counsel.told_fields();
-        self.counsel.sent.push(SentRequest { n_bytes: outgoing.body().len(), model: outgoing.model().clone(), fields });
+        self.counsel.sent.push(SentRequest { kind, n_bytes, model: outgoing.model().clone(), fields });
     }
 }

@@ -1,4 +1,6 @@
 use super::Session;
+use super::counsel_account::SentKind;
+use super::counsel_counting::LongQuestion;
 use crate::advisor::conduct::Language;
 use crate::advisor::counsel::{About, Manner, read_draft, translation_question};
 use crate::advisor::drafts::{MessageChannel, Slot};
@@ -51,13 +53,14 @@ impl Session {
     /// Why it is not sent. What the person must agree to first is not looked at here.
     pub fn ask_gemini(&mut self, now_ms: u64) -> Result<(), BeginError> {
         let (Some(outgoing), Some(talk)) = (self.outgoing(), self.talk_place()) else { return Err(BeginError::Busy) };
-        if self.counsel.is_asking() || self.counsel.obstacle().is_some() || self.counsel.needs_consent() {
-            return Err(BeginError::Busy);
+        self.may_send()?;
+        if matches!(self.length_of(&outgoing), LongQuestion::Uncounted | LongQuestion::Counting) {
+            return Err(BeginError::NotCounted);
         }
         self.counsel.spending.check()?;
         self.counsel.talks[talk].conversation.begin(&outgoing)?;
         self.counsel.spending.add_question();
-        self.note_sent(&outgoing);
+        self.note_sent(&outgoing, SentKind::Question, outgoing.body().len());
         self.counsel.question.clear();
         self.counsel.n_asked += 1;
         let (exchange, commands) = Exchange::start(outgoing, self.counsel.version, now_ms);
@@ -67,8 +70,15 @@ impl Session {
         Ok(())
     }
 
+    pub(super) fn may_send(&self) -> Result<(), BeginError> {
+        let is_busy = self.counsel.is_asking() || self.counsel.is_counting();
+        let is_kept_back = is_busy || self.counsel.obstacle().is_some() || self.counsel.needs_consent();
+        if is_kept_back { Err(BeginError::Busy) } else { Ok(()) }
+    }
+
     /// The person stops the answer; what there is of it stays.
     pub fn stop_asking(&mut self) {
+        self.stop_counting();
         if let Some(asking) = &mut self.counsel.asking {
             let commands = asking.exchange.stop();
             self.obey(commands);
@@ -77,7 +87,7 @@ impl Session {
 
     /// The network has something to say of a request. `random` is uniform in [0, 1).
     pub fn hear_gemini(&mut self, fetch: FetchId, news: News<'_>, now_ms: u64, random: f64) {
-        if self.hear_models(fetch, news) {
+        if self.hear_models(fetch, news) || self.hear_count(fetch, news) {
             return;
         }
         let Some(asking) = &mut self.counsel.asking else { return };

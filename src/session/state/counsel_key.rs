@@ -114,6 +114,7 @@ impl Session {
 
     /// The time of a request is over: if it is still waited for, it is no more.
     pub fn wake_fetch(&mut self, fetch: FetchId) {
+        self.wake_counting(fetch);
         if self.counsel.reading.as_ref().is_some_and(|reading| reading.fetch == fetch) {
             self.commands.push(Command::AbortFetch(fetch));
             self.end_reading(Some(GeminiError::Silent { is_before_first_byte: true }));

@@ -4,14 +4,14 @@ use leptos::prelude::*;
 
 use super::counsel_key::KeyDialog;
 use super::counsel_payload::ConsentDialog;
-use super::counsel_room::Room;
+use super::counsel_room::{LongNote, Room};
 use super::counsel_turns::Turns;
 use crate::advisor::conduct::Language;
 use crate::advisor::counsel::{DraftTone, Manner, quick_questions};
-use crate::advisor::gemini::{IS_OFFERED, begin_words};
+use crate::advisor::gemini::{BeginError, IS_OFFERED, begin_words};
 use crate::quantity::Currency;
 use crate::quantity::format::count_text;
-use crate::session::{Counsel, Obstacle, Session, TalkScope};
+use crate::session::{Counsel, Obstacle, SentKind, Session, TalkScope};
 use crate::sheets::treatment_name;
 use crate::strategy::Treatment;
 use crate::ui::app::Shared;
@@ -182,7 +182,7 @@ fn Foot(
     let (id, refusal, is_consent_open) = (unique_id("question"), RwSignal::new(String::new()), RwSignal::new(false));
     let field = id.clone();
     let question = counsel(|counsel| counsel.question.clone());
-    let is_asking = counsel(Counsel::is_asking);
+    let is_asking = counsel(|counsel| counsel.is_asking() || counsel.is_counting());
     let obstacle = counsel(Counsel::obstacle);
     let chips = dynamic(move || {
         let known = store.now(|session| session.counsel().brief().map(|brief| brief.about));
@@ -219,7 +219,15 @@ fn Foot(
         if store.now(|session| session.counsel().needs_consent()) {
             return is_consent_open.set(true);
         }
-        if let Err(error) = store.ask_gemini() {
+        let sent = match store.ask_gemini() {
+            Err(BeginError::NotCounted) => {
+                let mut begun = Ok(());
+                store.transition(|session| begun = session.count_tokens());
+                begun
+            }
+            sent => sent,
+        };
+        if let Err(error) = sent {
             let words = begin_words(error);
             refusal.set(format!("{} {}", words.what, words.todo));
         }
@@ -263,14 +271,22 @@ fn Foot(
     });
     let cost = counsel(|counsel| {
         let n = |n: u64| count_text(n, Currency::Unstated);
-        let (n_bytes, n_sent) = (counsel.sent.iter().map(|sent| sent.n_bytes as u64).sum::<u64>(), counsel.sent.len() as u64);
+        let n_bytes: u64 = counsel.sent.iter().map(|sent| sent.n_bytes as u64).sum();
+        let n_of = |kind: SentKind| counsel.sent.iter().filter(|sent| sent.kind == kind).count() as u64;
+        let some = |n_sent: u64, one: &str, more: &str| match n_sent {
+            0 => None,
+            1 => Some(format!("1 {one}")),
+            _ => Some(format!("{} {more}", n(n_sent))),
+        };
+        let questions = some(n_of(SentKind::Question), "question", "questions");
+        let counts = some(n_of(SentKind::Count), "count of tokens", "counts of tokens");
+        let sent: Vec<String> = questions.into_iter().chain(counts).collect();
         let usage = counsel.talk().and_then(|talk| talk.conversation.turns().last()).map(|turn| turn.answer().usage());
         let last = usage.filter(|usage| usage.total > 0);
         let last = last.map(|usage| format!("{} in, {} out", n(usage.prompt), n(usage.answer + usage.thoughts)));
-        let sent = match n_sent {
-            0 => "Nothing sent in this visit".to_owned(),
-            1 => format!("1 question sent in this visit, {} bytes", n(n_bytes)),
-            _ => format!("{} questions sent in this visit, {} bytes", n(n_sent), n(n_bytes)),
+        let sent = match sent.is_empty() {
+            true => "Nothing sent in this visit".to_owned(),
+            false => format!("{} sent in this visit, {} bytes", sent.join(" and "), n(n_bytes)),
         };
         (last, format!("{sent}, {} tokens", n(counsel.n_tokens())))
     });
@@ -304,6 +320,7 @@ fn Foot(
                 {button}
             </div>
             {why_not}
+            <LongNote />
             <p class="chat__note" data-tone="stop" role="alert">
                 {refusal}
             </p>

@@ -1,9 +1,12 @@
-//! How much of what the model reads a conversation takes.
+//! How much of what the model reads a conversation takes, and what a long question will.
 
 use leptos::prelude::*;
 
 use super::counsel::counsel;
-use crate::session::Session;
+use crate::advisor::gemini::error_words;
+use crate::quantity::Currency;
+use crate::quantity::format::count_text;
+use crate::session::{LongQuestion, Session};
 use crate::ui::app::Shared;
 use crate::ui::components::{Button, ButtonKind};
 use crate::ui::dynamic::dynamic;
@@ -34,4 +37,37 @@ pub fn Room() -> impl IntoView {
             {anew}
         })
     })
+}
+
+/// What a long question takes, before it is sent.
+#[component]
+pub fn LongNote() -> impl IntoView {
+    let long = Shared::get().store.read(Session::long_question);
+    let most = counsel(|counsel| counsel.most_tokens());
+    let words = dynamic(move || {
+        let n = |n: u64| count_text(n, Currency::Unstated);
+        let (words, is_caution) = match long.get() {
+            LongQuestion::No => return None,
+            LongQuestion::Uncounted => (
+                "This is long: “Send” first asks Google how many tokens it has, and sends it only when you press once more.".to_owned(),
+                false,
+            ),
+            LongQuestion::Counting => ("Its tokens are being counted…".to_owned(), false),
+            LongQuestion::Counted(Ok(n_tokens)) => {
+                let room = match most.get() {
+                    Some(most) if most < n_tokens => format!("more than the model has room for ({})", n(most)),
+                    Some(most) => format!("the model has room for {}", n(most)),
+                    None => "how much the model has room for is not known".to_owned(),
+                };
+                let is_too_long = most.get().is_some_and(|most| most < n_tokens);
+                (format!("About {} tokens; {room}. Press “Send” once more to send it.", n(n_tokens)), is_too_long)
+            }
+            LongQuestion::Counted(Err(error)) => {
+                let why = error_words(&error).what;
+                (format!("Its tokens could not be counted. {why} Press “Send” once more to send it all the same."), true)
+            }
+        };
+        Some(view! { <p class="chat__note" data-tone=is_caution.then_some("caution")>{words}</p> })
+    });
+    view! { <div role="status">{words}</div> }
 }
