@@ -6,16 +6,16 @@ use super::desk::{DeskQuestion, Told};
 use super::explaining::Drivers;
 use super::planning::Plannable;
 use super::protocol::JobError;
+use super::sums::sums_lines;
 use crate::advisor::counsel::{About, Brief, BriefPerson, BriefPlan};
 use crate::advisor::drafts::{Language, Occasion, Slot, known_slots, plan_in_words};
 use crate::advisor::redaction::{CaseFacts, FactField, KnownValues, ValueCollector, quoted_data, shared_facts};
 use crate::data::loan_facts::LoanFacts;
 use crate::data::schema::{LeftOut, Role, Schema};
 use crate::data::table::Table;
-use crate::quantity::format::{count_text, money_text, percent_text};
-use crate::quantity::{Currency, Money};
+use crate::quantity::Currency;
 use crate::sheets::{archetype_do, archetype_do_not, archetype_name, offer_name, stage_name, tone_name, treatment_name};
-use crate::strategy::{Archetype, CareCause, CutOffs, Decision, Reason, Stage, Strategy, Treatment};
+use crate::strategy::{Archetype, CareCause, CutOffs, Decision, Reason};
 
 /// What is to be told of.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -198,125 +198,14 @@ fn driver_quotes(drivers: &Drivers) -> Vec<String> {
 
 /// Sums over a group or over all.
 fn sums_brief(plannable: &Plannable<'_>, about: About, currency: Currency) -> Brief {
-    let mut sums = Sums::default();
-    for row in 0..plannable.n_rows() {
-        let facts = plannable.facts(row);
-        let (decision, _, _) = plannable.planner().outcome(&plannable.subject(row, &facts));
-        if matches!(about, About::Group(step) if step != decision.treatment) {
-            continue;
-        }
-        sums.add(&decision, &facts, plannable.score(row).map(|score| score.value()), plannable.is_bad(row));
-    }
     Brief {
         about,
         person: None,
         facts: Vec::new(),
-        situation: sums.lines(about, currency),
+        situation: sums_lines(plannable, about, currency),
         quoted: Vec::new(),
         plans: Vec::new(),
         slots: Vec::new(),
         known: None,
-    }
-}
-
-/// Fewer loans than this are not told of as a group: they would be people.
-const LEAST_OF_A_GROUP: usize = 10;
-
-#[derive(Default)]
-struct Sums {
-    n: usize,
-    n_scored: usize,
-    score: f64,
-    n_known: usize,
-    n_bad: usize,
-    outstanding: Option<Money>,
-    n_owing: usize,
-    bands: Vec<(Strategy, usize)>,
-    steps: Vec<(Treatment, usize)>,
-    archetypes: Vec<(Archetype, usize)>,
-    stages: Vec<(Stage, usize)>,
-    n_for_a_person: usize,
-}
-
-impl Sums {
-    fn add(&mut self, decision: &Decision, facts: &LoanFacts, score: Option<f64>, is_bad: Option<bool>) {
-        self.n += 1;
-        self.n_scored += usize::from(score.is_some());
-        self.score += score.unwrap_or_default();
-        self.n_known += usize::from(is_bad.is_some());
-        self.n_bad += usize::from(is_bad == Some(true));
-        if let Some(owed) = facts.outstanding {
-            self.n_owing += 1;
-            self.outstanding = Some(self.outstanding.unwrap_or(Money::ZERO).saturating_add(owed));
-        }
-        count(&mut self.bands, decision.strategy);
-        count(&mut self.steps, decision.treatment);
-        count(&mut self.archetypes, decision.archetype);
-        count(&mut self.stages, decision.stage);
-        self.n_for_a_person += usize::from(decision.is_for_a_person());
-    }
-
-    fn lines(&self, about: About, currency: Currency) -> Vec<String> {
-        let mut lines = Vec::new();
-        if let About::Group(step) = about {
-            lines.push(format!("Their next step: {}", treatment_name(step)));
-        }
-        if self.n < LEAST_OF_A_GROUP {
-            lines.push(format!("Borrowers: fewer than {LEAST_OF_A_GROUP}, too few to be told of"));
-            return lines;
-        }
-        let number = |n: usize| count_text(n as u64, currency);
-        let share = |n: usize, of: usize| percent_text(n as f64 / of.max(1) as f64);
-        lines.push(format!("Borrowers: {}", number(self.n)));
-        if self.n_scored >= LEAST_OF_A_GROUP {
-            lines.push(format!("Mean risk of default, by the model: {}", percent_text(self.score / self.n_scored as f64)));
-        }
-        if self.n_known >= LEAST_OF_A_GROUP {
-            lines.push(format!("Not repaid, of the loans whose end is known: {}", share(self.n_bad, self.n_known)));
-        }
-        if let Some(owed) = self.outstanding.filter(|_| self.n_owing >= LEAST_OF_A_GROUP) {
-            lines.push(format!("Owed in all: about {}", money_text(owed, currency)));
-        }
-        if self.n_for_a_person == 0 || self.n_for_a_person >= LEAST_OF_A_GROUP {
-            lines.push(format!("A person looks first at: {}", number(self.n_for_a_person)));
-        }
-        let mut table = |title: &str, rows: Vec<(String, usize)>| {
-            // Who is few stays unnamed.
-            let rows = rows.into_iter().filter(|(_, n)| *n >= LEAST_OF_A_GROUP);
-            let rows: Vec<String> = rows.map(|(name, n)| format!("- {name}: {} ({})", number(n), share(n, self.n))).collect();
-            if !rows.is_empty() {
-                lines.push(format!("{title}:\n{}", rows.join("\n")));
-            }
-        };
-        table("By band of the score", named(&self.bands, |band| band_name(band).to_owned()));
-        if !matches!(about, About::Group(_)) {
-            table("By next step", named(&self.steps, |step| treatment_name(step).to_owned()));
-        }
-        table("By ability and readiness to pay", named(&self.archetypes, |archetype| archetype_name(archetype).to_owned()));
-        table("By days past due", named(&self.stages, |stage| stage_name(stage).to_owned()));
-        lines
-    }
-}
-
-fn count<T: PartialEq>(counts: &mut Vec<(T, usize)>, key: T) {
-    match counts.iter_mut().find(|(own, _)| *own == key) {
-        Some((_, n)) => *n += 1,
-        None => counts.push((key, 1)),
-    }
-}
-
-/// The greatest first; ties by name.
-fn named<T: Copy>(counts: &[(T, usize)], name: impl Fn(T) -> String) -> Vec<(String, usize)> {
-    let mut named: Vec<(String, usize)> = counts.iter().map(|(key, n)| (name(*key), *n)).collect();
-    named.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    named
-}
-
-fn band_name(band: Strategy) -> &'static str {
-    match band {
-        Strategy::Reminder => "reminder",
-        Strategy::SettlementOffer => "settlement offer",
-        Strategy::LegalReview => "legal review",
-        Strategy::NotScored => "not scored",
     }
 }

@@ -40,6 +40,7 @@ mod segmenting;
 mod sheet;
 mod studies;
 mod study;
+mod sums;
 mod summary;
 mod topic;
 pub mod trainer;

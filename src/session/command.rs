@@ -50,6 +50,13 @@ pub enum Command {
     },
     /// End a request to Gemini; no news of it any more.
     AbortFetch(FetchId),
+    /// Say when a request to Gemini has had its time, however it stands with it.
+    WakeFetch {
+        /// Which request.
+        fetch: FetchId,
+        /// Its time, in milliseconds from now.
+        after_ms: u64,
+    },
     /// Wake the question of this number at this time.
     WakeGemini {
         /// Which question.

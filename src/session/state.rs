@@ -1,6 +1,8 @@
 mod conditions;
 mod counsel;
+mod counsel_account;
 mod counsel_asking;
+mod counsel_counting;
 mod counsel_key;
 mod crashes;
 mod desk;
@@ -19,8 +21,10 @@ mod work;
 
 use std::sync::Arc;
 
-pub use self::counsel::{Counsel, Obstacle, SentRequest, Talk, TalkScope};
+pub use self::counsel::{Counsel, Obstacle, Talk, TalkScope};
+pub use self::counsel_account::{SentKind, SentRequest};
 pub use self::counsel_asking::Asking;
+pub use self::counsel_counting::LongQuestion;
 pub use self::counsel_key::KeyCheck;
 pub use self::desk::Desk;
 pub use self::mailing::{Addressees, Mailing};

@@ -228,6 +228,9 @@ impl SessionStore {
             Command::AbortFetch(fetch) => self.workers.update_value(|workers| {
                 workers.fetches.remove(&fetch);
             }),
+            Command::WakeFetch { fetch, after_ms } => {
+                clock::after(i32::try_from(after_ms).unwrap_or(i32::MAX), move || self.transition(|session| session.wake_fetch(fetch)));
+            }
             Command::WakeGemini { n_asked, at_ms } => {
                 // Never before its time, which is in whole milliseconds.
                 let wait_ms = at_ms.saturating_sub(now_ms()).saturating_add(1);

@@ -25,7 +25,7 @@ test("from a key to a checked draft: every byte is shown before it leaves, and n
 
   const answer = draft("This is {agent_name} of {lender_name} about your loan ending {loan_ref_last4}.");
   await gemini.stream([answer.slice(0, 40), answer.slice(40)]);
-  await counsel.section.getByRole("button", { name: "As the plan says" }).click();
+  await counsel.section.getByRole("button", { name: "For the next step" }).click();
   await expect(counsel.payload).toContainText("Draft the message that the next step asks for.");
   const shown = await counsel.payload.textContent();
   await counsel.send.click();
@@ -225,8 +225,8 @@ test("a key that Google refuses, and one that is none, are told apart in the dia
   await expect(counsel.keyDialog.getByText(/the one in use ends in 2345/)).toBeVisible();
 });
 
-test("a rehearsal: Gemini plays the borrower, and the parts are told again as they were", async ({ pretendApp: app, page, gemini }) => {
-  const counsel = await ready(app, page, "Rehearse");
+test("a call to practice: Gemini plays the borrower, and the parts are told again as they were", async ({ pretendApp: app, page, gemini }) => {
+  const counsel = await ready(app, page, "Practice a call");
   await gemini.stream(["Yes, who is calling?"]);
   await counsel.ask("Hello, am I speaking with the account holder?");
   await expect(counsel.lastAnswer).toContainText("who is calling");

@@ -4,9 +4,9 @@ use std::fmt::Write;
 
 use serde_json::{Value, json};
 use smart_loan_recovery::advisor::conduct::{CopyState, PlannedTime};
-use smart_loan_recovery::advisor::counsel::Manner;
+use smart_loan_recovery::advisor::counsel::{AnswerLength, Manner};
 use smart_loan_recovery::advisor::drafts::MessageChannel;
-use smart_loan_recovery::advisor::gemini::{BeginError, GeminiError, News, TurnEnd};
+use smart_loan_recovery::advisor::gemini::{BeginError, GeminiError, News, TurnEnd, key_check_words};
 use smart_loan_recovery::advisor::redaction::FactField;
 use smart_loan_recovery::data::sample::SampleMonth;
 use smart_loan_recovery::session::{Command, FetchId, KeyCheck, Obstacle, TalkScope};
@@ -17,7 +17,7 @@ use crate::page::Page;
 const KEY: &str = "AQ.canary-key-1234567890";
 
 /// The sample with a model, a borrower on the desk and a key that works.
-fn at_desk(row: u64) -> Page {
+pub fn at_desk(row: u64) -> Page {
     let mut page = Page::new(1);
     page.session.open_sample(SampleMonth::September);
     page.run();
@@ -25,14 +25,14 @@ fn at_desk(row: u64) -> Page {
     page
 }
 
-fn write_to(page: &mut Page, row: u64) {
+pub fn write_to(page: &mut Page, row: u64) {
     page.session.change_desk(|desk| desk.planned_at = PlannedTime::parse("2026-11-23T10:00"));
     page.session.write_to(row);
     page.run();
     page.session.use_key(KEY, false).unwrap();
     page.run();
     let list = json!({ "models": [
-        { "name": "models/gemini-3.8-flash", "displayName": "Flash", "supportedGenerationMethods": ["generateContent"] },
+        { "name": "models/gemini-3.8-flash", "displayName": "Flash", "inputTokenLimit": 10_000, "supportedGenerationMethods": ["generateContent"] },
         { "name": "models/gemini-embed", "supportedGenerationMethods": ["embedContent"] },
     ] });
     let fetch = last_fetch(page).0;
@@ -53,12 +53,12 @@ fn fetches(page: &Page) -> Vec<(FetchId, String, Option<String>)> {
     page.commands.iter().filter_map(of).collect()
 }
 
-fn last_fetch(page: &mut Page) -> (FetchId, String, Option<String>) {
+pub fn last_fetch(page: &mut Page) -> (FetchId, String, Option<String>) {
     page.obey();
     fetches(page).pop().unwrap()
 }
 
-fn reply(page: &mut Page, fetch: FetchId, status: u16, body: &str) {
+pub fn reply(page: &mut Page, fetch: FetchId, status: u16, body: &str) {
     page.session.hear_gemini(fetch, News::Head { status, content_type: "application/json" }, 1_000, 0.5);
     page.session.hear_gemini(fetch, News::Bytes(body.as_bytes()), 1_000, 0.5);
     page.session.hear_gemini(fetch, News::End, 1_000, 0.5);
@@ -75,7 +75,7 @@ fn event(text: &str, finish: Option<&str>) -> String {
 }
 
 /// Asks, having agreed: the request that left, and the bytes that were shown before.
-fn ask(page: &mut Page, question: &str) -> (FetchId, String) {
+pub fn ask(page: &mut Page, question: &str) -> (FetchId, String) {
     page.session.change_counsel(1, |counsel| counsel.question = question.to_owned());
     let shown = page.session.outgoing().unwrap().body();
     page.session.agree_to_send();
@@ -86,7 +86,7 @@ fn ask(page: &mut Page, question: &str) -> (FetchId, String) {
     (fetch, shown)
 }
 
-fn answer(page: &mut Page, fetch: FetchId, text: &str) {
+pub fn answer(page: &mut Page, fetch: FetchId, text: &str) {
     reply_events(page, fetch, &event(text, Some("STOP")));
 }
 
@@ -128,6 +128,34 @@ fn nothing_is_asked_before_there_is_a_key_and_the_key_asks_only_for_models() {
     assert!(matches!(page.commands.last(), Some(Command::KeepKey(None))));
     assert_eq!(page.session.counsel().key_hint(), None);
     assert!(!format!("{:?}", page.session.counsel()).contains(KEY));
+}
+
+#[test]
+fn a_list_of_models_that_does_not_come_is_given_up_after_half_a_minute_and_can_be_asked_for_again() {
+    let mut page = at_desk(3);
+    page.session.refresh_models();
+    let (fetch, ..) = last_fetch(&mut page);
+    assert!(page.commands.contains(&Command::WakeFetch { fetch, after_ms: 30_000 }));
+    // Half a list is none.
+    page.session.hear_gemini(fetch, News::Head { status: 200, content_type: "application/json" }, 1_000, 0.5);
+    page.session.hear_gemini(fetch, News::Bytes(b"{"), 1_000, 0.5);
+    assert_eq!(page.session.counsel().key_check, KeyCheck::Trying);
+    page.session.wake_fetch(fetch);
+    page.obey();
+    assert!(page.commands.contains(&Command::AbortFetch(fetch)));
+    let KeyCheck::Refused(error) = page.session.counsel().key_check.clone() else { panic!() };
+    let words = key_check_words(&error);
+    assert!(words.what.contains("half a minute") && words.todo.contains("try again"), "{words:?}");
+    // The models that were known stay, what comes late changes nothing, and an old alarm does not end the next try.
+    reply(&mut page, fetch, 200, "{}");
+    assert_eq!((page.session.counsel().models.len(), matches!(page.session.counsel().key_check, KeyCheck::Refused(_))), (1, true));
+    page.session.refresh_models();
+    let (again, ..) = last_fetch(&mut page);
+    page.session.wake_fetch(fetch);
+    assert_eq!(page.session.counsel().key_check, KeyCheck::Trying);
+    reply(&mut page, again, 200, r#"{"models":[]}"#);
+    page.session.wake_fetch(again);
+    assert_eq!(page.session.counsel().key_check, KeyCheck::Accepted);
 }
 
 #[test]
@@ -180,6 +208,14 @@ fn a_draft_is_filled_here_and_checked_like_any_other() {
     let text = page.session.desk().written().unwrap().to_owned();
     assert!(text.contains("Meera Nair from Northline Finance") && !text.contains('{'), "{text}");
     assert_eq!(page.session.desk().copy_state(), Some(CopyState::Allowed), "{:?}", page.session.desk().shown);
+
+    // A draft that the person has not changed makes room for the next one, also when they put back what they changed.
+    page.session.write(format!("{text}!"));
+    page.session.write(text);
+    page.run();
+    let (fetch, _) = ask(&mut page, "Warmer.");
+    answer(&mut page, fetch, &json!({ "message": "A warm hello from {lender_name}." }).to_string());
+    assert_eq!(page.session.desk().written(), Some("A warm hello from Northline Finance."));
 
     // What the person has written is not overwritten; the button does it.
     page.session.write("Mine.".to_owned());
@@ -262,6 +298,36 @@ fn a_refused_key_version_or_model_is_an_error_with_its_sentence_and_beta_is_trie
     assert_eq!(last_turn(&page).1, "Since.");
     assert_eq!(page.session.counsel().n_tokens(), 650);
     assert_eq!(page.session.counsel().sent.len(), 1);
+}
+
+#[test]
+fn what_a_visit_may_ask_is_counted_over_all_conversations_and_can_be_changed() {
+    let mut page = at_desk(3);
+    page.session.change_counsel(1, |counsel| counsel.manner = Manner::Ask);
+    page.run();
+    let (fetch, _) = ask(&mut page, "Why?");
+    answer(&mut page, fetch, "Since.");
+    page.session.begin_anew();
+    assert!(page.session.counsel().talk().unwrap().conversation.turns().is_empty());
+    assert_eq!((page.session.counsel().n_tokens(), page.session.counsel().spending.n_questions()), (650, 1));
+    page.session.change_counsel(1, |counsel| {
+        (counsel.spending.allowance.n_questions, counsel.question) = (1, "And now?".to_owned());
+    });
+    assert_eq!(page.session.ask_gemini(0), Err(BeginError::NoMoreQuestions));
+    page.session.change_counsel(1, |counsel| {
+        (counsel.spending.allowance.n_questions, counsel.spending.allowance.n_tokens) = (9, 650);
+    });
+    assert_eq!(page.session.ask_gemini(0), Err(BeginError::NoMoreTokens));
+    assert_eq!(page.session.counsel().question, "And now?");
+    page.session.change_counsel(1, |counsel| {
+        (counsel.spending.allowance.n_tokens, counsel.answer_length) = (651, AnswerLength::Long);
+    });
+    let (_, body) = ask(&mut page, "And now?");
+    assert!(body.contains("\"maxOutputTokens\":5024"), "{body}");
+    // Another file does not begin to count anew.
+    page.session.open_sample(SampleMonth::August);
+    page.run();
+    assert_eq!((page.session.counsel().n_tokens(), page.session.counsel().spending.n_questions()), (650, 2));
 }
 
 /// A file whose every row names people, and a question that names them too.

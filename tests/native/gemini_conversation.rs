@@ -2,14 +2,12 @@
 
 use serde_json::{Value, json};
 use smart_loan_recovery::advisor::gemini::{
-    Allowance, Answer, AnswerStyle, ApiVersion, BeginError, Conversation, End, Ending, GeminiError, ModelName, Outcome, Outgoing,
+    Allowance, Answer, AnswerStyle, ApiVersion, BeginError, Conversation, End, Ending, GeminiError, ModelName, Outcome, Outgoing, Spending,
     TranscriptHead, TurnEnd, transcript_json, transcript_markdown,
 };
 use smart_loan_recovery::advisor::redaction::{KnownValues, PrivateKind, Pseudonyms, Scrubber, ValueCollector};
 
 use crate::gemini::model;
-
-const PLENTY: Allowance = Allowance { n_questions: 100, n_tokens: 1_000_000 };
 
 fn answer(chunk: Value) -> Answer {
     let mut answer = Answer::default();
@@ -54,7 +52,7 @@ fn gemini(text: &str) -> Value {
 
 #[test]
 fn answers_are_told_again_unchanged_and_broken_ones_not_at_all() {
-    let mut conversation = Conversation::new(Some("Be brief.".to_owned()), PLENTY);
+    let mut conversation = Conversation::new(Some("Be brief.".to_owned()));
     ask(&mut conversation, "one", said("1"), End::Answered(Ending::Complete));
     ask(&mut conversation, "stopped", said("2"), End::Stopped);
     ask(&mut conversation, "stopped at once", Answer::default(), End::Stopped);
@@ -77,7 +75,7 @@ fn answers_are_told_again_unchanged_and_broken_ones_not_at_all() {
 
 #[test]
 fn a_withheld_answer_is_neither_shown_nor_told_again() {
-    let mut conversation = Conversation::new(None, PLENTY);
+    let mut conversation = Conversation::new(None);
     let withheld = answer(json!({ "candidates": [{ "content": { "parts": [{ "text": "secret" }] }, "finishReason": "SPII" }] }));
     let ending = withheld.ending();
     ask(&mut conversation, "who", withheld, End::Answered(ending));
@@ -86,8 +84,8 @@ fn a_withheld_answer_is_neither_shown_nor_told_again() {
 }
 
 #[test]
-fn one_question_at_a_time_and_not_without_end() {
-    let mut conversation = Conversation::new(None, Allowance { n_questions: 2, n_tokens: 1_000 });
+fn one_question_at_a_time() {
+    let mut conversation = Conversation::new(None);
     let outgoing_one = outgoing(&conversation, "one");
     conversation.begin(&outgoing_one).unwrap();
     assert!(conversation.is_busy());
@@ -99,16 +97,26 @@ fn one_question_at_a_time_and_not_without_end() {
     // What nobody asked for is not kept.
     conversation.end(Outcome { answer: said("2"), end: End::Stopped, version: ApiVersion::V1 });
     assert_eq!((conversation.turns().len(), conversation.usage().total), (1, 20));
-    ask(&mut conversation, "two", said("2"), End::Answered(Ending::Complete));
-    assert_eq!(conversation.begin(&outgoing_one), Err(BeginError::NoMoreQuestions));
-    let mut costly = Conversation::new(None, Allowance { n_questions: 9, n_tokens: 20 });
-    ask(&mut costly, "one", said("1"), End::Answered(Ending::Complete));
-    assert_eq!(costly.begin(&outgoing_one), Err(BeginError::NoMoreTokens));
+}
+
+#[test]
+fn a_visit_does_not_ask_without_end() {
+    let mut visit = Spending::new(Allowance { n_questions: 2, n_tokens: 30 });
+    assert_eq!(visit.check(), Ok(()));
+    visit.add_question();
+    visit.add_usage(said("1").usage());
+    assert_eq!((visit.check(), visit.n_questions(), visit.usage().total), (Ok(()), 1, 20));
+    visit.add_question();
+    assert_eq!(visit.check(), Err(BeginError::NoMoreQuestions));
+    visit.allowance.n_questions = 3;
+    assert_eq!(visit.check(), Ok(()));
+    visit.add_usage(said("2").usage());
+    assert_eq!(visit.check(), Err(BeginError::NoMoreTokens));
 }
 
 #[test]
 fn a_question_can_be_asked_again_or_in_other_words() {
-    let mut conversation = Conversation::new(None, PLENTY);
+    let mut conversation = Conversation::new(None);
     for question in ["one", "two", "three"] {
         ask(&mut conversation, question, said("x"), End::Answered(Ending::Complete));
     }
@@ -116,12 +124,12 @@ fn a_question_can_be_asked_again_or_in_other_words() {
     assert_eq!(conversation.take_back(1).as_deref(), Some("two"));
     assert_eq!(contents(&outgoing(&conversation, "two, please")), [user("one"), gemini("x"), user("two, please")]);
     // What was taken back was paid all the same.
-    assert_eq!((conversation.usage().total, conversation.n_questions()), (60, 3));
+    assert_eq!(conversation.usage().total, 60);
 }
 
 #[test]
 fn signatures_stay_with_their_model_and_key() {
-    let mut conversation = Conversation::new(None, PLENTY);
+    let mut conversation = Conversation::new(None);
     ask(&mut conversation, "one", said("1"), End::Answered(Ending::Complete));
     let other = outgoing_to(&conversation, "two", ModelName::new("gemini-3.5-flash-lite").unwrap());
     assert_eq!(contents(&other)[1], json!({ "role": "model", "parts": [{ "text": "1" }] }));
@@ -136,7 +144,7 @@ fn what_is_kept_and_sent_is_scrubbed_and_what_is_shown_has_names() {
     known.add_name("Asha Rao");
     let known = known.finish();
     let pseudonym = people.of("BRW_17", &["Ravi Kumar"]);
-    let mut conversation = Conversation::new(Some("Call +91 98765 43210 for help.".to_owned()), PLENTY);
+    let mut conversation = Conversation::new(Some("Call +91 98765 43210 for help.".to_owned()));
     let scrubber = Scrubber { known: &known, people: &people };
     let question = "Write to ravi  kumar (brw17), not to ASHA RAO or asha.rao@example.com.";
     let outgoing = conversation.outgoing(question, model(), &AnswerStyle::default(), scrubber);
@@ -153,7 +161,7 @@ fn what_is_kept_and_sent_is_scrubbed_and_what_is_shown_has_names() {
 
 #[test]
 fn a_transcript_has_everything_but_the_key() {
-    let mut conversation = Conversation::new(None, PLENTY);
+    let mut conversation = Conversation::new(None);
     let key = "AIzaSyCanary0123456789abcdefghijklmnopq";
     ask(&mut conversation, "one", said(&format!("Your key {key} leaks")), End::Answered(Ending::Complete));
     ask(&mut conversation, "two", said("half"), End::Stopped);

@@ -4,8 +4,9 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 use smart_loan_recovery::advisor::gemini::{
     ApiKeyError, ApiVersion, BeginError, Ending, FinishReason, GeminiError, MOST_ATTEMPTS, MOST_RETRY_MS, NextStep, Retries, ServiceFault,
-    begin_words, ending_words, error_words, key_words, read_answer, read_models, read_token_count, retry_delay_ms,
+    begin_words, ending_words, error_words, key_check_words, key_words, read_answer, read_models, read_token_count, retry_delay_ms,
 };
+use smart_loan_recovery::sheets::Sentence;
 
 use crate::gemini::samples;
 use crate::support::files_below;
@@ -54,8 +55,10 @@ fn every_error_of_the_service_has_its_next_step() {
     for (code, status, message, details, step) in cases {
         let error = error_of(code, &body(code, status, message, details));
         assert_eq!(error.next_step(ApiVersion::V1), step, "{code} {message}");
-        let words = error_words(&error);
-        assert!(words.what.ends_with('.') && words.todo.ends_with('.'), "{words:?}");
+        for words in [error_words(&error), key_check_words(&error)] {
+            assert!(words.what.ends_with('.') && words.todo.ends_with('.'), "{words:?}");
+            assert_names_what_is_there(&words);
+        }
     }
     let lost = error_of(404, &body(404, "NOT_FOUND", "no such model", json!([])));
     assert_eq!(lost.next_step(ApiVersion::V1Beta), NextStep::RefreshModels);
@@ -269,7 +272,8 @@ fn every_ending_has_words() {
     ];
     let endings = endings.iter().filter_map(ending_words);
     let keys = [ApiKeyError::Empty, ApiKeyError::Unprintable, ApiKeyError::Token].map(key_words);
-    let begins = [BeginError::Busy, BeginError::Empty, BeginError::NoMoreQuestions, BeginError::NoMoreTokens].map(begin_words);
+    let begins = [BeginError::Busy, BeginError::Empty, BeginError::NotCounted, BeginError::NoMoreQuestions, BeginError::NoMoreTokens]
+        .map(begin_words);
     let own = [
         GeminiError::Unreachable,
         GeminiError::Silent { is_before_first_byte: true },
@@ -279,11 +283,28 @@ fn every_ending_has_words() {
         GeminiError::TooLarge,
     ];
     let all: Vec<_> = endings.chain(keys).chain(begins).chain(own.iter().map(error_words)).collect();
-    assert_eq!(all.len(), 10 + 3 + 4 + 6);
+    assert_eq!(all.len(), 10 + 3 + 5 + 6);
     for words in &all {
         assert!(words.what.ends_with('.') && words.todo.ends_with('.') && !words.what.contains("__"), "{words:?}");
     }
     assert!(all.iter().enumerate().all(|(idx, words)| !all[..idx].contains(words)));
+    all.iter().chain(&own.iter().map(key_check_words).collect::<Vec<_>>()).for_each(assert_names_what_is_there);
+}
+
+/// What a sentence says is to be pressed or looked for has that name on the page.
+fn assert_names_what_is_there(words: &Sentence) {
+    const PAGES: [&str; 4] = [
+        include_str!("../../src/ui/pages/counsel.rs"),
+        include_str!("../../src/ui/pages/counsel_key.rs"),
+        include_str!("../../src/ui/pages/counsel_limits.rs"),
+        include_str!("../../src/ui/pages/counsel_turns.rs"),
+    ];
+    for name in words.todo.split('“').skip(1).filter_map(|rest| rest.split('”').next()) {
+        assert!(PAGES.iter().any(|page| page.contains(&format!("\"{name}\""))), "{name}: {words:?}");
+    }
+    for loose in ["settings", "sk again or", "countdown", "new conversation"] {
+        assert!(!words.todo.contains(loose), "{words:?}");
+    }
 }
 
 /// Any JSON, with the keys of the interface in places where they do not belong.

@@ -85,7 +85,11 @@ impl Page {
                 },
                 Command::ForgetWork { fingerprint } => drop(self.kept.remove(&fingerprint)),
                 // What goes to another host is the test's to answer.
-                Command::Fetch { .. } | Command::AbortFetch(_) | Command::WakeGemini { .. } | Command::KeepKey(_) => {}
+                Command::Fetch { .. }
+                | Command::AbortFetch(_)
+                | Command::WakeFetch { .. }
+                | Command::WakeGemini { .. }
+                | Command::KeepKey(_) => {}
             }
         }
     }

@@ -11,10 +11,12 @@ mod manner;
 mod markdown;
 mod prompts;
 mod untold;
+mod wishes;
 
 pub use brief::{About, Brief, BriefPerson, BriefPlan};
 pub use drafted::{Drafted, NotADraft, draft_schema, read_draft};
 pub use manner::Manner;
 pub use markdown::{Block, Inline, read_markdown};
-pub use prompts::{PROMPT_VERSION, facts_block, instruction, quick_questions};
+pub use prompts::{PROMPT_VERSION, facts_block, instruction, quick_questions, translation_question};
 pub use untold::untold_figures;
+pub use wishes::{AnswerLength, DraftTone};

@@ -2,14 +2,15 @@
 
 use super::brief::{About, Brief};
 use super::manner::Manner;
+use super::wishes::DraftTone;
 use crate::advisor::drafts::{Language, MessageChannel, Slot};
 use crate::advisor::redaction::{DATA_RULE, FactField, SharedFact, facts_text};
 
 /// Names the texts in a transcript: the day of their last change.
-pub const PROMPT_VERSION: &str = "2026-11-21";
+pub const PROMPT_VERSION: &str = "2026-11-22";
 
 /// The role, the rules and, for a draft, its form.
-pub fn instruction(manner: Manner, channel: MessageChannel, language: Language) -> String {
+pub fn instruction(manner: Manner, channel: MessageChannel, language: Language, tone: DraftTone) -> String {
     let role = match manner {
         Manner::Draft => include_str!("prompts/draft.md"),
         Manner::Ask => include_str!("prompts/ask.md"),
@@ -19,6 +20,7 @@ pub fn instruction(manner: Manner, channel: MessageChannel, language: Language) 
     let mut text = format!("{}\n{}\n{DATA_RULE}", include_str!("prompts/common.md"), role);
     if manner == Manner::Draft {
         text.push_str(&format!("\n\nThe message goes as {}, in {}.", way_words(channel), language_word(language)));
+        text.push_str(tone_words(tone));
     }
     text
 }
@@ -50,11 +52,10 @@ pub fn facts_block(brief: &Brief, pseudonym: Option<&str>, ticked: &[FactField],
 pub fn quick_questions(manner: Manner, about: About) -> &'static [(&'static str, &'static str)] {
     match (manner, about) {
         (Manner::Draft, _) => &[
-            ("As the plan says", "Draft the message that the next step asks for."),
+            ("For the next step", "Draft the message that the next step asks for."),
             ("Gentle reminder", "Draft a gentle reminder that offers help."),
             ("Offer the plans", "Draft a message that offers the plans that fit best."),
-            ("Firmer", "Draft it again in a firmer tone, within the rules."),
-            ("Warmer", "Draft it again in a warmer tone."),
+            ("Again", "Draft it again, in the tone that is wanted now."),
             ("Shorter", "Draft it again, half as long."),
         ],
         (Manner::Ask, About::Borrower(_)) => &[
@@ -70,6 +71,23 @@ pub fn quick_questions(manner: Manner, about: About) -> &'static [(&'static str,
         ],
         (Manner::PlayBorrower, _) => &[("Begin the call", "Hello, am I speaking with the account holder?")],
         (Manner::PlayCollector, _) => &[("Pick up", "Hello?")],
+    }
+}
+
+/// Asks for the last draft in another language.
+pub fn translation_question(language: Language) -> String {
+    format!("Say the same message in {}, with the same slots and plans.", language_word(language))
+}
+
+/// What of the given tone is to be changed; a rule of conduct bends to none.
+fn tone_words(tone: DraftTone) -> &'static str {
+    match tone {
+        DraftTone::AsPlanned => "",
+        DraftTone::Warmer => " Make it warmer than the tone that is given: kind and personal, and clear about what is asked for.",
+        DraftTone::Neutral => " Make it neutral, whatever tone is given: plain and factual, neither warm nor stern.",
+        DraftTone::Firmer => {
+            " Make it firmer than the tone that is given: short and direct about what is asked for, and within all the rules."
+        }
     }
 }
 

@@ -69,15 +69,6 @@ impl Turn {
     }
 }
 
-/// How much one session may ask.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Allowance {
-    /// Questions.
-    pub n_questions: u32,
-    /// Tokens in total, as the service counts them.
-    pub n_tokens: u64,
-}
-
 /// How to answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AnswerStyle {
@@ -96,29 +87,30 @@ pub enum BeginError {
     /// It has no words.
     #[error("the question is empty")]
     Empty,
-    /// The session's questions are used up.
-    #[error("no more questions in this session")]
+    /// It is so long that its tokens are counted first, and they are not.
+    #[error("the question's tokens are not counted")]
+    NotCounted,
+    /// The visit's questions are used up.
+    #[error("no more questions in this visit")]
     NoMoreQuestions,
-    /// The session's tokens are used up.
-    #[error("no more tokens in this session")]
+    /// The visit's tokens are used up.
+    #[error("no more tokens in this visit")]
     NoMoreTokens,
 }
 
 /// All turns, and what they cost.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Conversation {
     system_instruction: Option<String>,
     facts: Option<String>,
     turns: Vec<Turn>,
-    allowance: Allowance,
-    n_questions: u32,
     usage: Usage,
 }
 
 impl Conversation {
     /// An empty one, with what the model is told of its role.
-    pub fn new(system_instruction: Option<String>, allowance: Allowance) -> Conversation {
-        Conversation { system_instruction, facts: None, turns: Vec::new(), allowance, n_questions: 0, usage: Usage::default() }
+    pub fn new(system_instruction: Option<String>) -> Conversation {
+        Conversation { system_instruction, ..Conversation::default() }
     }
 
     /// Changes what the model is told of its role and of the case, from the next question on. The facts go before the first question,
@@ -137,12 +129,7 @@ impl Conversation {
         &self.turns
     }
 
-    /// How many questions were asked, those that were taken back among them.
-    pub fn n_questions(&self) -> u32 {
-        self.n_questions
-    }
-
-    /// Tokens of the whole session: of failed and of edited turns too.
+    /// Tokens of the whole conversation: of failed and of edited turns too.
     pub fn usage(&self) -> Usage {
         self.usage
     }
@@ -178,13 +165,6 @@ impl Conversation {
         if question.trim().is_empty() {
             return Err(BeginError::Empty);
         }
-        if self.n_questions >= self.allowance.n_questions {
-            return Err(BeginError::NoMoreQuestions);
-        }
-        if self.usage.total >= self.allowance.n_tokens {
-            return Err(BeginError::NoMoreTokens);
-        }
-        self.n_questions += 1;
         self.turns.push(Turn { question, model, end: TurnEnd::Pending, answer: Answer::default(), parts: Vec::new() });
         Ok(())
     }

@@ -20,12 +20,13 @@ mod exchange;
 mod replies;
 mod model_list;
 mod conversation;
+mod spending;
 mod transcript;
 mod words;
 
 pub use answer::{Answer, Ending, MOST_HOPS};
 pub use api_key::{ApiKey, ApiKeyError};
-pub use conversation::{Allowance, AnswerStyle, BeginError, Conversation, Turn, TurnEnd};
+pub use conversation::{AnswerStyle, BeginError, Conversation, Turn, TurnEnd};
 pub use endpoint::{ApiVersion, BASE, FALLBACK_MODELS, IS_OFFERED};
 pub use error::{GeminiError, NextStep};
 pub use event_stream::{EventStream, MOST_EVENT_BYTES, StreamError};
@@ -42,7 +43,8 @@ pub use request::{
 pub use retry::{MOST_ATTEMPTS, MOST_RETRY_MS, Retries};
 pub use retry_delay::retry_delay_ms;
 pub use service_error::{ServiceError, ServiceFault};
+pub use spending::{Allowance, Spending};
 pub use thinking::{Effort, THINKING_HEADROOM, ThinkingConfig, ThinkingLevel};
 pub use transcript::{TranscriptHead, transcript_json, transcript_markdown};
 pub use usage::Usage;
-pub use words::{begin_words, ending_words, error_words, key_words};
+pub use words::{begin_words, ending_words, error_words, key_check_words, key_words};

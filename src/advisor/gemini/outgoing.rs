@@ -6,8 +6,8 @@ use super::model_name::ModelName;
 use super::request::{Content, GenerateRequest, Role};
 use crate::advisor::redaction::{KnownValues, Pseudonyms, QUOTE, Removed, Scrubber};
 
-/// Roughly five thousand tokens.
-const LONG_BYTES: usize = 20_000;
+/// Roughly six thousand tokens.
+const LONG_BYTES: usize = 24_000;
 
 /// A question with all that goes along, scrubbed. Nothing else makes the body of a request.
 #[derive(Clone, Debug, PartialEq)]

@@ -14,9 +14,11 @@ mod pseudonyms;
 mod scrubber;
 mod quoted;
 mod facts;
+mod few;
 
 pub use api_keys::without_api_keys;
 pub use facts::{CaseFacts, FactField, SharedFact, facts_text, shared_facts};
+pub use few::{Headcount, LEAST_BORROWERS, left_out, left_out_of_groups};
 pub use kind::PrivateKind;
 pub use known_values::{KnownValues, ValueCollector};
 pub use pseudonyms::Pseudonyms;

@@ -4,11 +4,13 @@
 use std::sync::Arc;
 
 use super::Session;
+use super::counsel_account::{Agreed, SentRequest};
 use super::counsel_asking::Asking;
+use super::counsel_counting::{Counted, Counting};
 use super::counsel_key::{KeyCheck, ModelReading};
-use crate::advisor::counsel::{About, Brief, Manner, draft_schema, facts_block, instruction};
+use crate::advisor::counsel::{About, AnswerLength, Brief, DraftTone, Manner, draft_schema, facts_block, instruction};
 use crate::advisor::gemini::{
-    Allowance, AnswerStyle, ApiKey, ApiVersion, Conversation, Effort, FALLBACK_MODELS, GeminiModel, GenerationConfig, ModelName, Outgoing,
+    AnswerStyle, ApiKey, ApiVersion, Conversation, Effort, FALLBACK_MODELS, GeminiModel, GenerationConfig, ModelName, Outgoing, Spending,
     ThinkingConfig, TranscriptHead, transcript_json, transcript_markdown,
 };
 use crate::advisor::redaction::{FactField, KnownValues, Pseudonyms, Scrubber};
@@ -16,11 +18,6 @@ use crate::jobs::protocol::{BriefQuestion, JobId, Query};
 use crate::quantity::hash_bytes;
 use crate::session::command::Command;
 use crate::strategy::Treatment;
-
-/// How much one visit may ask.
-const ALLOWANCE: Allowance = Allowance { n_questions: 500, n_tokens: 2_000_000 };
-/// The longest answer in tokens, without thoughts.
-const ANSWER_TOKENS: u32 = 1_500;
 
 /// What is talked about, of what the desk shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -45,31 +42,6 @@ pub struct Talk {
     pub conversation: Conversation,
     /// The borrowers' other names in it.
     pub people: Pseudonyms,
-}
-
-/// What the person agreed to send in this visit.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Agreed {
-    fields: Vec<FactField>,
-    is_of_borrowers: bool,
-}
-
-impl Agreed {
-    /// To nothing of a single borrower.
-    pub(super) fn to_sums() -> Agreed {
-        Agreed { fields: Vec::new(), is_of_borrowers: false }
-    }
-}
-
-/// A request that left, for the person's own account; nothing of what it said.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SentRequest {
-    /// Bytes of its body.
-    pub n_bytes: usize,
-    /// The model that was asked.
-    pub model: ModelName,
-    /// Which figures of a borrower were in it.
-    pub fields: Vec<FactField>,
 }
 
 /// See the module.
@@ -103,10 +75,18 @@ pub struct Counsel {
     pub(super) talks: Vec<Talk>,
     pub(super) asking: Option<Asking>,
     pub(super) reading: Option<ModelReading>,
+    pub(super) counting: Option<Counting>,
+    pub(super) counted: Option<Counted>,
     pub(super) n_fetches: u64,
     pub(super) n_asked: u64,
     /// What left in this visit.
     pub sent: Vec<SentRequest>,
+    /// What the visit has asked, and how much it may.
+    pub spending: Spending,
+    /// In which tone drafts are to be.
+    pub draft_tone: DraftTone,
+    /// How long answers may be.
+    pub answer_length: AnswerLength,
     /// Random bits that nobody can guess, for pseudonyms.
     pub(super) seed: u64,
 }
@@ -133,9 +113,14 @@ impl Default for Counsel {
             talks: Vec::new(),
             asking: None,
             reading: None,
+            counting: None,
+            counted: None,
             n_fetches: 0,
             n_asked: 0,
             sent: Vec::new(),
+            spending: Spending::default(),
+            draft_tone: DraftTone::AsPlanned,
+            answer_length: AnswerLength::Usual,
             seed: 0,
         }
     }
@@ -171,11 +156,6 @@ impl Counsel {
         self.asking.is_some()
     }
 
-    /// Tokens of the visit, over all conversations.
-    pub fn n_tokens(&self) -> u64 {
-        self.talks.iter().map(|talk| talk.conversation.usage().total).sum()
-    }
-
     /// Why nothing may be sent, though there is a question.
     pub fn obstacle(&self) -> Option<Obstacle> {
         match self.brief.as_ref() {
@@ -185,25 +165,6 @@ impl Counsel {
             Some(brief) if brief.about.is_one_borrower() && !self.is_paid => Some(Obstacle::NotPaid),
             Some(_) => None,
         }
-    }
-
-    /// Whether the person has not yet agreed to send so much.
-    pub fn needs_consent(&self) -> bool {
-        let is_of_borrower = self.brief.as_ref().is_some_and(|brief| brief.about.is_one_borrower());
-        let is_covered =
-            |agreed: &Agreed| !is_of_borrower || agreed.is_of_borrowers && self.ticked.iter().all(|field| agreed.fields.contains(field));
-        !self.agreed.as_ref().is_some_and(is_covered)
-    }
-
-    /// The fields that the next question tells of.
-    fn told_fields(&self) -> Vec<FactField> {
-        let facts = self.brief.iter().flat_map(|brief| &brief.facts).map(|fact| fact.field);
-        facts.filter(|field| self.ticked.contains(field)).collect()
-    }
-
-    /// How much one visit may ask.
-    pub(super) fn allowance(&self) -> Allowance {
-        ALLOWANCE
     }
 
     /// Whether the values of the file that name people are not known yet, nor asked for.
@@ -219,7 +180,7 @@ impl Counsel {
     /// How an answer is to be.
     pub(super) fn style_for(&self, manner: Manner, brief: &Brief, model: &ModelName) -> AnswerStyle {
         let effort = if manner == Manner::Ask { Effort::Medium } else { Effort::Low };
-        let config = GenerationConfig::for_answer(ANSWER_TOKENS, ThinkingConfig::for_model(model, effort));
+        let config = GenerationConfig::for_answer(self.answer_length.n_tokens(), ThinkingConfig::for_model(model, effort));
         let config = if manner == Manner::Draft { config.with_json_schema(draft_schema(&brief.plans)) } else { config };
         AnswerStyle { config, safety: Vec::new() }
     }
@@ -278,6 +239,8 @@ impl Session {
         if self.counsel.brief.take_if(|brief| brief.about != about).is_some() {
             self.counsel.question.clear();
         }
+        // What is said of the message, its way and language, holds from now on.
+        self.open_talk();
         self.counsel.is_brief_stale = self.counsel.brief_job.is_some();
         if self.counsel.is_brief_stale {
             return;
@@ -341,7 +304,7 @@ impl Session {
         let place = self.counsel.talks.iter().position(|talk| (talk.about, talk.manner) == (brief.about, manner));
         let place = place.unwrap_or_else(|| {
             let seed = self.counsel.seed ^ hash_bytes(&self.counsel.talks.len().to_le_bytes());
-            let conversation = Conversation::new(None, self.counsel.allowance());
+            let conversation = Conversation::new(None);
             self.counsel.talks.push(Talk { about: brief.about, manner, conversation, people: Pseudonyms::new(seed) });
             self.counsel.talks.len() - 1
         });
@@ -351,7 +314,7 @@ impl Session {
             talk.people.of(&person.identifier, &names)
         });
         let facts = facts_block(&brief, pseudonym.as_deref(), &self.counsel.ticked, manner);
-        talk.conversation.tell(instruction(manner, self.desk.channel, self.desk.language), facts);
+        talk.conversation.tell(instruction(manner, self.desk.channel, self.desk.language, self.counsel.draft_tone), facts);
     }
 
     /// What the next question sends, byte for byte; `None` while it is not known what may be told.
@@ -362,21 +325,6 @@ impl Session {
         let model = counsel.model()?;
         let style = counsel.style_for(counsel.manner, brief, &model);
         Some(talk.conversation.outgoing(&counsel.question, model, &style, scrubber))
-    }
-
-    /// The person agrees that so much is sent, for this visit.
-    pub fn agree_to_send(&mut self) {
-        let is_of_borrower = self.counsel.brief.as_ref().is_some_and(|brief| brief.about.is_one_borrower());
-        let before = self.counsel.agreed.take();
-        let is_of_borrowers = is_of_borrower || before.as_ref().is_some_and(|agreed| agreed.is_of_borrowers);
-        let fields = if is_of_borrower { self.counsel.ticked.clone() } else { before.map(|agreed| agreed.fields).unwrap_or_default() };
-        self.counsel.agreed = Some(Agreed { fields, is_of_borrowers });
-    }
-
-    /// For the account of what was sent.
-    pub(super) fn note_sent(&mut self, outgoing: &Outgoing) {
-        let fields = self.counsel.told_fields();
-        self.counsel.sent.push(SentRequest { n_bytes: outgoing.body().len(), model: outgoing.model().clone(), fields });
     }
 
     /// Takes a turn and all after it back, and puts its question into the field, to be changed or asked again.

@@ -1,6 +1,8 @@
 use super::Session;
+use super::counsel_account::SentKind;
+use super::counsel_counting::LongQuestion;
 use crate::advisor::conduct::Language;
-use crate::advisor::counsel::{About, Manner, read_draft};
+use crate::advisor::counsel::{About, Manner, read_draft, translation_question};
 use crate::advisor::drafts::{MessageChannel, Slot};
 use crate::advisor::gemini::{self, BeginError, Ending, Exchange, GeminiError, News, NextStep, Outcome, Outgoing, TurnEnd};
 use crate::session::command::{Command, FetchId};
@@ -53,8 +55,9 @@ impl Session {
     /// Why it is not sent. What the person must agree to first is not looked at here.
     pub fn ask_gemini(&mut self, now_ms: u64) -> Result<(), BeginError> {
         let (Some(outgoing), Some(talk)) = (self.outgoing(), self.talk_place()) else { return Err(BeginError::Busy) };
-        if self.counsel.is_asking() || self.counsel.obstacle().is_some() || self.counsel.needs_consent() {
-            return Err(BeginError::Busy);
+        self.may_send()?;
+        if matches!(self.length_of(&outgoing), LongQuestion::Uncounted | LongQuestion::Counting) {
+            return Err(BeginError::NotCounted);
         }
         self.begin_asking(talk, outgoing, now_ms)?;
         self.counsel.question.clear();
@@ -63,8 +66,14 @@ impl Session {
 
     /// Sends a question in a conversation, to which the person has agreed.
     pub(super) fn begin_asking(&mut self, talk: usize, outgoing: Outgoing, now_ms: u64) -> Result<(), BeginError> {
+        self.counsel.spending.check()?;
         self.counsel.talks[talk].conversation.begin(&outgoing)?;
-        self.note_sent(&outgoing);
+        self.counsel.spending.add_question();
+        let n_bytes = outgoing.body().len();
+        match self.counsel.talks[talk].about {
+            About::Occasion(_) => self.note_sent_with(&outgoing, SentKind::Question, n_bytes, Vec::new()),
+            _ => self.note_sent(&outgoing, SentKind::Question, n_bytes),
+        }
         self.counsel.n_asked += 1;
         let (exchange, commands) = Exchange::start(outgoing, self.counsel.version, now_ms);
         let (channel, language) = (self.desk.channel, self.desk.language);
@@ -74,8 +83,15 @@ impl Session {
         Ok(())
     }
 
+    pub(super) fn may_send(&self) -> Result<(), BeginError> {
+        let is_busy = self.counsel.is_asking() || self.counsel.is_counting();
+        let is_kept_back = is_busy || self.counsel.obstacle().is_some() || self.counsel.needs_consent();
+        if is_kept_back { Err(BeginError::Busy) } else { Ok(()) }
+    }
+
     /// The person stops the answer; what there is of it stays.
     pub fn stop_asking(&mut self) {
+        self.stop_counting();
         if let Some(asking) = &mut self.counsel.asking {
             let commands = asking.exchange.stop();
             self.obey(commands);
@@ -84,7 +100,7 @@ impl Session {
 
     /// The network has something to say of a request. `random` is uniform in [0, 1).
     pub fn hear_gemini(&mut self, fetch: FetchId, news: News<'_>, now_ms: u64, random: f64) {
-        if self.hear_models(fetch, news) {
+        if self.hear_models(fetch, news) || self.hear_count(fetch, news) {
             return;
         }
         let Some(asking) = &mut self.counsel.asking else { return };
@@ -132,6 +148,7 @@ impl Session {
     fn end_asking(&mut self, outcome: Outcome) {
         let Some(asking) = self.counsel.asking.take() else { return };
         self.counsel.version = outcome.version;
+        self.counsel.spending.add_usage(outcome.answer.usage());
         let Some(talk) = self.counsel.talks.get_mut(asking.talk) else { return };
         talk.conversation.end(outcome);
         let (manner, about) = (talk.manner, talk.about);
@@ -142,7 +159,7 @@ impl Session {
         }
         // What the person has written is not overwritten unasked, and another way or language has another message.
         let is_awaited = manner == Manner::Draft
-            && self.desk.written().is_none()
+            && !self.desk.is_persons()
             && (asking.channel, asking.language) == (self.desk.channel, self.desk.language);
         match end {
             TurnEnd::Answered(Ending::Complete) if is_awaited => self.use_answer_as_draft(about, &text),
@@ -151,6 +168,22 @@ impl Session {
             }
             _ => {}
         }
+    }
+
+    /// The language in which the last draft may be said next; `None` where there is none to say.
+    pub fn other_language(&self) -> Option<Language> {
+        let turn = self.counsel.talk().filter(|talk| talk.manner == Manner::Draft)?.conversation.turns().last()?;
+        (turn.end == TurnEnd::Answered(Ending::Complete)).then_some(match self.desk.language {
+            Language::English => Language::Hindi,
+            Language::Hindi => Language::English,
+        })
+    }
+
+    /// Puts the desk to the other language, and the wish for the last draft in it into the field.
+    pub fn say_in_other_language(&mut self) {
+        let Some(language) = self.other_language() else { return };
+        self.change_desk(|desk| desk.language = language);
+        self.counsel.question = translation_question(language);
     }
 
     /// Puts a drafted answer about a borrower into the desk, if it is that borrower's and a draft.

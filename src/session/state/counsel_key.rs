@@ -30,6 +30,8 @@ pub struct ModelReading {
 const MOST_PAGES: u32 = 5;
 /// Nor is one with more bytes.
 const MOST_BYTES: usize = 8 << 20;
+/// How long a page of the list may take, in milliseconds.
+const MOST_MS: u64 = 30_000;
 
 impl Session {
     /// Takes the person's key, and asks Google for its models with it, which tells whether it works. Nothing of the file goes along.
@@ -107,6 +109,16 @@ impl Session {
         self.counsel.reading = Some(ModelReading { fetch, status: 0, body: Vec::new(), models, n_pages: n_pages + 1 });
         self.counsel.key_check = KeyCheck::Trying;
         self.commands.push(Command::Fetch { fetch, request: list_models(self.counsel.version, page_token), key });
+        self.commands.push(Command::WakeFetch { fetch, after_ms: MOST_MS });
+    }
+
+    /// The time of a request is over: if it is still waited for, it is no more.
+    pub fn wake_fetch(&mut self, fetch: FetchId) {
+        self.wake_counting(fetch);
+        if self.counsel.reading.as_ref().is_some_and(|reading| reading.fetch == fetch) {
+            self.commands.push(Command::AbortFetch(fetch));
+            self.end_reading(Some(GeminiError::Silent { is_before_first_byte: true }));
+        }
     }
 
     /// Whether the request was for the list of models.

@@ -44,6 +44,8 @@ struct Written {
     channel: MessageChannel,
     language: Language,
     text: String,
+    /// The draft that was put there last; what the person has not changed is still equal to it.
+    draft: Option<String>,
 }
 
 impl Default for Desk {
@@ -72,6 +74,11 @@ impl Desk {
         self.written.iter().find(|written| self.is_here(written)).map(|written| written.text.as_str())
     }
 
+    /// Whether the person has written or changed it: a draft that nobody has touched makes room for the next one.
+    pub fn is_persons(&self) -> bool {
+        self.written.iter().any(|written| self.is_here(written) && written.draft.as_ref() != Some(&written.text))
+    }
+
     /// Which words are asked for.
     fn words(&self) -> DeskWords {
         match (&self.drafted, self.written()) {
@@ -85,10 +92,13 @@ impl Desk {
         (written.row, written.channel, written.language) == (self.row, self.channel, self.language)
     }
 
-    fn set_written(&mut self, text: Option<String>) {
-        let Desk { row, channel, language, .. } = *self;
-        self.written.retain(|written| (written.row, written.channel, written.language) != (row, channel, language));
-        self.written.extend(text.map(|text| Written { row, channel, language, text }));
+    fn take_written(&mut self) -> Option<Written> {
+        let place = self.written.iter().position(|written| self.is_here(written))?;
+        Some(self.written.swap_remove(place))
+    }
+
+    fn here(&self, text: String, draft: Option<String>) -> Written {
+        Written { row: self.row, channel: self.channel, language: self.language, text, draft }
     }
 
     /// Whether the draft may be copied, with the reasons that the person gave; `None` while there is none, or it is being checked.
@@ -118,7 +128,7 @@ impl Session {
     /// Begins with the template again.
     pub fn use_template(&mut self) {
         self.desk.drafted = None;
-        self.desk.set_written(None);
+        self.desk.take_written();
         self.desk.overrides.clear();
         self.send_desk();
     }
@@ -132,8 +142,7 @@ impl Session {
 
     /// Takes a draft with slots, which are filled with the facts, in place of what is written.
     pub fn take_draft(&mut self, text: String) {
-        let Desk { row, channel, language, .. } = self.desk;
-        self.desk.drafted = Some(Written { row, channel, language, text });
+        self.desk.drafted = Some(self.desk.here(text, None));
         self.desk.overrides.clear();
         self.send_desk();
     }
@@ -141,7 +150,9 @@ impl Session {
     /// What the person writes; it is checked at each letter, one check at a time.
     pub fn write(&mut self, text: String) {
         self.desk.drafted = None;
-        self.desk.set_written(Some(text));
+        let draft = self.desk.take_written().and_then(|written| written.draft);
+        let written = self.desk.here(text, draft);
+        self.desk.written.push(written);
         self.send_desk();
     }
 
@@ -190,7 +201,10 @@ impl Session {
         let is_drafted = self.desk.drafted.as_ref().is_some_and(|drafted| is_answered && self.desk.is_here(drafted));
         if is_drafted {
             self.desk.drafted = None;
-            self.desk.set_written(Some(answer.text.text.clone()));
+            self.desk.take_written();
+            let text = answer.text.text.clone();
+            let written = self.desk.here(text.clone(), Some(text));
+            self.desk.written.push(written);
         }
         self.desk.shown = Stage::Ready(Arc::new(answer));
         if self.desk.is_stale {

@@ -1,7 +1,8 @@
 //! Words for many borrowers from a model: one question an occasion, one after another. Of no borrower anything is told.
 
 use super::Session;
-use super::counsel::{Agreed, Talk};
+use super::counsel::Talk;
+use super::counsel_account::Agreed;
 use crate::advisor::conduct::Language;
 use crate::advisor::counsel::{About, Brief, Manner, facts_block, instruction, read_draft};
 use crate::advisor::drafts::{MessageChannel, Occasion};
@@ -72,9 +73,9 @@ impl Session {
     }
 
     fn worded_talk(&self, brief: &Brief) -> Talk {
-        let mut conversation = Conversation::new(None, self.counsel.allowance());
+        let mut conversation = Conversation::new(None);
         let facts = facts_block(brief, None, &[], Manner::Draft);
-        conversation.tell(instruction(Manner::Draft, self.desk.channel, self.desk.language), facts);
+        conversation.tell(instruction(Manner::Draft, self.desk.channel, self.desk.language, self.counsel.draft_tone), facts);
         Talk { about: brief.about, manner: Manner::Draft, conversation, people: Pseudonyms::new(self.counsel.seed) }
     }
 

@@ -4,12 +4,14 @@ use leptos::prelude::*;
 
 use super::counsel_key::KeyDialog;
 use super::counsel_payload::ConsentDialog;
+use super::counsel_room::{LongNote, Room};
 use super::counsel_turns::Turns;
-use crate::advisor::counsel::{Manner, quick_questions};
-use crate::advisor::gemini::{IS_OFFERED, begin_words};
+use crate::advisor::conduct::Language;
+use crate::advisor::counsel::{DraftTone, Manner, quick_questions};
+use crate::advisor::gemini::{BeginError, IS_OFFERED, begin_words};
 use crate::quantity::Currency;
 use crate::quantity::format::count_text;
-use crate::session::{Counsel, Obstacle, Session, TalkScope};
+use crate::session::{Counsel, Obstacle, SentKind, Session, TalkScope};
 use crate::sheets::treatment_name;
 use crate::strategy::Treatment;
 use crate::ui::app::Shared;
@@ -48,7 +50,7 @@ pub fn CounselSection() -> impl IntoView {
             view! {
                 <div class="chat__intro">
                     <p class="prose">
-                        "With a key of your own, Gemini drafts in other words, answers questions and rehearses a call with you. Names stay here, figures leave in bands, and you see every byte before it is sent. The drafts above need none of it."
+                        "With a key of your own, Gemini drafts in other words, answers questions and practices calls with you. Names stay here, figures leave in bands, and you see every byte before it is sent. The drafts above need none of it."
                     </p>
                 </div>
             }
@@ -81,9 +83,31 @@ fn stop_at_escape(event: leptos::ev::KeyboardEvent) {
 const MANNERS: [(Manner, &str, &str); 4] = [
     (Manner::Draft, "draft", "Draft"),
     (Manner::Ask, "ask", "Ask"),
-    (Manner::PlayBorrower, "borrower", "Rehearse"),
-    (Manner::PlayCollector, "collector", "Be shown"),
+    (Manner::PlayBorrower, "borrower", "Practice a call"),
+    (Manner::PlayCollector, "collector", "Watch a call"),
 ];
+
+const TONES: [(DraftTone, &str); 4] = [
+    (DraftTone::AsPlanned, "As the plan says"),
+    (DraftTone::Warmer, "Warmer"),
+    (DraftTone::Neutral, "Neutral"),
+    (DraftTone::Firmer, "Firmer"),
+];
+
+/// In which tone drafts are to be.
+#[component]
+fn Tone() -> impl IntoView {
+    let store = Shared::get().store;
+    let label = |tone: DraftTone| TONES.iter().find(|(own, _)| *own == tone).map_or("", |(_, label)| *label).to_owned();
+    let tone = counsel(move |counsel| label(counsel.draft_tone));
+    let options: Vec<Choice> = TONES.iter().map(|(_, label)| Choice::new(*label, *label)).collect();
+    let set_tone = move |label: String| {
+        if let Some((tone, _)) = TONES.iter().find(|(_, own)| *own == label) {
+            store.change_counsel(|counsel| counsel.draft_tone = *tone);
+        }
+    };
+    view! { <Select label="Tone" options value=tone.signal() on_change=set_tone /> }
+}
 
 fn scope_word(scope: TalkScope) -> String {
     match scope {
@@ -127,12 +151,13 @@ fn Choices() -> impl IntoView {
             view! { <Select label="About" options value=scope.signal() on_change=set_scope /> }
         })
     });
+    let tone = dynamic(move || (manner.get() == "draft").then(|| view! { <Tone /> }));
     let hint = dynamic(move || {
         let words = match manner.get().as_str() {
             "draft" => "Gemini writes the words; names, figures and dates are put in here, and the draft is checked like any other.",
             "ask" => "Ask why, what next, or what to say.",
-            "borrower" => "Gemini plays the borrower: practise the call. Say “stop” for its advice.",
-            _ => "Gemini plays the collector and you the borrower. Say “stop” to hear why it led the call so.",
+            "borrower" => "You are the collector, Gemini the borrower. Say “stop” to hear what went well and what did not.",
+            _ => "Gemini is the collector, you the borrower. Say “stop” to hear why it led the call so.",
         };
         view! { <p class="chat__note">{words}</p> }
     });
@@ -140,6 +165,7 @@ fn Choices() -> impl IntoView {
         <div class="chat__choices">
             <Segmented label="What Gemini does" options=manners value=manner.signal() on_change=set_manner />
             {about}
+            {tone}
             {hint}
         </div>
     }
@@ -156,7 +182,7 @@ fn Foot(
     let (id, refusal, is_consent_open) = (unique_id("question"), RwSignal::new(String::new()), RwSignal::new(false));
     let field = id.clone();
     let question = counsel(|counsel| counsel.question.clone());
-    let is_asking = counsel(Counsel::is_asking);
+    let is_asking = counsel(|counsel| counsel.is_asking() || counsel.is_counting());
     let obstacle = counsel(Counsel::obstacle);
     let chips = dynamic(move || {
         let known = store.now(|session| session.counsel().brief().map(|brief| brief.about));
@@ -173,6 +199,18 @@ fn Foot(
         };
         Some(quick_questions(manner, about).iter().map(chip).collect_view())
     });
+    let other_language = store.read(Session::other_language);
+    let translate = dynamic(move || {
+        let words = match other_language.get()? {
+            Language::English => "Say it in English",
+            Language::Hindi => "Say it in Hindi",
+        };
+        Some(view! {
+            <button class="chip" type="button" on:click=move |_| store.transition(Session::say_in_other_language)>
+                {words}
+            </button>
+        })
+    });
     let send = move || {
         refusal.set(String::new());
         if store.now(|session| session.counsel().question.trim().is_empty()) {
@@ -181,7 +219,15 @@ fn Foot(
         if store.now(|session| session.counsel().needs_consent()) {
             return is_consent_open.set(true);
         }
-        if let Err(error) = store.ask_gemini() {
+        let sent = match store.ask_gemini() {
+            Err(BeginError::NotCounted) => {
+                let mut begun = Ok(());
+                store.transition(|session| begun = session.count_tokens());
+                begun
+            }
+            sent => sent,
+        };
+        if let Err(error) = sent {
             let words = begin_words(error);
             refusal.set(format!("{} {}", words.what, words.todo));
         }
@@ -225,14 +271,22 @@ fn Foot(
     });
     let cost = counsel(|counsel| {
         let n = |n: u64| count_text(n, Currency::Unstated);
-        let (n_bytes, n_sent) = (counsel.sent.iter().map(|sent| sent.n_bytes as u64).sum::<u64>(), counsel.sent.len() as u64);
+        let n_bytes: u64 = counsel.sent.iter().map(|sent| sent.n_bytes as u64).sum();
+        let n_of = |kind: SentKind| counsel.sent.iter().filter(|sent| sent.kind == kind).count() as u64;
+        let some = |n_sent: u64, one: &str, more: &str| match n_sent {
+            0 => None,
+            1 => Some(format!("1 {one}")),
+            _ => Some(format!("{} {more}", n(n_sent))),
+        };
+        let questions = some(n_of(SentKind::Question), "question", "questions");
+        let counts = some(n_of(SentKind::Count), "count of tokens", "counts of tokens");
+        let sent: Vec<String> = questions.into_iter().chain(counts).collect();
         let usage = counsel.talk().and_then(|talk| talk.conversation.turns().last()).map(|turn| turn.answer().usage());
         let last = usage.filter(|usage| usage.total > 0);
         let last = last.map(|usage| format!("{} in, {} out", n(usage.prompt), n(usage.answer + usage.thoughts)));
-        let sent = match n_sent {
-            0 => "Nothing sent in this visit".to_owned(),
-            1 => format!("1 question sent in this visit, {} bytes", n(n_bytes)),
-            _ => format!("{} questions sent in this visit, {} bytes", n(n_sent), n(n_bytes)),
+        let sent = match sent.is_empty() {
+            true => "Nothing sent in this visit".to_owned(),
+            false => format!("{} sent in this visit, {} bytes", sent.join(" and "), n(n_bytes)),
         };
         (last, format!("{sent}, {} tokens", n(counsel.n_tokens())))
     });
@@ -247,7 +301,7 @@ fn Foot(
     view! {
         <div class="chat__foot">
             <div class="chat__actions" role="group" aria-label="Questions often asked">
-                {chips}
+                {chips} {translate}
             </div>
             <div class="chat__ask">
                 <textarea
@@ -266,9 +320,11 @@ fn Foot(
                 {button}
             </div>
             {why_not}
+            <LongNote />
             <p class="chat__note" data-tone="stop" role="alert">
                 {refusal}
             </p>
+            <Room />
             <div class="chat__cost">{cost}</div>
         </div>
         <ConsentDialog is_open=is_consent_open on_agree=agree />

@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 
 use super::counsel::counsel;
-use crate::advisor::gemini::{FALLBACK_MODELS, ModelName, error_words, key_words};
+use super::counsel_limits::Limits;
+use crate::advisor::gemini::{FALLBACK_MODELS, GeminiModel, ModelName, key_check_words, key_words};
+use crate::quantity::Currency;
+use crate::quantity::format::count_text;
 use crate::session::{KeyCheck, Session};
 use crate::ui::app::Shared;
 use crate::ui::components::field::hint_id;
@@ -50,7 +53,7 @@ pub fn KeyDialog(
             KeyCheck::Trying => "Google is asked for its list of models; nothing of your file goes along.".to_owned(),
             KeyCheck::Accepted => format!("Google takes this key: {} models can be asked.", n_models.get()),
             KeyCheck::Refused(error) => {
-                let words = error_words(&error);
+                let words = key_check_words(&error);
                 format!("{} {}", words.what, words.todo)
             }
         };
@@ -112,6 +115,7 @@ pub fn KeyDialog(
             <div role="status">{state}</div>
             <Tier />
             <Model />
+            <Limits />
         </Dialog>
     }
 }
@@ -143,7 +147,10 @@ fn Model() -> impl IntoView {
     let refusal = RwSignal::new(None::<String>);
     let value = counsel(|counsel| counsel.model().map(|model| model.to_string()).unwrap_or_default());
     let models = counsel(|counsel| {
-        let listed = counsel.models.iter().map(|model| (model.name.to_string(), model.display_name.clone()));
+        // Whoever looks for one that reads more sees which does.
+        let reads = |n_tokens: u64| (n_tokens > 0).then(|| format!(", reads {} tokens", count_text(n_tokens, Currency::Unstated)));
+        let label = |model: &GeminiModel| model.display_name.clone() + &reads(model.input_tokens).unwrap_or_default();
+        let listed = counsel.models.iter().map(|model| (model.name.to_string(), label(model)));
         let listed: Vec<(String, String)> = listed.collect();
         if listed.is_empty() { FALLBACK_MODELS.iter().map(|name| ((*name).to_owned(), String::new())).collect() } else { listed }
     });

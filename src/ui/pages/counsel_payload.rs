@@ -12,11 +12,23 @@ use crate::ui::app::Shared;
 use crate::ui::components::{Button, ButtonKind, Card, Dialog};
 use crate::ui::dynamic::{Derived, dynamic, memo};
 
-/// The body that the next question would send; what was taken out of it.
-fn outgoing() -> Derived<Option<(String, Vec<&'static str>)>> {
+/// What the next question would send.
+#[derive(Clone, PartialEq)]
+struct Shown {
+    /// The body that counts its tokens, where that goes first.
+    counting: Option<String>,
+    /// Its own body.
+    body: String,
+    /// What was taken out of it.
+    removed: Vec<&'static str>,
+}
+
+fn outgoing() -> Derived<Option<Shown>> {
     Shared::get().store.read(|session: &Session| {
         let outgoing = session.outgoing()?;
-        Some((outgoing.body(), outgoing.removed().iter().map(|removed| removed.kind.placeholder()).collect()))
+        let removed = outgoing.removed().iter().map(|removed| removed.kind.placeholder()).collect();
+        let counting = session.counting_request(&outgoing).and_then(|request| request.body);
+        Some(Shown { counting, body: outgoing.body(), removed })
     })
 }
 
@@ -37,7 +49,7 @@ pub fn PayloadCard() -> impl IntoView {
         if !IS_OFFERED || !has_key.get() {
             return ().into_any();
         }
-        let note = memo(move || outgoing.with(|outgoing| outgoing.as_ref().map(|(body, _)| size_words(body))));
+        let note = memo(move || outgoing.with(|outgoing| outgoing.as_ref().map(|shown| size_words(&shown.body))));
         view! {
             <Card title=Some("What will be sent".to_owned()) note=note.signal()>
                 <Told />
@@ -84,15 +96,24 @@ fn Told() -> impl IntoView {
 
 /// The request, byte for byte.
 #[component]
-fn Bytes(outgoing: Derived<Option<(String, Vec<&'static str>)>>) -> impl IntoView {
+fn Bytes(outgoing: Derived<Option<Shown>>) -> impl IntoView {
     dynamic(move || {
-        let (body, removed) = outgoing.get()?;
+        let Shown { counting, body, removed } = outgoing.get()?;
         let taken_out = (!removed.is_empty()).then(|| {
             let words = format!("Taken out of it before it is sent: {}.", removed.join(", "));
             view! { <p class="chat__note" data-tone="caution">{words}</p> }
         });
+        let counting = counting.map(|body| {
+            let words = format!("Before it goes a request for its number of tokens, {}:", size_words(&body));
+            view! {
+                <p class="chat__note">{words}</p>
+                <pre class="payload" tabindex="0" role="region" aria-label="The request for a number of tokens, byte for byte">{body}</pre>
+                <p class="chat__note">"And when you press “Send” once more, the question:"</p>
+            }
+        });
         Some(view! {
             {taken_out}
+            {counting}
             <pre class="payload" tabindex="0" role="region" aria-label="The request, byte for byte">{body}</pre>
             <p class="chat__note">"With it go your key, in a header, and this page's origin; no cookie. Google is told to store nothing (“store”: false)."</p>
         })
@@ -116,7 +137,7 @@ pub fn ConsentDialog(
         } else {
             "It tells of sums over borrowers, and of nobody on their own."
         };
-        let size = outgoing.with(|outgoing| outgoing.as_ref().map(|(body, _)| size_words(body))).unwrap_or_default();
+        let size = outgoing.with(|outgoing| outgoing.as_ref().map(|shown| size_words(&shown.body))).unwrap_or_default();
         view! {
             <p class="prose">{format!("This question leaves your machine: {size}. {whom}")}</p>
             <p class="prose">
