@@ -47,6 +47,13 @@ pub fn reason_text(reason: &Reason, currency: Currency) -> String {
                 beyond_text(strain, currency)
             )
         }
+        Reason::PlanInstead(strain) => {
+            format!(
+                "A repayment plan, as one is affordable: a settlement, also in parts, would ask for {} in a month, {}",
+                money_text(strain.payment, currency),
+                beyond_text(strain, currency)
+            )
+        }
         Reason::NoCapacity { wanted } => {
             format!("No place for {} this month: places go first to where they bring most", treatment_name(wanted).to_ascii_lowercase())
         }
@@ -64,6 +71,9 @@ pub fn review_text(cause: ReviewCause) -> String {
         }
         ReviewCause::WrongNumber => "A person looks first: the number is somebody else’s, and the right one is to be found".to_owned(),
         ReviewCause::NoAffordablePlan => "A person looks first: no plan that the policy allows is affordable".to_owned(),
+        ReviewCause::SettlementBeyondMeans => {
+            "A person looks first: the settlement is more than the borrower can pay, and no affordable repayment plan is known".to_owned()
+        }
         ReviewCause::EligibilityUnknown => "A person looks first: whether legal steps are open is not known".to_owned(),
     }
 }

@@ -60,7 +60,7 @@ pub use decision::{Case, Decision};
 pub use fairness::{FOUR_FIFTHS, GroupTreatment, LEAST_OF_A_GROUP, TreatedGroups, TreatmentFairness, treatment_fairness};
 pub use legal_steps::LegalSteps;
 pub use legal_worth::{LegalGain, LegalWorth};
-pub use means::{SettlementMeans, Strain};
+pub use means::{Bearing, SettlementMeans, Strain};
 pub use money_curve::{CutOffEdge, MoneyCurve, MoneyPoint};
 pub use offer::Offer;
 pub use outcome_sums::{BorrowerFacts, BorrowerOutcome, N_GROUPS, OutcomeSums, is_harsh};

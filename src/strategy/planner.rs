@@ -6,6 +6,7 @@ use super::capacity::{CapacityCase, Resource};
 use super::cockpit_steps::CockpitRow;
 use super::decision::{Case, Decision};
 use super::legal_steps::LegalSteps;
+use super::means::Bearing;
 use super::outcome_sums::{BorrowerFacts, BorrowerOutcome};
 use super::plan_proposer::PlanProposer;
 use super::policy::ValidPolicy;
@@ -75,24 +76,22 @@ impl Planner {
 
     /// What is done about a borrower.
     pub fn plan(&self, subject: &Subject<'_>) -> BorrowerPlan {
-        let facts = self.value_facts(subject);
-        let values = self.values(subject, &facts);
-        let settlement = facts.and_then(|facts| self.valuation.settlement_terms(&facts));
-        let mut decision = self.policy.decide(&self.case(subject, &net_values(&values)));
-        decision.weigh_means(subject.facts, settlement.as_ref(), &self.proposer);
-        BorrowerPlan { decision, values, settlement }
+        let weighed = self.weigh(subject);
+        let settlement = weighed.facts.and_then(|facts| self.valuation.settlement_terms(&facts));
+        let mut decision = self.policy.decide(&self.case(subject, &weighed));
+        decision.weigh_means(subject.facts, settlement.as_ref(), weighed.bearing(), &self.proposer);
+        BorrowerPlan { decision, values: weighed.values, settlement }
     }
 
     /// What is done and what it brings, without the terms of a settlement.
     pub fn outcome(&self, subject: &Subject<'_>) -> (Decision, BorrowerOutcome, TreatmentValues) {
-        let facts = self.value_facts(subject);
-        let values = self.values(subject, &facts);
-        let mut decision = self.policy.decide(&self.case(subject, &net_values(&values)));
+        let weighed = self.weigh(subject);
+        let mut decision = self.policy.decide(&self.case(subject, &weighed));
         let is_settled = decision.treatment == Treatment::Settlement;
-        let settlement = facts.filter(|_| is_settled).and_then(|facts| self.valuation.settlement_terms(&facts));
-        decision.weigh_means(subject.facts, settlement.as_ref(), &self.proposer);
-        let outcome = BorrowerOutcome::new(decision.treatment, &values, &self.policy.policy().assumptions);
-        (decision, outcome, values)
+        let settlement = weighed.facts.filter(|_| is_settled).and_then(|facts| self.valuation.settlement_terms(&facts));
+        decision.weigh_means(subject.facts, settlement.as_ref(), weighed.bearing(), &self.proposer);
+        let outcome = BorrowerOutcome::new(decision.treatment, &weighed.values, &self.policy.policy().assumptions);
+        (decision, outcome, weighed.values)
     }
 
     /// What the month's capacity does not reach of a portfolio; `None` where it is not limited. `scored` gives the score and the facts of a
@@ -108,21 +107,20 @@ impl Planner {
 
     /// What a borrower asks for of what there may be too little of, whatever was given out before; `None` of nothing.
     fn capacity_case(&self, subject: &Subject<'_>) -> Option<CapacityCase> {
-        let values = self.values(subject, &self.value_facts(subject));
-        let decision = self.policy.decide(&self.case(&Subject { instead: None, ..*subject }, &net_values(&values)));
+        let weighed = self.weigh(subject);
+        let decision = self.policy.decide(&self.case(&Subject { instead: None, ..*subject }, &weighed));
         Resource::of(decision.treatment)?;
-        Some(CapacityCase::new(decision.treatment, &values))
+        Some(CapacityCase::new(decision.treatment, &weighed.values))
     }
 
     /// What is done in each of the three bands, for sums over any cut-offs.
     pub fn cockpit_row(&self, subject: &Subject<'_>, is_bad: Option<bool>, group: Option<u8>) -> CockpitRow {
-        let values = self.values(subject, &self.value_facts(subject));
-        let net = net_values(&values);
-        let case = self.case(subject, &net);
+        let weighed = self.weigh(subject);
+        let case = self.case(subject, &weighed);
         let assumptions = &self.policy.policy().assumptions;
         let outcomes = Strategy::BANDS.map(|band| {
             let treatment = self.policy.decide_in(band, &case).treatment;
-            BorrowerOutcome::new(treatment, &values, assumptions)
+            BorrowerOutcome::new(treatment, &weighed.values, assumptions)
         });
         CockpitRow { score: subject.score, facts: self.sum_facts(subject, is_bad, group), outcomes }
     }
@@ -149,9 +147,9 @@ impl Planner {
         }
     }
 
-    fn case<'a>(&self, subject: &Subject<'a>, values: &'a [Option<Money>; N_TREATMENTS]) -> Case<'a> {
+    fn case<'a>(&self, subject: &Subject<'a>, weighed: &'a Weighed) -> Case<'a> {
         let Subject { score, facts, seed_share, instead } = *subject;
-        Case { score, facts, archetype: self.scale.archetype(facts), values, seed_share, instead }
+        Case { score, facts, archetype: self.scale.archetype(facts), values: &weighed.nets, bearing: weighed.bearing(), seed_share, instead }
     }
 
     /// What its value depends on; `None` where something of it is not known, or the loan has ended.
@@ -161,19 +159,32 @@ impl Planner {
             return None;
         }
         let is_legal_open = matches!(LegalSteps::of(facts, &self.policy.policy().rules), LegalSteps::Open { .. });
-        Some(ValueFacts { score: subject.score?, outstanding: facts.outstanding?, collateral: facts.collateral, is_legal_open })
+        let (score, outstanding) = (subject.score?, facts.outstanding?);
+        let rules = &self.policy.policy().rules;
+        let bearing = self.proposer.bearing(facts, self.valuation.usual_haircut(outstanding), rules.plan_when_settlement_beyond_means);
+        Some(ValueFacts { score, outstanding, collateral: facts.collateral, is_legal_open, bearing })
     }
 
     /// What each treatment would bring; without a notice where none may be given.
-    fn values(&self, subject: &Subject<'_>, facts: &Option<ValueFacts>) -> TreatmentValues {
+    fn weigh(&self, subject: &Subject<'_>) -> Weighed {
+        let facts = self.value_facts(subject);
         let mut values = facts.map(|facts| self.valuation.values(&facts)).unwrap_or_default();
         if !self.policy.may_give_notice(self.scale.archetype(subject.facts), subject.facts.days_past_due) {
             values.forbid(Treatment::PreLegalNotice);
         }
-        values
+        Weighed { facts, values, nets: Treatment::ALL.map(|treatment| values.net(treatment)) }
     }
 }
 
-fn net_values(values: &TreatmentValues) -> [Option<Money>; N_TREATMENTS] {
-    Treatment::ALL.map(|treatment| values.net(treatment))
+/// What each treatment of one borrower would bring, and what that was worked out of.
+struct Weighed {
+    facts: Option<ValueFacts>,
+    values: TreatmentValues,
+    nets: [Option<Money>; N_TREATMENTS],
+}
+
+impl Weighed {
+    fn bearing(&self) -> Bearing {
+        self.facts.map(|facts| facts.bearing).unwrap_or_default()
+    }
 }

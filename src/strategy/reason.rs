@@ -97,6 +97,8 @@ pub enum Reason {
     },
     /// The settlement asks for more than the borrower can pay.
     BeyondMeans(Strain),
+    /// A settlement would ask for more than the borrower can pay, also in parts, and a repayment plan can be afforded.
+    PlanInstead(Strain),
     /// The month's capacity goes to those to whom it brings more.
     NoCapacity {
         /// What would be done if there were enough.
@@ -160,6 +162,8 @@ pub enum ReviewCause {
     EligibilityUnknown,
     /// A repayment plan is to be offered, and the borrower can afford none that the policy allows.
     NoAffordablePlan,
+    /// A settlement asks for more than the borrower can pay, also in parts, and no repayment plan is known that can be afforded.
+    SettlementBeyondMeans,
     /// The number is somebody else's, as a person noted.
     WrongNumber,
 }

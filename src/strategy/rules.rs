@@ -35,6 +35,7 @@ impl ValidPolicy {
         if case.score.is_some() {
             deciding.apply_legal_steps();
             deciding.apply_late_floor();
+            deciding.apply_means();
             deciding.apply_cost_floor();
         }
         if deciding.apply_care() {
@@ -156,6 +157,18 @@ impl<'a> Deciding<'a> {
         }
     }
 
+    /// A repayment plan that can be afforded comes before a settlement that cannot be paid.
+    fn apply_means(&mut self) {
+        if let Some(strain) = self.case.bearing.settlement.filter(|_| self.is_settlement_given_up()) {
+            self.treat(Treatment::RepaymentPlan);
+            self.reasons.push(Reason::PlanInstead(strain));
+        }
+    }
+
+    fn is_settlement_given_up(&self) -> bool {
+        self.choice.treatment == Treatment::Settlement && self.case.bearing.is_plan_instead()
+    }
+
     /// Drops to the next cheaper and milder treatment as long as one costs more than it brings, but not below the floors.
     fn apply_cost_floor(&mut self) {
         let least = self.least_treatment();
@@ -181,7 +194,8 @@ impl<'a> Deciding<'a> {
         const CHEAPER: [Treatment; 4] = [Treatment::Settlement, Treatment::RepaymentPlan, Treatment::ReminderCall, Treatment::Reminder];
         let assumptions = &self.policy.policy().assumptions;
         let cost = assumptions.of(treatment).cost;
-        CHEAPER.into_iter().find(|other| *other < treatment && assumptions.of(*other).cost < cost)
+        let may_be = |other: &Treatment| *other != Treatment::Settlement || !self.case.bearing.is_plan_instead();
+        CHEAPER.into_iter().filter(may_be).find(|other| *other < treatment && assumptions.of(*other).cost < cost)
     }
 
     /// Whether a specialist decides.
@@ -250,7 +264,7 @@ impl<'a> Deciding<'a> {
             self.needs_review = self.reasons.iter().find_map(|reason| if let Reason::Review(cause) = reason { Some(*cause) } else { None });
             let wanted = self.choice.treatment;
             self.reasons.push(Reason::NoCapacity { wanted });
-            self.reasons.extend(passed_over(wanted, instead).map(|wanted| Reason::NoCapacity { wanted }));
+            self.reasons.extend(passed_over(wanted, instead, self.case.bearing.is_plan_instead()).map(|wanted| Reason::NoCapacity { wanted }));
             self.treat(instead);
         }
     }

@@ -1,6 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::assumptions::{Assumptions, N_TREATMENTS, TreatmentAssumptions};
+use super::means::Bearing;
 use super::treatment::Treatment;
 use crate::quantity::{Money, Probability};
 
@@ -15,6 +16,8 @@ pub struct ValueFacts {
     pub collateral: Option<Money>,
     /// Whether legal steps may be reviewed at all.
     pub is_legal_open: bool,
+    /// What the borrower can bear.
+    pub bearing: Bearing,
 }
 
 /// What a treatment brings and costs, as it is expected. An estimate: worked out in floating point from assumptions, and rounded to
@@ -39,6 +42,7 @@ impl TreatmentValue {
 pub struct TreatmentValues {
     values: [Option<TreatmentValue>; N_TREATMENTS],
     is_forbidden: [bool; N_TREATMENTS],
+    is_plan_instead: bool,
 }
 
 impl TreatmentValues {
@@ -61,6 +65,12 @@ impl TreatmentValues {
     /// Whether the policy forbids this treatment of this loan.
     pub fn is_forbidden(&self, treatment: Treatment) -> bool {
         self.is_forbidden[treatment as usize]
+    }
+
+    /// What is done where this treatment is looked for: a repayment plan where it takes the place of a settlement, which is more than the
+    /// borrower can pay.
+    pub fn in_place_of(&self, treatment: Treatment) -> Treatment {
+        if self.is_plan_instead && treatment == Treatment::Settlement { Treatment::RepaymentPlan } else { treatment }
     }
 
     /// The treatment of the highest expected value; of equals the mildest.
@@ -164,6 +174,8 @@ impl Valuation {
         let values = Treatment::ALL.map(|treatment| {
             let estimate = match treatment {
                 Treatment::NothingDue | Treatment::NotScored => return None,
+                // Nobody accepts what cannot be paid: what is done otherwise is all that comes of it.
+                Treatment::Settlement if is_owed && facts.bearing.settlement.is_some() => self.fallback(facts).1,
                 Treatment::Settlement if is_owed => self.settlement(facts),
                 Treatment::LegalReview if is_owed && facts.is_legal_open => self.legal(facts),
                 Treatment::Settlement | Treatment::LegalReview => return None,
@@ -172,7 +184,7 @@ impl Valuation {
             };
             estimate.rounded()
         });
-        TreatmentValues { values, ..TreatmentValues::default() }
+        TreatmentValues { values, is_plan_instead: facts.bearing.is_plan_instead(), ..TreatmentValues::default() }
     }
 
     /// The score from which the harsher of two treatments pays, for a loan like this one, whatever its own score: p*.
@@ -226,12 +238,18 @@ impl Valuation {
     }
 
     fn offered_haircut(&self, facts: &ValueFacts) -> f64 {
-        self.haircut.min(self.allowed_haircut(facts))
+        self.usual_haircut(facts.outstanding)
+    }
+
+    /// The share that the usual offer gives up of so much.
+    pub(super) fn usual_haircut(&self, outstanding: Money) -> f64 {
+        self.haircut.min(self.allowed_haircut(outstanding))
     }
 
     /// The largest haircut that the policy allows on this loan.
-    fn allowed_haircut(&self, facts: &ValueFacts) -> f64 {
-        self.sacrifice_cap.map_or(self.largest_haircut, |cap| self.largest_haircut.min(cap / owed(facts).max(0.01)))
+    fn allowed_haircut(&self, outstanding: Money) -> f64 {
+        let owed = outstanding.to_major().max(0.01);
+        self.sacrifice_cap.map_or(self.largest_haircut, |cap| self.largest_haircut.min(cap / owed))
     }
 
     /// What can be said about settling this loan; `None` where nothing is owed.
@@ -243,7 +261,7 @@ impl Valuation {
         let (fallback, estimate) = self.fallback(facts);
         let worth_of_all = owed(facts) * terms.worth;
         let largest_paying = largest_paying_haircut(terms.cost, self.acceptance, estimate.net(), worth_of_all);
-        let allowed = self.allowed_haircut(facts);
+        let allowed = self.allowed_haircut(facts.outstanding);
         let given_up = largest_paying.map_or(0.0, |haircut| haircut.clamp(0.0, allowed));
         let if_accepted = (1.0 - self.offered_haircut(facts)) * worth_of_all;
         let legal = facts.is_legal_open.then(|| self.legal(facts));

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use smart_loan_recovery::quantity::{Money, Probability};
 use smart_loan_recovery::strategy::{
-    Allocation, Allotment, Assumptions, Capacity, CapacityCase, Resource, Treatment, TreatmentValues, Valuation, ValueFacts, allocate,
+    Allocation, Allotment, Assumptions, Bearing, Capacity, CapacityCase, Resource, Treatment, TreatmentValues, Valuation, ValueFacts, allocate,
     cheaper_alternative,
 };
 
@@ -24,6 +24,7 @@ fn values(score: f64, owed: i64) -> TreatmentValues {
         outstanding: Money::from_minor_units(owed),
         collateral: None,
         is_legal_open: true,
+        bearing: Bearing::default(),
     })
 }
 

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use smart_loan_recovery::data::loan_facts::{LoanFacts, PaymentHistory};
 use smart_loan_recovery::quantity::{Money, Probability};
 use smart_loan_recovery::strategy::{
-    AssumptionProblem, AssumptionUnit, Assumptions, BorrowerFacts, BorrowerOutcome, PolicyContrast, PortfolioValue, QueueCase, Strategy,
+    AssumptionProblem, AssumptionUnit, Assumptions, Bearing, BorrowerFacts, BorrowerOutcome, PolicyContrast, PortfolioValue, QueueCase, Strategy,
     Treatment, Valuation, ValueFacts, break_even, discount_factor, is_worth_keeping, largest_paying_haircut, marginal_value, on_time_share,
     queue_order,
 };
@@ -14,7 +14,7 @@ fn money(major: f64) -> Money {
 }
 
 fn loan(score: f64, outstanding: f64) -> ValueFacts {
-    ValueFacts { score: Probability::new(score).unwrap(), outstanding: money(outstanding), collateral: None, is_legal_open: true }
+    ValueFacts { score: Probability::new(score).unwrap(), outstanding: money(outstanding), collateral: None, is_legal_open: true, bearing: Bearing::default() }
 }
 
 fn net(treatment: Treatment, facts: &ValueFacts, assumptions: &Assumptions) -> f64 {
@@ -305,6 +305,7 @@ proptest! {
             outstanding: Money::from_minor_units(owed),
             collateral: collateral.map(Money::from_minor_units),
             is_legal_open: true,
+            bearing: Bearing::default(),
         };
         let values = Valuation::new(&assumptions).values(&facts);
         for treatment in Treatment::ALL {

@@ -77,6 +77,9 @@ pub struct OverrideRules {
     pub review_margin: u16,
     /// So is a borrower whose strategy differs in more than this share of the seeds, in steps of 0.0001.
     pub review_seed_share: u16,
+    /// Where a settlement asks for more than the borrower can pay, at once and in as many parts as are allowed, the next step is a
+    /// repayment plan that can be afforded; where there is none a person looks first, and nobody is expected to accept the offer.
+    pub plan_when_settlement_beyond_means: bool,
 }
 
 /// When and how often borrowers may be reached; the defaults are the hours of the Reserve Bank of India and caps of our own.
@@ -124,6 +127,7 @@ impl Default for OverrideRules {
             promise_grace_days: 3,
             review_margin: 500,
             review_seed_share: 2_000,
+            plan_when_settlement_beyond_means: true,
         }
     }
 }

@@ -1,0 +1,101 @@
+//! What a plan of the sample portfolio is worth: the cockpit's sums against the plan's, and what no rule or limit may make of it.
+
+use smart_loan_recovery::data::loan_columns::LoanColumns;
+use smart_loan_recovery::data::loan_facts::LoanFacts;
+use smart_loan_recovery::data::sample::{SAMPLE_SEED, SampleMonth, sample_csv};
+use smart_loan_recovery::data::schema::infer_schema;
+use smart_loan_recovery::quantity::{Probability, hash_pair};
+use smart_loan_recovery::strategy::{
+    Allotment, ArchetypeScale, BorrowerOutcome, CockpitSteps, CockpitTable, CutOffs, Decision, OutcomeSums, Planner, Policy, Subject,
+    Treatment, TreatmentValues, ValidPolicy,
+};
+
+use crate::support::read_well;
+
+/// The sample's loans with scores of no model.
+struct Book {
+    facts: Vec<LoanFacts>,
+    scores: Vec<Option<Probability>>,
+    scale: ArchetypeScale,
+}
+
+fn book() -> Book {
+    let reading = read_well(&sample_csv(SAMPLE_SEED, SampleMonth::September));
+    let columns = LoanColumns::of(&reading.table, &infer_schema(&reading.table), None);
+    let facts: Vec<LoanFacts> = (0..reading.table.n_rows()).map(|row| columns.facts(&reading.table, row)).collect();
+    let score = |row: usize| Probability::from_share(hash_pair(7, row as u64) % 1_000_001, 1_000_000).filter(|_| row % 50 != 49);
+    let scale = ArchetypeScale::of_loans(&facts);
+    Book { scores: (0..facts.len()).map(score).collect(), scale, facts }
+}
+
+/// What was done about one borrower.
+type Done = (Decision, BorrowerOutcome, TreatmentValues);
+
+/// What a policy makes of the book.
+struct Made {
+    planner: Planner,
+    rows: Vec<Done>,
+    sums: OutcomeSums,
+}
+
+impl Book {
+    fn n_rows(&self) -> usize {
+        self.facts.len()
+    }
+
+    fn planner(&self, change: impl FnOnce(&mut Policy)) -> Planner {
+        let mut policy = Policy::default();
+        change(&mut policy);
+        Planner::new(ValidPolicy::try_from(policy).unwrap(), self.scale)
+    }
+
+    fn made(&self, change: impl FnOnce(&mut Policy)) -> Made {
+        let planner = self.planner(change);
+        let allotment = planner.allotment(self.n_rows(), |row| (self.scores[row], self.facts[row]));
+        let (mut rows, mut sums) = (Vec::new(), OutcomeSums::default());
+        for row in 0..self.n_rows() {
+            let instead = allotment.as_ref().and_then(|allotment: &Allotment| allotment.instead(row));
+            let subject = Subject { instead, ..Subject::new(self.scores[row], &self.facts[row]) };
+            let done = planner.outcome(&subject);
+            sums.add(&planner.sum_facts(&subject, None, None), &done.1);
+            rows.push(done);
+        }
+        Made { planner, rows, sums }
+    }
+
+    fn cockpit(&self, planner: &Planner) -> CockpitTable {
+        let rows = (0..self.n_rows()).map(|row| planner.cockpit_row(&Subject::new(self.scores[row], &self.facts[row]), None, None));
+        CockpitTable::new(&CockpitSteps::of_rows(rows))
+    }
+}
+
+#[test]
+fn the_cockpits_sums_are_the_plans() {
+    let book = book();
+    for (settlement, legal) in [(5_000, 7_500), (2_000, 4_000), (0, 10_000)] {
+        for rule in [true, false] {
+            let made = book.made(|policy| {
+                (policy.bands.settlement, policy.bands.legal) = (settlement, legal);
+                policy.rules.plan_when_settlement_beyond_means = rule;
+            });
+            let cut_offs = CutOffs::new(settlement, legal).unwrap();
+            assert_eq!(book.cockpit(&made.planner).totals(cut_offs).all(), made.sums, "{settlement} {legal} {rule}");
+        }
+    }
+}
+
+#[test]
+fn settlements_beyond_means_give_way_to_plans_or_to_a_person() {
+    let book = book();
+    let (now, before) = (book.made(|_| {}), book.made(|policy| policy.rules.plan_when_settlement_beyond_means = false));
+    let beyond = |made: &Made| made.rows.iter().filter(|(decision, ..)| decision.strain().is_some()).count();
+    assert!(beyond(&before) > beyond(&now), "{} before, {} now", beyond(&before), beyond(&now));
+    for (decision, outcome, values) in &now.rows {
+        if decision.strain().is_some() {
+            assert!(decision.is_for_a_person() && outcome.treatment == Treatment::Settlement);
+            let fallbacks = [Treatment::Reminder, Treatment::ReminderCall, Treatment::LegalReview];
+            assert_eq!(outcome.value.map(|value| value.net()), fallbacks.iter().filter_map(|other| values.net(*other)).max());
+        }
+    }
+    assert!(now.sums.net() < before.sums.net());
+}
