@@ -180,6 +180,8 @@ impl Valuation {
                 Treatment::LegalReview if is_owed && facts.is_legal_open => self.legal(facts),
                 Treatment::Settlement | Treatment::LegalReview => return None,
                 Treatment::RepaymentPlan if !is_owed => return None,
+                // A plan that nobody can keep changes nothing.
+                Treatment::RepaymentPlan if facts.bearing.has_affordable_plan == Some(false) => self.common(Treatment::Wait, facts),
                 _ => self.common(treatment, facts),
             };
             estimate.rounded()

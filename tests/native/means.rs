@@ -146,6 +146,10 @@ fn where_no_plan_is_affordable_a_person_looks_first() {
     let sheet = borrower_plan_sheet(&always_plan, &Subject::new(Probability::new(0.6), &facts), Default::default());
     let said = |block: &Block| matches!(block, Block::Notice { title, text, .. } if title == "A person looks first" && text.contains("specialist"));
     assert!(sheet.blocks.iter().any(said), "{sheet:?}");
+    // Such a plan brings what waiting brings.
+    let values = |income: f64| plan(&always_plan, &owing(income, 500_000.0, 36, 1)).values;
+    assert_eq!(values(5_000.0).of(Treatment::RepaymentPlan), values(5_000.0).of(Treatment::Wait));
+    assert!(values(100_000.0).net(Treatment::RepaymentPlan) > values(100_000.0).net(Treatment::Wait));
 }
 
 proptest! {
