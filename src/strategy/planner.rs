@@ -76,7 +76,7 @@ impl Planner {
 
     /// What is done about a borrower.
     pub fn plan(&self, subject: &Subject<'_>) -> BorrowerPlan {
-        let weighed = self.weigh(subject);
+        let weighed = self.weigh(subject, self.is_legal_limited());
         let settlement = weighed.facts.and_then(|facts| self.valuation.settlement_terms(&facts));
         let mut decision = self.policy.decide(&self.case(subject, &weighed));
         decision.weigh_means(subject.facts, settlement.as_ref(), weighed.bearing(), &self.proposer);
@@ -85,7 +85,7 @@ impl Planner {
 
     /// What is done and what it brings, without the terms of a settlement.
     pub fn outcome(&self, subject: &Subject<'_>) -> (Decision, BorrowerOutcome, TreatmentValues) {
-        let weighed = self.weigh(subject);
+        let weighed = self.weigh(subject, self.is_legal_limited());
         let mut decision = self.policy.decide(&self.case(subject, &weighed));
         let is_settled = decision.treatment == Treatment::Settlement;
         let settlement = weighed.facts.filter(|_| is_settled).and_then(|facts| self.valuation.settlement_terms(&facts));
@@ -107,15 +107,15 @@ impl Planner {
 
     /// What a borrower asks for of what there may be too little of, whatever was given out before; `None` of nothing.
     fn capacity_case(&self, subject: &Subject<'_>) -> Option<CapacityCase> {
-        let weighed = self.weigh(subject);
+        let weighed = self.weigh(subject, self.is_legal_limited());
         let decision = self.policy.decide(&self.case(&Subject { instead: None, ..*subject }, &weighed));
         Resource::of(decision.treatment)?;
         Some(CapacityCase::new(decision.treatment, &weighed.values))
     }
 
-    /// What is done in each of the three bands, for sums over any cut-offs.
+    /// What is done in each of the three bands, for sums over any cut-offs, as if there were capacity for all.
     pub fn cockpit_row(&self, subject: &Subject<'_>, is_bad: Option<bool>, group: Option<u8>) -> CockpitRow {
-        let weighed = self.weigh(subject);
+        let weighed = self.weigh(subject, false);
         let case = self.case(subject, &weighed);
         let assumptions = &self.policy.policy().assumptions;
         let outcomes = Strategy::BANDS.map(|band| {
@@ -129,7 +129,7 @@ impl Planner {
     /// both bands treat the borrower alike, or one of them has no value.
     pub fn legal_band_gain(&self, subject: &Subject<'_>, row: &CockpitRow) -> Option<(Money, Money)> {
         let [middle, upper] = [row.outcomes[1].treatment, row.outcomes[2].treatment];
-        let facts = self.value_facts(subject).filter(|_| middle != upper)?;
+        let facts = self.value_facts(subject, false).filter(|_| middle != upper)?;
         let gain_at = |score: f64| {
             let values = self.valuation.values(&ValueFacts { score: Probability::nearest(score), ..facts });
             Some(values.net(upper)?.saturating_sub(values.net(middle)?))
@@ -147,13 +147,17 @@ impl Planner {
         }
     }
 
+    fn is_legal_limited(&self) -> bool {
+        self.policy.policy().assumptions.capacity.legal_slots.is_some()
+    }
+
     fn case<'a>(&self, subject: &Subject<'a>, weighed: &'a Weighed) -> Case<'a> {
         let Subject { score, facts, seed_share, instead } = *subject;
         Case { score, facts, archetype: self.scale.archetype(facts), values: &weighed.nets, bearing: weighed.bearing(), seed_share, instead }
     }
 
     /// What its value depends on; `None` where something of it is not known, or the loan has ended.
-    fn value_facts(&self, subject: &Subject<'_>) -> Option<ValueFacts> {
+    fn value_facts(&self, subject: &Subject<'_>, is_legal_limited: bool) -> Option<ValueFacts> {
         let facts = subject.facts;
         if self.policy.end_of(facts).is_some() {
             return None;
@@ -162,12 +166,12 @@ impl Planner {
         let (score, outstanding) = (subject.score?, facts.outstanding?);
         let rules = &self.policy.policy().rules;
         let bearing = self.proposer.bearing(facts, self.valuation.usual_haircut(outstanding), rules.plan_when_settlement_beyond_means);
-        Some(ValueFacts { score, outstanding, collateral: facts.collateral, is_legal_open, bearing })
+        Some(ValueFacts { score, outstanding, collateral: facts.collateral, is_legal_open, is_legal_limited, bearing })
     }
 
     /// What each treatment would bring; without a notice where none may be given.
-    fn weigh(&self, subject: &Subject<'_>) -> Weighed {
-        let facts = self.value_facts(subject);
+    fn weigh(&self, subject: &Subject<'_>, is_legal_limited: bool) -> Weighed {
+        let facts = self.value_facts(subject, is_legal_limited);
         let mut values = facts.map(|facts| self.valuation.values(&facts)).unwrap_or_default();
         if !self.policy.may_give_notice(self.scale.archetype(subject.facts), subject.facts.days_past_due) {
             values.forbid(Treatment::PreLegalNotice);

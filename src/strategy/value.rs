@@ -16,6 +16,9 @@ pub struct ValueFacts {
     pub collateral: Option<Money>,
     /// Whether legal steps may be reviewed at all.
     pub is_legal_open: bool,
+    /// Whether places for legal review are limited: then a refused settlement is not followed by one. A loan that holds such a place is
+    /// reviewed itself, and offered nothing that it could refuse.
+    pub is_legal_limited: bool,
     /// What the borrower can bear.
     pub bearing: Bearing,
 }
@@ -227,10 +230,11 @@ impl Valuation {
         }
     }
 
-    /// The best of what is done when an offer is refused: a reminder, a call, or legal review where it is open.
+    /// The best of what is done when an offer is refused: a reminder, a call, or legal review where it is open and has places for all.
     fn fallback(&self, facts: &ValueFacts) -> (Treatment, Estimate) {
         let mut best = (Treatment::Reminder, self.common(Treatment::Reminder, facts));
-        let legal = facts.is_legal_open.then(|| (Treatment::LegalReview, self.legal(facts)));
+        let is_legal_next = facts.is_legal_open && !facts.is_legal_limited;
+        let legal = is_legal_next.then(|| (Treatment::LegalReview, self.legal(facts)));
         for other in [Some((Treatment::ReminderCall, self.common(Treatment::ReminderCall, facts))), legal].into_iter().flatten() {
             if other.1.net() > best.1.net() {
                 best = other;

@@ -24,6 +24,7 @@ fn values(score: f64, owed: i64) -> TreatmentValues {
         outstanding: Money::from_minor_units(owed),
         collateral: None,
         is_legal_open: true,
+        is_legal_limited: false,
         bearing: Bearing::default(),
     })
 }

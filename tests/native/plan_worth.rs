@@ -85,6 +85,21 @@ fn the_cockpits_sums_are_the_plans() {
 }
 
 #[test]
+fn no_refused_settlement_counts_on_a_legal_review_that_has_no_place() {
+    let book = book();
+    let made = book.made(|policy| policy.assumptions.capacity.legal_slots = Some(0));
+    assert_eq!(made.sums.n_treated(Treatment::LegalReview), 0);
+    for (row, (decision, outcome, _)) in made.rows.iter().enumerate().filter(|(_, (decision, ..))| decision.treatment == Treatment::Settlement) {
+        let plan = made.planner.plan(&Subject {
+            instead: decision.wanted_instead().map(|_| Treatment::Settlement),
+            ..Subject::new(book.scores[row], &book.facts[row])
+        });
+        assert_eq!(plan.values.of(Treatment::Settlement), outcome.value);
+        assert!(plan.settlement.is_none_or(|terms| terms.fallback != Treatment::LegalReview), "{row}");
+    }
+}
+
+#[test]
 fn settlements_beyond_means_give_way_to_plans_or_to_a_person() {
     let book = book();
     let (now, before) = (book.made(|_| {}), book.made(|policy| policy.rules.plan_when_settlement_beyond_means = false));
