@@ -109,6 +109,7 @@ fn the_sample_portfolio_shows_money_groups_and_a_contrast() {
     // What each gets and in which band the score lies: both add up to everyone.
     let plan = table(&money, "The plan");
     plan.heads.iter().filter(|(word, _)| word.starts_with("Band: ") || word == "Borrowers").for_each(|(word, _)| adds_up(plan, word));
+    ["Outstanding", "Over doing nothing"].iter().for_each(|head| adds_up(plan, head));
     let total = plan.rows.last().unwrap();
     assert_eq!(number(&total[1]), 5_000);
     let band_counts: Vec<i64> = bands.rows[..3].iter().rev().map(|row| number(&row[1])).collect();

@@ -85,6 +85,24 @@ fn the_cockpits_sums_are_the_plans() {
 }
 
 #[test]
+fn the_plan_is_held_against_doing_nothing_for_the_same_loans() {
+    let book = book();
+    let made = book.made(|_| {});
+    let (mut waiting, mut beyond) = (0, 0);
+    for (_, outcome, values) in &made.rows {
+        if let Some(over) = outcome.over_waiting() {
+            waiting += values.net(Treatment::Wait).unwrap().minor_units();
+            beyond += over.minor_units();
+        }
+    }
+    assert_eq!((made.sums.waiting().minor_units(), made.sums.over_waiting().minor_units()), (waiting, beyond));
+    assert!(beyond > 0 && waiting > beyond, "{waiting}, {beyond}");
+    // Waiting brings the same wherever the bands end.
+    let other = book.made(|policy| (policy.bands.settlement, policy.bands.legal) = (2_000, 4_000));
+    assert_eq!(other.sums.waiting(), made.sums.waiting());
+}
+
+#[test]
 fn no_refused_settlement_counts_on_a_legal_review_that_has_no_place() {
     let book = book();
     let made = book.made(|policy| policy.assumptions.capacity.legal_slots = Some(0));

@@ -5,7 +5,7 @@ use super::capacity::{capacity_table, within_capacity};
 use super::findings::settlement_finding;
 use super::matrix::matrix_chart;
 use super::money_curve::money_curve_chart;
-use super::words::{ESTIMATES, NONE, band_name, borrowers, hours, money_cells, owed_cell};
+use super::words::{ESTIMATES, NONE, OVER_WAITING, band_name, borrowers, hours, money_cells, over_waiting_cell, owed_cell};
 use crate::quantity::format::{count_text, percent_text};
 use crate::quantity::{Currency, Money};
 use crate::sheets::block::{Block, NoticeTone, Sheet, TableSheet, head, number_head};
@@ -115,6 +115,7 @@ fn plan_table(question: &MoneyQuestion<'_>, all: &OutcomeSums) -> TableSheet {
         let mut cells = vec![name.to_owned(), count_text(of.n_rows(), currency), share];
         cells.extend(bands.iter().map(|band| count_text(n_of_band(*band), currency)));
         cells.push(if all.outstanding() == Money::ZERO { NONE.to_owned() } else { owed_cell(of, currency) });
+        cells.push(over_waiting_cell(of, currency));
         cells
     };
     let of_step = |treatment: Treatment| {
@@ -125,7 +126,7 @@ fn plan_table(question: &MoneyQuestion<'_>, all: &OutcomeSums) -> TableSheet {
     rows.push(cells("All", all, &|band| sums.value().band(band).n_rows()));
     let mut heads = vec![head("Next step"), number_head("Borrowers"), number_head("Share")];
     heads.extend(bands.iter().map(|band| number_head(&format!("Band: {}", band_name(*band).to_ascii_lowercase()))));
-    heads.push(number_head("Outstanding"));
+    heads.extend(["Outstanding", OVER_WAITING].map(number_head));
     let limits = if question.allotment.is_some() { " and within its limits" } else { "" };
     TableSheet {
         title: "The plan".to_owned(),

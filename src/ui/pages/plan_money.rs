@@ -55,10 +55,14 @@ pub fn MoneyFigures(
         let harsh = Signal::derive(move || Some(count(all.get().n_harsh())));
         let kept = Signal::derive(move || Some(format!("of {} customers worth keeping", count(all.get().n_worth_keeping()))));
         let net = has_money.then(|| {
-            let note = Some("recovered less cost: an estimate, by the policy’s assumptions".to_owned());
+            let words = move |pick: fn(&OutcomeSums) -> Money| money_text(pick(&all.get()), currency.get());
+            let note = Signal::derive(move || Some(format!("waiting on the same loans would bring {}", words(OutcomeSums::waiting))));
+            let net_note = Signal::derive(move || {
+                Some(format!("recovered less cost ({}): an estimate, by the policy’s assumptions", words(OutcomeSums::cost)))
+            });
             view! {
-                <Figure label="Expected net" value=money(OutcomeSums::net) note total=true />
-                <Figure label="Cost" value=money(OutcomeSums::cost) />
+                <Figure label="Over doing nothing" value=money(OutcomeSums::over_waiting) note total=true />
+                <Figure label="Expected net" value=money(OutcomeSums::net) note=net_note />
             }
         });
         let limits = dynamic(move || {
