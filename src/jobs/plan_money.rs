@@ -12,7 +12,7 @@ use crate::sheets::plan::{
     no_champion_sheet, no_groups_sheet,
 };
 use crate::strategy::{
-    BorrowerOutcome, CockpitTable, CutOffs, LegalWorth, PlanSums, PlannedBorrower, Planner, PolicyContrast, Subject, TreatedGroups,
+    BorrowerOutcome, CheaperSteps, CockpitTable, CutOffs, LegalWorth, PlanSums, PlannedBorrower, Planner, PolicyContrast, Subject, TreatedGroups,
     treatment_fairness,
 };
 
@@ -61,9 +61,13 @@ fn plan_sums(plannable: &Plannable<'_>, assignment: Option<&[u8]>) -> PlanSums {
 
 /// What the plan's own assumptions speak against.
 pub(super) fn findings(planning: &mut Planning, (open, scored): (&OpenTable, &Scored), cut_offs: CutOffs, currency: Currency) -> Sheet {
-    let mut legal = LegalWorth::default();
-    planning.rows(open, scored, cut_offs).iter().for_each(|row| legal.add(row.treatment, row.legal_gain));
-    findings_sheet(&FindingsQuestion { legal, assumptions: planning.assumptions(), cut_offs, currency })
+    let (mut legal, mut cheaper) = (LegalWorth::default(), CheaperSteps::default());
+    for row in planning.rows(open, scored, cut_offs) {
+        legal.add(row.treatment, row.legal_gain);
+        cheaper.add(row.treatment, row.cheaper);
+    }
+    let takes_cheaper = planning.rules().cheaper_when_worth_more;
+    findings_sheet(&FindingsQuestion { legal, cheaper: &cheaper, takes_cheaper, assumptions: planning.assumptions(), cut_offs, currency })
 }
 
 /// Whether groups of people are treated alike.

@@ -31,6 +31,10 @@ const FIELDS: &[(&str, FieldWords)] = &[
         "rules.plan_when_settlement_beyond_means",
         ("A repayment plan where a settlement is too much", "beyond the income, also in parts; a person looks where no plan is affordable"),
     ),
+    (
+        "rules.cheaper_when_worth_more",
+        ("The cheaper step where it brings more", "a cheaper or gentler step that is expected to bring more is taken, whatever the floors above"),
+    ),
     ("contact.from_hour", ("Contact from", "the borrower’s time")),
     ("contact.to_hour", ("Contact until", "the borrower’s time")),
     ("contact.calls_a_day", ("Calls a day", "to one borrower")),

@@ -30,6 +30,13 @@ pub fn reason_text(reason: &Reason, currency: Currency) -> String {
         Reason::CostFloor { instead_of, expected } => {
             format!("{} would cost more than it brings: {} expected", treatment_name(instead_of), money_text(expected, currency))
         }
+        Reason::WorthMore { instead_of, expected, taken, gain } => format!(
+            "{} instead of {}: it is expected to bring {} more than {}",
+            treatment_name(taken),
+            treatment_name(instead_of).to_ascii_lowercase(),
+            money_text(gain, currency),
+            money_text(expected, currency)
+        ),
         Reason::Care(cause) => care_text(cause).to_owned(),
         Reason::InPlan => "A repayment plan is under way: wait while it is kept".to_owned(),
         Reason::PromiseOpen { days, grace } => promise_text(days, grace),

@@ -51,7 +51,7 @@ impl Resource {
 }
 
 /// What may be done instead of a treatment, dearer first; each needs at most a resource that is given out later.
-fn instead_of(treatment: Treatment) -> &'static [Treatment] {
+pub(super) fn instead_of(treatment: Treatment) -> &'static [Treatment] {
     match treatment {
         Treatment::LegalReview => &[Treatment::Settlement, Treatment::PreLegalNotice],
         Treatment::FieldVisit => &[Treatment::ReminderCall, Treatment::Reminder],

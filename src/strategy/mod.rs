@@ -11,6 +11,7 @@ mod assumptions;
 mod attention;
 mod capacity;
 mod channel;
+mod cheaper;
 mod cockpit_steps;
 mod cockpit_table;
 mod cut_off_table;
@@ -52,6 +53,7 @@ pub use assumptions::{Assumptions, Capacity, LegalAssumptions, N_TREATMENTS, Set
 pub use attention::{AttentionCause, AttentionSums};
 pub use capacity::{Allocation, CapacityCase, Resource, ResourceUse, allocate, cheaper_alternative, marginal_value};
 pub use channel::Channel;
+pub use cheaper::{CheaperStep, CheaperSteps};
 pub use cockpit_steps::{CockpitRow, CockpitSteps};
 pub use cockpit_table::{CockpitTable, CockpitTotals};
 pub use cut_off_table::{BandTotals, CutOffSteps, CutOffTable, PlanTotals};

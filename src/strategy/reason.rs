@@ -68,6 +68,17 @@ pub enum Reason {
         /// What that was expected to bring, net: below zero.
         expected: Money,
     },
+    /// A cheaper or gentler treatment is expected to bring more.
+    WorthMore {
+        /// What would have been done.
+        instead_of: Treatment,
+        /// What that was expected to bring, net.
+        expected: Money,
+        /// What is done.
+        taken: Treatment,
+        /// How much more that is expected to bring.
+        gain: Money,
+    },
     /// Automated treatment is blocked.
     Care(CareCause),
     /// A repayment plan is under way.

@@ -2,6 +2,7 @@ use super::action::Strategy;
 use super::archetype::Archetype;
 use super::capacity::passed_over;
 use super::channel::Channel;
+use super::cheaper::most_worth;
 use super::decision::{Case, Decision};
 use super::legal_steps::LegalSteps;
 use super::offer::Offer;
@@ -36,7 +37,11 @@ impl ValidPolicy {
             deciding.apply_legal_steps();
             deciding.apply_late_floor();
             deciding.apply_means();
-            deciding.apply_cost_floor();
+            if self.policy().rules.cheaper_when_worth_more {
+                deciding.apply_worth();
+            } else {
+                deciding.apply_cost_floor();
+            }
         }
         if deciding.apply_care() {
             return deciding.finish();
@@ -167,6 +172,23 @@ impl<'a> Deciding<'a> {
 
     fn is_settlement_given_up(&self) -> bool {
         self.choice.treatment == Treatment::Settlement && self.case.bearing.is_plan_instead()
+    }
+
+    /// What is cheaper or gentler and expected to bring more is taken. What costs more than it brings gives way to it too.
+    fn apply_worth(&mut self) {
+        let instead_of = self.choice.treatment;
+        let (values, bearing) = (self.case.values, self.case.bearing);
+        let is_meant = |other: Treatment| other != Treatment::Settlement || !bearing.is_plan_instead();
+        let net = |other: Treatment| values[other as usize].filter(|_| is_meant(other));
+        let Some(cheaper) = most_worth(instead_of, &net, &self.policy.policy().assumptions) else { return };
+        let (taken, gain) = (cheaper.instead, cheaper.gain);
+        let Some(expected) = values[instead_of as usize] else { return };
+        if taken == Treatment::Wait {
+            self.do_without_contact(taken);
+        } else {
+            self.treat(taken);
+        }
+        self.reasons.push(Reason::WorthMore { instead_of, expected, taken, gain });
     }
 
     /// Drops to the next cheaper and milder treatment as long as one costs more than it brings, but not below the floors.

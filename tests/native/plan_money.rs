@@ -165,7 +165,7 @@ fn legal_reviews_that_are_worth_less_than_what_they_replace_are_said_first() {
     // "All 229 legal reviews are …", or "215 of 229 …".
     let numbers: Vec<i64> = title.split(' ').map(number).filter(|number| *number > 0).collect();
     let (n_below, n_reviews) = (numbers[0], if title.starts_with("All ") { numbers[0] } else { numbers[1] });
-    assert!(n_below > 50 && title.contains("the settlement offer whose place they take"), "{title}");
+    assert!(n_below > 50 && title.contains("whose place they take") && title.contains("the settlement offer"), "{title}");
     assert!(
         text.contains("₹25,000") && text.contains("50%") && text.contains("18 months") && text.contains("Nothing is changed"),
         "{text}"
@@ -183,7 +183,7 @@ fn legal_reviews_that_are_worth_less_than_what_they_replace_are_said_first() {
     let before = net(&mut harness);
     let n_worth = n_reviews - n_below;
     change(&mut harness, set("assumptions.capacity.legal_slots", &n_worth.to_string()));
-    let is_legal = |block: &Block| matches!(block, Block::Finding { fields, .. } if fields[1].1 == "bands.legal");
+    let is_legal = |block: &Block| matches!(block, Block::Finding { fields, .. } if fields.iter().any(|(_, path)| path == "bands.legal"));
     let within = sheet(&mut harness, Topic::PlanFindings, CutOffs::default());
     if n_worth > 0 {
         let (title, _, fields) = finding(&within);
@@ -225,6 +225,35 @@ fn legal_reviews_that_are_worth_less_than_what_they_replace_are_said_first() {
         n_marked += rows.iter().filter(|row| row.next_step.as_ref().is_some_and(|step| step.is_beyond_means)).count() as i64;
     }
     assert_eq!(marked, Some(n_marked));
+}
+
+#[test]
+fn all_steps_that_are_worth_less_than_a_cheaper_one_are_named_with_a_button_that_takes_those() {
+    let mut harness = sample();
+    let net = |harness: &mut Harness| {
+        number(table(&sheet(harness, Topic::PlanMoney, CutOffs::default()), "Money by band of the score").rows[4][5].as_str())
+    };
+    let cheaper = |harness: &mut Harness| {
+        let findings = sheet(harness, Topic::PlanFindings, CutOffs::default());
+        let found = findings.blocks.into_iter().find_map(|block| match block {
+            Block::Finding { title, text, switch: Some(switch), .. } => Some((title, text, switch)),
+            _ => None,
+        });
+        found.unwrap()
+    };
+    let before = net(&mut harness);
+    let (title, text, switch) = cheaper(&mut harness);
+    assert!(number(title.split(' ').next().unwrap()) > 200 && title.contains("worth less than a cheaper or gentler one"), "{title}");
+    for step in ["Legal review: ", "Pre-legal notice: ", "Visit: "] {
+        assert!(text.contains(step), "{text}");
+    }
+    assert_eq!((switch.path.as_str(), switch.value.as_str()), ("rules.cheaper_when_worth_more", "yes"));
+    assert!(change(&mut harness, PolicyChange::Set { path: switch.path, value: switch.value }).problems.is_empty());
+    assert!(net(&mut harness) > before);
+    let (title, _, switch) = cheaper(&mut harness);
+    assert!(title.starts_with("Where a cheaper or gentler step") && switch.value == "no", "{title}");
+    change(&mut harness, PolicyChange::Set { path: switch.path, value: switch.value });
+    assert_eq!(net(&mut harness), before);
 }
 
 #[test]

@@ -4,10 +4,10 @@ use smart_loan_recovery::data::loan_columns::LoanColumns;
 use smart_loan_recovery::data::loan_facts::LoanFacts;
 use smart_loan_recovery::data::sample::{SAMPLE_SEED, SampleMonth, sample_csv};
 use smart_loan_recovery::data::schema::infer_schema;
-use smart_loan_recovery::quantity::{Probability, hash_pair};
+use smart_loan_recovery::quantity::{Money, Probability, hash_pair};
 use smart_loan_recovery::strategy::{
-    Allotment, ArchetypeScale, BorrowerOutcome, CockpitSteps, CockpitTable, CutOffs, Decision, OutcomeSums, Planner, Policy, Subject,
-    Treatment, TreatmentValues, ValidPolicy,
+    Allotment, ArchetypeScale, BorrowerOutcome, Capacity, CheaperStep, CheaperSteps, CockpitSteps, CockpitTable, CutOffs, Decision,
+    OutcomeSums, Planner, Policy, Reason, Subject, Treatment, TreatmentValues, ValidPolicy,
 };
 
 use crate::support::read_well;
@@ -131,4 +131,60 @@ fn settlements_beyond_means_give_way_to_plans_or_to_a_person() {
         }
     }
     assert!(now.sums.net() < before.sums.net());
+}
+
+#[test]
+fn the_step_that_brings_more_is_taken_where_the_rule_is_on_and_says_so() {
+    let book = book();
+    let (off, on) = (book.made(|_| {}), book.made(|policy| policy.rules.cheaper_when_worth_more = true));
+    let cheaper = |made: &Made| {
+        let mut sums = CheaperSteps::default();
+        for (decision, _, values) in &made.rows {
+            let step = CheaperStep::of(decision.treatment, values, &made.planner.policy().policy().assumptions);
+            sums.add(decision.treatment, step);
+        }
+        sums
+    };
+    let (found, left) = (cheaper(&off), cheaper(&on));
+    assert_eq!(left.all(), (0, Money::ZERO));
+    // Harsh steps among them, and all of them are changed.
+    for step in [Treatment::LegalReview, Treatment::FieldVisit, Treatment::PreLegalNotice] {
+        assert!(found.n_below(step) > 0 && found.n_below(step) <= found.n_of(step), "{step:?}");
+        let by_other: u64 = Treatment::ALL.into_iter().map(|other| found.n_replaced(step, other)).sum();
+        assert_eq!(by_other, found.n_below(step));
+    }
+    let mut n_changed = 0;
+    for ((before, ..), (now, outcome, values)) in off.rows.iter().zip(&on.rows) {
+        let reason = now.reasons.iter().find_map(|reason| match reason {
+            Reason::WorthMore { instead_of, taken, gain, .. } => Some((*instead_of, *taken, *gain)),
+            _ => None,
+        });
+        assert_eq!(reason.is_some(), before.treatment != now.treatment, "{before:?} {now:?}");
+        if let Some((instead_of, taken, gain)) = reason {
+            n_changed += 1;
+            assert_eq!((instead_of, taken), (before.treatment, now.treatment));
+            assert_eq!(outcome.value.unwrap().net().saturating_sub(values.net(instead_of).unwrap()), gain);
+        }
+    }
+    let (n_found, lost) = found.all();
+    assert_eq!((n_found, lost), (n_changed, on.sums.net().saturating_sub(off.sums.net())));
+}
+
+#[test]
+fn where_that_rule_is_on_no_limit_brings_more() {
+    let book = book();
+    let net = |calls: Option<u32>, field_visits: Option<u32>, legal_slots: Option<u32>| {
+        let made = book.made(|policy| {
+            policy.rules.cheaper_when_worth_more = true;
+            policy.assumptions.capacity = Capacity { calls, field_visits, legal_slots };
+        });
+        made.sums.net()
+    };
+    let free = net(None, None, None);
+    let limits = [None, Some(0), Some(60)];
+    for (calls, visits) in limits.into_iter().flat_map(|calls| limits.map(|visits| (calls, visits))) {
+        for slots in limits {
+            assert!(net(calls, visits, slots) <= free, "{calls:?} {visits:?} {slots:?}");
+        }
+    }
 }

@@ -2,14 +2,19 @@
 
 use crate::quantity::Currency;
 use crate::quantity::format::{count_text, money_in_full, money_text, percent_text};
-use crate::sheets::block::{Block, NoticeTone, Sheet};
-use crate::strategy::{Assumptions, CutOffs, LegalWorth, Resource, SettlementMeans, Treatment};
+use crate::sheets::block::{Block, NoticeTone, PolicySwitch, Sheet};
+use crate::sheets::treatment_name;
+use crate::strategy::{Assumptions, CheaperSteps, CutOffs, LegalWorth, Resource, SettlementMeans, Treatment};
 
 /// What findings are made of.
 #[derive(Clone, Copy, Debug)]
 pub struct FindingsQuestion<'a> {
     /// Whether legal reviews pay.
     pub legal: LegalWorth,
+    /// Which steps are worth less than a cheaper or gentler one.
+    pub cheaper: &'a CheaperSteps,
+    /// Whether such a step is taken where it is expected to bring more.
+    pub takes_cheaper: bool,
     /// What that is worked out of.
     pub assumptions: &'a Assumptions,
     /// Where the bands end.
@@ -20,7 +25,59 @@ pub struct FindingsQuestion<'a> {
 
 /// The findings, each with the numbers of the policy that decide about it.
 pub fn findings_sheet(question: &FindingsQuestion<'_>) -> Sheet {
-    Sheet { blocks: legal_finding(question).into_iter().collect() }
+    Sheet { blocks: legal_finding(question).into_iter().chain(cheaper_finding(question)).collect() }
+}
+
+/// The rule that takes the step that brings more.
+const CHEAPER_RULE: &str = "rules.cheaper_when_worth_more";
+
+/// All steps that are worth less than a cheaper or gentler one; nothing where there are none and the rule is off.
+fn cheaper_finding(question: &FindingsQuestion<'_>) -> Option<Block> {
+    let FindingsQuestion { cheaper, currency, takes_cheaper, .. } = *question;
+    let (n_below, lost) = cheaper.all();
+    let fields = vec![(format!("The rule: {}", if takes_cheaper { "yes" } else { "no" }), CHEAPER_RULE.to_owned())];
+    let switch = |label: &str, value: &str| {
+        Some(PolicySwitch { label: label.to_owned(), path: CHEAPER_RULE.to_owned(), value: value.to_owned() })
+    };
+    if takes_cheaper {
+        let text = "A cheaper or gentler step that is expected to bring more is taken in place of the one that the policy’s bands, table and \
+            floors ask for; each borrower’s reasons say so.";
+        return Some(Block::Finding {
+            tone: NoticeTone::Plain,
+            title: "Where a cheaper or gentler step is expected to bring more, that is taken".to_owned(),
+            text: text.to_owned(),
+            fields,
+            switch: switch("Take the policy’s own steps again", "no"),
+        });
+    }
+    if n_below == 0 {
+        return None;
+    }
+    let steps: Vec<String> = Treatment::ALL.into_iter().rev().filter_map(|step| below_text(cheaper, step, currency)).collect();
+    let text = format!(
+        "{}. All of it follows from the assumptions, and a person may have reasons that these do not hold. With the rule each of these \
+         borrowers gets the step that is expected to bring more, whatever the floors ask for, with a line in the reasons.",
+        steps.join("; ")
+    );
+    let (are, n) = (if n_below == 1 { "step is" } else { "steps are" }, count_text(n_below, currency));
+    let title = format!("{n} {are} worth less than a cheaper or gentler one: {} less in all", money_text(lost, currency));
+    let switch = switch("Take the step that brings more", "yes");
+    Some(Block::Finding { tone: NoticeTone::Caution, title, text, fields, switch })
+}
+
+/// "Visit: 27 of 42 (reminder and call 27), ₹2.1 lakh less"; nothing of a step that is worth most wherever it is taken.
+fn below_text(cheaper: &CheaperSteps, step: Treatment, currency: Currency) -> Option<String> {
+    let count = |n: u64| count_text(n, currency);
+    let n_below = cheaper.n_below(step);
+    let instead = |other: Treatment| {
+        let n = cheaper.n_replaced(step, other);
+        (n > 0).then(|| format!("{} {}", treatment_name(other).to_ascii_lowercase(), count(n)))
+    };
+    let by_other: Vec<String> = Treatment::ALL.into_iter().rev().filter_map(instead).collect();
+    (n_below > 0).then(|| {
+        let (name, lost) = (treatment_name(step), money_text(cheaper.lost(step), currency));
+        format!("{name}: {} of {}, {lost} less than {}", count(n_below), count(cheaper.n_of(step)), by_other.join(", "))
+    })
 }
 
 /// Whether legal reviews bring more than what would take their place; nothing where there are none that can be compared.
@@ -37,9 +94,15 @@ fn legal_finding(question: &FindingsQuestion<'_>) -> Option<Block> {
             title: format!("{reviews}, and none brings less than what would take its place"),
             text: format!("{} They bring {} more in all.", why(question), money_text(legal.gained, currency)),
             fields: fields(question),
+            switch: None,
         });
     }
-    let replaced = if legal.n_below_settlement == legal.n_below { "the settlement offer" } else { "the step" };
+    let replaced = match legal.n_below - legal.n_below_settlement - legal.n_below_plan {
+        0 if legal.n_below_plan == 0 => "the settlement offer",
+        0 if legal.n_below_settlement == 0 => "the repayment plan",
+        0 => "the settlement offer or repayment plan",
+        _ => "the step",
+    };
     let (are, they) = if legal.n_below == 1 { ("is", "it takes") } else { ("are", "they take") };
     let which = match (legal.n_below, others) {
         (1, 0) => format!("The one legal review {are}"),
@@ -59,7 +122,7 @@ fn legal_finding(question: &FindingsQuestion<'_>) -> Option<Block> {
     };
     let text =
         format!("{} {rest}, move the cut-off, or set the assumptions right. Nothing is changed unless you change it.", why(question));
-    Some(Block::Finding { tone: NoticeTone::Caution, title, text, fields: fields(question) })
+    Some(Block::Finding { tone: NoticeTone::Caution, title, text, fields: fields(question), switch: None })
 }
 
 /// How many settlements ask for more than the borrower can pay; nothing where none is known to.
@@ -85,7 +148,7 @@ pub(super) fn settlement_finding(settlements: SettlementMeans, assumptions: &Ass
     ];
     let all = plural(settlements.n_settlements, "settlement offer", currency);
     let title = format!("{} of {all} ask for more than the borrower can afford", count(settlements.n_beyond));
-    Some(Block::Finding { tone: NoticeTone::Caution, title, text, fields })
+    Some(Block::Finding { tone: NoticeTone::Caution, title, text, fields, switch: None })
 }
 
 /// The assumptions that make a legal review worth what it is.
