@@ -172,6 +172,10 @@ impl Planner {
     /// What each treatment would bring; without a notice where none may be given.
     fn weigh(&self, subject: &Subject<'_>, is_legal_limited: bool) -> Weighed {
         let facts = self.value_facts(subject, is_legal_limited);
+        if facts.is_some() && subject.facts.flags.stop_collecting() {
+            let values = TreatmentValues::of_nothing_collected();
+            return Weighed { facts: None, values, nets: Treatment::ALL.map(|treatment| values.net(treatment)) };
+        }
         let mut values = facts.map(|facts| self.valuation.values(&facts)).unwrap_or_default();
         if !self.policy.may_give_notice(self.scale.archetype(subject.facts), subject.facts.days_past_due) {
             values.forbid(Treatment::PreLegalNotice);

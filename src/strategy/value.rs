@@ -49,6 +49,15 @@ pub struct TreatmentValues {
 }
 
 impl TreatmentValues {
+    /// Of a loan of which nothing is collected for the time being: neither holding nor waiting brings anything.
+    pub(super) fn of_nothing_collected() -> TreatmentValues {
+        let mut values = TreatmentValues::default();
+        for treatment in [Treatment::Wait, Treatment::Specialist] {
+            values.values[treatment as usize] = Some(TreatmentValue::default());
+        }
+        values
+    }
+
     /// What this treatment brings and costs.
     pub fn of(&self, treatment: Treatment) -> Option<TreatmentValue> {
         self.values[treatment as usize]

@@ -1,10 +1,11 @@
 //! What a plan of the sample portfolio is worth: the cockpit's sums against the plan's, and what no rule or limit may make of it.
 
 use smart_loan_recovery::data::loan_columns::LoanColumns;
-use smart_loan_recovery::data::loan_facts::LoanFacts;
+use smart_loan_recovery::data::loan_facts::{CareFlags, LoanFacts};
 use smart_loan_recovery::data::sample::{SAMPLE_SEED, SampleMonth, sample_csv};
 use smart_loan_recovery::data::schema::infer_schema;
-use smart_loan_recovery::quantity::{Money, Probability, hash_pair};
+use smart_loan_recovery::quantity::{Currency, Money, Probability, hash_pair};
+use smart_loan_recovery::sheets::plan::borrower_plan_sheet;
 use smart_loan_recovery::strategy::{
     Allotment, ArchetypeScale, BorrowerOutcome, Capacity, CheaperStep, CheaperSteps, CockpitSteps, CockpitTable, CutOffs, Decision,
     OutcomeSums, Planner, Policy, Reason, Subject, Treatment, TreatmentValues, ValidPolicy,
@@ -186,5 +187,32 @@ fn where_that_rule_is_on_no_limit_brings_more() {
         for slots in limits {
             assert!(net(calls, visits, slots) <= free, "{calls:?} {visits:?} {slots:?}");
         }
+    }
+}
+
+#[test]
+fn nothing_is_expected_of_a_loan_of_which_nothing_is_collected() {
+    let mut book = book();
+    let free = book.made(|_| {});
+    let is_expected = |(_, outcome, _): &&Done| outcome.treatment != Treatment::Specialist && outcome.value.is_some_and(|value| value.net() > Money::ZERO);
+    let row = free.rows.iter().position(|done| is_expected(&done)).unwrap();
+    let flags = [
+        (CareFlags { is_disputed: true, ..CareFlags::default() }, true),
+        (CareFlags { is_on_legal_hold: true, is_vulnerable: true, ..CareFlags::default() }, true),
+        (CareFlags { is_insolvent: true, ..CareFlags::default() }, false),
+    ];
+    for (flags, is_stopped) in flags {
+        book.facts[row].flags = flags;
+        let plan = free.planner.plan(&Subject::new(book.scores[row], &book.facts[row]));
+        assert_eq!(plan.decision.treatment, Treatment::Specialist);
+        let held = book.made(|_| {});
+        let net = held.rows[row].1.value.unwrap().net();
+        assert_eq!((net == Money::ZERO, held.rows[row].1.waiting == Money::ZERO), (is_stopped, is_stopped), "{flags:?}");
+        assert_eq!((plan.values.net(Treatment::Specialist), plan.settlement.is_none()), (Some(net), is_stopped));
+        assert_eq!(held.sums.n_valued(), free.sums.n_valued());
+        let cut_offs = CutOffs::default();
+        assert_eq!(book.cockpit(&held.planner).totals(cut_offs).all(), held.sums);
+        let sheet = borrower_plan_sheet(&held.planner, &Subject::new(book.scores[row], &book.facts[row]), Currency::Rupee);
+        assert_eq!(format!("{sheet:?}").contains("nothing is collected until this is resolved"), is_stopped);
     }
 }

@@ -81,6 +81,7 @@ pub(super) fn next_step_facts(case: &BorrowerCase<'_>) -> Block {
 
 fn expected_value(case: &BorrowerCase<'_>) -> String {
     match case.plan.values.net(case.plan.decision.treatment) {
+        Some(_) if case.subject.facts.flags.stop_collecting() => "None for now: nothing is collected until this is resolved".to_owned(),
         Some(net) => format!("{}, by the policy's assumptions", money_in_full(net, case.currency)),
         None if !case.plan.decision.treatment.is_due() => "None: nothing is due any more".to_owned(),
         None if case.subject.facts.outstanding.is_none() => "Not known: the file does not say what is owed".to_owned(),
@@ -90,7 +91,7 @@ fn expected_value(case: &BorrowerCase<'_>) -> String {
 
 /// What the step brings beyond waiting; nothing where that cannot be said.
 fn over_waiting(case: &BorrowerCase<'_>) -> Option<String> {
-    let waiting = case.plan.values.net(Treatment::Wait)?;
+    let waiting = case.plan.values.net(Treatment::Wait).filter(|_| !case.subject.facts.flags.stop_collecting())?;
     let net = case.plan.values.net(case.plan.decision.treatment)?;
     let (beyond, waiting) = (signed_in_full(net.saturating_sub(waiting), case.currency), money_in_full(waiting, case.currency));
     Some(format!("{beyond}; waiting would bring {waiting}"))

@@ -17,7 +17,7 @@ pub(super) fn values_block(case: &BorrowerCase<'_>) -> Block {
     };
     let rows: Vec<Vec<String>> =
         Treatment::ALL.into_iter().filter_map(|treatment| Some(row(treatment, case.plan.values.of(treatment)?))).collect();
-    if rows.is_empty() {
+    if rows.is_empty() || case.subject.facts.flags.stop_collecting() {
         return Block::Text(no_values(case));
     }
     Block::Table(TableSheet {
@@ -43,6 +43,9 @@ fn why_not_best(case: &BorrowerCase<'_>) -> String {
 
 fn no_values(case: &BorrowerCase<'_>) -> String {
     match case.subject.score {
+        Some(_) if case.plan.decision.treatment == Treatment::Specialist && case.subject.facts.flags.stop_collecting() => {
+            "No step has a value for now: nothing is collected until this is resolved.".to_owned()
+        }
         _ if !case.plan.decision.treatment.is_due() => "No step has a value: nothing is due any more.".to_owned(),
         None => "Without an honest score nothing is said about what a step would bring.".to_owned(),
         Some(_) => format!(
