@@ -320,6 +320,10 @@ fn who_has_no_place_within_the_capacity_gets_a_cheaper_step_everywhere() {
     ["Borrowers", "Cost", "Net", "Hours of people", "Hours saved"].iter().for_each(|head| adds_up(steps, head));
     let n_of = |name: &str| steps.rows.iter().find(|row| row[0] == name).map_or(0, |row| number(&row[1]));
     assert_eq!((n_of("Legal review"), n_of("Reminder and call") + n_of("Repayment plan") + n_of("Settlement offer")), (20, 100));
+    // What the curve would advise does not hold within limits.
+    let [curve, _] = charts(&money)[..] else { panic!("{money:?}") };
+    assert!(curve.title.starts_with("The limits of capacity are not in this curve"), "{}", curve.title);
+    assert!(!curve.note.contains("is the one to set") && !charts(&before)[0].title.contains("limits"), "{}", curve.note);
     // The plan is of what they get, and the calls wanted are those of before: who was passed on is counted beside.
     let plan = table(&money, "The plan");
     let of_plan = |name: &str| plan.rows.iter().find(|row| row[0] == name).map_or(0, |row| number(&row[1]));
