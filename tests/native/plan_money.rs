@@ -17,6 +17,9 @@ use smart_loan_recovery::strategy::{
 
 const CURRENCY: Currency = Currency::Rupee;
 
+/// What the plan leads with, with limits and without.
+const FIGURES: [&str; 4] = ["Over doing nothing", "Expected net", "Next step needs no human", "Worth keeping, treated harshly"];
+
 fn sheet(harness: &mut Harness, topic: Topic, cut_offs: CutOffs) -> Sheet {
     let scope = Scope { cut_offs, ..Scope::default() };
     match harness.ask(Query::Sheet { topic, currency: CURRENCY, scope }) {
@@ -335,8 +338,11 @@ fn who_has_no_place_within_the_capacity_gets_a_cheaper_step_everywhere() {
     let total = |sheet: &Sheet, column: usize| number(&table(sheet, "Money by band of the score").rows[4][column]);
     assert!(total(&money, 5) < total(&before, 5) && total(&money, 4) < total(&before, 4));
 
-    let Some(Block::Figures(within)) = money.blocks.iter().find(|block| matches!(block, Block::Figures(_))) else { panic!("{money:?}") };
-    let n_without = number(&within[1].value);
+    let [Block::Figures(within), Block::Text(second), ..] = &money.blocks[..] else { panic!("{money:?}") };
+    assert_eq!(within.iter().map(|figure| figure.label.as_str()).collect::<Vec<_>>(), FIGURES);
+    assert!(within.iter().all(|figure| figure.note.contains("without limits: ")), "{within:?}");
+    assert!(!before.blocks.iter().any(|block| matches!(block, Block::Figures(_))));
+    let n_without = number(second.split(' ').next().unwrap());
     let filter = Filter { without_place: true, ..Filter::default() };
     let sort = Sort { key: SortKey::Queue, descending: true };
     let listed = harness.ask(Query::View { filter, sort, cut_offs: CutOffs::default() }).unwrap();
@@ -355,7 +361,7 @@ fn a_limit_on_a_step_that_is_worth_less_than_the_next_is_said_to_bring_more() {
     change(&mut harness, set("assumptions.capacity.legal_slots", "0"));
     let money = sheet(&mut harness, Topic::PlanMoney, CutOffs::default());
     let Some(Block::Figures(within)) = money.blocks.iter().find(|block| matches!(block, Block::Figures(_))) else { panic!("{money:?}") };
-    assert!(within[0].note.contains("more than without limits") && !within[0].note.contains('−'), "{within:?}");
+    assert!(within[1].note.contains("as the steps left out are worth less") && !within[1].note.contains('−'), "{within:?}");
     let steps = table(&money, "Money and work by next step");
     assert!(steps.rows.iter().all(|row| row[0] != "Legal review"), "{steps:?}");
 }

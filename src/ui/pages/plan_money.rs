@@ -44,7 +44,8 @@ pub fn MoneyFigures(
     let is_limited = shared.store.read(|session| session.policy().is_some_and(|policy| policy.is_limited));
     let table = cockpit_table();
     dynamic(move || {
-        let table = table.get()?;
+        // Within limits these figures stand at the head of the plan's money: sums over any cut-offs know no limits.
+        let table = table.get().filter(|_| !is_limited.get())?;
         let all = Derived::new(move || table.totals(cut_offs.get()).all());
         let money = move |pick: fn(&OutcomeSums) -> Money| Signal::derive(move || Some(money_text(pick(&all.get()), currency.get())));
         let alone = Signal::derive(move || all.get().share_without_human().map(percent_text));
@@ -65,13 +66,7 @@ pub fn MoneyFigures(
                 <Figure label="Expected net" value=money(OutcomeSums::net) note=net_note />
             }
         });
-        let limits = dynamic(move || {
-            is_limited
-                .get()
-                .then(|| view! { <p class="prose">"These four are as if there were no limits of capacity. What the limits leave stands below."</p> })
-        });
         Some(view! {
-            {limits}
             <Figures>
                 {net} <Figure label="Next step needs no human" value=alone note=hours_words />
                 <Figure label="Worth keeping, treated harshly" value=harsh note=kept />
