@@ -54,7 +54,8 @@ fn plan_sums(plannable: &Plannable<'_>, assignment: Option<&[u8]>) -> PlanSums {
         let (decision, outcome, _) = planner.outcome(&subject);
         let segment = assignment.and_then(|assignment| assignment.get(row)).map(|segment| u16::from(*segment));
         let facts = planner.sum_facts(&subject, plannable.is_bad(row), None);
-        sums.add(&PlannedBorrower { decision: &decision, outcome: &outcome, facts, segment });
+        let given_up = planner.given_up(&subject, decision.treatment);
+        sums.add(&PlannedBorrower { decision: &decision, outcome: &outcome, facts, given_up, segment });
     }
     sums
 }

@@ -53,11 +53,14 @@ pub struct SettlementMeans {
     pub n_beyond: u64,
     /// Of these, those that ask for more than the whole income of a month.
     pub n_above_income: u64,
+    /// What all settlements give up of what is owed, if everybody accepts.
+    pub given_up: Money,
 }
 
 impl SettlementMeans {
     /// Adds one borrower.
-    pub fn add(&mut self, treatment: Treatment, strain: Option<Strain>) {
+    pub fn add(&mut self, treatment: Treatment, strain: Option<Strain>, given_up: Money) {
+        self.given_up = self.given_up.saturating_add(given_up);
         self.n_settlements += u64::from(treatment == Treatment::Settlement);
         self.n_beyond += u64::from(strain.is_some());
         self.n_above_income += u64::from(strain.is_some_and(Strain::is_above_income));

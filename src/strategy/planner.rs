@@ -137,6 +137,13 @@ impl Planner {
         Some((gain_at(0.0)?, gain_at(1.0)?))
     }
 
+    /// What a treatment gives up of what this borrower owes, if it is accepted: something of a settlement, nothing of all others.
+    pub fn given_up(&self, subject: &Subject<'_>, treatment: Treatment) -> Money {
+        let owed = subject.facts.outstanding.filter(|owed| treatment == Treatment::Settlement && *owed > Money::ZERO);
+        let given_up = owed.and_then(|owed| Money::from_major(owed.to_major() * self.valuation.usual_haircut(owed)));
+        given_up.unwrap_or_default()
+    }
+
     /// What sums need to know of a borrower.
     pub fn sum_facts(&self, subject: &Subject<'_>, is_bad: Option<bool>, group: Option<u8>) -> BorrowerFacts {
         BorrowerFacts {

@@ -112,7 +112,11 @@ fn the_sample_portfolio_shows_money_groups_and_a_contrast() {
     // What each gets and in which band the score lies: both add up to everyone.
     let plan = table(&money, "The plan");
     plan.heads.iter().filter(|(word, _)| word.starts_with("Band: ") || word == "Borrowers").for_each(|(word, _)| adds_up(plan, word));
-    ["Outstanding", "Over doing nothing"].iter().for_each(|head| adds_up(plan, head));
+    // A settlement gives up a fifth of what is owed.
+    let settled = plan.rows.iter().find(|row| row[0] == "Settlement offer").unwrap();
+    assert_eq!(plan.heads.last().unwrap().0, "Given up if all accept");
+    assert!((5 * number(&settled[8]) - number(&settled[6])).abs() <= 5 && number(&settled[8]) > 0, "{settled:?}");
+    ["Outstanding", "Over doing nothing", "Given up if all accept"].iter().for_each(|head| adds_up(plan, head));
     let total = plan.rows.last().unwrap();
     assert_eq!(number(&total[1]), 5_000);
     let band_counts: Vec<i64> = bands.rows[..3].iter().rev().map(|row| number(&row[1])).collect();
@@ -425,8 +429,8 @@ fn sums_of(portfolio: &Portfolio, planner: &Planner) -> PlanSums {
     for (row, (facts, score)) in portfolio.facts.iter().zip(&portfolio.scores).enumerate() {
         let subject = Subject::new(*score, facts);
         let (decision, outcome, _) = planner.outcome(&subject);
-        let facts = planner.sum_facts(&subject, None, None);
-        sums.add(&PlannedBorrower { decision: &decision, outcome: &outcome, facts, segment: Some(row as u16 % 3) });
+        let (facts, given_up) = (planner.sum_facts(&subject, None, None), planner.given_up(&subject, decision.treatment));
+        sums.add(&PlannedBorrower { decision: &decision, outcome: &outcome, facts, given_up, segment: Some(row as u16 % 3) });
     }
     sums
 }

@@ -6,7 +6,7 @@ use super::findings::settlement_finding;
 use super::matrix::matrix_chart;
 use super::money_curve::money_curve_chart;
 use super::words::{ESTIMATES, NONE, OVER_WAITING, band_name, borrowers, hours, money_cells, over_waiting_cell, owed_cell};
-use crate::quantity::format::{count_text, percent_text};
+use crate::quantity::format::{count_text, money_in_full, percent_text};
 use crate::quantity::{Currency, Money};
 use crate::sheets::block::{Block, NoticeTone, Sheet, TableSheet, head, number_head};
 use crate::sheets::treatment_name;
@@ -110,23 +110,26 @@ fn plan_table(question: &MoneyQuestion<'_>, all: &OutcomeSums) -> TableSheet {
     let MoneyQuestion { sums, currency, .. } = *question;
     let mut bands = Strategy::BANDS.to_vec();
     bands.extend((sums.value().band(Strategy::NotScored).n_rows() > 0).then_some(Strategy::NotScored));
-    let cells = |name: &str, of: &OutcomeSums, n_of_band: &dyn Fn(Strategy) -> u64| {
+    let given_up = Some(sums.settlements().given_up).filter(|given_up| *given_up > Money::ZERO);
+    let cells = |name: &str, of: &OutcomeSums, is_settling: bool, n_of_band: &dyn Fn(Strategy) -> u64| {
         let share = percent_text(of.n_rows() as f64 / all.n_rows().max(1) as f64);
         let mut cells = vec![name.to_owned(), count_text(of.n_rows(), currency), share];
         cells.extend(bands.iter().map(|band| count_text(n_of_band(*band), currency)));
         cells.push(if all.outstanding() == Money::ZERO { NONE.to_owned() } else { owed_cell(of, currency) });
         cells.push(over_waiting_cell(of, currency));
+        cells.extend(given_up.map(|given_up| if is_settling { money_in_full(given_up, currency) } else { NONE.to_owned() }));
         cells
     };
     let of_step = |treatment: Treatment| {
         let of = sums.treated(treatment);
-        (of.n_rows() > 0).then(|| cells(treatment_name(treatment), of, &|band| sums.n_of_band(treatment, band)))
+        (of.n_rows() > 0).then(|| cells(treatment_name(treatment), of, treatment == Treatment::Settlement, &|band| sums.n_of_band(treatment, band)))
     };
     let mut rows: Vec<Vec<String>> = Treatment::ALL.into_iter().rev().filter_map(of_step).collect();
-    rows.push(cells("All", all, &|band| sums.value().band(band).n_rows()));
+    rows.push(cells("All", all, true, &|band| sums.value().band(band).n_rows()));
     let mut heads = vec![head("Next step"), number_head("Borrowers"), number_head("Share")];
     heads.extend(bands.iter().map(|band| number_head(&format!("Band: {}", band_name(*band).to_ascii_lowercase()))));
     heads.extend(["Outstanding", OVER_WAITING].map(number_head));
+    heads.extend(given_up.map(|_| number_head("Given up if all accept")));
     let limits = if question.allotment.is_some() { " and within its limits" } else { "" };
     TableSheet {
         title: "The plan".to_owned(),
