@@ -483,7 +483,14 @@ fn segments_have_their_money_and_nobody_has_empty_bands() {
     };
     let money = money_sheet(&question);
     can_be_drawn(&money);
-    assert_eq!(table(&money, "Money by segment").rows.iter().map(|row| row[1].as_str()).collect::<Vec<_>>(), ["200", "200", "200"]);
+    let segments = table(&money, "Money by segment");
+    assert_eq!(segments.rows.iter().map(|row| row[1].as_str()).collect::<Vec<_>>(), ["200", "200", "200", "600"]);
+    assert_eq!((segments.heads[2].0.as_str(), segments.heads[3].0.as_str()), ("Outstanding", "Of all outstanding"));
+    ["Borrowers", "Outstanding", "Expected recovery", "Cost", "Net"].iter().for_each(|head| adds_up(segments, head));
+    let total = number(&segments.rows[3][2]);
+    for row in &segments.rows {
+        assert!((100 * number(&row[2]) - total * number(&row[3])).abs() <= total, "{row:?}");
+    }
     assert!(money.blocks.iter().any(|block| matches!(block, Block::Notice { title, .. } if title.ends_with("have no amounts"))));
 
     let (sums, cockpit) = (PlanSums::default(), CockpitTable::new(&CockpitSteps::default()));

@@ -174,20 +174,27 @@ fn segment_table(question: &MoneyQuestion<'_>) -> Option<TableSheet> {
     if names.is_empty() || sums.is_empty() {
         return None;
     }
-    let (currency, owed_by_all) = (question.currency, question.sums.value().all().outstanding().to_major());
-    let row = |(place, name): (usize, &String)| {
-        let of_none = OutcomeSums::default();
-        let sums = sums.get(place).unwrap_or(&of_none);
+    let (currency, all) = (question.currency, question.sums.value().all());
+    // The share stands beside the amount that it is a share of: at the row's end it reads as the part that is recovered.
+    let row = |name: &str, sums: &OutcomeSums| {
         let mut cells = sums_row(name, sums, currency);
-        let share = sums.outstanding().to_major() / owed_by_all;
-        cells.push(if share.is_finite() { percent_text(share) } else { NONE.to_owned() });
+        let share = sums.outstanding().to_major() / all.outstanding().to_major();
+        cells.insert(3, if share.is_finite() { percent_text(share) } else { NONE.to_owned() });
         cells
     };
-    let numbers = ["Borrowers"].into_iter().chain(MONEY_HEADS).chain(["Of all owed"]).map(number_head);
+    let of_none = OutcomeSums::default();
+    let mut rows: Vec<Vec<String>> = names.iter().enumerate().map(|(place, name)| row(name, sums.get(place).unwrap_or(&of_none))).collect();
+    rows.push(row("Total", &all));
+    let [outstanding, others @ ..] = MONEY_HEADS;
+    let numbers = ["Borrowers", outstanding, "Of all outstanding"].into_iter().chain(others).map(number_head);
     Some(TableSheet {
         title: "Money by segment".to_owned(),
-        note: ESTIMATES.to_owned(),
+        note: if question.sums.treated(Treatment::NothingDue).outstanding() > Money::ZERO {
+            format!("what ended loans still owe by the file is outstanding, and nothing is expected of it; {ESTIMATES}")
+        } else {
+            ESTIMATES.to_owned()
+        },
         heads: std::iter::once(head("Segment")).chain(numbers).collect(),
-        rows: names.iter().enumerate().map(row).collect(),
+        rows,
     })
 }
