@@ -12,7 +12,7 @@ use crate::sheets::plan::{
     no_champion_sheet, no_groups_sheet,
 };
 use crate::strategy::{
-    BorrowerOutcome, CheaperSteps, CockpitTable, CutOffs, LegalWorth, PlanSums, PlannedBorrower, Planner, PolicyContrast, Subject, TreatedGroups,
+    BorrowerOutcome, CheaperSteps, CockpitTable, CutOffs, LegalWorth, PlanSums, PlannedBorrower, Planner, PolicyContrast, Strategy, Subject, TreatedGroups,
     treatment_fairness,
 };
 
@@ -87,7 +87,16 @@ pub(super) fn fairness(plannable: &Plannable<'_>) -> Sheet {
     }
     let groups: Vec<Option<u16>> = (0..n_rows).map(|row| plannable.group(row)).collect();
     let is_bad: Vec<Option<bool>> = (0..n_rows).map(|row| plannable.is_bad(row)).collect();
-    let rows = TreatedGroups { groups: &groups, n_groups: names.len() as u16, treatments: &treatments, scores: &scores, is_bad: &is_bad };
+    let cut_offs = plannable.planner().policy().cut_offs();
+    let is_above: Vec<bool> = scores.iter().map(|score| cut_offs.strategy(*score) == Strategy::LegalReview).collect();
+    let rows = TreatedGroups {
+        groups: &groups,
+        n_groups: names.len() as u16,
+        treatments: &treatments,
+        is_above: &is_above,
+        scores: &scores,
+        is_bad: &is_bad,
+    };
     let (column, is_model_input) = plannable.group_column();
     fairness_sheet(&FairnessQuestion { fairness: &treatment_fairness(&rows), names, column, is_model_input })
 }
