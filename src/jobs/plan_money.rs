@@ -12,8 +12,8 @@ use crate::sheets::plan::{
     no_champion_sheet, no_groups_sheet,
 };
 use crate::strategy::{
-    BorrowerOutcome, CheaperSteps, CockpitTable, CutOffs, LegalWorth, PlanSums, PlannedBorrower, Planner, PolicyContrast, Strategy, Subject, TreatedGroups,
-    treatment_fairness,
+    BorrowerOutcome, CheaperSteps, CockpitTable, CutOffs, LegalWorth, PlanSums, PlannedBorrower, Planner, PolicyContrast, Strategy,
+    Subject, TreatedGroups, treatment_fairness,
 };
 
 /// Segments with their names, and each row's.

@@ -33,7 +33,10 @@ const FIELDS: &[(&str, FieldWords)] = &[
     ),
     (
         "rules.cheaper_when_worth_more",
-        ("The cheaper step where it brings more", "a cheaper or gentler step that is expected to bring more is taken, whatever the floors above"),
+        (
+            "The cheaper step where it brings more",
+            "a cheaper or gentler step that is expected to bring more is taken, whatever the floors above",
+        ),
     ),
     ("contact.from_hour", ("Contact from", "the borrower’s time")),
     ("contact.to_hour", ("Contact until", "the borrower’s time")),

@@ -23,11 +23,7 @@ impl CheaperStep {
 }
 
 /// The same of values given by treatment; without one a step is not to be thought of.
-pub(super) fn most_worth(
-    treatment: Treatment,
-    net: &dyn Fn(Treatment) -> Option<Money>,
-    assumptions: &Assumptions,
-) -> Option<CheaperStep> {
+pub(super) fn most_worth(treatment: Treatment, net: &dyn Fn(Treatment) -> Option<Money>, assumptions: &Assumptions) -> Option<CheaperStep> {
     let own = net(treatment)?;
     let mut best: Option<CheaperStep> = None;
     for instead in Treatment::ALL.into_iter().filter(|other| is_cheaper(*other, treatment, assumptions)) {

@@ -53,17 +53,25 @@ pub struct SettlementMeans {
     pub n_beyond: u64,
     /// Of these, those that ask for more than the whole income of a month.
     pub n_above_income: u64,
+    /// Those that a person looks at first, as no affordable repayment plan is known; nobody is expected to accept them.
+    pub n_for_a_person: u64,
+    /// Repayment plans in place of such a settlement.
+    pub n_plans_instead: u64,
     /// What all settlements give up of what is owed, if everybody accepts.
     pub given_up: Money,
 }
 
 impl SettlementMeans {
     /// Adds one borrower.
-    pub fn add(&mut self, treatment: Treatment, strain: Option<Strain>, given_up: Money) {
+    pub fn add(&mut self, decision: &Decision, given_up: Money) {
+        let (strain, is_settled) = (decision.strain(), decision.treatment == Treatment::Settlement);
+        let has = |wanted: fn(&Reason) -> bool| u64::from(decision.reasons.iter().any(wanted));
         self.given_up = self.given_up.saturating_add(given_up);
-        self.n_settlements += u64::from(treatment == Treatment::Settlement);
+        self.n_settlements += u64::from(is_settled);
         self.n_beyond += u64::from(strain.is_some());
         self.n_above_income += u64::from(strain.is_some_and(Strain::is_above_income));
+        self.n_for_a_person += has(|reason| *reason == Reason::Review(ReviewCause::SettlementBeyondMeans));
+        self.n_plans_instead += has(|reason| matches!(reason, Reason::PlanInstead(_)));
     }
 }
 

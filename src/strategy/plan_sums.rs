@@ -52,7 +52,7 @@ impl PlanSums {
         self.steps_by_band[decision.treatment as usize][decision.band as usize] += 1;
         self.matrix[decision.archetype as usize][decision.stage as usize] += 1;
         self.attention.add(decision);
-        self.settlements.add(decision.treatment, decision.strain(), *given_up);
+        self.settlements.add(decision, *given_up);
     }
 
     /// Borrowers with a score whose loan has ended.

@@ -160,7 +160,15 @@ impl Planner {
 
     fn case<'a>(&self, subject: &Subject<'a>, weighed: &'a Weighed) -> Case<'a> {
         let Subject { score, facts, seed_share, instead } = *subject;
-        Case { score, facts, archetype: self.scale.archetype(facts), values: &weighed.nets, bearing: weighed.bearing(), seed_share, instead }
+        Case {
+            score,
+            facts,
+            archetype: self.scale.archetype(facts),
+            values: &weighed.nets,
+            bearing: weighed.bearing(),
+            seed_share,
+            instead,
+        }
     }
 
     /// What its value depends on; `None` where something of it is not known, or the loan has ended.

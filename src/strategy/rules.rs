@@ -286,7 +286,8 @@ impl<'a> Deciding<'a> {
             self.needs_review = self.reasons.iter().find_map(|reason| if let Reason::Review(cause) = reason { Some(*cause) } else { None });
             let wanted = self.choice.treatment;
             self.reasons.push(Reason::NoCapacity { wanted });
-            self.reasons.extend(passed_over(wanted, instead, self.case.bearing.is_plan_instead()).map(|wanted| Reason::NoCapacity { wanted }));
+            self.reasons
+                .extend(passed_over(wanted, instead, self.case.bearing.is_plan_instead()).map(|wanted| Reason::NoCapacity { wanted }));
             self.treat(instead);
         }
     }

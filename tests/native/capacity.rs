@@ -3,8 +3,8 @@
 use proptest::prelude::*;
 use smart_loan_recovery::quantity::{Money, Probability};
 use smart_loan_recovery::strategy::{
-    Allocation, Allotment, Assumptions, Bearing, Capacity, CapacityCase, Resource, Treatment, TreatmentValues, Valuation, ValueFacts, allocate,
-    cheaper_alternative,
+    Allocation, Allotment, Assumptions, Bearing, Capacity, CapacityCase, Resource, Treatment, TreatmentValues, Valuation, ValueFacts,
+    allocate, cheaper_alternative,
 };
 
 const WANTED: [Treatment; 8] = [

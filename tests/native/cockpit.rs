@@ -32,7 +32,13 @@ fn at(settlement: u16, legal: u16) -> CutOffs {
 
 fn outcome(treatment: Treatment, recovered: i64, cost: i64) -> BorrowerOutcome {
     let value = TreatmentValue { recovered: Money::from_minor_units(recovered), cost: Money::from_minor_units(cost) };
-    BorrowerOutcome { treatment, value: Some(value), waiting: Money::from_minor_units(3), minutes: 10, needs_human: treatment != Treatment::Reminder }
+    BorrowerOutcome {
+        treatment,
+        value: Some(value),
+        waiting: Money::from_minor_units(3),
+        minutes: 10,
+        needs_human: treatment != Treatment::Reminder,
+    }
 }
 
 fn row(score: f64, is_bad: bool, worth: [i64; 3]) -> CockpitRow {

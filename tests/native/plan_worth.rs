@@ -108,7 +108,9 @@ fn no_refused_settlement_counts_on_a_legal_review_that_has_no_place() {
     let book = book();
     let made = book.made(|policy| policy.assumptions.capacity.legal_slots = Some(0));
     assert_eq!(made.sums.n_treated(Treatment::LegalReview), 0);
-    for (row, (decision, outcome, _)) in made.rows.iter().enumerate().filter(|(_, (decision, ..))| decision.treatment == Treatment::Settlement) {
+    for (row, (decision, outcome, _)) in
+        made.rows.iter().enumerate().filter(|(_, (decision, ..))| decision.treatment == Treatment::Settlement)
+    {
         let plan = made.planner.plan(&Subject {
             instead: decision.wanted_instead().map(|_| Treatment::Settlement),
             ..Subject::new(book.scores[row], &book.facts[row])
@@ -194,7 +196,9 @@ fn where_that_rule_is_on_no_limit_brings_more() {
 fn nothing_is_expected_of_a_loan_of_which_nothing_is_collected() {
     let mut book = book();
     let free = book.made(|_| {});
-    let is_expected = |(_, outcome, _): &&Done| outcome.treatment != Treatment::Specialist && outcome.value.is_some_and(|value| value.net() > Money::ZERO);
+    let is_expected = |(_, outcome, _): &&Done| {
+        outcome.treatment != Treatment::Specialist && outcome.value.is_some_and(|value| value.net() > Money::ZERO)
+    };
     let row = free.rows.iter().position(|done| is_expected(&done)).unwrap();
     let flags = [
         (CareFlags { is_disputed: true, ..CareFlags::default() }, true),

@@ -5,8 +5,8 @@ use smart_loan_recovery::data::loan_facts::{CareFlags, Employment, LoanEnd, Loan
 use smart_loan_recovery::quantity::{Currency, Money, Probability};
 use smart_loan_recovery::sheets::reason_text;
 use smart_loan_recovery::strategy::{
-    Archetype, ArchetypeScale, Bearing, CareCause, Case, Channel, CutOffs, Decision, EndCause, LegalRoute, N_TREATMENTS, Offer, Policy, Reason,
-    ReviewCause, Stage, Strategy as Action, Treatment, TreatmentChoice, ValidPolicy, group_scores, share_that_differs,
+    Archetype, ArchetypeScale, Bearing, CareCause, Case, Channel, CutOffs, Decision, EndCause, LegalRoute, N_TREATMENTS, Offer, Policy,
+    Reason, ReviewCause, Stage, Strategy as Action, Treatment, TreatmentChoice, ValidPolicy, group_scores, share_that_differs,
 };
 
 use crate::policy::any_policy;

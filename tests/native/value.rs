@@ -4,9 +4,9 @@ use proptest::prelude::*;
 use smart_loan_recovery::data::loan_facts::{LoanFacts, PaymentHistory};
 use smart_loan_recovery::quantity::{Money, Probability};
 use smart_loan_recovery::strategy::{
-    AssumptionProblem, AssumptionUnit, Assumptions, Bearing, BorrowerFacts, BorrowerOutcome, PolicyContrast, PortfolioValue, QueueCase, Strategy,
-    Treatment, Valuation, ValueFacts, break_even, discount_factor, is_worth_keeping, largest_paying_haircut, marginal_value, on_time_share,
-    queue_order,
+    AssumptionProblem, AssumptionUnit, Assumptions, Bearing, BorrowerFacts, BorrowerOutcome, PolicyContrast, PortfolioValue, QueueCase,
+    Strategy, Treatment, Valuation, ValueFacts, break_even, discount_factor, is_worth_keeping, largest_paying_haircut, marginal_value,
+    on_time_share, queue_order,
 };
 
 fn money(major: f64) -> Money {
@@ -14,7 +14,14 @@ fn money(major: f64) -> Money {
 }
 
 fn loan(score: f64, outstanding: f64) -> ValueFacts {
-    ValueFacts { score: Probability::new(score).unwrap(), outstanding: money(outstanding), collateral: None, is_legal_open: true, is_legal_limited: false, bearing: Bearing::default() }
+    ValueFacts {
+        score: Probability::new(score).unwrap(),
+        outstanding: money(outstanding),
+        collateral: None,
+        is_legal_open: true,
+        is_legal_limited: false,
+        bearing: Bearing::default(),
+    }
 }
 
 fn net(treatment: Treatment, facts: &ValueFacts, assumptions: &Assumptions) -> f64 {

@@ -78,7 +78,10 @@ fn figures(question: &ContrastQuestion<'_>) -> Vec<FigureText> {
         figure(
             OVER_WAITING,
             if has_money(question) { signed_short(challenger.over_waiting(), currency) } else { NONE.to_owned() },
-            format!("now; {} by the champion", if has_money(question) { signed_short(champion.over_waiting(), currency) } else { NONE.to_owned() }),
+            format!(
+                "now; {} by the champion",
+                if has_money(question) { signed_short(champion.over_waiting(), currency) } else { NONE.to_owned() }
+            ),
         ),
         figure("Legal review", signed_count(legal(champion), legal(challenger), currency), "borrowers".to_owned()),
     ]

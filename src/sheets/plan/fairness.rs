@@ -195,7 +195,10 @@ fn meaning(fairness: &TreatmentFairness) -> String {
         said += &format!(" {} scored borrowers have no group and are left out.", count(fairness.n_without_group));
     }
     if fairness.n_ended > 0 {
-        said += &format!(" {} loans have ended and get no step: they count for the score alone, and most of them were repaid.", count(fairness.n_ended));
+        said += &format!(
+            " {} loans have ended and get no step: they count for the score alone, and most of them were repaid.",
+            count(fairness.n_ended)
+        );
     }
     said += " These measures conflict with each other where groups differ in risk: all are shown, and none is promised.";
     said + " Score less failed is the mean score less the share that failed: above 0 the score is too high for the group. \

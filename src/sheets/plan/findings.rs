@@ -36,9 +36,8 @@ fn cheaper_finding(question: &FindingsQuestion<'_>) -> Option<Block> {
     let FindingsQuestion { cheaper, currency, takes_cheaper, .. } = *question;
     let (n_below, lost) = cheaper.all();
     let fields = vec![(format!("The rule: {}", if takes_cheaper { "yes" } else { "no" }), CHEAPER_RULE.to_owned())];
-    let switch = |label: &str, value: &str| {
-        Some(PolicySwitch { label: label.to_owned(), path: CHEAPER_RULE.to_owned(), value: value.to_owned() })
-    };
+    let switch =
+        |label: &str, value: &str| Some(PolicySwitch { label: label.to_owned(), path: CHEAPER_RULE.to_owned(), value: value.to_owned() });
     if takes_cheaper {
         let text = "A cheaper or gentler step that is expected to bring more is taken in place of the one that the policy’s bands, table and \
             floors ask for; each borrower’s reasons say so.";
@@ -137,8 +136,16 @@ pub(super) fn settlement_finding(settlements: SettlementMeans, assumptions: &Ass
         n if n == settlements.n_beyond => "Each asks for more than the whole income of a month".to_owned(),
         n => format!("{} of them ask for more than the whole income of a month, the others for more than half of it", count(n)),
     };
+    let looked_at = match settlements.n_for_a_person {
+        0 => "",
+        _ => " No repayment plan that they could afford is known, so a person looks first, and nobody is counted on to accept.",
+    };
+    let instead = match settlements.n_plans_instead {
+        0 => String::new(),
+        n => format!(" {} more whom a settlement would have asked too much have a repayment plan that they can afford instead.", count(n)),
+    };
     let text = format!(
-        "{income}. Parts were tried, as many as the policy allows: {longest}. In the list they are marked “beyond means”, and their reasons \
+        "{income}.{looked_at}{instead} Parts were tried, as many as the policy allows: {longest}. In the list they are marked “beyond means”, and their reasons \
          say the amounts. More time to pay or a larger haircut changes it; over three months a settlement counts as restructuring in India."
     );
     let haircut = percent_text(f64::from(assumptions.settlement.haircut_basis_points) / 1e4);

@@ -122,7 +122,8 @@ fn plan_table(question: &MoneyQuestion<'_>, all: &OutcomeSums) -> TableSheet {
     };
     let of_step = |treatment: Treatment| {
         let of = sums.treated(treatment);
-        (of.n_rows() > 0).then(|| cells(treatment_name(treatment), of, treatment == Treatment::Settlement, &|band| sums.n_of_band(treatment, band)))
+        (of.n_rows() > 0)
+            .then(|| cells(treatment_name(treatment), of, treatment == Treatment::Settlement, &|band| sums.n_of_band(treatment, band)))
     };
     let mut rows: Vec<Vec<String>> = Treatment::ALL.into_iter().rev().filter_map(of_step).collect();
     rows.push(cells("All", all, true, &|band| sums.value().band(band).n_rows()));

@@ -28,7 +28,11 @@ pub(super) fn money_curve_chart(question: &MoneyQuestion<'_>) -> Option<ChartShe
     let title = finding(question, &curve, net);
     let best = if question.allotment.is_some() {
         "most without limits".to_owned()
-    } else if is_without_legal { "most without legal review".to_owned() } else { format!("most at {}", place(curve.best.step)) };
+    } else if is_without_legal {
+        "most without legal review".to_owned()
+    } else {
+        format!("most at {}", place(curve.best.step))
+    };
     let plot = MoneyCurvePlot { curve: &curve, best: &best, break_even: question.gains.break_even(), currency: question.currency };
     let subtitle = format!(
         "Expected net of the plan by upper cut-off, the lower one at {}; {}",
