@@ -1,5 +1,6 @@
 //! What a manager has to know of a plan before anything else: what it does that its own assumptions speak against.
 
+use super::words::borrowers;
 use crate::quantity::Currency;
 use crate::quantity::format::{count_text, money_in_full, money_text, percent_text};
 use crate::sheets::block::{Block, NoticeTone, PolicySwitch, Sheet};
@@ -127,8 +128,9 @@ fn legal_finding(question: &FindingsQuestion<'_>) -> Option<Block> {
 /// How many settlements ask for more than the borrower can pay; nothing where none is known to.
 pub(super) fn settlement_finding(settlements: SettlementMeans, assumptions: &Assumptions, currency: Currency) -> Option<Block> {
     let count = |n: u64| count_text(n, currency);
+    let fields = settlement_fields(assumptions);
     if settlements.n_beyond == 0 {
-        return None;
+        return plans_instead_finding(settlements, fields, currency);
     }
     let longest = assumptions.settlement.longest_term_months;
     let income = match settlements.n_above_income {
@@ -145,17 +147,34 @@ pub(super) fn settlement_finding(settlements: SettlementMeans, assumptions: &Ass
         n => format!(" {} more whom a settlement would have asked too much have a repayment plan that they can afford instead.", count(n)),
     };
     let text = format!(
-        "{income}.{looked_at}{instead} Parts were tried, as many as the policy allows: {longest}. In the list they are marked “beyond means”, and their reasons \
-         say the amounts. More time to pay or a larger haircut changes it; over three months a settlement counts as restructuring in India."
+        "{income}.{looked_at}{instead} Parts were tried, as many as the policy allows: {longest}. In the list they are marked “beyond \
+         means”, and their reasons say the amounts. More time to pay or a larger haircut changes it; over three months a settlement counts \
+         as restructuring in India."
     );
-    let haircut = percent_text(f64::from(assumptions.settlement.haircut_basis_points) / 1e4);
-    let fields = vec![
-        (format!("Longest time to pay: {}", months(longest)), "assumptions.settlement.longest_term".to_owned()),
-        (format!("Usual haircut: {haircut}"), "assumptions.settlement.haircut".to_owned()),
-    ];
     let all = plural(settlements.n_settlements, "settlement offer", currency);
     let title = format!("{} of {all} ask for more than the borrower can afford", count(settlements.n_beyond));
     Some(Block::Finding { tone: NoticeTone::Caution, title, text, fields, switch: None })
+}
+
+/// That nobody is left of whom a settlement asks too much, and how many have a repayment plan instead; nothing where nobody has.
+fn plans_instead_finding(settlements: SettlementMeans, fields: Vec<(String, String)>, currency: Currency) -> Option<Block> {
+    let n = settlements.n_plans_instead;
+    let get = if n == 1 { "gets" } else { "get" };
+    let title = format!("{} {get} a repayment plan in place of a settlement that they could not pay", borrowers(n, currency));
+    let text = "A settlement would have asked them for more than the policy’s affordability test leaves of a month’s income, also in parts; \
+        the plan does not. Their reasons say the amounts.";
+    (n > 0).then(|| Block::Finding { tone: NoticeTone::Plain, title, text: text.to_owned(), fields, switch: None })
+}
+
+/// What decides whether a settlement is too much.
+fn settlement_fields(assumptions: &Assumptions) -> Vec<(String, String)> {
+    let settlement = &assumptions.settlement;
+    let haircut = percent_text(f64::from(settlement.haircut_basis_points) / 1e4);
+    vec![
+        (format!("Longest time to pay: {}", months(settlement.longest_term_months)), "assumptions.settlement.longest_term".to_owned()),
+        (format!("Usual haircut: {haircut}"), "assumptions.settlement.haircut".to_owned()),
+        ("Plan where it is too much".to_owned(), "rules.plan_when_settlement_beyond_means".to_owned()),
+    ]
 }
 
 /// The assumptions that make a legal review worth what it is.

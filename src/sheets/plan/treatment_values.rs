@@ -4,7 +4,7 @@ use crate::data::schema::Meaning;
 use crate::quantity::format::{money_in_full, percent_text};
 use crate::sheets::block::{Block, TableSheet, head, number_head};
 use crate::sheets::{meaning_name, treatment_name};
-use crate::strategy::{SettlementTerms, Treatment, TreatmentValue};
+use crate::strategy::{Reason, ReviewCause, SettlementTerms, Treatment, TreatmentValue};
 
 /// What each treatment would bring and cost.
 pub(super) fn values_block(case: &BorrowerCase<'_>) -> Block {
@@ -60,7 +60,12 @@ pub(super) fn settlement_facts(case: &BorrowerCase<'_>) -> Option<Block> {
     let terms = case.plan.settlement?;
     let money = |amount| money_in_full(amount, case.currency);
     let fallback = format!("{}, worth {}", treatment_name(terms.fallback), money(terms.fallback_value));
-    let facts = vec![
+    let is_too_much = |reason: &Reason| matches!(reason, Reason::PlanInstead(_) | Reason::Review(ReviewCause::SettlementBeyondMeans));
+    let mut facts = Vec::new();
+    if case.plan.decision.reasons.iter().any(is_too_much) {
+        facts.push(fact("Counted on to be accepted", "No: it asks for more than the borrower can pay"));
+    }
+    facts.extend([
         fact("Usual offer gives up", percent_text(terms.offered_haircut)),
         fact("Most that may be given up", percent_text(terms.allowed_haircut)),
         fact("Share up to which offering pays", largest_paying(&terms)),
@@ -68,7 +73,7 @@ pub(super) fn settlement_facts(case: &BorrowerCase<'_>) -> Option<Block> {
         fact("Usual offer, once accepted", format!("Worth {} today", money(terms.if_accepted))),
         fact("If it is refused", fallback),
         fact("Against legal steps", against_legal(&terms, &money)),
-    ];
+    ]);
     Some(Block::Facts { title: "If it is settled: estimates".to_owned(), facts })
 }
 
