@@ -7,8 +7,8 @@ use std::hint::black_box;
 use criterion::{Criterion, criterion_group, criterion_main};
 use smart_loan_recovery::quantity::{Money, Probability, RandomStream};
 use smart_loan_recovery::strategy::{
-    Assumptions, BorrowerFacts, BorrowerOutcome, Capacity, CapacityCase, CockpitRow, CockpitSteps, CockpitTable, CutOffEdge, CutOffs,
-    QueueCase, Treatment, TreatmentValues, Valuation, ValueFacts, allocate, marginal_value, queue_order,
+    Assumptions, Bearing, BorrowerFacts, BorrowerOutcome, Capacity, CapacityCase, CockpitRow, CockpitSteps, CockpitTable, CutOffEdge,
+    CutOffs, QueueCase, Treatment, TreatmentValues, Valuation, ValueFacts, allocate, marginal_value, queue_order,
 };
 
 const N_BORROWERS: u64 = 100_000;
@@ -26,7 +26,17 @@ fn borrowers() -> Vec<(ValueFacts, usize)> {
         let score = Probability::nearest((random.unit() + random.unit() + random.unit()) / 3.0);
         let outstanding = Money::from_major(1e6 * random.unit() * random.unit()).unwrap();
         let collateral = (random.unit() < 0.5).then_some(outstanding);
-        (ValueFacts { score, outstanding, collateral, is_legal_open: random.unit() < 0.3 }, (random.unit() * 4.0) as usize % 4)
+        (
+            ValueFacts {
+                score,
+                outstanding,
+                collateral,
+                is_legal_open: random.unit() < 0.3,
+                is_legal_limited: false,
+                bearing: Bearing::default(),
+            },
+            (random.unit() * 4.0) as usize % 4,
+        )
     };
     (0..N_BORROWERS).map(borrower).collect()
 }

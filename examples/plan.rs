@@ -273,6 +273,7 @@ impl Planning {
             "expected_recovery": value.map(|value| value.recovered.to_major()),
             "expected_cost": value.map(|value| value.cost.to_major()),
             "expected_value": value.map(|value| value.net().to_major()),
+            "over_doing_nothing": value.zip(values.net(Treatment::Wait)).map(|(value, waiting)| value.net().saturating_sub(waiting).to_major()),
             "values": values_json(&values),
             "settlement": settlement.as_ref().map(settlement_json),
         })

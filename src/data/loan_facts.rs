@@ -129,4 +129,9 @@ impl CareFlags {
     pub fn block_automation(self) -> bool {
         self.is_disputed || self.is_vulnerable || self.is_deceased || self.is_insolvent || self.is_on_legal_hold
     }
+
+    /// True if nothing is collected until a person has resolved it: a dispute, or a legal hold.
+    pub fn stop_collecting(self) -> bool {
+        self.is_disputed || self.is_on_legal_hold
+    }
 }

@@ -12,8 +12,8 @@ use crate::sheets::plan::{
     no_champion_sheet, no_groups_sheet,
 };
 use crate::strategy::{
-    BorrowerOutcome, CockpitTable, CutOffs, LegalWorth, PlanSums, PlannedBorrower, Planner, PolicyContrast, Subject, TreatedGroups,
-    treatment_fairness,
+    BorrowerOutcome, CheaperSteps, CockpitTable, CutOffs, LegalWorth, PlanSums, PlannedBorrower, Planner, PolicyContrast, Strategy,
+    Subject, TreatedGroups, treatment_fairness,
 };
 
 /// Segments with their names, and each row's.
@@ -54,16 +54,21 @@ fn plan_sums(plannable: &Plannable<'_>, assignment: Option<&[u8]>) -> PlanSums {
         let (decision, outcome, _) = planner.outcome(&subject);
         let segment = assignment.and_then(|assignment| assignment.get(row)).map(|segment| u16::from(*segment));
         let facts = planner.sum_facts(&subject, plannable.is_bad(row), None);
-        sums.add(&PlannedBorrower { decision: &decision, outcome: &outcome, facts, segment });
+        let given_up = planner.given_up(&subject, decision.treatment);
+        sums.add(&PlannedBorrower { decision: &decision, outcome: &outcome, facts, given_up, segment });
     }
     sums
 }
 
 /// What the plan's own assumptions speak against.
 pub(super) fn findings(planning: &mut Planning, (open, scored): (&OpenTable, &Scored), cut_offs: CutOffs, currency: Currency) -> Sheet {
-    let mut legal = LegalWorth::default();
-    planning.rows(open, scored, cut_offs).iter().for_each(|row| legal.add(row.treatment, row.legal_gain));
-    findings_sheet(&FindingsQuestion { legal, assumptions: planning.assumptions(), cut_offs, currency })
+    let (mut legal, mut cheaper) = (LegalWorth::default(), CheaperSteps::default());
+    for row in planning.rows(open, scored, cut_offs) {
+        legal.add(row.treatment, row.legal_gain);
+        cheaper.add(row.treatment, row.cheaper);
+    }
+    let takes_cheaper = planning.rules().cheaper_when_worth_more;
+    findings_sheet(&FindingsQuestion { legal, cheaper: &cheaper, takes_cheaper, assumptions: planning.assumptions(), cut_offs, currency })
 }
 
 /// Whether groups of people are treated alike.
@@ -82,7 +87,16 @@ pub(super) fn fairness(plannable: &Plannable<'_>) -> Sheet {
     }
     let groups: Vec<Option<u16>> = (0..n_rows).map(|row| plannable.group(row)).collect();
     let is_bad: Vec<Option<bool>> = (0..n_rows).map(|row| plannable.is_bad(row)).collect();
-    let rows = TreatedGroups { groups: &groups, n_groups: names.len() as u16, treatments: &treatments, scores: &scores, is_bad: &is_bad };
+    let cut_offs = plannable.planner().policy().cut_offs();
+    let is_above: Vec<bool> = scores.iter().map(|score| cut_offs.strategy(*score) == Strategy::LegalReview).collect();
+    let rows = TreatedGroups {
+        groups: &groups,
+        n_groups: names.len() as u16,
+        treatments: &treatments,
+        is_above: &is_above,
+        scores: &scores,
+        is_bad: &is_bad,
+    };
     let (column, is_model_input) = plannable.group_column();
     fairness_sheet(&FairnessQuestion { fairness: &treatment_fairness(&rows), names, column, is_model_input })
 }

@@ -3,7 +3,7 @@
 use super::protocol::NextStep;
 use crate::quantity::{Money, Probability};
 use crate::sheets::treatment_name;
-use crate::strategy::{Decision, LegalGain, QueueCase, Strategy, Treatment, TreatmentValues, marginal_value};
+use crate::strategy::{Assumptions, CheaperStep, Decision, LegalGain, QueueCase, Strategy, Treatment, TreatmentValues, marginal_value};
 
 /// What is done about one borrower of the portfolio.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -26,21 +26,30 @@ pub struct PlannedRow {
     pub is_beyond_means: bool,
     /// The step that would take a legal review's place, and what the review brings beyond it.
     pub legal_gain: Option<LegalGain>,
+    /// A cheaper or gentler step that is expected to bring more; nothing where the step itself is one for want of a place.
+    pub cheaper: Option<CheaperStep>,
 }
 
 impl PlannedRow {
     /// Of a decision and what each step would bring, and what is owed at which score.
-    pub fn new(decision: &Decision, values: &TreatmentValues, outstanding: Option<Money>, score: Option<Probability>) -> PlannedRow {
+    pub fn new(
+        (decision, values): (&Decision, &TreatmentValues),
+        assumptions: &Assumptions,
+        outstanding: Option<Money>,
+        score: Option<Probability>,
+    ) -> PlannedRow {
+        let wanted_instead = decision.wanted_instead();
         PlannedRow {
             strategy: decision.strategy,
             treatment: decision.treatment,
             needs_review: decision.needs_review.is_some(),
             is_for_a_person: decision.is_for_a_person(),
-            wanted_instead: decision.wanted_instead(),
+            wanted_instead,
             marginal: marginal_value(decision.treatment, values),
             at_stake: at_stake(outstanding, score),
             is_beyond_means: decision.strain().is_some(),
             legal_gain: LegalGain::of(decision.treatment, values),
+            cheaper: CheaperStep::of(decision.treatment, values, assumptions).filter(|_| wanted_instead.is_none()),
         }
     }
 

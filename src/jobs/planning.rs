@@ -18,7 +18,7 @@ use crate::quantity::order::sort_by;
 use crate::quantity::{Currency, Probability};
 use crate::segments::{SegmentError, Segmentation};
 use crate::sheets::{PolicyText, policy_text};
-use crate::strategy::policy::{Policy, PolicyProblem};
+use crate::strategy::policy::{OverrideRules, Policy, PolicyProblem};
 use crate::strategy::{
     Allotment, ArchetypeScale, ArchetypeScaleFit, Assumptions, CockpitSteps, CutOffs, LegalBandGains, Planner, Subject as Borrower,
     ValidPolicy,
@@ -200,7 +200,8 @@ impl Plannable<'_> {
     fn planned_row(&self, row: usize) -> PlannedRow {
         let facts = self.facts(row);
         let (decision, _, values) = self.planner.outcome(&self.subject(row, &facts));
-        PlannedRow::new(&decision, &values, facts.outstanding, self.scored.scores[row])
+        let assumptions = &self.planner.policy().policy().assumptions;
+        PlannedRow::new((&decision, &values), assumptions, facts.outstanding, self.scored.scores[row])
     }
 }
 
@@ -237,6 +238,11 @@ impl Planning {
     /// Groups of borrowers, where there are any.
     pub(super) fn groups(&self) -> Option<&Segmentation> {
         self.segmentation.as_ref()?.as_deref().ok()
+    }
+
+    /// What comes before the table.
+    pub(super) fn rules(&self) -> &OverrideRules {
+        &self.policy.policy().rules
     }
 
     /// What costs and values are worked out of.

@@ -44,6 +44,8 @@ pub enum Block {
         text: String,
         /// Where: what stands on the way there, and the field's path in the policy.
         fields: Vec<(String, String)>,
+        /// What can be changed here and now.
+        switch: Option<PolicySwitch>,
     },
     /// A sentence on its own.
     Text(String),
@@ -56,6 +58,17 @@ pub enum Block {
         /// What it means.
         text: String,
     },
+}
+
+/// A change of the policy that a button makes.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PolicySwitch {
+    /// What it does, on the button.
+    pub label: String,
+    /// The number of the policy.
+    pub path: String,
+    /// What it is set to, as people write it.
+    pub value: String,
 }
 
 /// How a finding is meant.

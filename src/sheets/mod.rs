@@ -29,7 +29,7 @@ mod studies;
 mod without_column;
 mod words;
 
-pub use block::{Block, ChartSheet, FactText, FigureText, NoticeTone, Sheet, TableSheet, head, number_head};
+pub use block::{Block, ChartSheet, FactText, FigureText, NoticeTone, PolicySwitch, Sheet, TableSheet, head, number_head};
 pub use borrower::votes_chart;
 pub use explanation::{Reason, ScoreReasons, explanation_chart, no_explanation};
 pub use explanation_change::{ChangedCell, change_sentence};

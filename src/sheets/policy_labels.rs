@@ -27,6 +27,17 @@ const FIELDS: &[(&str, FieldWords)] = &[
     ("rules.promise_grace_days", ("Grace after a promised day", "nothing is done until it is over")),
     ("rules.review_margin", ("Review near a cut-off", "a person looks at scores within this distance")),
     ("rules.review_seed_share", ("Review where forests differ", "a person looks where more of five smaller forests give another strategy")),
+    (
+        "rules.plan_when_settlement_beyond_means",
+        ("A repayment plan where a settlement is too much", "beyond the income, also in parts; a person looks where no plan is affordable"),
+    ),
+    (
+        "rules.cheaper_when_worth_more",
+        (
+            "The cheaper step where it brings more",
+            "a cheaper or gentler step that is expected to bring more is taken, whatever the floors above",
+        ),
+    ),
     ("contact.from_hour", ("Contact from", "the borrower’s time")),
     ("contact.to_hour", ("Contact until", "the borrower’s time")),
     ("contact.calls_a_day", ("Calls a day", "to one borrower")),

@@ -30,6 +30,13 @@ pub fn reason_text(reason: &Reason, currency: Currency) -> String {
         Reason::CostFloor { instead_of, expected } => {
             format!("{} would cost more than it brings: {} expected", treatment_name(instead_of), money_text(expected, currency))
         }
+        Reason::WorthMore { instead_of, expected, taken, gain } => format!(
+            "{} instead of {}: it is expected to bring {} more than {}",
+            treatment_name(taken),
+            treatment_name(instead_of).to_ascii_lowercase(),
+            money_text(gain, currency),
+            money_text(expected, currency)
+        ),
         Reason::Care(cause) => care_text(cause).to_owned(),
         Reason::InPlan => "A repayment plan is under way: wait while it is kept".to_owned(),
         Reason::PromiseOpen { days, grace } => promise_text(days, grace),
@@ -43,6 +50,13 @@ pub fn reason_text(reason: &Reason, currency: Currency) -> String {
         Reason::BeyondMeans(strain) => {
             format!(
                 "Beyond means: the settlement asks for {} in a month, {}",
+                money_text(strain.payment, currency),
+                beyond_text(strain, currency)
+            )
+        }
+        Reason::PlanInstead(strain) => {
+            format!(
+                "A repayment plan, as one is affordable: a settlement, also in parts, would ask for {} in a month, {}",
                 money_text(strain.payment, currency),
                 beyond_text(strain, currency)
             )
@@ -64,6 +78,9 @@ pub fn review_text(cause: ReviewCause) -> String {
         }
         ReviewCause::WrongNumber => "A person looks first: the number is somebody else’s, and the right one is to be found".to_owned(),
         ReviewCause::NoAffordablePlan => "A person looks first: no plan that the policy allows is affordable".to_owned(),
+        ReviewCause::SettlementBeyondMeans => {
+            "A person looks first: the settlement is more than the borrower can pay, and no affordable repayment plan is known".to_owned()
+        }
         ReviewCause::EligibilityUnknown => "A person looks first: whether legal steps are open is not known".to_owned(),
     }
 }
@@ -108,7 +125,7 @@ fn care_text(cause: CareCause) -> &'static str {
         CareCause::Vulnerable => "Known to be vulnerable: a specialist decides",
         CareCause::Deceased => "The borrower has died: a specialist deals with the estate",
         CareCause::Insolvent => "Insolvent: a specialist decides",
-        CareCause::LegalHold => "On legal hold: nothing is done without a lawyer",
+        CareCause::LegalHold => "On legal hold: nothing is collected or done without a lawyer",
     }
 }
 

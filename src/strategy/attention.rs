@@ -25,6 +25,8 @@ pub enum AttentionCause {
     EligibilityUnknown,
     /// A repayment plan is to be offered, and none can be afforded.
     NoAffordablePlan,
+    /// A settlement is to be offered that the borrower cannot pay, and no affordable repayment plan is known.
+    SettlementBeyondMeans,
     /// The number is somebody else's.
     WrongNumber,
     /// No honest score.
@@ -44,6 +46,7 @@ impl AttentionCause {
         AttentionCause::SeedsDiffer,
         AttentionCause::EligibilityUnknown,
         AttentionCause::NoAffordablePlan,
+        AttentionCause::SettlementBeyondMeans,
         AttentionCause::WrongNumber,
         AttentionCause::NotScored,
     ];
@@ -59,13 +62,14 @@ impl AttentionCause {
             Reason::Review(ReviewCause::SeedsDiffer { .. }) => Some(AttentionCause::SeedsDiffer),
             Reason::Review(ReviewCause::EligibilityUnknown) => Some(AttentionCause::EligibilityUnknown),
             Reason::Review(ReviewCause::NoAffordablePlan) => Some(AttentionCause::NoAffordablePlan),
+            Reason::Review(ReviewCause::SettlementBeyondMeans) => Some(AttentionCause::SettlementBeyondMeans),
             Reason::Review(ReviewCause::WrongNumber) => Some(AttentionCause::WrongNumber),
             _ => None,
         }
     }
 }
 
-const N_CAUSES: usize = 12;
+const N_CAUSES: usize = 13;
 
 /// Borrowers at whom a person has to look, by cause; one borrower may have several causes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

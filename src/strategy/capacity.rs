@@ -51,7 +51,7 @@ impl Resource {
 }
 
 /// What may be done instead of a treatment, dearer first; each needs at most a resource that is given out later.
-fn instead_of(treatment: Treatment) -> &'static [Treatment] {
+pub(super) fn instead_of(treatment: Treatment) -> &'static [Treatment] {
     match treatment {
         Treatment::LegalReview => &[Treatment::Settlement, Treatment::PreLegalNotice],
         Treatment::FieldVisit => &[Treatment::ReminderCall, Treatment::Reminder],
@@ -63,16 +63,23 @@ fn instead_of(treatment: Treatment) -> &'static [Treatment] {
     }
 }
 
-/// The step between a wanted treatment and what takes its place, where there was no place for it either.
-pub(super) fn passed_over(wanted: Treatment, instead: Treatment) -> Option<Treatment> {
-    let is_direct = instead_of(wanted).contains(&instead);
-    instead_of(wanted).iter().copied().find(|between| !is_direct && Resource::of(*between).is_some())
+/// The step between a wanted treatment and what takes its place, where there was no place for it either; `is_plan_instead` says that
+/// a repayment plan stands for a settlement.
+pub(super) fn passed_over(wanted: Treatment, instead: Treatment, is_plan_instead: bool) -> Option<Treatment> {
+    let in_place_of = |other: Treatment| match other {
+        Treatment::Settlement if is_plan_instead => Treatment::RepaymentPlan,
+        other => other,
+    };
+    let mut others = instead_of(wanted).iter().map(|other| in_place_of(*other));
+    let is_direct = others.clone().any(|other| other == instead);
+    others.find(|between| !is_direct && Resource::of(*between).is_some())
 }
 
 /// The cheaper alternative to a treatment: of those that may take its place and are not forbidden the one of the highest expected
 /// value; the last of them where none has a value. `None` where nothing is cheaper.
 pub fn cheaper_alternative(treatment: Treatment, values: &TreatmentValues) -> Option<Treatment> {
-    let allowed = || instead_of(treatment).iter().copied().filter(|other| !values.is_forbidden(*other));
+    let others = || instead_of(treatment).iter().map(|other| values.in_place_of(*other));
+    let allowed = || others().filter(|other| !values.is_forbidden(*other));
     let mut best: Option<(Treatment, Money)> = None;
     for other in allowed() {
         if let Some(net) = values.net(other)

@@ -4,6 +4,7 @@ use super::action::Strategy;
 use super::archetype::Archetype;
 use super::assumptions::N_TREATMENTS;
 use super::channel::Channel;
+use super::means::Bearing;
 use super::offer::Offer;
 use super::reason::{Reason, ReviewCause};
 use super::stage::Stage;
@@ -23,6 +24,8 @@ pub struct Case<'a> {
     pub archetype: Archetype,
     /// What each treatment is expected to bring, net of its cost, in the order of [`Treatment::ALL`]; `None` where that cannot be said.
     pub values: &'a [Option<Money>; N_TREATMENTS],
+    /// What the borrower can bear.
+    pub bearing: Bearing,
     /// The share of seeds whose strategy differs from the one shown; `None` where it was not looked at.
     pub seed_share: Option<Probability>,
     /// What takes the place of the treatment for want of capacity ([`super::Allotment`]); `None` where it gets its place.

@@ -20,6 +20,8 @@ pub struct TreatedGroups<'a> {
     pub n_groups: u16,
     /// What is done.
     pub treatments: &'a [Treatment],
+    /// Whether the score lies above the upper cut-off.
+    pub is_above: &'a [bool],
     /// The score.
     pub scores: &'a [Option<Probability>],
     /// The outcome, where it is known.
@@ -34,9 +36,9 @@ pub struct TreatmentFairness {
     pub groups: Vec<GroupTreatment>,
     /// The group with the highest favorable share, of those that are large enough; of equals the largest.
     pub best_group: Option<u16>,
-    /// The widest difference between the shares of bad borrowers sent to legal review.
+    /// The widest difference between the shares of bad borrowers above the upper cut-off.
     pub true_positive_gap: Option<f64>,
-    /// The widest difference between the shares of good borrowers sent to legal review.
+    /// The widest difference between the shares of good borrowers above the upper cut-off.
     pub false_positive_gap: Option<f64>,
     /// Scored rows without a group.
     pub n_without_group: u64,
@@ -47,7 +49,8 @@ pub struct TreatmentFairness {
 /// How one group is treated. Rates are `None` below [`LEAST_OF_A_GROUP`] rows of what they are rates of.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct GroupTreatment {
-    /// Scored rows with a step. Those whose loan has ended count for the score alone: for its AUC, its calibration and its mean.
+    /// Scored rows with a step. Those whose loan has ended count for the score alone: for its AUC, its calibration, its mean, and
+    /// whether it lies above the upper cut-off.
     pub n_rows: u64,
     /// By treatment, in the order of [`Treatment::ALL`].
     pub by_treatment: [u64; N_TREATMENTS],
@@ -61,11 +64,12 @@ pub struct GroupTreatment {
     pub n_known: u64,
     /// Those of them that were bad.
     pub n_bad: u64,
-    /// Of the bad, the share sent to legal review.
+    /// Of the bad, the share above the upper cut-off. Of the score and not of what is done next: whoever has repaid gets no step, so
+    /// among those with one nearly all whose outcome is known are bad.
     pub true_positive_rate: Option<f64>,
-    /// Of the good, the share sent to legal review.
+    /// Of the good, the share above the upper cut-off.
     pub false_positive_rate: Option<f64>,
-    /// Of those sent to legal review, the share that were bad (predictive parity).
+    /// Of those above the upper cut-off whose outcome is known, the share that were bad (predictive parity).
     pub precision: Option<f64>,
     /// How well the score ranks within the group.
     pub auc: Option<f64>,
@@ -159,11 +163,11 @@ impl TreatedGroups<'_> {
     fn group(&self, wanted: Option<u16>) -> (GroupTreatment, f64) {
         let mut group = GroupTreatment::default();
         let (mut scores, mut outcomes) = (Vec::new(), Vec::new());
-        let (mut n_scored, mut n_legal_bad, mut n_legal_good, mut n_treated_bad, mut n_treated_good) = (0, 0, 0, 0, 0);
+        let (mut n_scored, mut n_above_bad, mut n_above_good) = (0, 0, 0);
         // Scores lie on a grid of a millionth: their sums are exact in whole numbers, in any order.
         let (mut sum, mut sum_of_squares, mut sum_of_known) = (0u64, 0u128, 0u64);
-        let rows = self.groups.iter().zip(self.treatments).zip(self.scores.iter().zip(self.is_bad));
-        for ((_, treatment), (score, is_bad)) in rows.filter(|((of, _), _)| **of == wanted) {
+        let rows = self.groups.iter().zip(self.treatments).zip(self.scores.iter().zip(self.is_bad).zip(self.is_above));
+        for ((_, treatment), ((score, is_bad), is_above)) in rows.filter(|((of, _), _)| **of == wanted) {
             let Some(score) = *score else {
                 continue;
             };
@@ -176,9 +180,7 @@ impl TreatedGroups<'_> {
             sum += millionths;
             sum_of_squares += u128::from(millionths) * u128::from(millionths);
             if let Some(is_bad) = *is_bad {
-                let is_legal = u64::from(*treatment == Treatment::LegalReview);
-                *(if is_bad { &mut n_legal_bad } else { &mut n_legal_good }) += is_legal;
-                *(if is_bad { &mut n_treated_bad } else { &mut n_treated_good }) += u64::from(treatment.is_due());
+                *(if is_bad { &mut n_above_bad } else { &mut n_above_good }) += u64::from(*is_above);
                 sum_of_known += millionths;
                 group.n_bad += u64::from(is_bad);
                 scores.push(score);
@@ -187,9 +189,9 @@ impl TreatedGroups<'_> {
         }
         group.n_known = outcomes.len() as u64;
         group.favorable_share = rate(group.n_favorable(), group.n_rows);
-        group.true_positive_rate = rate(n_legal_bad, n_treated_bad);
-        group.false_positive_rate = rate(n_legal_good, n_treated_good);
-        group.precision = rate(n_legal_bad, n_legal_bad + n_legal_good);
+        group.true_positive_rate = rate(n_above_bad, group.n_bad);
+        group.false_positive_rate = rate(n_above_good, group.n_known - group.n_bad);
+        group.precision = rate(n_above_bad, n_above_bad + n_above_good);
         group.mean_score = rate(sum, n_scored).map(|mean| mean / 1e6);
         let mean_of_known = rate(sum_of_known, group.n_known).map(|mean| mean / 1e6);
         group.calibration_gap = mean_of_known.zip(rate(group.n_bad, group.n_known)).map(|(mean, bad_rate)| mean - bad_rate);

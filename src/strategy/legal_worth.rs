@@ -16,6 +16,8 @@ pub struct LegalWorth {
     pub n_below: u64,
     /// Of these, those whose place an offer to settle would take.
     pub n_below_settlement: u64,
+    /// Those whose place a repayment plan would take, as a settlement cannot be paid.
+    pub n_below_plan: u64,
     /// How much less these bring, in all.
     pub lost: Money,
     /// How much more the others bring, in all.
@@ -48,6 +50,7 @@ impl LegalWorth {
         if gain < Money::ZERO {
             self.n_below += 1;
             self.n_below_settlement += u64::from(instead == Treatment::Settlement);
+            self.n_below_plan += u64::from(instead == Treatment::RepaymentPlan);
             self.lost = self.lost.saturating_sub(gain);
         } else {
             self.gained = self.gained.saturating_add(gain);

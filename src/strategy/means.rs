@@ -4,7 +4,7 @@ use super::decision::Decision;
 use super::offer::Offer;
 use super::plan_proposer::PlanProposer;
 use super::reason::{Reason, ReviewCause};
-use super::repayment::{AffordabilityClass, Means, Schedule};
+use super::repayment::{AffordabilityClass, Means};
 use super::repayment_case::{RepaymentCase, means_of};
 use super::treatment::Treatment;
 use super::value::SettlementTerms;
@@ -27,6 +27,23 @@ impl Strain {
     }
 }
 
+/// What a borrower can bear of what may be asked. Where the means are not known it speaks against nothing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Bearing {
+    /// What a settlement asks beyond the borrower's means even in as many parts as the policy allows; `None` where it can be borne,
+    /// nobody can say, or the policy does not ask.
+    pub settlement: Option<Strain>,
+    /// Whether a repayment plan can be afforded; `None` where nobody can say.
+    pub has_affordable_plan: Option<bool>,
+}
+
+impl Bearing {
+    /// Whether a repayment plan takes the place of a settlement.
+    pub fn is_plan_instead(self) -> bool {
+        self.settlement.is_some() && self.has_affordable_plan == Some(true)
+    }
+}
+
 /// How many settlements ask for more than the borrower can pay.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct SettlementMeans {
@@ -36,43 +53,61 @@ pub struct SettlementMeans {
     pub n_beyond: u64,
     /// Of these, those that ask for more than the whole income of a month.
     pub n_above_income: u64,
+    /// Those that a person looks at first, as no affordable repayment plan is known; nobody is expected to accept them.
+    pub n_for_a_person: u64,
+    /// Repayment plans in place of such a settlement.
+    pub n_plans_instead: u64,
+    /// What all settlements give up of what is owed, if everybody accepts.
+    pub given_up: Money,
 }
 
 impl SettlementMeans {
     /// Adds one borrower.
-    pub fn add(&mut self, treatment: Treatment, strain: Option<Strain>) {
-        self.n_settlements += u64::from(treatment == Treatment::Settlement);
+    pub fn add(&mut self, decision: &Decision, given_up: Money) {
+        let (strain, is_settled) = (decision.strain(), decision.treatment == Treatment::Settlement);
+        let has = |wanted: fn(&Reason) -> bool| u64::from(decision.reasons.iter().any(wanted));
+        self.given_up = self.given_up.saturating_add(given_up);
+        self.n_settlements += u64::from(is_settled);
         self.n_beyond += u64::from(strain.is_some());
         self.n_above_income += u64::from(strain.is_some_and(Strain::is_above_income));
+        self.n_for_a_person += has(|reason| *reason == Reason::Review(ReviewCause::SettlementBeyondMeans));
+        self.n_plans_instead += has(|reason| matches!(reason, Reason::PlanInstead(_)));
     }
 }
 
 impl Decision {
     /// Holds what is asked against what the borrower has, where the file says that: of the step that is left when all else is decided.
     /// A settlement that is too much at once is offered in the parts that the policy allows, where these can be borne, and else marked;
-    /// where no repayment plan can be borne, a person looks first. That person speaks with the borrower, so the place is taken all the
-    /// same.
-    pub(super) fn weigh_means(&mut self, facts: &LoanFacts, terms: Option<&SettlementTerms>, proposer: &PlanProposer) {
+    /// then, as where no repayment plan can be borne, a person looks first. That person speaks with the borrower, so the place is taken
+    /// all the same.
+    pub(super) fn weigh_means(&mut self, facts: &LoanFacts, terms: Option<&SettlementTerms>, bearing: Bearing, proposer: &PlanProposer) {
         match (self.treatment, terms, facts.outstanding, means_of(facts)) {
-            (Treatment::Settlement, Some(terms), Some(owed), Some(means)) => self.weigh_settlement(owed, terms, &means, proposer),
-            (Treatment::RepaymentPlan, ..) if RepaymentCase::of(facts).is_ok_and(|case| proposer.has_none_affordable(&case)) => {
-                self.needs_review = self.needs_review.or(Some(ReviewCause::NoAffordablePlan));
-                self.reasons.push(Reason::Review(ReviewCause::NoAffordablePlan));
+            (Treatment::Settlement, Some(terms), Some(owed), Some(means)) => {
+                self.weigh_settlement((owed, terms.offered_haircut), &means, bearing, proposer);
             }
+            (Treatment::RepaymentPlan, ..) if bearing.has_affordable_plan == Some(false) => self.ask_first(ReviewCause::NoAffordablePlan),
             _ => {}
         }
     }
 
-    fn weigh_settlement(&mut self, owed: Money, terms: &SettlementTerms, means: &Means, proposer: &PlanProposer) {
-        let strain_of = |offer: Offer| proposer.settlement(owed, terms, offer).map(|schedule| strain(&schedule, means, proposer));
-        let Some(Some(strain)) = strain_of(self.offer) else { return };
+    fn weigh_settlement(&mut self, (owed, haircut): (Money, f64), means: &Means, bearing: Bearing, proposer: &PlanProposer) {
+        let strain_of = |offer: Offer| proposer.strain(owed, haircut, offer, means);
+        let Some(strain) = strain_of(self.offer) else { return };
         let n_parts = proposer.n_instalments();
-        if self.offer != Offer::SettlementInstalments && n_parts > 1 && strain_of(Offer::SettlementInstalments) == Some(None) {
+        if self.offer != Offer::SettlementInstalments && n_parts > 1 && strain_of(Offer::SettlementInstalments).is_none() {
             self.offer = Offer::SettlementInstalments;
             self.reasons.push(Reason::SettlementInParts { at_once: strain, n_parts: u32::from(n_parts) });
-        } else {
-            self.reasons.push(Reason::BeyondMeans(strain));
+            return;
         }
+        self.reasons.push(Reason::BeyondMeans(strain));
+        if bearing.settlement.is_some() {
+            self.ask_first(ReviewCause::SettlementBeyondMeans);
+        }
+    }
+
+    fn ask_first(&mut self, cause: ReviewCause) {
+        self.needs_review = self.needs_review.or(Some(cause));
+        self.reasons.push(Reason::Review(cause));
     }
 
     /// What a settlement asks beyond the borrower's means; `None` where it does not, or the income is not known.
@@ -81,9 +116,22 @@ impl Decision {
     }
 }
 
-/// `None` where the payments can be borne.
-fn strain(schedule: &Schedule, means: &Means, proposer: &PlanProposer) -> Option<Strain> {
-    let class = proposer.affordability().assess(&schedule.rows, means).class;
-    let payment = schedule.rows.iter().map(|row| row.payment).max()?;
-    (class == AffordabilityClass::Red).then_some(Strain { payment, income: means.net_income })
+impl PlanProposer {
+    /// What a borrower can bear of what the policy may ask: of a settlement that gives up this share, and of repayment plans.
+    pub(super) fn bearing(&self, facts: &LoanFacts, haircut: f64, asks_of_settlements: bool) -> Bearing {
+        let Some((owed, means)) = facts.outstanding.zip(means_of(facts)).filter(|(owed, _)| *owed > Money::ZERO) else {
+            return Bearing::default();
+        };
+        let settlement = asks_of_settlements.then(|| self.strain(owed, haircut, Offer::SettlementInstalments, &means)).flatten();
+        let case = RepaymentCase::of(facts).ok();
+        Bearing { settlement, has_affordable_plan: case.map(|case| !self.has_none_affordable(&case)) }
+    }
+
+    /// What a settlement asks beyond the borrower's means, paid as it is offered; `None` where it can be borne.
+    fn strain(&self, owed: Money, haircut: f64, offer: Offer, means: &Means) -> Option<Strain> {
+        let schedule = self.settlement(owed, haircut, offer)?;
+        let class = self.affordability().assess(&schedule.rows, means).class;
+        let payment = schedule.rows.iter().map(|row| row.payment).max()?;
+        (class == AffordabilityClass::Red).then_some(Strain { payment, income: means.net_income })
+    }
 }

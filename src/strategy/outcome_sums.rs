@@ -29,6 +29,8 @@ pub struct BorrowerOutcome {
     pub treatment: Treatment,
     /// What it brings and costs; `None` where that cannot be said.
     pub value: Option<TreatmentValue>,
+    /// What doing nothing about this borrower would bring, net; counted where the step has a value.
+    pub waiting: Money,
     /// Minutes of a member of staff by hand.
     pub minutes: u32,
     /// Whether a person has to do it.
@@ -39,7 +41,18 @@ impl BorrowerOutcome {
     /// Of a treatment, by the assumptions.
     pub fn new(treatment: Treatment, values: &TreatmentValues, assumptions: &Assumptions) -> BorrowerOutcome {
         let assumed = assumptions.of(treatment);
-        BorrowerOutcome { treatment, value: values.of(treatment), minutes: assumed.minutes, needs_human: assumed.needs_human }
+        BorrowerOutcome {
+            treatment,
+            value: values.of(treatment),
+            waiting: values.net(Treatment::Wait).unwrap_or_default(),
+            minutes: assumed.minutes,
+            needs_human: assumed.needs_human,
+        }
+    }
+
+    /// What the step brings beyond doing nothing; `None` where that cannot be said.
+    pub fn over_waiting(&self) -> Option<Money> {
+        self.value.map(|value| value.net().saturating_sub(self.waiting))
     }
 }
 
@@ -62,12 +75,13 @@ pub(super) const N_OF_FACTS: usize = GROUP_ROWS + N_GROUPS;
 const N_VALUED: usize = 0;
 pub(super) const RECOVERED: usize = 1;
 pub(super) const COST: usize = 2;
-const N_WITHOUT_HUMAN: usize = 3;
-const MINUTES_SAVED: usize = 4;
-const MINUTES_SPENT: usize = 5;
-const N_HARSH: usize = 6;
-const OUTSTANDING_HARSH: usize = 7;
-const BY_TREATMENT: usize = 8;
+const WAITING: usize = 3;
+const N_WITHOUT_HUMAN: usize = 4;
+const MINUTES_SAVED: usize = 5;
+const MINUTES_SPENT: usize = 6;
+const N_HARSH: usize = 7;
+const OUTSTANDING_HARSH: usize = 8;
+const BY_TREATMENT: usize = 9;
 const GROUP_LEGAL: usize = BY_TREATMENT + N_TREATMENTS;
 /// Then those of the outcome.
 pub(super) const N_OF_OUTCOMES: usize = GROUP_LEGAL + N_GROUPS;
@@ -94,6 +108,7 @@ pub(super) fn add_outcome(facts: &BorrowerFacts, outcome: &BorrowerOutcome, add:
         add(N_VALUED, 1);
         add(RECOVERED, value.recovered.minor_units());
         add(COST, value.cost.minor_units());
+        add(WAITING, outcome.waiting.minor_units());
     }
     match outcome.needs_human {
         // There is no step that anybody could do or be spared.
@@ -213,6 +228,16 @@ impl OutcomeSums {
     /// Recovery less cost.
     pub fn net(&self) -> Money {
         self.recovered().saturating_sub(self.cost())
+    }
+
+    /// What doing nothing about the same borrowers would bring, net.
+    pub fn waiting(&self) -> Money {
+        Money::from_minor_units(self.outcomes[WAITING])
+    }
+
+    /// What the steps bring beyond doing nothing.
+    pub fn over_waiting(&self) -> Money {
+        self.net().saturating_sub(self.waiting())
     }
 
     /// Borrowers whose next step needs no human.

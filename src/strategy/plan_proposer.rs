@@ -4,7 +4,6 @@ use super::planner::BorrowerPlan;
 use super::repayment::{AffordabilityRules, LoanTerms, PlanKind, PlanLimits, PlanOffer, PlanOffers, PlanSearch, Schedule, schedule};
 use super::repayment_case::{NoSchedule, RepaymentCase};
 use super::treatment::Treatment;
-use super::value::SettlementTerms;
 use crate::data::loan_facts::LoanFacts;
 use crate::quantity::{Decimal, Money};
 
@@ -87,10 +86,10 @@ impl PlanProposer {
         self.n_instalments
     }
 
-    /// The schedule of what is usually offered to settle for, of all that is owed.
-    pub fn settlement(&self, outstanding: Money, terms: &SettlementTerms, offer: Offer) -> Option<Schedule> {
+    /// The schedule of what is offered to settle for, of all that is owed, where this share of it is given up.
+    pub fn settlement(&self, outstanding: Money, haircut: f64, offer: Offer) -> Option<Schedule> {
         // Rounded so that no more is given up than is allowed.
-        let share = Decimal::ONE.saturating_sub(Decimal::from_millionths((terms.offered_haircut.clamp(0.0, 1.0) * 1e6) as u32));
+        let share = Decimal::ONE.saturating_sub(Decimal::from_millionths((haircut.clamp(0.0, 1.0) * 1e6) as u32));
         let kind = match offer {
             Offer::SettlementInstalments => PlanKind::SettlementInstalments { share, n_months: self.n_instalments },
             _ => PlanKind::SettlementLump { share, month: self.lump_month },
@@ -108,7 +107,7 @@ impl PlanProposer {
             },
             Treatment::Settlement => {
                 let owed = facts.outstanding.zip(plan.settlement);
-                let schedule = owed.and_then(|(owed, terms)| self.settlement(owed, &terms, plan.decision.offer));
+                let schedule = owed.and_then(|(owed, terms)| self.settlement(owed, terms.offered_haircut, plan.decision.offer));
                 let reason = facts.outstanding.map_or(NoSchedule::OutstandingUnknown, |_| NoSchedule::NothingOwed);
                 schedule.map_or(Proposal::NoSchedule(reason), |schedule| Proposal::Plan(proposed_schedule(&schedule)))
             }

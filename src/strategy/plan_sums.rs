@@ -25,6 +25,8 @@ pub struct PlannedBorrower<'a> {
     pub outcome: &'a BorrowerOutcome,
     /// What does not depend on the plan.
     pub facts: BorrowerFacts,
+    /// What the step gives up of what is owed, if it is accepted ([`super::Planner::given_up`]).
+    pub given_up: Money,
     /// The segment, where there is one.
     pub segment: Option<u16>,
 }
@@ -44,13 +46,13 @@ pub struct PlanSums {
 impl PlanSums {
     /// Adds one borrower.
     pub fn add(&mut self, borrower: &PlannedBorrower<'_>) {
-        let PlannedBorrower { decision, outcome, facts, segment } = borrower;
+        let PlannedBorrower { decision, outcome, facts, given_up, segment } = borrower;
         self.value.add(decision.band, *segment, facts, outcome);
         self.by_treatment[decision.treatment as usize].add(facts, outcome);
         self.steps_by_band[decision.treatment as usize][decision.band as usize] += 1;
         self.matrix[decision.archetype as usize][decision.stage as usize] += 1;
         self.attention.add(decision);
-        self.settlements.add(decision.treatment, decision.strain());
+        self.settlements.add(decision, *given_up);
     }
 
     /// Borrowers with a score whose loan has ended.

@@ -6,6 +6,7 @@ use super::capacity::{CapacityCase, Resource};
 use super::cockpit_steps::CockpitRow;
 use super::decision::{Case, Decision};
 use super::legal_steps::LegalSteps;
+use super::means::Bearing;
 use super::outcome_sums::{BorrowerFacts, BorrowerOutcome};
 use super::plan_proposer::PlanProposer;
 use super::policy::ValidPolicy;
@@ -75,24 +76,22 @@ impl Planner {
 
     /// What is done about a borrower.
     pub fn plan(&self, subject: &Subject<'_>) -> BorrowerPlan {
-        let facts = self.value_facts(subject);
-        let values = self.values(subject, &facts);
-        let settlement = facts.and_then(|facts| self.valuation.settlement_terms(&facts));
-        let mut decision = self.policy.decide(&self.case(subject, &net_values(&values)));
-        decision.weigh_means(subject.facts, settlement.as_ref(), &self.proposer);
-        BorrowerPlan { decision, values, settlement }
+        let weighed = self.weigh(subject, self.is_legal_limited());
+        let settlement = weighed.facts.and_then(|facts| self.valuation.settlement_terms(&facts));
+        let mut decision = self.policy.decide(&self.case(subject, &weighed));
+        decision.weigh_means(subject.facts, settlement.as_ref(), weighed.bearing(), &self.proposer);
+        BorrowerPlan { decision, values: weighed.values, settlement }
     }
 
     /// What is done and what it brings, without the terms of a settlement.
     pub fn outcome(&self, subject: &Subject<'_>) -> (Decision, BorrowerOutcome, TreatmentValues) {
-        let facts = self.value_facts(subject);
-        let values = self.values(subject, &facts);
-        let mut decision = self.policy.decide(&self.case(subject, &net_values(&values)));
+        let weighed = self.weigh(subject, self.is_legal_limited());
+        let mut decision = self.policy.decide(&self.case(subject, &weighed));
         let is_settled = decision.treatment == Treatment::Settlement;
-        let settlement = facts.filter(|_| is_settled).and_then(|facts| self.valuation.settlement_terms(&facts));
-        decision.weigh_means(subject.facts, settlement.as_ref(), &self.proposer);
-        let outcome = BorrowerOutcome::new(decision.treatment, &values, &self.policy.policy().assumptions);
-        (decision, outcome, values)
+        let settlement = weighed.facts.filter(|_| is_settled).and_then(|facts| self.valuation.settlement_terms(&facts));
+        decision.weigh_means(subject.facts, settlement.as_ref(), weighed.bearing(), &self.proposer);
+        let outcome = BorrowerOutcome::new(decision.treatment, &weighed.values, &self.policy.policy().assumptions);
+        (decision, outcome, weighed.values)
     }
 
     /// What the month's capacity does not reach of a portfolio; `None` where it is not limited. `scored` gives the score and the facts of a
@@ -108,21 +107,20 @@ impl Planner {
 
     /// What a borrower asks for of what there may be too little of, whatever was given out before; `None` of nothing.
     fn capacity_case(&self, subject: &Subject<'_>) -> Option<CapacityCase> {
-        let values = self.values(subject, &self.value_facts(subject));
-        let decision = self.policy.decide(&self.case(&Subject { instead: None, ..*subject }, &net_values(&values)));
+        let weighed = self.weigh(subject, self.is_legal_limited());
+        let decision = self.policy.decide(&self.case(&Subject { instead: None, ..*subject }, &weighed));
         Resource::of(decision.treatment)?;
-        Some(CapacityCase::new(decision.treatment, &values))
+        Some(CapacityCase::new(decision.treatment, &weighed.values))
     }
 
-    /// What is done in each of the three bands, for sums over any cut-offs.
+    /// What is done in each of the three bands, for sums over any cut-offs, as if there were capacity for all.
     pub fn cockpit_row(&self, subject: &Subject<'_>, is_bad: Option<bool>, group: Option<u8>) -> CockpitRow {
-        let values = self.values(subject, &self.value_facts(subject));
-        let net = net_values(&values);
-        let case = self.case(subject, &net);
+        let weighed = self.weigh(subject, false);
+        let case = self.case(subject, &weighed);
         let assumptions = &self.policy.policy().assumptions;
         let outcomes = Strategy::BANDS.map(|band| {
             let treatment = self.policy.decide_in(band, &case).treatment;
-            BorrowerOutcome::new(treatment, &values, assumptions)
+            BorrowerOutcome::new(treatment, &weighed.values, assumptions)
         });
         CockpitRow { score: subject.score, facts: self.sum_facts(subject, is_bad, group), outcomes }
     }
@@ -131,12 +129,19 @@ impl Planner {
     /// both bands treat the borrower alike, or one of them has no value.
     pub fn legal_band_gain(&self, subject: &Subject<'_>, row: &CockpitRow) -> Option<(Money, Money)> {
         let [middle, upper] = [row.outcomes[1].treatment, row.outcomes[2].treatment];
-        let facts = self.value_facts(subject).filter(|_| middle != upper)?;
+        let facts = self.value_facts(subject, false).filter(|_| middle != upper)?;
         let gain_at = |score: f64| {
             let values = self.valuation.values(&ValueFacts { score: Probability::nearest(score), ..facts });
             Some(values.net(upper)?.saturating_sub(values.net(middle)?))
         };
         Some((gain_at(0.0)?, gain_at(1.0)?))
+    }
+
+    /// What a treatment gives up of what this borrower owes, if it is accepted: something of a settlement, nothing of all others.
+    pub fn given_up(&self, subject: &Subject<'_>, treatment: Treatment) -> Money {
+        let owed = subject.facts.outstanding.filter(|owed| treatment == Treatment::Settlement && *owed > Money::ZERO);
+        let given_up = owed.and_then(|owed| Money::from_major(owed.to_major() * self.valuation.usual_haircut(owed)));
+        given_up.unwrap_or_default()
     }
 
     /// What sums need to know of a borrower.
@@ -149,31 +154,60 @@ impl Planner {
         }
     }
 
-    fn case<'a>(&self, subject: &Subject<'a>, values: &'a [Option<Money>; N_TREATMENTS]) -> Case<'a> {
+    fn is_legal_limited(&self) -> bool {
+        self.policy.policy().assumptions.capacity.legal_slots.is_some()
+    }
+
+    fn case<'a>(&self, subject: &Subject<'a>, weighed: &'a Weighed) -> Case<'a> {
         let Subject { score, facts, seed_share, instead } = *subject;
-        Case { score, facts, archetype: self.scale.archetype(facts), values, seed_share, instead }
+        Case {
+            score,
+            facts,
+            archetype: self.scale.archetype(facts),
+            values: &weighed.nets,
+            bearing: weighed.bearing(),
+            seed_share,
+            instead,
+        }
     }
 
     /// What its value depends on; `None` where something of it is not known, or the loan has ended.
-    fn value_facts(&self, subject: &Subject<'_>) -> Option<ValueFacts> {
+    fn value_facts(&self, subject: &Subject<'_>, is_legal_limited: bool) -> Option<ValueFacts> {
         let facts = subject.facts;
         if self.policy.end_of(facts).is_some() {
             return None;
         }
         let is_legal_open = matches!(LegalSteps::of(facts, &self.policy.policy().rules), LegalSteps::Open { .. });
-        Some(ValueFacts { score: subject.score?, outstanding: facts.outstanding?, collateral: facts.collateral, is_legal_open })
+        let (score, outstanding) = (subject.score?, facts.outstanding?);
+        let rules = &self.policy.policy().rules;
+        let bearing = self.proposer.bearing(facts, self.valuation.usual_haircut(outstanding), rules.plan_when_settlement_beyond_means);
+        Some(ValueFacts { score, outstanding, collateral: facts.collateral, is_legal_open, is_legal_limited, bearing })
     }
 
     /// What each treatment would bring; without a notice where none may be given.
-    fn values(&self, subject: &Subject<'_>, facts: &Option<ValueFacts>) -> TreatmentValues {
+    fn weigh(&self, subject: &Subject<'_>, is_legal_limited: bool) -> Weighed {
+        let facts = self.value_facts(subject, is_legal_limited);
+        if facts.is_some() && subject.facts.flags.stop_collecting() {
+            let values = TreatmentValues::of_nothing_collected();
+            return Weighed { facts: None, values, nets: Treatment::ALL.map(|treatment| values.net(treatment)) };
+        }
         let mut values = facts.map(|facts| self.valuation.values(&facts)).unwrap_or_default();
         if !self.policy.may_give_notice(self.scale.archetype(subject.facts), subject.facts.days_past_due) {
             values.forbid(Treatment::PreLegalNotice);
         }
-        values
+        Weighed { facts, values, nets: Treatment::ALL.map(|treatment| values.net(treatment)) }
     }
 }
 
-fn net_values(values: &TreatmentValues) -> [Option<Money>; N_TREATMENTS] {
-    Treatment::ALL.map(|treatment| values.net(treatment))
+/// What each treatment of one borrower would bring, and what that was worked out of.
+struct Weighed {
+    facts: Option<ValueFacts>,
+    values: TreatmentValues,
+    nets: [Option<Money>; N_TREATMENTS],
+}
+
+impl Weighed {
+    fn bearing(&self) -> Bearing {
+        self.facts.map(|facts| facts.bearing).unwrap_or_default()
+    }
 }

@@ -68,6 +68,17 @@ pub enum Reason {
         /// What that was expected to bring, net: below zero.
         expected: Money,
     },
+    /// A cheaper or gentler treatment is expected to bring more.
+    WorthMore {
+        /// What would have been done.
+        instead_of: Treatment,
+        /// What that was expected to bring, net.
+        expected: Money,
+        /// What is done.
+        taken: Treatment,
+        /// How much more that is expected to bring.
+        gain: Money,
+    },
     /// Automated treatment is blocked.
     Care(CareCause),
     /// A repayment plan is under way.
@@ -97,6 +108,8 @@ pub enum Reason {
     },
     /// The settlement asks for more than the borrower can pay.
     BeyondMeans(Strain),
+    /// A settlement would ask for more than the borrower can pay, also in parts, and a repayment plan can be afforded.
+    PlanInstead(Strain),
     /// The month's capacity goes to those to whom it brings more.
     NoCapacity {
         /// What would be done if there were enough.
@@ -160,6 +173,8 @@ pub enum ReviewCause {
     EligibilityUnknown,
     /// A repayment plan is to be offered, and the borrower can afford none that the policy allows.
     NoAffordablePlan,
+    /// A settlement asks for more than the borrower can pay, also in parts, and no repayment plan is known that can be afforded.
+    SettlementBeyondMeans,
     /// The number is somebody else's, as a person noted.
     WrongNumber,
 }

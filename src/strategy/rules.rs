@@ -2,6 +2,7 @@ use super::action::Strategy;
 use super::archetype::Archetype;
 use super::capacity::passed_over;
 use super::channel::Channel;
+use super::cheaper::most_worth;
 use super::decision::{Case, Decision};
 use super::legal_steps::LegalSteps;
 use super::offer::Offer;
@@ -35,7 +36,12 @@ impl ValidPolicy {
         if case.score.is_some() {
             deciding.apply_legal_steps();
             deciding.apply_late_floor();
-            deciding.apply_cost_floor();
+            deciding.apply_means();
+            if self.policy().rules.cheaper_when_worth_more {
+                deciding.apply_worth();
+            } else {
+                deciding.apply_cost_floor();
+            }
         }
         if deciding.apply_care() {
             return deciding.finish();
@@ -156,6 +162,35 @@ impl<'a> Deciding<'a> {
         }
     }
 
+    /// A repayment plan that can be afforded comes before a settlement that cannot be paid.
+    fn apply_means(&mut self) {
+        if let Some(strain) = self.case.bearing.settlement.filter(|_| self.is_settlement_given_up()) {
+            self.treat(Treatment::RepaymentPlan);
+            self.reasons.push(Reason::PlanInstead(strain));
+        }
+    }
+
+    fn is_settlement_given_up(&self) -> bool {
+        self.choice.treatment == Treatment::Settlement && self.case.bearing.is_plan_instead()
+    }
+
+    /// What is cheaper or gentler and expected to bring more is taken. What costs more than it brings gives way to it too.
+    fn apply_worth(&mut self) {
+        let instead_of = self.choice.treatment;
+        let (values, bearing) = (self.case.values, self.case.bearing);
+        let is_meant = |other: Treatment| other != Treatment::Settlement || !bearing.is_plan_instead();
+        let net = |other: Treatment| values[other as usize].filter(|_| is_meant(other));
+        let Some(cheaper) = most_worth(instead_of, &net, &self.policy.policy().assumptions) else { return };
+        let (taken, gain) = (cheaper.instead, cheaper.gain);
+        let Some(expected) = values[instead_of as usize] else { return };
+        if taken == Treatment::Wait {
+            self.do_without_contact(taken);
+        } else {
+            self.treat(taken);
+        }
+        self.reasons.push(Reason::WorthMore { instead_of, expected, taken, gain });
+    }
+
     /// Drops to the next cheaper and milder treatment as long as one costs more than it brings, but not below the floors.
     fn apply_cost_floor(&mut self) {
         let least = self.least_treatment();
@@ -181,7 +216,8 @@ impl<'a> Deciding<'a> {
         const CHEAPER: [Treatment; 4] = [Treatment::Settlement, Treatment::RepaymentPlan, Treatment::ReminderCall, Treatment::Reminder];
         let assumptions = &self.policy.policy().assumptions;
         let cost = assumptions.of(treatment).cost;
-        CHEAPER.into_iter().find(|other| *other < treatment && assumptions.of(*other).cost < cost)
+        let may_be = |other: &Treatment| *other != Treatment::Settlement || !self.case.bearing.is_plan_instead();
+        CHEAPER.into_iter().filter(may_be).find(|other| *other < treatment && assumptions.of(*other).cost < cost)
     }
 
     /// Whether a specialist decides.
@@ -250,7 +286,8 @@ impl<'a> Deciding<'a> {
             self.needs_review = self.reasons.iter().find_map(|reason| if let Reason::Review(cause) = reason { Some(*cause) } else { None });
             let wanted = self.choice.treatment;
             self.reasons.push(Reason::NoCapacity { wanted });
-            self.reasons.extend(passed_over(wanted, instead).map(|wanted| Reason::NoCapacity { wanted }));
+            self.reasons
+                .extend(passed_over(wanted, instead, self.case.bearing.is_plan_instead()).map(|wanted| Reason::NoCapacity { wanted }));
             self.treat(instead);
         }
     }

@@ -1,6 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::assumptions::{Assumptions, N_TREATMENTS, TreatmentAssumptions};
+use super::means::Bearing;
 use super::treatment::Treatment;
 use crate::quantity::{Money, Probability};
 
@@ -15,6 +16,11 @@ pub struct ValueFacts {
     pub collateral: Option<Money>,
     /// Whether legal steps may be reviewed at all.
     pub is_legal_open: bool,
+    /// Whether places for legal review are limited: then a refused settlement is not followed by one. A loan that holds such a place is
+    /// reviewed itself, and offered nothing that it could refuse.
+    pub is_legal_limited: bool,
+    /// What the borrower can bear.
+    pub bearing: Bearing,
 }
 
 /// What a treatment brings and costs, as it is expected. An estimate: worked out in floating point from assumptions, and rounded to
@@ -39,9 +45,19 @@ impl TreatmentValue {
 pub struct TreatmentValues {
     values: [Option<TreatmentValue>; N_TREATMENTS],
     is_forbidden: [bool; N_TREATMENTS],
+    is_plan_instead: bool,
 }
 
 impl TreatmentValues {
+    /// Of a loan of which nothing is collected for the time being: neither holding nor waiting brings anything.
+    pub(super) fn of_nothing_collected() -> TreatmentValues {
+        let mut values = TreatmentValues::default();
+        for treatment in [Treatment::Wait, Treatment::Specialist] {
+            values.values[treatment as usize] = Some(TreatmentValue::default());
+        }
+        values
+    }
+
     /// What this treatment brings and costs.
     pub fn of(&self, treatment: Treatment) -> Option<TreatmentValue> {
         self.values[treatment as usize]
@@ -61,6 +77,12 @@ impl TreatmentValues {
     /// Whether the policy forbids this treatment of this loan.
     pub fn is_forbidden(&self, treatment: Treatment) -> bool {
         self.is_forbidden[treatment as usize]
+    }
+
+    /// What is done where this treatment is looked for: a repayment plan where it takes the place of a settlement, which is more than the
+    /// borrower can pay.
+    pub fn in_place_of(&self, treatment: Treatment) -> Treatment {
+        if self.is_plan_instead && treatment == Treatment::Settlement { Treatment::RepaymentPlan } else { treatment }
     }
 
     /// The treatment of the highest expected value; of equals the mildest.
@@ -164,15 +186,19 @@ impl Valuation {
         let values = Treatment::ALL.map(|treatment| {
             let estimate = match treatment {
                 Treatment::NothingDue | Treatment::NotScored => return None,
+                // Nobody accepts what cannot be paid: what is done otherwise is all that comes of it.
+                Treatment::Settlement if is_owed && facts.bearing.settlement.is_some() => self.fallback(facts).1,
                 Treatment::Settlement if is_owed => self.settlement(facts),
                 Treatment::LegalReview if is_owed && facts.is_legal_open => self.legal(facts),
                 Treatment::Settlement | Treatment::LegalReview => return None,
                 Treatment::RepaymentPlan if !is_owed => return None,
+                // A plan that nobody can keep changes nothing.
+                Treatment::RepaymentPlan if facts.bearing.has_affordable_plan == Some(false) => self.common(Treatment::Wait, facts),
                 _ => self.common(treatment, facts),
             };
             estimate.rounded()
         });
-        TreatmentValues { values, ..TreatmentValues::default() }
+        TreatmentValues { values, is_plan_instead: facts.bearing.is_plan_instead(), ..TreatmentValues::default() }
     }
 
     /// The score from which the harsher of two treatments pays, for a loan like this one, whatever its own score: p*.
@@ -213,10 +239,11 @@ impl Valuation {
         }
     }
 
-    /// The best of what is done when an offer is refused: a reminder, a call, or legal review where it is open.
+    /// The best of what is done when an offer is refused: a reminder, a call, or legal review where it is open and has places for all.
     fn fallback(&self, facts: &ValueFacts) -> (Treatment, Estimate) {
         let mut best = (Treatment::Reminder, self.common(Treatment::Reminder, facts));
-        let legal = facts.is_legal_open.then(|| (Treatment::LegalReview, self.legal(facts)));
+        let is_legal_next = facts.is_legal_open && !facts.is_legal_limited;
+        let legal = is_legal_next.then(|| (Treatment::LegalReview, self.legal(facts)));
         for other in [Some((Treatment::ReminderCall, self.common(Treatment::ReminderCall, facts))), legal].into_iter().flatten() {
             if other.1.net() > best.1.net() {
                 best = other;
@@ -226,12 +253,18 @@ impl Valuation {
     }
 
     fn offered_haircut(&self, facts: &ValueFacts) -> f64 {
-        self.haircut.min(self.allowed_haircut(facts))
+        self.usual_haircut(facts.outstanding)
+    }
+
+    /// The share that the usual offer gives up of so much.
+    pub(super) fn usual_haircut(&self, outstanding: Money) -> f64 {
+        self.haircut.min(self.allowed_haircut(outstanding))
     }
 
     /// The largest haircut that the policy allows on this loan.
-    fn allowed_haircut(&self, facts: &ValueFacts) -> f64 {
-        self.sacrifice_cap.map_or(self.largest_haircut, |cap| self.largest_haircut.min(cap / owed(facts).max(0.01)))
+    fn allowed_haircut(&self, outstanding: Money) -> f64 {
+        let owed = outstanding.to_major().max(0.01);
+        self.sacrifice_cap.map_or(self.largest_haircut, |cap| self.largest_haircut.min(cap / owed))
     }
 
     /// What can be said about settling this loan; `None` where nothing is owed.
@@ -243,7 +276,7 @@ impl Valuation {
         let (fallback, estimate) = self.fallback(facts);
         let worth_of_all = owed(facts) * terms.worth;
         let largest_paying = largest_paying_haircut(terms.cost, self.acceptance, estimate.net(), worth_of_all);
-        let allowed = self.allowed_haircut(facts);
+        let allowed = self.allowed_haircut(facts.outstanding);
         let given_up = largest_paying.map_or(0.0, |haircut| haircut.clamp(0.0, allowed));
         let if_accepted = (1.0 - self.offered_haircut(facts)) * worth_of_all;
         let legal = facts.is_legal_open.then(|| self.legal(facts));

@@ -34,7 +34,7 @@ test("legal reviews that are worth less than the settlement they replace are sai
   await app.openSample();
   const { plan } = app;
   const finding = plan.finding.first();
-  await expect(finding).toContainText(/(All [\d,]+|[\d,]+ of [\d,]+) legal reviews are worth less than the settlement offer whose place they take: ₹[\d.,]+ (lakh|crore) less in all/);
+  await expect(finding).toContainText(/(All [\d,]+|[\d,]+ of [\d,]+) legal reviews are worth less than the settlement offer( or repayment plan)? whose place they take: ₹[\d.,]+ (lakh|crore) less in all/);
   await expect(finding).toContainText(/legal steps cost ₹25,000, succeed in 50% of cases/);
   await expect(plan.headline).toContainText(/[\d,]+ of these loans have ended and get no step/);
   await expect(plan.moneyTable).toContainText("Total");

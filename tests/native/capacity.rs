@@ -3,8 +3,8 @@
 use proptest::prelude::*;
 use smart_loan_recovery::quantity::{Money, Probability};
 use smart_loan_recovery::strategy::{
-    Allocation, Allotment, Assumptions, Capacity, CapacityCase, Resource, Treatment, TreatmentValues, Valuation, ValueFacts, allocate,
-    cheaper_alternative,
+    Allocation, Allotment, Assumptions, Bearing, Capacity, CapacityCase, Resource, Treatment, TreatmentValues, Valuation, ValueFacts,
+    allocate, cheaper_alternative,
 };
 
 const WANTED: [Treatment; 8] = [
@@ -24,6 +24,8 @@ fn values(score: f64, owed: i64) -> TreatmentValues {
         outstanding: Money::from_minor_units(owed),
         collateral: None,
         is_legal_open: true,
+        is_legal_limited: false,
+        bearing: Bearing::default(),
     })
 }
 

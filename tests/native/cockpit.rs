@@ -32,7 +32,13 @@ fn at(settlement: u16, legal: u16) -> CutOffs {
 
 fn outcome(treatment: Treatment, recovered: i64, cost: i64) -> BorrowerOutcome {
     let value = TreatmentValue { recovered: Money::from_minor_units(recovered), cost: Money::from_minor_units(cost) };
-    BorrowerOutcome { treatment, value: Some(value), minutes: 10, needs_human: treatment != Treatment::Reminder }
+    BorrowerOutcome {
+        treatment,
+        value: Some(value),
+        waiting: Money::from_minor_units(3),
+        minutes: 10,
+        needs_human: treatment != Treatment::Reminder,
+    }
 }
 
 fn row(score: f64, is_bad: bool, worth: [i64; 3]) -> CockpitRow {
@@ -51,6 +57,8 @@ fn edges_fall_as_the_bands_do() {
     assert_eq!(Band::BANDS.map(|band| totals.band(band).n_rows()), [1, 2, 1]);
     assert_eq!(totals.all().net(), Money::from_minor_units(1 + 2 + 2 + 3));
     assert_eq!(totals.all().n_using(Resource::Calls), 2);
+    // Doing nothing about the same four would bring three each.
+    assert_eq!((totals.all().waiting(), totals.all().over_waiting()), (Money::from_minor_units(12), Money::from_minor_units(8 - 12)));
 }
 
 #[test]
@@ -96,13 +104,14 @@ fn the_money_curve_finds_the_best_cut_off() {
 }
 
 fn any_outcome() -> impl Strategy<Value = BorrowerOutcome> {
-    (0..Treatment::ALL.len(), proptest::option::of((-5_000i64..90_000, 0i64..9_000)), 0..200u32, any::<bool>()).prop_map(
-        |(treatment, value, minutes, needs_human)| BorrowerOutcome {
+    (0..Treatment::ALL.len(), proptest::option::of((-5_000i64..90_000, 0i64..9_000)), 0..90_000i64, 0..200u32, any::<bool>()).prop_map(
+        |(treatment, value, waiting, minutes, needs_human)| BorrowerOutcome {
             treatment: Treatment::ALL[treatment],
             value: value.map(|(recovered, cost)| TreatmentValue {
                 recovered: Money::from_minor_units(recovered),
                 cost: Money::from_minor_units(cost),
             }),
+            waiting: Money::from_minor_units(waiting),
             minutes,
             needs_human,
         },

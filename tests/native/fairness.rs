@@ -43,6 +43,7 @@ fn fairness_of(rows: &[Row], n_groups: u16) -> TreatmentFairness {
         groups: &rows.iter().map(|row| row.0).collect::<Vec<_>>(),
         n_groups,
         treatments: &rows.iter().map(|row| treatment(row.1)).collect::<Vec<_>>(),
+        is_above: &rows.iter().map(|row| row.1).collect::<Vec<_>>(),
         scores: &rows.iter().map(|row| row.2.and_then(Probability::new)).collect::<Vec<_>>(),
         is_bad: &rows.iter().map(|row| row.3).collect::<Vec<_>>(),
     })
@@ -58,11 +59,16 @@ fn a_loan_that_has_ended_counts_for_the_score_and_in_no_share_of_what_is_done() 
     let treatments: Vec<Treatment> = (0..100).map(|row| if row < 40 { Treatment::NothingDue } else { Treatment::LegalReview }).collect();
     let scores: Vec<Option<Probability>> = (0..100).map(|row| Probability::new(f64::from(row) / 100.0)).collect();
     let is_bad: Vec<Option<bool>> = (0..100).map(|row| Some(row >= 40)).collect();
-    let rows = TreatedGroups { groups: &[Some(0); 100], n_groups: 1, treatments: &treatments, scores: &scores, is_bad: &is_bad };
+    let is_above: Vec<bool> = (0..100).map(|row| row >= 30).collect();
+    let groups = [Some(0); 100];
+    let rows =
+        TreatedGroups { groups: &groups, n_groups: 1, treatments: &treatments, is_above: &is_above, scores: &scores, is_bad: &is_bad };
     let fairness = treatment_fairness(&rows);
     let group = &fairness.groups[0];
     assert_eq!((fairness.n_ended, group.n_rows, group.favorable_share, group.auc), (40, 60, Some(0.0), Some(1.0)));
-    assert_eq!((group.n_known, group.n_bad, group.false_positive_rate, group.true_positive_rate), (100, 60, None, Some(1.0)));
+    // Ten of those above the cut-off were repaid, though nobody reviews them now.
+    assert_eq!((group.n_known, group.n_bad, group.false_positive_rate, group.true_positive_rate), (100, 60, Some(0.25), Some(1.0)));
+    assert_eq!(group.precision, Some(60.0 / 70.0));
 }
 
 #[test]

@@ -64,6 +64,7 @@ mod page;
 mod pipeline;
 mod plan_lines;
 mod plan_sheet;
+mod plan_worth;
 mod policy;
 mod plain_rows;
 mod plan_money;

@@ -58,13 +58,56 @@ fn a_settlement_that_is_too_much_at_once_is_offered_in_parts_that_can_be_borne()
 fn what_is_beyond_means_is_said_on_the_borrowers_page_and_in_the_reasons() {
     let facts = earns(20_000.0);
     let decision = plan(&planner(|_| {}), &facts).decision;
-    let words = reason_text(decision.reasons.last().unwrap(), Default::default());
+    let words = reason_text(&Reason::BeyondMeans(decision.strain().unwrap()), Default::default());
     assert!(words.starts_with("Beyond means: ") && words.contains("whole income"), "{words}");
     let sheet = borrower_plan_sheet(&planner(|_| {}), &Subject::new(Probability::new(0.6), &facts), Default::default());
     let said = |block: &Block| matches!(block, Block::Notice { title, .. } if title.contains("more than a month’s income"));
     assert!(sheet.blocks.iter().any(said), "{sheet:?}");
-    // A person is not asked for it: whoever settles speaks with the borrower anyhow.
-    assert_eq!(decision.needs_review, None);
+    // Nobody can say whether a plan is affordable, as the file has no term: a person looks first.
+    assert_eq!(decision.needs_review, Some(ReviewCause::SettlementBeyondMeans));
+    assert!(decision.is_for_a_person());
+}
+
+/// The same, to be repaid within 36 months at 14 %.
+fn earns_within_a_term(income: f64) -> LoanFacts {
+    LoanFacts { tenure_months: Some(36), annual_rate_basis_points: Some(1_400), ..earns(income) }
+}
+
+#[test]
+fn a_plan_that_can_be_afforded_comes_before_a_settlement_that_cannot() {
+    let (by_default, off) = (planner(|_| {}), planner(|policy| policy.rules.plan_when_settlement_beyond_means = false));
+    // Three parts of 26,666.67 are more than half of 50,000; 3,417.76 a month are not.
+    let facts = earns_within_a_term(50_000.0);
+    let instead = plan(&by_default, &facts);
+    assert_eq!((instead.decision.treatment, instead.decision.needs_review), (Treatment::RepaymentPlan, None));
+    let Some(Reason::PlanInstead(strain)) = instead.decision.reasons.last() else { panic!("{:?}", instead.decision.reasons) };
+    assert_eq!(*strain, Strain { payment: strain.payment, income: money(50_000.0) });
+    assert!((strain.payment.to_major() - 26_666.67).abs() <= 0.01, "{strain:?}");
+    let words = reason_text(instead.decision.reasons.last().unwrap(), Default::default());
+    assert!(words.starts_with("A repayment plan, as one is affordable") && words.contains("half of the income"), "{words}");
+    let proposal = PlanProposer::new(&by_default.policy().policy().assumptions).propose(&instead, &facts);
+    assert!(matches!(proposal, Proposal::Plan(plan) if plan.instalment <= money(25_000.0)), "{proposal:?}");
+    // Where the rule is off, or the settlement can be borne, or nobody knows the income.
+    let before = plan(&off, &facts);
+    assert_eq!((before.decision.treatment, before.decision.needs_review), (Treatment::Settlement, None));
+    assert!(before.decision.strain().is_some());
+    for facts in [earns_within_a_term(60_000.0), LoanFacts { monthly_income: None, ..facts }] {
+        let (now, before) = (plan(&by_default, &facts), plan(&off, &facts));
+        assert_eq!((now.decision.treatment, &now), (Treatment::Settlement, &before));
+    }
+}
+
+#[test]
+fn nobody_is_expected_to_accept_a_settlement_that_cannot_be_paid() {
+    let (by_default, off) = (planner(|_| {}), planner(|policy| policy.rules.plan_when_settlement_beyond_means = false));
+    let facts = earns_within_a_term(1_500.0);
+    let (now, before) = (plan(&by_default, &facts), plan(&off, &facts));
+    assert_eq!((now.decision.treatment, now.decision.needs_review), (Treatment::Settlement, Some(ReviewCause::SettlementBeyondMeans)));
+    let of = |treatment| now.values.of(treatment).unwrap();
+    assert_eq!(of(Treatment::Settlement), of(Treatment::ReminderCall));
+    assert!(of(Treatment::ReminderCall).net() > of(Treatment::Reminder).net());
+    assert!(before.values.net(Treatment::Settlement) > now.values.net(Treatment::Settlement));
+    assert_eq!((before.decision.treatment, before.decision.needs_review), (Treatment::Settlement, None));
 }
 
 /// A loan whose plan is for a person to make where nothing is affordable.
@@ -103,6 +146,10 @@ fn where_no_plan_is_affordable_a_person_looks_first() {
     let sheet = borrower_plan_sheet(&always_plan, &Subject::new(Probability::new(0.6), &facts), Default::default());
     let said = |block: &Block| matches!(block, Block::Notice { title, text, .. } if title == "A person looks first" && text.contains("specialist"));
     assert!(sheet.blocks.iter().any(said), "{sheet:?}");
+    // Such a plan brings what waiting brings.
+    let values = |income: f64| plan(&always_plan, &owing(income, 500_000.0, 36, 1)).values;
+    assert_eq!(values(5_000.0).of(Treatment::RepaymentPlan), values(5_000.0).of(Treatment::Wait));
+    assert!(values(100_000.0).net(Treatment::RepaymentPlan) > values(100_000.0).net(Treatment::Wait));
 }
 
 proptest! {

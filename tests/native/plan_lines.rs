@@ -29,6 +29,8 @@ fn a_line_has_strategy_reasons_plan_and_value() {
     let word = |line: usize, name: &str| lines[line][name].as_str().unwrap_or_default().to_owned();
     assert_eq!((word(0, "recovery_strategy"), word(0, "treatment")), ("Legal Action".to_owned(), "legal_review".to_owned()));
     assert!(lines[0]["expected_value"].is_number() && lines[0]["plan"].is_null() && !lines[0]["reasons"][0].is_null());
+    let beyond = lines[0]["expected_value"].as_f64().unwrap() - lines[0]["values"]["wait"].as_f64().unwrap();
+    assert!((lines[0]["over_doing_nothing"].as_f64().unwrap() - beyond).abs() < 0.01 && lines[2]["over_doing_nothing"].is_null());
     assert_eq!((word(2, "treatment"), lines[2]["risk_score"].is_null(), lines[2]["plan"].is_null()), ("not_scored".to_owned(), true, true));
     assert_eq!((lines[3]["plan"]["id"].as_str(), lines[3]["plan"]["total_paid"].as_f64()), (Some("settle-80-month-1"), Some(80_000.0)));
 }

@@ -17,6 +17,9 @@ use smart_loan_recovery::strategy::{
 
 const CURRENCY: Currency = Currency::Rupee;
 
+/// What the plan leads with, with limits and without.
+const FIGURES: [&str; 4] = ["Over doing nothing", "Expected net", "Next step needs no human", "Worth keeping, treated harshly"];
+
 fn sheet(harness: &mut Harness, topic: Topic, cut_offs: CutOffs) -> Sheet {
     let scope = Scope { cut_offs, ..Scope::default() };
     match harness.ask(Query::Sheet { topic, currency: CURRENCY, scope }) {
@@ -109,6 +112,11 @@ fn the_sample_portfolio_shows_money_groups_and_a_contrast() {
     // What each gets and in which band the score lies: both add up to everyone.
     let plan = table(&money, "The plan");
     plan.heads.iter().filter(|(word, _)| word.starts_with("Band: ") || word == "Borrowers").for_each(|(word, _)| adds_up(plan, word));
+    // A settlement gives up a fifth of what is owed.
+    let settled = plan.rows.iter().find(|row| row[0] == "Settlement offer").unwrap();
+    assert_eq!(plan.heads.last().unwrap().0, "Given up if all accept");
+    assert!((5 * number(&settled[8]) - number(&settled[6])).abs() <= 5 && number(&settled[8]) > 0, "{settled:?}");
+    ["Outstanding", "Over doing nothing", "Given up if all accept"].iter().for_each(|head| adds_up(plan, head));
     let total = plan.rows.last().unwrap();
     assert_eq!(number(&total[1]), 5_000);
     let band_counts: Vec<i64> = bands.rows[..3].iter().rev().map(|row| number(&row[1])).collect();
@@ -164,7 +172,7 @@ fn legal_reviews_that_are_worth_less_than_what_they_replace_are_said_first() {
     // "All 229 legal reviews are …", or "215 of 229 …".
     let numbers: Vec<i64> = title.split(' ').map(number).filter(|number| *number > 0).collect();
     let (n_below, n_reviews) = (numbers[0], if title.starts_with("All ") { numbers[0] } else { numbers[1] });
-    assert!(n_below > 50 && title.contains("the settlement offer whose place they take"), "{title}");
+    assert!(n_below > 50 && title.contains("whose place they take") && title.contains("the settlement offer"), "{title}");
     assert!(
         text.contains("₹25,000") && text.contains("50%") && text.contains("18 months") && text.contains("Nothing is changed"),
         "{text}"
@@ -182,7 +190,7 @@ fn legal_reviews_that_are_worth_less_than_what_they_replace_are_said_first() {
     let before = net(&mut harness);
     let n_worth = n_reviews - n_below;
     change(&mut harness, set("assumptions.capacity.legal_slots", &n_worth.to_string()));
-    let is_legal = |block: &Block| matches!(block, Block::Finding { fields, .. } if fields[1].1 == "bands.legal");
+    let is_legal = |block: &Block| matches!(block, Block::Finding { fields, .. } if fields.iter().any(|(_, path)| path == "bands.legal"));
     let within = sheet(&mut harness, Topic::PlanFindings, CutOffs::default());
     if n_worth > 0 {
         let (title, _, fields) = finding(&within);
@@ -209,7 +217,11 @@ fn legal_reviews_that_are_worth_less_than_what_they_replace_are_said_first() {
     let (title, _, _) = finding(&sure);
     let is_fewer = !title.starts_with("All ") && number(title.split(' ').next().unwrap()) < n_below;
     assert!(title.contains("none brings less") || is_fewer, "{title}");
-    // Settlements that ask for too much are counted as the list marks them.
+    // Settlements that ask for too much are counted as the list marks them; where plans take their place it is said how often.
+    let instead =
+        |block: &Block| matches!(block, Block::Finding { title, .. } if title.contains("get a repayment plan in place of a settlement"));
+    assert!(sheet(&mut harness, Topic::PlanMoney, CutOffs::default()).blocks.iter().any(instead));
+    change(&mut harness, set("rules.plan_when_settlement_beyond_means", "no"));
     let marked = sheet(&mut harness, Topic::PlanMoney, CutOffs::default()).blocks.iter().find_map(|block| match block {
         Block::Finding { title, .. } if title.contains("more than the borrower can afford") => {
             Some(number(title.split(' ').next().unwrap()))
@@ -223,7 +235,36 @@ fn legal_reviews_that_are_worth_less_than_what_they_replace_are_said_first() {
         let Ok(Answer::Rows { rows, .. }) = harness.ask(Query::Rows { start, n_rows: 1_000, columns: Vec::new() }) else { panic!() };
         n_marked += rows.iter().filter(|row| row.next_step.as_ref().is_some_and(|step| step.is_beyond_means)).count() as i64;
     }
-    assert_eq!(marked, Some(n_marked));
+    assert!(n_marked > 50 && marked == Some(n_marked), "{marked:?}, {n_marked}");
+}
+
+#[test]
+fn all_steps_that_are_worth_less_than_a_cheaper_one_are_named_with_a_button_that_takes_those() {
+    let mut harness = sample();
+    let net = |harness: &mut Harness| {
+        number(table(&sheet(harness, Topic::PlanMoney, CutOffs::default()), "Money by band of the score").rows[4][5].as_str())
+    };
+    let cheaper = |harness: &mut Harness| {
+        let findings = sheet(harness, Topic::PlanFindings, CutOffs::default());
+        let found = findings.blocks.into_iter().find_map(|block| match block {
+            Block::Finding { title, text, switch: Some(switch), .. } => Some((title, text, switch)),
+            _ => None,
+        });
+        found.unwrap()
+    };
+    let before = net(&mut harness);
+    let (title, text, switch) = cheaper(&mut harness);
+    assert!(number(title.split(' ').next().unwrap()) > 200 && title.contains("worth less than a cheaper or gentler one"), "{title}");
+    for step in ["Legal review: ", "Pre-legal notice: ", "Visit: "] {
+        assert!(text.contains(step), "{text}");
+    }
+    assert_eq!((switch.path.as_str(), switch.value.as_str()), ("rules.cheaper_when_worth_more", "yes"));
+    assert!(change(&mut harness, PolicyChange::Set { path: switch.path, value: switch.value }).problems.is_empty());
+    assert!(net(&mut harness) > before);
+    let (title, _, switch) = cheaper(&mut harness);
+    assert!(title.starts_with("Where a cheaper or gentler step") && switch.value == "no", "{title}");
+    change(&mut harness, PolicyChange::Set { path: switch.path, value: switch.value });
+    assert_eq!(net(&mut harness), before);
 }
 
 #[test]
@@ -290,6 +331,10 @@ fn who_has_no_place_within_the_capacity_gets_a_cheaper_step_everywhere() {
     ["Borrowers", "Cost", "Net", "Hours of people", "Hours saved"].iter().for_each(|head| adds_up(steps, head));
     let n_of = |name: &str| steps.rows.iter().find(|row| row[0] == name).map_or(0, |row| number(&row[1]));
     assert_eq!((n_of("Legal review"), n_of("Reminder and call") + n_of("Repayment plan") + n_of("Settlement offer")), (20, 100));
+    // What the curve would advise does not hold within limits.
+    let [curve, _] = charts(&money)[..] else { panic!("{money:?}") };
+    assert!(curve.title.starts_with("The limits of capacity are not in this curve"), "{}", curve.title);
+    assert!(!curve.note.contains("is the one to set") && !charts(&before)[0].title.contains("limits"), "{}", curve.note);
     // The plan is of what they get, and the calls wanted are those of before: who was passed on is counted beside.
     let plan = table(&money, "The plan");
     let of_plan = |name: &str| plan.rows.iter().find(|row| row[0] == name).map_or(0, |row| number(&row[1]));
@@ -301,8 +346,11 @@ fn who_has_no_place_within_the_capacity_gets_a_cheaper_step_everywhere() {
     let total = |sheet: &Sheet, column: usize| number(&table(sheet, "Money by band of the score").rows[4][column]);
     assert!(total(&money, 5) < total(&before, 5) && total(&money, 4) < total(&before, 4));
 
-    let Some(Block::Figures(within)) = money.blocks.iter().find(|block| matches!(block, Block::Figures(_))) else { panic!("{money:?}") };
-    let n_without = number(&within[1].value);
+    let [Block::Figures(within), Block::Text(second), ..] = &money.blocks[..] else { panic!("{money:?}") };
+    assert_eq!(within.iter().map(|figure| figure.label.as_str()).collect::<Vec<_>>(), FIGURES);
+    assert!(within.iter().all(|figure| figure.note.contains("without limits: ")), "{within:?}");
+    assert!(!before.blocks.iter().any(|block| matches!(block, Block::Figures(_))));
+    let n_without = number(second.split(' ').next().unwrap());
     let filter = Filter { without_place: true, ..Filter::default() };
     let sort = Sort { key: SortKey::Queue, descending: true };
     let listed = harness.ask(Query::View { filter, sort, cut_offs: CutOffs::default() }).unwrap();
@@ -318,12 +366,16 @@ fn who_has_no_place_within_the_capacity_gets_a_cheaper_step_everywhere() {
 fn a_limit_on_a_step_that_is_worth_less_than_the_next_is_said_to_bring_more() {
     let mut harness = sample();
     let set = |path: &str, value: &str| PolicyChange::Set { path: path.to_owned(), value: value.to_owned() };
-    change(&mut harness, set("assumptions.capacity.legal_slots", "0"));
+    let findings = sheet(&mut harness, Topic::PlanFindings, CutOffs::default());
+    let (title, ..) = finding(&findings);
+    let numbers: Vec<i64> = title.split(' ').map(number).filter(|number| *number > 0).collect();
+    let n_worth = if title.starts_with("All ") { 0 } else { numbers[1] - numbers[0] };
+    change(&mut harness, set("assumptions.capacity.legal_slots", &n_worth.to_string()));
     let money = sheet(&mut harness, Topic::PlanMoney, CutOffs::default());
     let Some(Block::Figures(within)) = money.blocks.iter().find(|block| matches!(block, Block::Figures(_))) else { panic!("{money:?}") };
-    assert!(within[0].note.contains("more than without limits") && !within[0].note.contains('−'), "{within:?}");
+    assert!(within[1].note.contains("as the steps left out are worth less") && !within[1].note.contains('−'), "{within:?}");
     let steps = table(&money, "Money and work by next step");
-    assert!(steps.rows.iter().all(|row| row[0] != "Legal review"), "{steps:?}");
+    assert_eq!(steps.rows.iter().find(|row| row[0] == "Legal review").map_or(0, |row| number(&row[1])), n_worth);
 }
 
 #[test]
@@ -385,8 +437,8 @@ fn sums_of(portfolio: &Portfolio, planner: &Planner) -> PlanSums {
     for (row, (facts, score)) in portfolio.facts.iter().zip(&portfolio.scores).enumerate() {
         let subject = Subject::new(*score, facts);
         let (decision, outcome, _) = planner.outcome(&subject);
-        let facts = planner.sum_facts(&subject, None, None);
-        sums.add(&PlannedBorrower { decision: &decision, outcome: &outcome, facts, segment: Some(row as u16 % 3) });
+        let (facts, given_up) = (planner.sum_facts(&subject, None, None), planner.given_up(&subject, decision.treatment));
+        sums.add(&PlannedBorrower { decision: &decision, outcome: &outcome, facts, given_up, segment: Some(row as u16 % 3) });
     }
     sums
 }
@@ -439,7 +491,14 @@ fn segments_have_their_money_and_nobody_has_empty_bands() {
     };
     let money = money_sheet(&question);
     can_be_drawn(&money);
-    assert_eq!(table(&money, "Money by segment").rows.iter().map(|row| row[1].as_str()).collect::<Vec<_>>(), ["200", "200", "200"]);
+    let segments = table(&money, "Money by segment");
+    assert_eq!(segments.rows.iter().map(|row| row[1].as_str()).collect::<Vec<_>>(), ["200", "200", "200", "600"]);
+    assert_eq!((segments.heads[2].0.as_str(), segments.heads[3].0.as_str()), ("Outstanding", "Of all outstanding"));
+    ["Borrowers", "Outstanding", "Expected recovery", "Cost", "Net"].iter().for_each(|head| adds_up(segments, head));
+    let total = number(&segments.rows[3][2]);
+    for row in &segments.rows {
+        assert!((100 * number(&row[2]) - total * number(&row[3])).abs() <= total, "{row:?}");
+    }
     assert!(money.blocks.iter().any(|block| matches!(block, Block::Notice { title, .. } if title.ends_with("have no amounts"))));
 
     let (sums, cockpit) = (PlanSums::default(), CockpitTable::new(&CockpitSteps::default()));

@@ -5,8 +5,8 @@ use smart_loan_recovery::data::loan_facts::{CareFlags, Employment, LoanEnd, Loan
 use smart_loan_recovery::quantity::{Currency, Money, Probability};
 use smart_loan_recovery::sheets::reason_text;
 use smart_loan_recovery::strategy::{
-    Archetype, ArchetypeScale, CareCause, Case, Channel, CutOffs, Decision, EndCause, LegalRoute, N_TREATMENTS, Offer, Policy, Reason,
-    ReviewCause, Stage, Strategy as Action, Treatment, TreatmentChoice, ValidPolicy, group_scores, share_that_differs,
+    Archetype, ArchetypeScale, Bearing, CareCause, Case, Channel, CutOffs, Decision, EndCause, LegalRoute, N_TREATMENTS, Offer, Policy,
+    Reason, ReviewCause, Stage, Strategy as Action, Treatment, TreatmentChoice, ValidPolicy, group_scores, share_that_differs,
 };
 
 use crate::policy::any_policy;
@@ -24,7 +24,7 @@ fn late(days: u32) -> LoanFacts {
 }
 
 fn case(score: Option<Probability>, facts: &LoanFacts, archetype: Archetype) -> Case<'_> {
-    Case { score, facts, archetype, values: &Case::NO_VALUES, seed_share: None, instead: None }
+    Case { score, facts, archetype, values: &Case::NO_VALUES, bearing: Bearing::default(), seed_share: None, instead: None }
 }
 
 fn decide(value: f64, facts: &LoanFacts, archetype: Archetype) -> Decision {
@@ -360,6 +360,7 @@ proptest! {
             facts: &facts,
             archetype: ArchetypeScale::default().archetype(&facts),
             values: &array,
+            bearing: Bearing::default(),
             seed_share: seeds.and_then(|seeds| Probability::from_share(seeds, 100)),
             instead: None,
         };

@@ -4,9 +4,9 @@ use proptest::prelude::*;
 use smart_loan_recovery::data::loan_facts::{LoanFacts, PaymentHistory};
 use smart_loan_recovery::quantity::{Money, Probability};
 use smart_loan_recovery::strategy::{
-    AssumptionProblem, AssumptionUnit, Assumptions, BorrowerFacts, BorrowerOutcome, PolicyContrast, PortfolioValue, QueueCase, Strategy,
-    Treatment, Valuation, ValueFacts, break_even, discount_factor, is_worth_keeping, largest_paying_haircut, marginal_value, on_time_share,
-    queue_order,
+    AssumptionProblem, AssumptionUnit, Assumptions, Bearing, BorrowerFacts, BorrowerOutcome, PolicyContrast, PortfolioValue, QueueCase,
+    Strategy, Treatment, Valuation, ValueFacts, break_even, discount_factor, is_worth_keeping, largest_paying_haircut, marginal_value,
+    on_time_share, queue_order,
 };
 
 fn money(major: f64) -> Money {
@@ -14,7 +14,14 @@ fn money(major: f64) -> Money {
 }
 
 fn loan(score: f64, outstanding: f64) -> ValueFacts {
-    ValueFacts { score: Probability::new(score).unwrap(), outstanding: money(outstanding), collateral: None, is_legal_open: true }
+    ValueFacts {
+        score: Probability::new(score).unwrap(),
+        outstanding: money(outstanding),
+        collateral: None,
+        is_legal_open: true,
+        is_legal_limited: false,
+        bearing: Bearing::default(),
+    }
 }
 
 fn net(treatment: Treatment, facts: &ValueFacts, assumptions: &Assumptions) -> f64 {
@@ -126,6 +133,19 @@ fn treatments_that_make_no_sense_have_no_value() {
         }
         assert_eq!(values.net(Treatment::Wait), Some(Money::ZERO));
         assert_eq!(valuation.settlement_terms(&loan(0.9, owed)), None);
+    }
+}
+
+#[test]
+fn who_refuses_a_settlement_is_not_reviewed_where_places_are_limited() {
+    let (valuation, free) = (Valuation::new(&calm()), loan(0.95, 300_000.0));
+    let limited = ValueFacts { is_legal_limited: true, ..free };
+    let fallback = |facts: &ValueFacts| valuation.settlement_terms(facts).unwrap().fallback;
+    assert_eq!((fallback(&free), fallback(&limited)), (Treatment::LegalReview, Treatment::ReminderCall));
+    let of = |facts: &ValueFacts, treatment| valuation.values(facts).of(treatment);
+    assert!(of(&limited, Treatment::Settlement).unwrap().net() < of(&free, Treatment::Settlement).unwrap().net());
+    for other in [Treatment::LegalReview, Treatment::ReminderCall, Treatment::RepaymentPlan] {
+        assert_eq!(of(&limited, other), of(&free, other));
     }
 }
 
@@ -305,6 +325,8 @@ proptest! {
             outstanding: Money::from_minor_units(owed),
             collateral: collateral.map(Money::from_minor_units),
             is_legal_open: true,
+            is_legal_limited: false,
+            bearing: Bearing::default(),
         };
         let values = Valuation::new(&assumptions).values(&facts);
         for treatment in Treatment::ALL {

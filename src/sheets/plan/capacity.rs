@@ -1,8 +1,8 @@
 //! What there is only so much of in a month: what the plan asks for and what one more would bring.
 
 use super::money::MoneyQuestion;
-use super::words::{NONE, hours};
-use crate::quantity::format::{count_text, money_in_full, money_text};
+use super::words::{NONE, OVER_WAITING, borrowers, hours};
+use crate::quantity::format::{count_text, money_in_full, money_text, percent_text};
 use crate::quantity::{Currency, Money};
 use crate::sheets::block::{Block, FigureText, TableSheet, head, number_head};
 use crate::strategy::{OutcomeSums, Resource, ResourceUse};
@@ -46,34 +46,50 @@ fn uses(question: &MoneyQuestion<'_>) -> [ResourceUse; Resource::ALL.len()] {
     question.allotment.map_or_else(|| Resource::ALL.map(without_limit), |allotment| *allotment.resources())
 }
 
-/// What the limits leave of the plan; nothing where there are none.
-pub(super) fn within_capacity(question: &MoneyQuestion<'_>) -> Option<Block> {
-    let n_without = question.allotment?.n_without() as u64;
+/// What the plan brings within the limits, each figure with what it would be without them; nothing where there are no limits.
+pub(super) fn within_capacity(question: &MoneyQuestion<'_>) -> Vec<Block> {
+    let Some(allotment) = question.allotment else { return Vec::new() };
     let (currency, all) = (question.currency, question.sums.value().all());
-    let unlimited = question.cockpit.totals(question.cut_offs).all();
+    let free = question.cockpit.totals(question.cut_offs).all();
+    let count = |n: u64| count_text(n, currency);
     let figure = |label: &str, value: String, note: String| FigureText { label: label.to_owned(), value, unit: String::new(), note };
-    let lost = unlimited.net().saturating_sub(all.net());
-    let (net, cost) = if all.n_valued() == 0 {
-        (NONE.to_owned(), NONE.to_owned())
-    } else {
-        (money_text(all.net(), currency), money_text(all.cost(), currency))
+    let short = |money: Money| money_text(money, currency);
+    let mut figures = Vec::new();
+    if all.n_valued() > 0 {
+        let waiting = format!("waiting would bring {}; without limits: {}", short(all.waiting()), short(free.over_waiting()));
+        figures.push(figure(OVER_WAITING, short(all.over_waiting()), waiting));
+        let cost = format!("recovered less cost ({}); {}", short(all.cost()), without_limits(all.net(), free.net(), currency));
+        figures.push(figure("Expected net", short(all.net()), cost));
+    }
+    let alone = |sums: &OutcomeSums| sums.share_without_human().map_or_else(|| NONE.to_owned(), percent_text);
+    let hours_of = |sums: &OutcomeSums| count(hours(sums.minutes_spent()));
+    figures.push(figure(
+        "Next step needs no human",
+        alone(&all),
+        format!("{} h remain for people; without limits: {}, {} h", hours_of(&all), alone(&free), hours_of(&free)),
+    ));
+    figures.push(figure(
+        "Worth keeping, treated harshly",
+        count(all.n_harsh()),
+        format!("of {} customers worth keeping; without limits: {}", count(all.n_worth_keeping()), count(free.n_harsh())),
+    ));
+    let second = match allotment.n_without() as u64 {
+        0 => "There is a place for every step: nobody gets a second choice.".to_owned(),
+        n => {
+            let get = if n == 1 { "gets" } else { "get" };
+            format!("{} {get} a second choice: there is no place for the step that the policy would take.", borrowers(n, currency))
+        }
     };
-    let spent = |sums: &OutcomeSums| count_text(hours(sums.minutes_spent()), currency);
-    Some(Block::Figures(vec![
-        figure("Expected net within capacity", net, against_no_limits(lost, currency)),
-        figure("Get a second choice", count_text(n_without, currency), "there is no place for the step that they should get".to_owned()),
-        figure("Cost within capacity", cost, "of steps and complaints".to_owned()),
-        figure("Hours of people", spent(&all), format!("{} without limits", spent(&unlimited))),
-    ]))
+    vec![Block::Figures(figures), Block::Text(second)]
 }
 
 /// More where the wanted steps are worth less than what takes their place: a policy may want them all the same.
-fn against_no_limits(lost: Money, currency: Currency) -> String {
-    if lost < Money::ZERO {
-        let more = money_text(Money::ZERO.saturating_sub(lost), currency);
-        format!("{more} more than without limits: the steps left out are worth less than what takes their place")
+fn without_limits(net: Money, free: Money, currency: Currency) -> String {
+    let free_text = money_text(free, currency);
+    if net > free {
+        format!("without limits: {free_text}, as the steps left out are worth less than what takes their place")
     } else {
-        format!("{} less than without limits", money_text(lost, currency))
+        format!("without limits: {free_text}")
     }
 }
 

@@ -1,7 +1,7 @@
 //! A policy against the one that was kept: who changes, what it brings, what it asks for.
 
 use super::capacity::resource_name;
-use super::words::{NONE, borrowers, hours, signed_count, signed_in_full, signed_short};
+use super::words::{NONE, OVER_WAITING, borrowers, hours, signed_count, signed_in_full, signed_short};
 use crate::quantity::format::{count_text, money_in_full, percent_text};
 use crate::quantity::order::sort_by;
 use crate::quantity::{Currency, Money};
@@ -75,7 +75,14 @@ fn figures(question: &ContrastQuestion<'_>) -> Vec<FigureText> {
     vec![
         figure("Get another next step", count_text(n_changed, currency), format!("{share} of all")),
         figure("Expected net", money(contrast.net_gain()), "now, against the champion".to_owned()),
-        figure("Cost", money(challenger.cost().saturating_sub(champion.cost())), "now, against the champion".to_owned()),
+        figure(
+            OVER_WAITING,
+            if has_money(question) { signed_short(challenger.over_waiting(), currency) } else { NONE.to_owned() },
+            format!(
+                "now; {} by the champion",
+                if has_money(question) { signed_short(champion.over_waiting(), currency) } else { NONE.to_owned() }
+            ),
+        ),
         figure("Legal review", signed_count(legal(champion), legal(challenger), currency), "borrowers".to_owned()),
     ]
 }
@@ -129,6 +136,7 @@ fn sums_table(question: &ContrastQuestion<'_>) -> TableSheet {
         money("Expected recovery", OutcomeSums::recovered),
         money("Cost", OutcomeSums::cost),
         money("Net", OutcomeSums::net),
+        money(OVER_WAITING, OutcomeSums::over_waiting),
         number("Next step needs no human", &OutcomeSums::n_without_human),
         number("Hours of people", &|sums| hours(sums.minutes_spent())),
         number("Worth keeping, treated harshly", &OutcomeSums::n_harsh),

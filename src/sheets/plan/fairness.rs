@@ -170,14 +170,14 @@ fn score_table(question: &FairnessQuestion<'_>, groups: &Groups<'_>) -> TableShe
         "Failed",
         "AUC",
         "Score less failed",
-        "Legal review of the failed",
-        "Legal review of the repaid",
-        "Failed among legal review",
+        "Above the cut-off, of the failed",
+        "Above the cut-off, of the repaid",
+        "Failed, of those above",
         "Score against the best",
     ];
     TableSheet {
         title: "How true the score is by group".to_owned(),
-        note: "shares of fewer than 30 are not shown".to_owned(),
+        note: "above the upper cut-off by the score alone, ended loans among them; shares of fewer than 30 are not shown".to_owned(),
         heads: std::iter::once(head(question.column)).chain(numbers.map(number_head)).collect(),
         rows: groups.iter().map(row).collect(),
     }
@@ -188,14 +188,17 @@ fn meaning(fairness: &TreatmentFairness) -> String {
     let mut said = "Favorable here is not to be sent to legal review: to be offered a plan, a settlement or a reminder instead.".to_owned();
     for (gap, whom) in [(fairness.true_positive_gap, "failed"), (fairness.false_positive_gap, "repaid")] {
         if let Some(gap) = gap {
-            said += &format!(" Of those who {whom}, shares sent to legal review differ by up to {:.1} points.", gap * 100.0);
+            said += &format!(" Of those who {whom}, shares above the upper cut-off differ by up to {:.1} points.", gap * 100.0);
         }
     }
     if fairness.n_without_group > 0 {
         said += &format!(" {} scored borrowers have no group and are left out.", count(fairness.n_without_group));
     }
     if fairness.n_ended > 0 {
-        said += &format!(" {} loans have ended and get no step: they count for the score alone.", count(fairness.n_ended));
+        said += &format!(
+            " {} loans have ended and get no step: they count for the score alone, and most of them were repaid.",
+            count(fairness.n_ended)
+        );
     }
     said += " These measures conflict with each other where groups differ in risk: all are shown, and none is promised.";
     said + " Score less failed is the mean score less the share that failed: above 0 the score is too high for the group. \

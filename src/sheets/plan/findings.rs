@@ -1,15 +1,21 @@
 //! What a manager has to know of a plan before anything else: what it does that its own assumptions speak against.
 
+use super::words::borrowers;
 use crate::quantity::Currency;
 use crate::quantity::format::{count_text, money_in_full, money_text, percent_text};
-use crate::sheets::block::{Block, NoticeTone, Sheet};
-use crate::strategy::{Assumptions, CutOffs, LegalWorth, Resource, SettlementMeans, Treatment};
+use crate::sheets::block::{Block, NoticeTone, PolicySwitch, Sheet};
+use crate::sheets::treatment_name;
+use crate::strategy::{Assumptions, CheaperSteps, CutOffs, LegalWorth, Resource, SettlementMeans, Treatment};
 
 /// What findings are made of.
 #[derive(Clone, Copy, Debug)]
 pub struct FindingsQuestion<'a> {
     /// Whether legal reviews pay.
     pub legal: LegalWorth,
+    /// Which steps are worth less than a cheaper or gentler one.
+    pub cheaper: &'a CheaperSteps,
+    /// Whether such a step is taken where it is expected to bring more.
+    pub takes_cheaper: bool,
     /// What that is worked out of.
     pub assumptions: &'a Assumptions,
     /// Where the bands end.
@@ -20,7 +26,58 @@ pub struct FindingsQuestion<'a> {
 
 /// The findings, each with the numbers of the policy that decide about it.
 pub fn findings_sheet(question: &FindingsQuestion<'_>) -> Sheet {
-    Sheet { blocks: legal_finding(question).into_iter().collect() }
+    Sheet { blocks: legal_finding(question).into_iter().chain(cheaper_finding(question)).collect() }
+}
+
+/// The rule that takes the step that brings more.
+const CHEAPER_RULE: &str = "rules.cheaper_when_worth_more";
+
+/// All steps that are worth less than a cheaper or gentler one; nothing where there are none and the rule is off.
+fn cheaper_finding(question: &FindingsQuestion<'_>) -> Option<Block> {
+    let FindingsQuestion { cheaper, currency, takes_cheaper, .. } = *question;
+    let (n_below, lost) = cheaper.all();
+    let fields = vec![(format!("The rule: {}", if takes_cheaper { "yes" } else { "no" }), CHEAPER_RULE.to_owned())];
+    let switch =
+        |label: &str, value: &str| Some(PolicySwitch { label: label.to_owned(), path: CHEAPER_RULE.to_owned(), value: value.to_owned() });
+    if takes_cheaper {
+        let text = "A cheaper or gentler step that is expected to bring more is taken in place of the one that the policy’s bands, table and \
+            floors ask for; each borrower’s reasons say so.";
+        return Some(Block::Finding {
+            tone: NoticeTone::Plain,
+            title: "Where a cheaper or gentler step is expected to bring more, that is taken".to_owned(),
+            text: text.to_owned(),
+            fields,
+            switch: switch("Take the policy’s own steps again", "no"),
+        });
+    }
+    if n_below == 0 {
+        return None;
+    }
+    let steps: Vec<String> = Treatment::ALL.into_iter().rev().filter_map(|step| below_text(cheaper, step, currency)).collect();
+    let text = format!(
+        "{}. All of it follows from the assumptions, and a person may have reasons that these do not hold. With the rule each of these \
+         borrowers gets the step that is expected to bring more, whatever the floors ask for, with a line in the reasons.",
+        steps.join("; ")
+    );
+    let (are, n) = (if n_below == 1 { "step is" } else { "steps are" }, count_text(n_below, currency));
+    let title = format!("{n} {are} worth less than a cheaper or gentler one: {} less in all", money_text(lost, currency));
+    let switch = switch("Take the step that brings more", "yes");
+    Some(Block::Finding { tone: NoticeTone::Caution, title, text, fields, switch })
+}
+
+/// "Visit: 27 of 42 (reminder and call 27), ₹2.1 lakh less"; nothing of a step that is worth most wherever it is taken.
+fn below_text(cheaper: &CheaperSteps, step: Treatment, currency: Currency) -> Option<String> {
+    let count = |n: u64| count_text(n, currency);
+    let n_below = cheaper.n_below(step);
+    let instead = |other: Treatment| {
+        let n = cheaper.n_replaced(step, other);
+        (n > 0).then(|| format!("{} {}", treatment_name(other).to_ascii_lowercase(), count(n)))
+    };
+    let by_other: Vec<String> = Treatment::ALL.into_iter().rev().filter_map(instead).collect();
+    (n_below > 0).then(|| {
+        let (name, lost) = (treatment_name(step), money_text(cheaper.lost(step), currency));
+        format!("{name}: {} of {}, {lost} less than {}", count(n_below), count(cheaper.n_of(step)), by_other.join(", "))
+    })
 }
 
 /// Whether legal reviews bring more than what would take their place; nothing where there are none that can be compared.
@@ -37,9 +94,15 @@ fn legal_finding(question: &FindingsQuestion<'_>) -> Option<Block> {
             title: format!("{reviews}, and none brings less than what would take its place"),
             text: format!("{} They bring {} more in all.", why(question), money_text(legal.gained, currency)),
             fields: fields(question),
+            switch: None,
         });
     }
-    let replaced = if legal.n_below_settlement == legal.n_below { "the settlement offer" } else { "the step" };
+    let replaced = match legal.n_below - legal.n_below_settlement - legal.n_below_plan {
+        0 if legal.n_below_plan == 0 => "the settlement offer",
+        0 if legal.n_below_settlement == 0 => "the repayment plan",
+        0 => "the settlement offer or repayment plan",
+        _ => "the step",
+    };
     let (are, they) = if legal.n_below == 1 { ("is", "it takes") } else { ("are", "they take") };
     let which = match (legal.n_below, others) {
         (1, 0) => format!("The one legal review {are}"),
@@ -59,14 +122,15 @@ fn legal_finding(question: &FindingsQuestion<'_>) -> Option<Block> {
     };
     let text =
         format!("{} {rest}, move the cut-off, or set the assumptions right. Nothing is changed unless you change it.", why(question));
-    Some(Block::Finding { tone: NoticeTone::Caution, title, text, fields: fields(question) })
+    Some(Block::Finding { tone: NoticeTone::Caution, title, text, fields: fields(question), switch: None })
 }
 
 /// How many settlements ask for more than the borrower can pay; nothing where none is known to.
 pub(super) fn settlement_finding(settlements: SettlementMeans, assumptions: &Assumptions, currency: Currency) -> Option<Block> {
     let count = |n: u64| count_text(n, currency);
+    let fields = settlement_fields(assumptions);
     if settlements.n_beyond == 0 {
-        return None;
+        return plans_instead_finding(settlements, fields, currency);
     }
     let longest = assumptions.settlement.longest_term_months;
     let income = match settlements.n_above_income {
@@ -74,18 +138,43 @@ pub(super) fn settlement_finding(settlements: SettlementMeans, assumptions: &Ass
         n if n == settlements.n_beyond => "Each asks for more than the whole income of a month".to_owned(),
         n => format!("{} of them ask for more than the whole income of a month, the others for more than half of it", count(n)),
     };
+    let looked_at = match settlements.n_for_a_person {
+        0 => "",
+        _ => " No repayment plan that they could afford is known, so a person looks first, and nobody is counted on to accept.",
+    };
+    let instead = match settlements.n_plans_instead {
+        0 => String::new(),
+        n => format!(" {} more whom a settlement would have asked too much have a repayment plan that they can afford instead.", count(n)),
+    };
     let text = format!(
-        "{income}. Parts were tried, as many as the policy allows: {longest}. In the list they are marked “beyond means”, and their reasons \
-         say the amounts. More time to pay or a larger haircut changes it; over three months a settlement counts as restructuring in India."
+        "{income}.{looked_at}{instead} Parts were tried, as many as the policy allows: {longest}. In the list they are marked “beyond \
+         means”, and their reasons say the amounts. More time to pay or a larger haircut changes it; over three months a settlement counts \
+         as restructuring in India."
     );
-    let haircut = percent_text(f64::from(assumptions.settlement.haircut_basis_points) / 1e4);
-    let fields = vec![
-        (format!("Longest time to pay: {}", months(longest)), "assumptions.settlement.longest_term".to_owned()),
-        (format!("Usual haircut: {haircut}"), "assumptions.settlement.haircut".to_owned()),
-    ];
     let all = plural(settlements.n_settlements, "settlement offer", currency);
     let title = format!("{} of {all} ask for more than the borrower can afford", count(settlements.n_beyond));
-    Some(Block::Finding { tone: NoticeTone::Caution, title, text, fields })
+    Some(Block::Finding { tone: NoticeTone::Caution, title, text, fields, switch: None })
+}
+
+/// That nobody is left of whom a settlement asks too much, and how many have a repayment plan instead; nothing where nobody has.
+fn plans_instead_finding(settlements: SettlementMeans, fields: Vec<(String, String)>, currency: Currency) -> Option<Block> {
+    let n = settlements.n_plans_instead;
+    let get = if n == 1 { "gets" } else { "get" };
+    let title = format!("{} {get} a repayment plan in place of a settlement that they could not pay", borrowers(n, currency));
+    let text = "A settlement would have asked them for more than the policy’s affordability test leaves of a month’s income, also in parts; \
+        the plan does not. Their reasons say the amounts.";
+    (n > 0).then(|| Block::Finding { tone: NoticeTone::Plain, title, text: text.to_owned(), fields, switch: None })
+}
+
+/// What decides whether a settlement is too much.
+fn settlement_fields(assumptions: &Assumptions) -> Vec<(String, String)> {
+    let settlement = &assumptions.settlement;
+    let haircut = percent_text(f64::from(settlement.haircut_basis_points) / 1e4);
+    vec![
+        (format!("Longest time to pay: {}", months(settlement.longest_term_months)), "assumptions.settlement.longest_term".to_owned()),
+        (format!("Usual haircut: {haircut}"), "assumptions.settlement.haircut".to_owned()),
+        ("Plan where it is too much".to_owned(), "rules.plan_when_settlement_beyond_means".to_owned()),
+    ]
 }
 
 /// The assumptions that make a legal review worth what it is.

@@ -5,8 +5,8 @@ use super::capacity::{capacity_table, within_capacity};
 use super::findings::settlement_finding;
 use super::matrix::matrix_chart;
 use super::money_curve::money_curve_chart;
-use super::words::{ESTIMATES, NONE, band_name, borrowers, hours, money_cells, owed_cell};
-use crate::quantity::format::{count_text, percent_text};
+use super::words::{ESTIMATES, NONE, OVER_WAITING, band_name, borrowers, hours, money_cells, over_waiting_cell, owed_cell};
+use crate::quantity::format::{count_text, money_in_full, percent_text};
 use crate::quantity::{Currency, Money};
 use crate::sheets::block::{Block, NoticeTone, Sheet, TableSheet, head, number_head};
 use crate::sheets::treatment_name;
@@ -110,22 +110,27 @@ fn plan_table(question: &MoneyQuestion<'_>, all: &OutcomeSums) -> TableSheet {
     let MoneyQuestion { sums, currency, .. } = *question;
     let mut bands = Strategy::BANDS.to_vec();
     bands.extend((sums.value().band(Strategy::NotScored).n_rows() > 0).then_some(Strategy::NotScored));
-    let cells = |name: &str, of: &OutcomeSums, n_of_band: &dyn Fn(Strategy) -> u64| {
+    let given_up = Some(sums.settlements().given_up).filter(|given_up| *given_up > Money::ZERO);
+    let cells = |name: &str, of: &OutcomeSums, is_settling: bool, n_of_band: &dyn Fn(Strategy) -> u64| {
         let share = percent_text(of.n_rows() as f64 / all.n_rows().max(1) as f64);
         let mut cells = vec![name.to_owned(), count_text(of.n_rows(), currency), share];
         cells.extend(bands.iter().map(|band| count_text(n_of_band(*band), currency)));
         cells.push(if all.outstanding() == Money::ZERO { NONE.to_owned() } else { owed_cell(of, currency) });
+        cells.push(over_waiting_cell(of, currency));
+        cells.extend(given_up.map(|given_up| if is_settling { money_in_full(given_up, currency) } else { NONE.to_owned() }));
         cells
     };
     let of_step = |treatment: Treatment| {
         let of = sums.treated(treatment);
-        (of.n_rows() > 0).then(|| cells(treatment_name(treatment), of, &|band| sums.n_of_band(treatment, band)))
+        (of.n_rows() > 0)
+            .then(|| cells(treatment_name(treatment), of, treatment == Treatment::Settlement, &|band| sums.n_of_band(treatment, band)))
     };
     let mut rows: Vec<Vec<String>> = Treatment::ALL.into_iter().rev().filter_map(of_step).collect();
-    rows.push(cells("All", all, &|band| sums.value().band(band).n_rows()));
+    rows.push(cells("All", all, true, &|band| sums.value().band(band).n_rows()));
     let mut heads = vec![head("Next step"), number_head("Borrowers"), number_head("Share")];
     heads.extend(bands.iter().map(|band| number_head(&format!("Band: {}", band_name(*band).to_ascii_lowercase()))));
-    heads.push(number_head("Outstanding"));
+    heads.extend(["Outstanding", OVER_WAITING].map(number_head));
+    heads.extend(given_up.map(|_| number_head("Given up if all accept")));
     let limits = if question.allotment.is_some() { " and within its limits" } else { "" };
     TableSheet {
         title: "The plan".to_owned(),
@@ -170,20 +175,27 @@ fn segment_table(question: &MoneyQuestion<'_>) -> Option<TableSheet> {
     if names.is_empty() || sums.is_empty() {
         return None;
     }
-    let (currency, owed_by_all) = (question.currency, question.sums.value().all().outstanding().to_major());
-    let row = |(place, name): (usize, &String)| {
-        let of_none = OutcomeSums::default();
-        let sums = sums.get(place).unwrap_or(&of_none);
+    let (currency, all) = (question.currency, question.sums.value().all());
+    // The share stands beside the amount that it is a share of: at the row's end it reads as the part that is recovered.
+    let row = |name: &str, sums: &OutcomeSums| {
         let mut cells = sums_row(name, sums, currency);
-        let share = sums.outstanding().to_major() / owed_by_all;
-        cells.push(if share.is_finite() { percent_text(share) } else { NONE.to_owned() });
+        let share = sums.outstanding().to_major() / all.outstanding().to_major();
+        cells.insert(3, if share.is_finite() { percent_text(share) } else { NONE.to_owned() });
         cells
     };
-    let numbers = ["Borrowers"].into_iter().chain(MONEY_HEADS).chain(["Of all owed"]).map(number_head);
+    let of_none = OutcomeSums::default();
+    let mut rows: Vec<Vec<String>> = names.iter().enumerate().map(|(place, name)| row(name, sums.get(place).unwrap_or(&of_none))).collect();
+    rows.push(row("Total", &all));
+    let [outstanding, others @ ..] = MONEY_HEADS;
+    let numbers = ["Borrowers", outstanding, "Of all outstanding"].into_iter().chain(others).map(number_head);
     Some(TableSheet {
         title: "Money by segment".to_owned(),
-        note: ESTIMATES.to_owned(),
+        note: if question.sums.treated(Treatment::NothingDue).outstanding() > Money::ZERO {
+            format!("what ended loans still owe by the file is outstanding, and nothing is expected of it; {ESTIMATES}")
+        } else {
+            ESTIMATES.to_owned()
+        },
         heads: std::iter::once(head("Segment")).chain(numbers).collect(),
-        rows: names.iter().enumerate().map(row).collect(),
+        rows,
     })
 }

@@ -26,7 +26,13 @@ pub(super) fn money_curve_chart(question: &MoneyQuestion<'_>) -> Option<ChartShe
     let curve = question.cockpit.money_curve(CutOffEdge::Legal, question.cut_offs, N_POINTS);
     let is_without_legal = curve.best.step == CutOffs::GRID;
     let title = finding(question, &curve, net);
-    let best = if is_without_legal { "most without legal review".to_owned() } else { format!("most at {}", place(curve.best.step)) };
+    let best = if question.allotment.is_some() {
+        "most without limits".to_owned()
+    } else if is_without_legal {
+        "most without legal review".to_owned()
+    } else {
+        format!("most at {}", place(curve.best.step))
+    };
     let plot = MoneyCurvePlot { curve: &curve, best: &best, break_even: question.gains.break_even(), currency: question.currency };
     let subtitle = format!(
         "Expected net of the plan by upper cut-off, the lower one at {}; {}",
@@ -55,6 +61,9 @@ fn place(step: u16) -> String {
 }
 
 fn finding(question: &MoneyQuestion<'_>, curve: &MoneyCurve, net: Money) -> String {
+    if question.allotment.is_some() {
+        return "The limits of capacity are not in this curve: it is what each upper cut-off would bring without them".to_owned();
+    }
     let here = place(question.cut_offs.legal());
     let gain = curve.best.net.saturating_sub(net);
     let (lowest, highest) =
@@ -84,13 +93,12 @@ fn break_even_words(question: &MoneyQuestion<'_>) -> String {
             "p* = {at:.2}: from this score the upper band’s steps pay, {whom}, taken together. The curve adds up each by their own score."
         ),
     };
-    let limits = if question.allotment.is_some() { " The curve knows no limits of capacity." } else { "" };
-    let which = if n_rows > 0 {
-        " Of the two, the curve’s top is the one to set: p* stands for an average borrower, and few are average."
-    } else {
-        ""
+    let which = match question.allotment {
+        Some(_) => " Neither p* nor the curve knows the limits, so neither says where to set the cut-off within them.",
+        None if n_rows > 0 => " Of the two, the curve’s top is the one to set: p* stands for an average borrower, and few are average.",
+        None => "",
     };
-    format!("{said}{which}{limits} Money is not all: whether legal steps are right, a person decides.")
+    format!("{said}{which} Money is not all: whether legal steps are right, a person decides.")
 }
 
 /// About ten places, evenly spread, and the best.

@@ -1,5 +1,6 @@
 use super::borrower::BorrowerCase;
 use super::plan_texts::proposal_text;
+use super::words::{OVER_WAITING, signed_in_full};
 use crate::quantity::Currency;
 use crate::quantity::format::{count_text, money_in_full};
 use crate::sheets::block::{Block, FactText, NoticeTone, TableSheet, head};
@@ -70,6 +71,7 @@ pub(super) fn next_step_facts(case: &BorrowerCase<'_>) -> Block {
         fact("Borrower", archetype_name(decision.archetype)),
         fact("Expected value", expected_value(case)),
     ]);
+    facts.extend(over_waiting(case).map(|beyond| fact(OVER_WAITING, beyond)));
     if decision.treatment != Treatment::NotScored && decision.treatment.is_due() {
         let steps = LegalSteps::of(case.subject.facts, &case.planner.policy().policy().rules);
         facts.push(fact("Legal review", reason_text(&steps.reason(), case.currency)));
@@ -79,11 +81,20 @@ pub(super) fn next_step_facts(case: &BorrowerCase<'_>) -> Block {
 
 fn expected_value(case: &BorrowerCase<'_>) -> String {
     match case.plan.values.net(case.plan.decision.treatment) {
+        Some(_) if case.subject.facts.flags.stop_collecting() => "None for now: nothing is collected until this is resolved".to_owned(),
         Some(net) => format!("{}, by the policy's assumptions", money_in_full(net, case.currency)),
         None if !case.plan.decision.treatment.is_due() => "None: nothing is due any more".to_owned(),
         None if case.subject.facts.outstanding.is_none() => "Not known: the file does not say what is owed".to_owned(),
         None => "Not known".to_owned(),
     }
+}
+
+/// What the step brings beyond waiting; nothing where that cannot be said.
+fn over_waiting(case: &BorrowerCase<'_>) -> Option<String> {
+    let waiting = case.plan.values.net(Treatment::Wait).filter(|_| !case.subject.facts.flags.stop_collecting())?;
+    let net = case.plan.values.net(case.plan.decision.treatment)?;
+    let (beyond, waiting) = (signed_in_full(net.saturating_sub(waiting), case.currency), money_in_full(waiting, case.currency));
+    Some(format!("{beyond}; waiting would bring {waiting}"))
 }
 
 /// Why, in the order in which it was decided.

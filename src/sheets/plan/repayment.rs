@@ -185,7 +185,7 @@ pub(super) fn settlement_schedule(case: &BorrowerCase<'_>) -> Vec<Block> {
     let Some((owed, terms)) = outstanding.zip(case.plan.settlement).filter(|_| decision.treatment == Treatment::Settlement) else {
         return Vec::new();
     };
-    let Some(schedule) = case.proposer.settlement(owed, &terms, decision.offer) else { return Vec::new() };
+    let Some(schedule) = case.proposer.settlement(owed, terms.offered_haircut, decision.offer) else { return Vec::new() };
     let mut blocks = warning_notice(&schedule);
     let row = |row: &ScheduleRow| {
         let amounts = [row.payment, row.waived, row.balance].map(|amount| money_in_full(amount, case.currency));

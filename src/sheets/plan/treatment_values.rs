@@ -4,7 +4,7 @@ use crate::data::schema::Meaning;
 use crate::quantity::format::{money_in_full, percent_text};
 use crate::sheets::block::{Block, TableSheet, head, number_head};
 use crate::sheets::{meaning_name, treatment_name};
-use crate::strategy::{SettlementTerms, Treatment, TreatmentValue};
+use crate::strategy::{Reason, ReviewCause, SettlementTerms, Treatment, TreatmentValue};
 
 /// What each treatment would bring and cost.
 pub(super) fn values_block(case: &BorrowerCase<'_>) -> Block {
@@ -17,7 +17,7 @@ pub(super) fn values_block(case: &BorrowerCase<'_>) -> Block {
     };
     let rows: Vec<Vec<String>> =
         Treatment::ALL.into_iter().filter_map(|treatment| Some(row(treatment, case.plan.values.of(treatment)?))).collect();
-    if rows.is_empty() {
+    if rows.is_empty() || case.subject.facts.flags.stop_collecting() {
         return Block::Text(no_values(case));
     }
     Block::Table(TableSheet {
@@ -43,6 +43,9 @@ fn why_not_best(case: &BorrowerCase<'_>) -> String {
 
 fn no_values(case: &BorrowerCase<'_>) -> String {
     match case.subject.score {
+        Some(_) if case.plan.decision.treatment == Treatment::Specialist && case.subject.facts.flags.stop_collecting() => {
+            "No step has a value for now: nothing is collected until this is resolved.".to_owned()
+        }
         _ if !case.plan.decision.treatment.is_due() => "No step has a value: nothing is due any more.".to_owned(),
         None => "Without an honest score nothing is said about what a step would bring.".to_owned(),
         Some(_) => format!(
@@ -57,7 +60,12 @@ pub(super) fn settlement_facts(case: &BorrowerCase<'_>) -> Option<Block> {
     let terms = case.plan.settlement?;
     let money = |amount| money_in_full(amount, case.currency);
     let fallback = format!("{}, worth {}", treatment_name(terms.fallback), money(terms.fallback_value));
-    let facts = vec![
+    let is_too_much = |reason: &Reason| matches!(reason, Reason::PlanInstead(_) | Reason::Review(ReviewCause::SettlementBeyondMeans));
+    let mut facts = Vec::new();
+    if case.plan.decision.reasons.iter().any(is_too_much) {
+        facts.push(fact("Counted on to be accepted", "No: it asks for more than the borrower can pay"));
+    }
+    facts.extend([
         fact("Usual offer gives up", percent_text(terms.offered_haircut)),
         fact("Most that may be given up", percent_text(terms.allowed_haircut)),
         fact("Share up to which offering pays", largest_paying(&terms)),
@@ -65,7 +73,7 @@ pub(super) fn settlement_facts(case: &BorrowerCase<'_>) -> Option<Block> {
         fact("Usual offer, once accepted", format!("Worth {} today", money(terms.if_accepted))),
         fact("If it is refused", fallback),
         fact("Against legal steps", against_legal(&terms, &money)),
-    ];
+    ]);
     Some(Block::Facts { title: "If it is settled: estimates".to_owned(), facts })
 }
 

@@ -9,6 +9,9 @@ pub(super) const NONE: &str = "–";
 /// Where every amount of a plan comes from.
 pub(super) const ESTIMATES: &str = "estimates from assumptions that you can edit";
 
+/// What a plan brings beyond waiting for the same borrowers to pay.
+pub(super) const OVER_WAITING: &str = "Over doing nothing";
+
 /// A band's name.
 pub(super) fn band_name(band: Strategy) -> &'static str {
     treatment_name(match band {
@@ -59,6 +62,11 @@ pub(super) fn money_cells(sums: &OutcomeSums, currency: Currency) -> [String; 3]
         return [NONE; 3].map(str::to_owned);
     }
     [sums.recovered(), sums.cost(), sums.net()].map(|money| money_in_full(money, currency))
+}
+
+/// What their steps bring beyond doing nothing, in full; nothing where none of them has a value.
+pub(super) fn over_waiting_cell(sums: &OutcomeSums, currency: Currency) -> String {
+    if sums.n_valued() == 0 { NONE.to_owned() } else { signed_in_full(sums.over_waiting(), currency) }
 }
 
 /// What borrowers still owe, in full; nothing of nobody.

@@ -226,6 +226,9 @@ impl Policy {
         one("rules.promise_grace_days", K::Days, (0, 60), Place::Number(&mut rules.promise_grace_days));
         one("rules.review_margin", K::Share, (0, ALL / 2), Place::Steps(&mut rules.review_margin));
         one("rules.review_seed_share", K::Share, (0, ALL), Place::Steps(&mut rules.review_seed_share));
+        let plan_instead = Place::Switch(&mut rules.plan_when_settlement_beyond_means);
+        one("rules.plan_when_settlement_beyond_means", K::YesNo, (0, 1), plan_instead);
+        one("rules.cheaper_when_worth_more", K::YesNo, (0, 1), Place::Switch(&mut rules.cheaper_when_worth_more));
         let contact = &mut self.contact;
         one("contact.from_hour", K::Hour, HOURS, Place::Number(&mut contact.from_hour));
         one("contact.to_hour", K::Hour, HOURS, Place::Number(&mut contact.to_hour));

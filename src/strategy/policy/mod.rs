@@ -78,6 +78,12 @@ pub struct OverrideRules {
     pub review_margin: u16,
     /// So is a borrower whose strategy differs in more than this share of the seeds, in steps of 0.0001.
     pub review_seed_share: u16,
+    /// Where a settlement asks for more than the borrower can pay, at once and in as many parts as are allowed, the next step is a
+    /// repayment plan that can be afforded; where there is none a person looks first, and nobody is expected to accept the offer.
+    pub plan_when_settlement_beyond_means: bool,
+    /// Where a cheaper or gentler step is expected to bring more than the one chosen, that is taken, whatever the floors ask for. Not by
+    /// default: bands and table say what is done, and a person may have reasons that no value holds.
+    pub cheaper_when_worth_more: bool,
 }
 
 /// When and how often borrowers may be reached; the defaults are the hours of the Reserve Bank of India and caps of our own.
@@ -125,6 +131,8 @@ impl Default for OverrideRules {
             promise_grace_days: 3,
             review_margin: 500,
             review_seed_share: 2_000,
+            plan_when_settlement_beyond_means: true,
+            cheaper_when_worth_more: false,
         }
     }
 }

@@ -84,8 +84,8 @@ fn Cockpit(model: Arc<ModelSummary>) -> impl IntoView {
                 <CutOffCard plan /> <MixCard plan />
             </div>
             <EmptyBands plan />
-            <MoneyFigures cut_offs=plan.cut_offs has_money=plan.has_money />
             <BandTable plan />
+            <MoneyFigures cut_offs=plan.cut_offs has_money=plan.has_money />
             <SheetView topic=Topic::PlanMoney />
             <PolicyCard />
             <SheetView topic=Topic::PlanFairness />

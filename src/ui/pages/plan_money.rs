@@ -44,7 +44,8 @@ pub fn MoneyFigures(
     let is_limited = shared.store.read(|session| session.policy().is_some_and(|policy| policy.is_limited));
     let table = cockpit_table();
     dynamic(move || {
-        let table = table.get()?;
+        // Within limits these figures stand at the head of the plan's money: sums over any cut-offs know no limits.
+        let table = table.get().filter(|_| !is_limited.get())?;
         let all = Derived::new(move || table.totals(cut_offs.get()).all());
         let money = move |pick: fn(&OutcomeSums) -> Money| Signal::derive(move || Some(money_text(pick(&all.get()), currency.get())));
         let alone = Signal::derive(move || all.get().share_without_human().map(percent_text));
@@ -55,19 +56,17 @@ pub fn MoneyFigures(
         let harsh = Signal::derive(move || Some(count(all.get().n_harsh())));
         let kept = Signal::derive(move || Some(format!("of {} customers worth keeping", count(all.get().n_worth_keeping()))));
         let net = has_money.then(|| {
-            let note = Some("recovered less cost: an estimate, by the policy’s assumptions".to_owned());
+            let words = move |pick: fn(&OutcomeSums) -> Money| money_text(pick(&all.get()), currency.get());
+            let note = Signal::derive(move || Some(format!("waiting on the same loans would bring {}", words(OutcomeSums::waiting))));
+            let net_note = Signal::derive(move || {
+                Some(format!("recovered less cost ({}): an estimate, by the policy’s assumptions", words(OutcomeSums::cost)))
+            });
             view! {
-                <Figure label="Expected net" value=money(OutcomeSums::net) note total=true />
-                <Figure label="Cost" value=money(OutcomeSums::cost) />
+                <Figure label="Over doing nothing" value=money(OutcomeSums::over_waiting) note total=true />
+                <Figure label="Expected net" value=money(OutcomeSums::net) note=net_note />
             }
         });
-        let limits = dynamic(move || {
-            is_limited
-                .get()
-                .then(|| view! { <p class="prose">"These four are as if there were no limits of capacity. What the limits leave stands below."</p> })
-        });
         Some(view! {
-            {limits}
             <Figures>
                 {net} <Figure label="Next step needs no human" value=alone note=hours_words />
                 <Figure label="Worth keeping, treated harshly" value=harsh note=kept />

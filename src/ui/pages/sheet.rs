@@ -7,8 +7,8 @@ use leptos::prelude::*;
 use super::conditions::CONDITIONS_ID;
 use super::parts::{FailureBanner, chart_option, failure_of};
 use crate::browser::{css_tokens, files, location};
-use crate::jobs::protocol::{Condition, Topic};
-use crate::sheets::{Block, ChartSheet, FactText, FigureText, NoticeTone, Sheet, TableSheet};
+use crate::jobs::protocol::{Condition, PolicyChange, Topic};
+use crate::sheets::{Block, ChartSheet, FactText, FigureText, NoticeTone, PolicySwitch, Sheet, TableSheet};
 use crate::strategy::CutOffs;
 use crate::ui::app::Shared;
 use crate::ui::components::{
@@ -79,7 +79,7 @@ fn block(block: Block) -> AnyView {
             let parts = parts.into_iter().map(part).collect_view();
             view! { <Headline note=some(note)>{parts}</Headline> }.into_any()
         }
-        Block::Finding { tone, title, text, fields } => {
+        Block::Finding { tone, title, text, fields, switch } => {
             let tone = tone_of(tone);
             let button = |(label, path): (String, String)| {
                 view! {
@@ -89,9 +89,17 @@ fn block(block: Block) -> AnyView {
                 }
             };
             let actions = fields.into_iter().map(button).collect_view();
+            let switch = switch.map(|PolicySwitch { label, path, value }| {
+                let store = Shared::get().store;
+                let set = move || {
+                    let change = PolicyChange::Set { path: path.clone(), value: value.clone() };
+                    store.transition(|session| session.change_policy(change));
+                };
+                view! { <Button on_click=set>{label}</Button> }
+            });
             view! {
                 <Finding tone title text>
-                    {actions}
+                    {switch} {actions}
                 </Finding>
             }
             .into_any()
