@@ -18,6 +18,8 @@ pub mod keyed;
 mod learning;
 mod job_error;
 mod job_words;
+mod listed;
+mod next_steps;
 mod opening;
 pub mod plan_cells;
 mod plan_groups;

@@ -387,7 +387,7 @@ fn rows(harness: &mut Harness, start: u64, n_rows: u64, columns: &[&str]) -> Vec
 }
 
 fn borrower(harness: &mut Harness, row: u64) -> Result<BorrowerDetail, JobError> {
-    match harness.ask(Query::Borrower { row })? {
+    match harness.ask(Query::Borrower { row, cut_offs: CutOffs::default() })? {
         Answer::Borrower(detail) => Ok(*detail),
         other => panic!("{other:?}"),
     }
@@ -418,7 +418,7 @@ fn questions_without_a_table_or_a_model_say_so() {
     for query in [
         all(),
         Query::Rows { start: 0, n_rows: 5, columns: Vec::new() },
-        Query::Borrower { row: 0 },
+        Query::Borrower { row: 0, cut_offs: CutOffs::default() },
         Query::OutcomeOf { column: "x".to_owned() },
     ] {
         assert_eq!(harness.ask(query).unwrap_err(), JobError::NoTable);

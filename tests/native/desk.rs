@@ -6,7 +6,9 @@ use smart_loan_recovery::advisor::drafts::MessageChannel;
 use smart_loan_recovery::data::loan_facts::NotedContact;
 use smart_loan_recovery::data::sample::SampleMonth;
 use smart_loan_recovery::jobs::planning::PolicyChange;
-use smart_loan_recovery::jobs::protocol::{Answer, ContactNote, DeskAnswer, DeskQuestion, DeskWords, JobError, Query, Request, Sender, Source};
+use smart_loan_recovery::jobs::protocol::{
+    Answer, ContactNote, DeskAnswer, DeskQuestion, DeskWords, JobError, Query, Request, Sender, Source,
+};
 use smart_loan_recovery::quantity::Currency;
 use smart_loan_recovery::strategy::CutOffs;
 

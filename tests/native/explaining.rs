@@ -76,7 +76,7 @@ fn nearest(harness: &mut Harness, row: u64, below: u16) -> NearestChangeReport {
 }
 
 fn score(harness: &mut Harness, row: u64) -> Probability {
-    let Ok(Answer::Borrower(detail)) = harness.ask(Query::Borrower { row }) else { panic!("no borrower") };
+    let Ok(Answer::Borrower(detail)) = harness.ask(Query::Borrower { row, cut_offs: CutOffs::default() }) else { panic!("no borrower") };
     detail.summary.score.unwrap()
 }
 

@@ -56,7 +56,7 @@ fn requests(setup: &TrainingSetup) -> Vec<Request> {
         Query::OutcomeOf { column: "x".to_owned() },
         Query::Outcome { choice },
         Query::Rows { start: 5, n_rows: u64::MAX, columns: vec!["a".to_owned(), String::new()] },
-        Query::Borrower { row: 7 },
+        Query::Borrower { row: 7, cut_offs: CutOffs::default() },
         Query::Export {
             kind: smart_loan_recovery::jobs::protocol::ExportKind::Scored(CutOffs::new(0, 10_000).unwrap()),
             work: vec![WorkRow { identifier: "ß\n".to_owned(), is_done: true, outcome: "Paid".to_owned(), note: "\t\"".to_owned() }],
@@ -128,7 +128,7 @@ fn replies(harness: &mut Harness, setup: &TrainingSetup) -> Vec<Reply> {
         Query::OutcomeOf { column: "Loan_Status".to_owned() },
         all,
         Query::Rows { start: 0, n_rows: 9, columns },
-        Query::Borrower { row: 3 },
+        Query::Borrower { row: 3, cut_offs: CutOffs::default() },
         Query::Sheet { topic: Topic::Evaluation, currency: Currency::Rupee, scope: Scope::default() },
     ];
     let mut answers: Vec<Answer> = queries.into_iter().map(|query| harness.ask(query).unwrap()).collect();

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use super::Session;
-use crate::jobs::protocol::{JobId, PolicyChange, Query};
+use crate::jobs::protocol::{JobId, NextStep, NextSteps, PolicyChange, Query};
 use crate::session::command::Command;
 use crate::sheets::PolicyText;
 use crate::strategy::CockpitSteps;
@@ -13,8 +13,14 @@ pub(super) struct Planned {
     /// The policy kept to compare with, as a file.
     champion: Option<String>,
     cockpit: Option<Arc<CockpitSteps>>,
+    next_steps: Option<Arc<NextSteps>>,
+    /// Of the borrower looked at.
+    borrower_step: Option<NextStep>,
     policy_job: Option<JobId>,
     cockpit_job: Option<JobId>,
+    next_steps_job: Option<JobId>,
+    /// Cut-offs, policy or contacts have changed since they were asked for.
+    are_next_steps_stale: bool,
     /// The policy's own cut-offs are taken over when it comes: it is another one.
     takes_cut_offs: bool,
     /// It is to be saved when it comes.
@@ -39,6 +45,20 @@ impl Session {
     /// What the plan adds up to under any cut-offs.
     pub fn cockpit(&self) -> Option<&Arc<CockpitSteps>> {
         self.planned.cockpit.as_ref()
+    }
+
+    /// What is done next in the whole portfolio, within the limits.
+    pub fn next_steps(&self) -> Option<&Arc<NextSteps>> {
+        self.planned.next_steps.as_ref()
+    }
+
+    /// What is done next about the borrower looked at.
+    pub fn borrower_step(&self) -> Option<&NextStep> {
+        self.planned.borrower_step.as_ref()
+    }
+
+    pub(super) fn set_borrower_step(&mut self, step: Option<NextStep>) {
+        self.planned.borrower_step = step;
     }
 
     /// Changes the policy; where something is wrong with the change it stays as it is, and says what.
@@ -81,6 +101,7 @@ impl Session {
             self.note_list_stale();
             self.send_cockpit();
             self.send_sheets_of_plan();
+            self.renew_borrower();
         }
     }
 
@@ -88,6 +109,27 @@ impl Session {
     pub(super) fn send_cockpit(&mut self) {
         if self.model.shown().is_some() {
             self.planned.cockpit_job = Some(self.ask(Query::Cockpit));
+            self.send_next_steps();
+        }
+    }
+
+    /// One question is on its way at a time: whoever moves the cut-offs is not held up by what has moved on.
+    pub(super) fn send_next_steps(&mut self) {
+        self.planned.are_next_steps_stale = self.planned.next_steps_job.is_some();
+        if self.model.shown().is_some() && !self.planned.are_next_steps_stale {
+            self.planned.next_steps_job = Some(self.ask(Query::NextSteps { cut_offs: self.cut_offs }));
+        }
+    }
+
+    pub(super) fn take_next_steps(&mut self, job: JobId, steps: NextSteps) {
+        if self.planned.next_steps_job != Some(job) {
+            return;
+        }
+        self.planned.next_steps_job = None;
+        if self.planned.are_next_steps_stale {
+            self.send_next_steps();
+        } else {
+            self.planned.next_steps = Some(Arc::new(steps));
         }
     }
 
@@ -111,5 +153,6 @@ impl Session {
     /// Another file is open: what was planned is not its.
     pub(super) fn forget_plan(&mut self) {
         (self.planned.cockpit, self.planned.cockpit_job) = (None, None);
+        (self.planned.next_steps, self.planned.next_steps_job) = (None, None);
     }
 }

@@ -12,6 +12,7 @@ impl Session {
             *of = cut_offs;
         }
         self.note_list_stale();
+        self.send_next_steps();
         self.send_sheets_of_plan();
     }
 
@@ -58,7 +59,18 @@ impl Session {
         }
         self.borrower.start();
         self.find_place(row);
-        self.jobs.borrower = Some(self.ask(Query::Borrower { row }));
+        self.ask_borrower(row);
+    }
+
+    /// What is done next about the borrower looked at may be another step: cut-offs, policy or contacts have changed.
+    pub(super) fn renew_borrower(&mut self) {
+        if let Some(row) = self.borrower.shown().map(|shown| shown.summary.row).filter(|_| self.jobs.borrower.is_none()) {
+            self.ask_borrower(row);
+        }
+    }
+
+    fn ask_borrower(&mut self, row: u64) {
+        self.jobs.borrower = Some(self.ask(Query::Borrower { row, cut_offs: self.cut_offs }));
     }
 
     /// Looks away from the borrower.

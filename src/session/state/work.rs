@@ -96,6 +96,7 @@ impl Session {
                 self.send_cockpit();
             }
             self.send_sheets_of_plan();
+            self.renew_borrower();
             self.send_desk();
         }
     }
