@@ -132,15 +132,15 @@ test("the way through the list has a button at each side and ends at its ends", 
   await app.borrowers.rows.first().click();
   await expect(app.borrower.previous).toBeDisabled();
   for (const [at, name] of names.entries()) {
-    await expect(app.headline).toContainText(`${name} scores`);
+    await expect(app.headline).toContainText(`${name}: `);
     await expect(app.borrower.place).toHaveText(`${at + 1} of ${n_shown} in the list`);
     if (at + 1 < n_shown) await app.borrower.next.click();
   }
   await expect(app.borrower.next).toBeDisabled();
   await page.keyboard.press("j");
-  await expect(app.headline).toContainText(`${names.at(-1)} scores`);
+  await expect(app.headline).toContainText(`${names.at(-1)}: `);
   await app.borrower.previous.click();
-  await expect(app.headline).toContainText(`${names.at(-2)} scores`);
+  await expect(app.headline).toContainText(`${names.at(-2)}: `);
   // One who is not in the list has no place in it.
   await page.evaluate(() => { location.hash = "#/borrowers/0"; });
   await expect(app.headline).not.toContainText(names.at(-2));

@@ -7,7 +7,8 @@ export class BorrowerPage {
     this.back = page.getByRole("main").getByRole("link", { name: "Borrowers" });
     this.values = page.getByRole("table", { name: "In the file" });
     this.score = figure(page, "Score");
-    this.strategy = figure(page, "Strategy");
+    this.band = figure(page, "Band of the score");
+    this.nextStep = figure(page, "Next step");
     this.walk = page.getByRole("navigation", { name: "The list" });
     this.previous = this.walk.getByRole("button", { name: "Previous" });
     this.next = this.walk.getByRole("button", { name: "Next" });
