@@ -11,7 +11,7 @@ use super::table::{Column, NumberColumn, Table, TextColumn};
 
 /// The columns that an export adds, in their order: the first three always; those of the plan where they are known; the last
 /// three, what was done about a borrower, together or not at all.
-pub const EXPORT_COLUMNS: [&str; 14] = [
+pub const EXPORT_COLUMNS: [&str; 15] = [
     "risk_score",
     "risk_band",
     "recovery_strategy",
@@ -23,6 +23,7 @@ pub const EXPORT_COLUMNS: [&str; 14] = [
     "expected_value",
     "person_first",
     "work_order",
+    "plan_basis",
     "done",
     "contact_outcome",
     "note",

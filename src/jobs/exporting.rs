@@ -1,6 +1,7 @@
 //! A file to take away: the pieces of the original in, those of the new file out.
 
 use super::opening::{Cursor, OpenTable};
+use super::plan_basis::plan_basis;
 use super::plan_cells::{PlannedExport, SegmentLabels};
 use super::planning::Planning;
 use super::protocol::{Answer, ExportKind, JobError, JobId, WorkRow};
@@ -39,14 +40,16 @@ impl Exporting {
     ) -> Result<Exporting, JobError> {
         let open = of.open;
         let writer = match kind {
-            ExportKind::Scored(cut_offs) => {
+            ExportKind::Scored { cut_offs, day } => {
                 let scored = of.scored.ok_or(JobError::NoModel)?;
                 let mut csv = ScoredCsv::new(&open.reading, &open.schema, &scored.scores, cut_offs).with_plan();
                 if !work.is_empty() {
                     csv = csv.with_work();
                 }
                 let planned = of.planning.rows(open, scored, cut_offs).to_vec();
-                let planned = PlannedExport::new(&of.planning.plannable(open, scored, cut_offs), &planned, segments, work);
+                let plannable = of.planning.plannable(open, scored, cut_offs);
+                let basis = plan_basis(plannable.planner(), scored, day);
+                let planned = PlannedExport::new(&plannable, &planned, segments, work).made_by(basis);
                 Writer::Scored(Box::new((csv, planned)))
             }
             ExportKind::RejectedRows => Writer::Rejected(Box::new(RejectedRows::new(&open.reading))),

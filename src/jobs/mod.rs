@@ -21,6 +21,7 @@ mod job_words;
 mod listed;
 mod next_steps;
 mod opening;
+mod plan_basis;
 pub mod plan_cells;
 mod plan_groups;
 mod plan_money;

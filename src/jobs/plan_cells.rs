@@ -45,6 +45,8 @@ pub(super) struct PlannedExport {
     places: Vec<u32>,
     segments: SegmentLabels,
     work: Vec<WorkRow>,
+    /// By what it was planned, in words.
+    basis: String,
 }
 
 impl PlannedExport {
@@ -56,7 +58,12 @@ impl PlannedExport {
             places[row as usize] = place;
         }
         let proposer = PlanProposer::new(&planner.policy().policy().assumptions);
-        PlannedExport { planner, allotment: plannable.allotment().cloned(), proposer, places, segments, work }
+        PlannedExport { planner, allotment: plannable.allotment().cloned(), proposer, places, segments, work, basis: String::new() }
+    }
+
+    /// Says by what it was planned.
+    pub(super) fn made_by(self, basis: String) -> PlannedExport {
+        PlannedExport { basis, ..self }
     }
 
     /// What is planned by.
@@ -73,6 +80,7 @@ impl PlannedExport {
         {
             place.clear();
         }
+        cells.push(self.basis.clone());
         if !self.work.is_empty() {
             cells.extend(self.work_cells(row.map(|row| plannable.identifier(row))));
         }
@@ -89,7 +97,8 @@ impl PlannedExport {
         [if work.is_done { "yes" } else { "" }.to_owned(), work.outcome.clone(), work.note.clone()]
     }
 
-    fn plan_cells(&self, plannable: &Plannable<'_>, row: Option<usize>) -> [String; PLAN_COLUMNS.len()] {
+    /// All but the last, which is the same for all rows.
+    fn plan_cells(&self, plannable: &Plannable<'_>, row: Option<usize>) -> [String; PLAN_COLUMNS.len() - 1] {
         let Some(row) = row else {
             let (next_action, reason) = (treatment_name(Treatment::NotScored), reason_text(&Reason::NoScore, Currency::Unstated));
             return ["", "", "", next_action, &reason, "", PERSON_FIRST, ""].map(str::to_owned);

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::opening::OpenTable;
+use super::plan_basis::honestly_named;
 use super::plan_groups::Groups;
 use super::planned_row::PlannedRow;
 use super::portfolio::Portfolio;
@@ -254,12 +255,13 @@ impl Planning {
                 Ok(before.clone())
             }
             PolicyChange::Champion(text) => {
-                self.champion = ValidPolicy::from_json(&text).ok();
+                self.champion = ValidPolicy::from_json(&text).ok().map(honestly_named);
                 Ok(before.clone())
             }
         };
         let problems = match changed {
             Ok(policy) => {
+                let policy = honestly_named(policy);
                 // Both hold for any policy that differs in nothing but where its bands end; sums over all cut-offs know no capacity.
                 if !is_same(&policy, &self.policy, false) {
                     (self.planned, self.allotment) = (None, None);

@@ -142,8 +142,13 @@ pub struct TrainingSetup {
 /// A file to take away.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ExportKind {
-    /// The original with scores behind it, banded by these cut-offs.
-    Scored(CutOffs),
+    /// The original with scores and the plan behind it.
+    Scored {
+        /// Where the bands end.
+        cut_offs: CutOffs,
+        /// Which day it is, in days since 1970-01-01: the file says it.
+        day: Option<i32>,
+    },
     /// The rows of which something was not read as it stands.
     RejectedRows,
 }

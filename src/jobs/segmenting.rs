@@ -67,7 +67,7 @@ impl DataEngine {
 
     /// A file to take away names the groups: while they are being made it waits for them, and `None` comes back.
     pub(super) fn unless_groups_are_awaited(&mut self, job: JobId, kind: ExportKind, work: Vec<WorkRow>) -> Option<Vec<WorkRow>> {
-        match self.segmenting.as_mut().filter(|_| matches!(kind, ExportKind::Scored(_))) {
+        match self.segmenting.as_mut().filter(|_| matches!(kind, ExportKind::Scored { .. })) {
             Some(running) => {
                 running.export = Some((job, kind, work));
                 None

@@ -619,7 +619,7 @@ fn an_export_has_the_original_with_scores_and_the_plan_behind_it() {
     let job = harness.next_job();
     harness.send(Request::Ask {
         job,
-        query: Query::Export { kind: smart_loan_recovery::jobs::protocol::ExportKind::Scored(CutOffs::default()), work: Vec::new() },
+        query: Query::Export { kind: smart_loan_recovery::jobs::protocol::ExportKind::Scored { cut_offs: CutOffs::default(), day: Some(20_000) }, work: Vec::new() },
     });
     harness.run();
     let (answer, bytes) = harness.answered(job).unwrap();
@@ -632,16 +632,17 @@ fn an_export_has_the_original_with_scores_and_the_plan_behind_it() {
         let added: String = added.map(|(part, words)| if part % 2 == 1 { words.replace(',', ";") } else { words.to_owned() }).collect();
         let added: Vec<&str> = added.split(',').skip(1).collect();
         if row == 0 {
-            assert_eq!(added, EXPORT_COLUMNS[..11]);
+            assert_eq!(added, EXPORT_COLUMNS[..12]);
             continue;
         }
         let summary = borrower(&mut harness, row as u64 - 1).unwrap().summary;
         let strategy = CutOffs::default().strategy(summary.score);
         let written = summary.score.map_or(String::new(), |score| format!("{:.6}", score.value()));
         assert_eq!(added[..3], [&written, strategy.file_band(), strategy.file_label()]);
-        let [segment, persona, _, next_action, reasons, value, person_first, work_order] = &added[3..] else { panic!("{added:?}") };
+        let [segment, persona, _, next_action, reasons, value, person_first, work_order, basis] = &added[3..] else { panic!("{added:?}") };
         assert!(value.is_empty() || value.parse::<f64>().is_ok(), "{value}");
         assert!(["yes", ""].contains(person_first), "{person_first}");
+        assert_eq!(*basis, format!("Default policy · cut-offs 0.50; 0.75 · random forest; {N_TREES} trees; seed 42 · 2024-10-04"));
         // Of whom nothing is due, there is no work.
         assert_eq!((*next_action == "Nothing due", work_order.is_empty()), (summary.is_bad == Some(false), summary.is_bad == Some(false)));
         places.extend(work_order.parse::<usize>());
@@ -695,7 +696,7 @@ fn a_cancelled_export_ends_and_another_begins() {
     let job = harness.next_job();
     harness.send(Request::Ask {
         job,
-        query: Query::Export { kind: smart_loan_recovery::jobs::protocol::ExportKind::Scored(CutOffs::default()), work: Vec::new() },
+        query: Query::Export { kind: smart_loan_recovery::jobs::protocol::ExportKind::Scored { cut_offs: CutOffs::default(), day: Some(20_000) }, work: Vec::new() },
     });
     harness.read_step();
     harness.send(Request::Cancel { job });

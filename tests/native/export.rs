@@ -238,7 +238,7 @@ fn what_was_done_stands_behind_the_plan_and_is_replaced_when_it_is_opened_again(
         };
         let mut cells = |row: Option<usize>| {
             let work = row.map_or([""; 3], |row| ["yes", "Paid", note(row)]);
-            ["1", "Forgetful", "", "Reminder", "why", "2", "", "3"].into_iter().chain(work).map(str::to_owned).collect()
+            ["1", "Forgetful", "", "Reminder", "why", "2", "", "3", "by"].into_iter().chain(work).map(str::to_owned).collect()
         };
         let schema = infer_schema(&reading.table);
         let scores = scores(reading.table.n_rows());
@@ -251,15 +251,15 @@ fn what_was_done_stands_behind_the_plan_and_is_replaced_when_it_is_opened_again(
     let first = write(original.as_bytes());
     let text = String::from_utf8(first.clone()).unwrap();
     assert!(text.starts_with(
-        "a,b,note,risk_score,risk_band,recovery_strategy,segment,persona,plan,next_action,reasons,expected_value,person_first,work_order,done,contact_outcome,note\n"
+        "a,b,note,risk_score,risk_band,recovery_strategy,segment,persona,plan,next_action,reasons,expected_value,person_first,work_order,plan_basis,done,contact_outcome,note\n"
     ));
-    assert!(text.contains(",why,2,,3,yes,Paid,\"'=HYPERLINK(\"\"x\"\")\"\n"), "{text}");
-    assert!(text.contains(",why,2,,3,yes,Paid,\"said:\n\"\"later\"\", über 3 %\"\n"), "{text}");
-    assert!(text.ends_with(",why,2,,3,,,\n") && text.contains(",yes,Paid,'-\n"), "{text}");
+    assert!(text.contains(",why,2,,3,by,yes,Paid,\"'=HYPERLINK(\"\"x\"\")\"\n"), "{text}");
+    assert!(text.contains(",why,2,,3,by,yes,Paid,\"said:\n\"\"later\"\", über 3 %\"\n"), "{text}");
+    assert!(text.ends_with(",why,2,,3,by,,,\n") && text.contains(",yes,Paid,'-\n"), "{text}");
     let again = read(&first);
     let schema = infer_schema(&again.table);
     let own: Vec<bool> = schema.columns.iter().map(|column| column.role == Role::OwnExport).collect();
-    assert_eq!(own, [vec![false; 3], vec![true; 14]].concat());
+    assert_eq!(own, [vec![false; 3], vec![true; 15]].concat());
     // The last row was too short to be read as it stands; now it has all its cells.
     let n_bytes = text.rfind("\n7,").unwrap();
     assert_eq!(write(&first)[..n_bytes], first[..n_bytes]);
@@ -270,14 +270,14 @@ fn a_file_whose_quotes_mean_nothing_stays_in_step() {
     let options = ReadOptions { quote: Some(Quote::None), ..ReadOptions::default() };
     let original = "a;b\n1;\"2\n3;4\n";
     let reading = read_table(original.as_bytes(), &options).unwrap();
-    let mut cells = |_: Option<usize>| ["1", "", "", "a;b", "two\r\nlines", "", "", "", "yes", "", "x;y"].map(str::to_owned).to_vec();
+    let mut cells = |_: Option<usize>| ["1", "", "", "a;b", "two\r\nlines", "", "", "", "", "yes", "", "x;y"].map(str::to_owned).to_vec();
     let schema = infer_schema(&reading.table);
     let mut writer = ScoredCsv::new(&reading, &schema, &scores(reading.table.n_rows()), CutOffs::default()).with_plan().with_work();
     let mut bytes = writer.push_planned(original.as_bytes(), &mut cells);
     bytes.extend(writer.finish_planned(&mut cells).unwrap().0);
     let text = String::from_utf8(bytes).unwrap();
-    assert!(text.lines().all(|line| line.split(';').count() == 16), "{text}");
-    assert!(text.contains(";a b;two  lines;;;;yes;;x y\n"), "{text}");
+    assert!(text.lines().all(|line| line.split(';').count() == 17), "{text}");
+    assert!(text.contains(";a b;two  lines;;;;;yes;;x y\n"), "{text}");
 }
 
 #[test]

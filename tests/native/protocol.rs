@@ -58,7 +58,7 @@ fn requests(setup: &TrainingSetup) -> Vec<Request> {
         Query::Rows { start: 5, n_rows: u64::MAX, columns: vec!["a".to_owned(), String::new()] },
         Query::Borrower { row: 7, cut_offs: CutOffs::default() },
         Query::Export {
-            kind: smart_loan_recovery::jobs::protocol::ExportKind::Scored(CutOffs::new(0, 10_000).unwrap()),
+            kind: smart_loan_recovery::jobs::protocol::ExportKind::Scored { cut_offs: CutOffs::new(0, 10_000).unwrap(), day: Some(-3) },
             work: vec![WorkRow { identifier: "ß\n".to_owned(), is_done: true, outcome: "Paid".to_owned(), note: "\t\"".to_owned() }],
         },
     ]);

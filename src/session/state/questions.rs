@@ -83,7 +83,7 @@ impl Session {
     /// Writes the scored file.
     pub fn start_export(&mut self) {
         self.export.start();
-        let kind = ExportKind::Scored(self.cut_offs);
+        let kind = ExportKind::Scored { cut_offs: self.cut_offs, day: self.today };
         let work = self.work_rows();
         self.jobs.export = Some(self.ask(Query::Export { kind, work }));
     }
