@@ -44,6 +44,8 @@ pub enum SortKey {
     AtRisk,
     /// The work queue: decisions of a person by what is at stake, then by what the next step brings beyond the cheaper one.
     Queue,
+    /// What the next step is expected to bring.
+    Expected,
     /// Money owed.
     Outstanding,
     /// The identifier.

@@ -5,6 +5,7 @@ pub mod alone;
 mod answer;
 mod answering;
 mod briefing;
+mod contacts;
 pub mod data_engine;
 pub mod desk;
 mod early_reply;

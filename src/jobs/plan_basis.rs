@@ -17,7 +17,8 @@ pub(super) fn honestly_named(policy: ValidPolicy) -> ValidPolicy {
     if own.name != default.name && own.name != changed_name {
         return policy;
     }
-    let is_default = Policy { version: own.version, bands: own.bands, ..default.clone() } == Policy { name: default.name.clone(), ..own.clone() };
+    let is_default =
+        Policy { version: own.version, bands: own.bands, ..default.clone() } == Policy { name: default.name.clone(), ..own.clone() };
     let name = if is_default { default.name } else { changed_name };
     ValidPolicy::try_from(Policy { name, ..own.clone() }).unwrap_or(policy)
 }

@@ -9,7 +9,7 @@ use crate::export::PLAN_COLUMNS;
 use crate::quantity::{Currency, Money};
 use crate::segments::Segmentation;
 use crate::sheets::{archetype_name, plan_cell, reason_text, treatment_name};
-use crate::strategy::{Allotment, BorrowerPlan, PlanProposer, Planner, QueueCase, Reason, Treatment, queue_order};
+use crate::strategy::{Allotment, BorrowerPlan, PlanProposer, Planner, Reason, Treatment};
 
 /// The group of each row, by its name; none before groups were made.
 #[derive(Clone, Debug, Default)]
@@ -52,11 +52,7 @@ pub(super) struct PlannedExport {
 impl PlannedExport {
     pub(super) fn new(plannable: &Plannable<'_>, planned: &[PlannedRow], segments: SegmentLabels, work: Vec<WorkRow>) -> PlannedExport {
         let planner = plannable.planner().clone();
-        let cases: Vec<QueueCase> = planned.iter().map(PlannedRow::queue_case).collect();
-        let mut places = vec![0; cases.len()];
-        for (place, row) in (1..).zip(queue_order(&cases)) {
-            places[row as usize] = place;
-        }
+        let places = planned.iter().map(|row| row.place).collect();
         let proposer = PlanProposer::new(&planner.policy().policy().assumptions);
         PlannedExport { planner, allotment: plannable.allotment().cloned(), proposer, places, segments, work, basis: String::new() }
     }

@@ -88,6 +88,10 @@ impl Portfolio<'_> {
                     rows.reverse();
                 }
             }
+            SortKey::Expected => {
+                let net = |row: usize| self.planned?.get(row)?.net.map(Money::to_major);
+                sort_by_number(rows, sort.descending, net);
+            }
             SortKey::Outstanding => sort_by_number(rows, sort.descending, |row| self.outstanding(row).map(Money::to_major)),
             SortKey::AtRisk if self.knows_money() => {
                 sort_by_number(rows, sort.descending, |row| Some(self.outstanding(row)?.to_major() * self.score(row)?.value()))

@@ -27,7 +27,7 @@ pub use crate::explanation::{FieldLock, WhatIfField, WhatIfKind};
 pub use crate::exploration::{Condition, Test};
 use crate::features::Ratio;
 use crate::model::{ForestParams, Learner};
-use crate::quantity::Currency;
+use crate::quantity::{Currency, Money};
 use crate::sheets::Sentence;
 use crate::strategy::CutOffs;
 
@@ -275,6 +275,8 @@ pub struct ContactNote {
     pub identifier: String,
     /// What came of it.
     pub contact: NotedContact,
+    /// How much was paid, where that was said.
+    pub paid: Option<Money>,
 }
 
 /// From the data engine to the page.

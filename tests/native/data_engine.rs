@@ -619,7 +619,10 @@ fn an_export_has_the_original_with_scores_and_the_plan_behind_it() {
     let job = harness.next_job();
     harness.send(Request::Ask {
         job,
-        query: Query::Export { kind: smart_loan_recovery::jobs::protocol::ExportKind::Scored { cut_offs: CutOffs::default(), day: Some(20_000) }, work: Vec::new() },
+        query: Query::Export {
+            kind: smart_loan_recovery::jobs::protocol::ExportKind::Scored { cut_offs: CutOffs::default(), day: Some(20_000) },
+            work: Vec::new(),
+        },
     });
     harness.run();
     let (answer, bytes) = harness.answered(job).unwrap();
@@ -696,7 +699,10 @@ fn a_cancelled_export_ends_and_another_begins() {
     let job = harness.next_job();
     harness.send(Request::Ask {
         job,
-        query: Query::Export { kind: smart_loan_recovery::jobs::protocol::ExportKind::Scored { cut_offs: CutOffs::default(), day: Some(20_000) }, work: Vec::new() },
+        query: Query::Export {
+            kind: smart_loan_recovery::jobs::protocol::ExportKind::Scored { cut_offs: CutOffs::default(), day: Some(20_000) },
+            work: Vec::new(),
+        },
     });
     harness.read_step();
     harness.send(Request::Cancel { job });

@@ -13,6 +13,7 @@ use smart_loan_recovery::jobs::protocol::{
 use smart_loan_recovery::model::Learner;
 use smart_loan_recovery::quantity::{Currency, Probability};
 use smart_loan_recovery::sheets::{Block, ChartSheet};
+use smart_loan_recovery::strategy::CutOffs;
 
 const CURRENCY: Currency = Currency::Rupee;
 

@@ -230,7 +230,10 @@ impl Harness {
         let job = self.next_job();
         self.send(Request::Ask {
             job,
-            query: Query::Export { kind: smart_loan_recovery::jobs::protocol::ExportKind::Scored { cut_offs: CutOffs::default(), day: Some(20_000) }, work: Vec::new() },
+            query: Query::Export {
+                kind: smart_loan_recovery::jobs::protocol::ExportKind::Scored { cut_offs: CutOffs::default(), day: Some(20_000) },
+                work: Vec::new(),
+            },
         });
         self.run();
         self.answered(job).map(|(_, bytes)| bytes)

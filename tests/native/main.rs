@@ -54,6 +54,7 @@ mod loan_facts;
 mod look_alikes;
 mod mapping;
 mod means;
+mod next_steps;
 mod odd_files;
 mod page;
 mod pipeline;

@@ -20,7 +20,7 @@ use smart_loan_recovery::jobs::protocol::{
 use smart_loan_recovery::jobs::trainer::Trainer;
 use smart_loan_recovery::model::{ForestParams, Learner, ParamsError, ValidForestParams};
 use smart_loan_recovery::model::{TrainingSet, TrainingSetError};
-use smart_loan_recovery::quantity::Currency;
+use smart_loan_recovery::quantity::{Currency, Money};
 use smart_loan_recovery::strategy::{CutOffs, Strategy as Action};
 
 const JOB: JobId = JobId(u64::MAX);
@@ -70,7 +70,8 @@ fn requests(setup: &TrainingSetup) -> Vec<Request> {
     };
     let sources = SampleMonth::ALL.map(|month| Source::Sample { month });
     let sources = sources.into_iter().chain([Source::File { name: "a.csv".to_owned(), n_bytes: 1 << 40 }]);
-    let contact = |identifier: &str, contact| ContactNote { identifier: identifier.to_owned(), contact };
+    let paid = Some(Money::from_minor_units(5));
+    let contact = |identifier: &str, contact| ContactNote { identifier: identifier.to_owned(), contact, paid };
     let others = [
         Request::Contacts(vec![contact("ß", NotedContact::PromiseToPay { days: -3 }), contact("", NotedContact::Paid)]),
         Request::Train { job: JOB, setup: setup.clone() },

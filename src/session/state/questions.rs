@@ -27,7 +27,8 @@ impl Session {
     pub(super) fn send_view(&mut self) {
         self.listed_without = if self.listing.hides_done { self.work().done().cloned().collect() } else { Vec::new() };
         (self.listing.marked, self.listing.is_stale, self.listing.is_noted_since) = (Vec::new(), false, false);
-        let filter = Filter { without: self.listed_without.clone(), is_due: self.listing.hides_done, ..self.listing.filter.clone() };
+        let is_due = self.listing.leaves_not_due_out();
+        let filter = Filter { without: self.listed_without.clone(), is_due, ..self.listing.filter.clone() };
         let sort = self.listing.sort.clone();
         self.jobs.view = Some(self.ask(Query::View { filter, sort, cut_offs: self.cut_offs }));
         self.jobs.rows = None;

@@ -54,6 +54,16 @@ impl Session {
     /// Leaves those out of the list who are done with, or takes them in again.
     pub fn hide_done(&mut self, hides_done: bool) {
         self.listing.hides_done = hides_done;
+        self.list_again();
+    }
+
+    /// Leaves loans of which nothing is due out of the list, or takes them in again.
+    pub fn hide_not_due(&mut self, hides_not_due: bool) {
+        self.listing.hides_not_due = hides_not_due;
+        self.list_again();
+    }
+
+    fn list_again(&mut self) {
         let Listing { filter, sort, columns, .. } = self.listing.clone();
         self.list(filter, sort, columns);
     }

@@ -103,7 +103,7 @@ fn Borrower(detail: Arc<BorrowerDetail>) -> impl IntoView {
             </Figure>
             <Figure label="Outstanding" value=outstanding />
         </Figures>
-        <WorkCard identifier=name />
+        <WorkCard identifier=name owed />
         <SheetView topic=Topic::BorrowerPlan { row: detail.summary.row } />
         <div class="columns columns--wide-first">
             <div class="stack">

@@ -10,7 +10,7 @@ use crate::strategy::PlanTotals;
 use crate::ui::app::Shared;
 use crate::ui::components::{Figure, Figures, Headline};
 use crate::ui::dynamic::{Derived, dynamic};
-use crate::ui::text::steps_counted;
+use crate::ui::text::{collected_text, steps_counted};
 
 /// So many steps are named; the rest is added up.
 const N_NAMED: usize = 3;
@@ -44,10 +44,14 @@ pub fn PlanHeadline(
         });
         parts.collect_view().into_any()
     });
+    let collected = shared.store.read(|session| session.collected());
     let note = Signal::derive(move || {
         let n_ended = steps.get().map_or(0, |steps| steps.n_nothing_due);
-        (n_ended > 0)
-            .then(|| format!("Nothing is due of {} other loans in the file: they get no step.", count_text(n_ended, currency.get())))
+        let loans = || count_text(n_ended, currency.get());
+        let ended = (n_ended > 0).then(|| format!("Nothing is due of {} other loans in the file: they get no step.", loans()));
+        let collected = collected_text(&collected.get(), currency.get());
+        let sentences: Vec<String> = ended.into_iter().chain(collected).collect();
+        (!sentences.is_empty()).then(|| sentences.join(" "))
     });
     view! {
         <Headline action=export_action note>
