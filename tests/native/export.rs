@@ -201,6 +201,7 @@ fn planned(reading: &Reading, original: &[u8], piece_bytes: usize) -> String {
             "-34.50".to_owned(),
             "yes".to_owned(),
             String::new(),
+            "by".to_owned(),
         ]
     };
     let schema = infer_schema(&reading.table);
@@ -217,13 +218,13 @@ fn the_plan_stands_behind_the_scores_in_any_pieces_and_never_as_a_formula() {
     let first = planned(&reading, original.as_bytes(), 1 << 20);
     let lines: Vec<&str> = first.lines().collect();
     assert_eq!(lines[0], format!("a,b,{},{}", ADDED_COLUMNS.join(","), PLAN_COLUMNS.join(",")));
-    assert!(lines[2].ends_with(",'=group 1,Forgetful,,Reminder,\"one, 1; \"\"two\"\"\",-34.50,yes,"), "{}", lines[2]);
+    assert!(lines[2].ends_with(",'=group 1,Forgetful,,Reminder,\"one, 1; \"\"two\"\"\",-34.50,yes,,by"), "{}", lines[2]);
     assert!(lines[21].starts_with("5,,,,Not Scored,'=group none,"), "{}", lines[21]);
     assert_eq!(planned(&reading, original.as_bytes(), 3), first);
     // Opened again, all that was added is replaced.
     let again = read(first.as_bytes());
     let own = infer_schema(&again.table).columns.iter().filter(|column| column.role == Role::OwnExport).count();
-    assert_eq!((own, again.table.n_columns()), (11, 13));
+    assert_eq!((own, again.table.n_columns()), (12, 14));
     assert_eq!(planned(&again, first.as_bytes(), 11).lines().next(), first.lines().next());
 }
 

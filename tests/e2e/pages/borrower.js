@@ -17,6 +17,7 @@ export class BorrowerPage {
     this.done = this.work.getByRole("button", { name: "Done" });
     this.outcome = this.work.getByRole("combobox", { name: "Outcome of the contact" });
     this.promised = this.work.getByLabel("Promised for");
+    this.amount = this.work.getByRole("textbox", { name: /^Amount/ });
     this.note = this.work.getByRole("textbox", { name: "Note" });
     this.keep = this.work.getByRole("checkbox", { name: "Keep notes and marks on this machine" });
   }
