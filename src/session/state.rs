@@ -4,6 +4,7 @@ mod counsel_asking;
 mod counsel_key;
 mod crashes;
 mod desk;
+mod losing;
 mod planning;
 mod questions;
 mod reading;

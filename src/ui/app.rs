@@ -96,6 +96,12 @@ pub fn App() -> impl IntoView {
     listen_for_files(shared);
     listen_for_keys(shared, is_help_open);
     follow_the_work(shared, route);
+    window_event_listener(ev::beforeunload, move |event| {
+        if shared.store.now(Session::would_lose) {
+            // The browser asks in its own words.
+            event.prevent_default();
+        }
+    });
 
     let bar = move || {
         view! {

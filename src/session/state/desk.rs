@@ -72,6 +72,11 @@ impl Desk {
         self.written.iter().find(|written| self.is_here(written)).map(|written| written.text.as_str())
     }
 
+    /// Whether the person wrote anything to anybody.
+    pub(super) fn has_written(&self) -> bool {
+        !self.written.is_empty()
+    }
+
     /// Which words are asked for.
     fn words(&self) -> DeskWords {
         match (&self.drafted, self.written()) {

@@ -1,6 +1,7 @@
 use std::sync::Arc;
 
 use super::Session;
+use super::losing::PolicyWords;
 use crate::jobs::protocol::{JobId, NextStep, NextSteps, PolicyChange, Query};
 use crate::session::command::Command;
 use crate::sheets::PolicyText;
@@ -10,6 +11,8 @@ use crate::strategy::CockpitSteps;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Planned {
     policy: Option<Arc<PolicyText>>,
+    /// The policy as it can be had again: the default one, or one from a file or saved to one.
+    had_again: PolicyWords,
     /// The policy kept to compare with, as a file.
     champion: Option<String>,
     cockpit: Option<Arc<CockpitSteps>>,
@@ -61,6 +64,11 @@ impl Session {
         self.planned.borrower_step = step;
     }
 
+    /// Whether the policy was changed since it was last saved, loaded or the default one.
+    pub(super) fn is_policy_unsaved(&self) -> bool {
+        self.planned.policy.as_ref().is_some_and(|policy| PolicyWords::of(policy) != self.planned.had_again)
+    }
+
     /// Changes the policy; where something is wrong with the change it stays as it is, and says what.
     pub fn change_policy(&mut self, change: PolicyChange) {
         self.planned.changed = if let PolicyChange::Set { path, .. } = &change { path.clone() } else { String::new() };
@@ -92,6 +100,10 @@ impl Session {
         let is_other = self.planned.policy.as_ref().is_none_or(|before| before.json != policy.json || before.champion != policy.champion);
         if self.planned.takes_cut_offs && policy.problems.is_empty() {
             self.cut_offs = policy.cut_offs;
+        }
+        let is_first = self.planned.policy.is_none();
+        if is_first || (policy.problems.is_empty() && (self.planned.takes_cut_offs || self.planned.is_saved)) {
+            self.planned.had_again = PolicyWords::of(&policy);
         }
         if std::mem::take(&mut self.planned.is_saved) {
             self.commands.push(Command::Save("policy.json".to_owned(), vec![policy.json.clone().into_bytes()]));

@@ -32,6 +32,11 @@ impl Session {
         self.work_of_file().is_some_and(|work| work.is_kept)
     }
 
+    /// Whether something was noted that this machine does not keep.
+    pub(super) fn has_work_unkept(&self) -> bool {
+        self.works.iter().any(|work| !work.is_kept && !work.log.entries().is_empty())
+    }
+
     /// Why the browser did not keep it, in its own words.
     pub fn work_refusal(&self) -> Option<&str> {
         self.work_of_file()?.refusal.as_deref()
