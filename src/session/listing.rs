@@ -29,6 +29,8 @@ pub struct Listing {
     pub(super) place: Option<u64>,
     /// Places of those who were marked as done since they were listed.
     pub(super) marked: Vec<u64>,
+    /// Who was marked as done last by key, or had the mark taken away.
+    pub last_marked: Option<(String, bool)>,
     /// Cut-offs or policy have changed since.
     pub(super) is_stale: bool,
     /// What was noted of contacts has changed since: some borrowers stand elsewhere.
@@ -52,6 +54,7 @@ impl Default for Listing {
             hides_not_due: true,
             place: None,
             marked: Vec::new(),
+            last_marked: None,
             is_stale: false,
             is_noted_since: false,
             error: None,

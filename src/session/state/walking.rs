@@ -36,6 +36,7 @@ impl Session {
 
     /// Opens the list as it was left. It is listed anew where that is not what would be listed now.
     pub fn open_list(&mut self, columns: Vec<String>) {
+        self.listing.last_marked = None;
         let Listing { columns: before, n_rows, is_stale, is_noted_since, marked, place, .. } = &self.listing;
         let is_as_listed = n_rows.is_some() && *before == columns && !is_stale;
         let hides_others = self.listing.hides_done && !self.work().done().eq(&self.listed_without);

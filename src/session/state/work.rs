@@ -123,6 +123,7 @@ impl Session {
     /// Marks a borrower as done, or takes the mark away.
     pub fn mark(&mut self, identifier: &str) {
         self.work_on(identifier, |entry| entry.is_done = !entry.is_done);
+        self.listing.last_marked = Some((identifier.to_owned(), self.work().is_done(identifier)));
     }
 
     /// Keeps what was done on this machine from now on, or no longer: what was kept is taken away then.

@@ -54,8 +54,28 @@ fn List() -> impl IntoView {
             <div class="list-tools">
                 <Search /> <ExportButton />
             </div>
-            <ListFilters /> <Conditions /> <BorrowerTable />
+            <ListFilters /> <Conditions /> <Marked /> <BorrowerTable />
         </section>
+    }
+}
+
+/// Says what a key has done, which is seen only as a tick in a row.
+#[component]
+fn Marked() -> impl IntoView {
+    let marked = Shared::get().store.read(|session| session.listing().last_marked.clone());
+    let words = dynamic(move || {
+        marked.get().map(|(identifier, is_done)| {
+            if is_done {
+                format!("{identifier} marked as done. Press e again to take it back.")
+            } else {
+                format!("{identifier} is still to do.")
+            }
+        })
+    });
+    view! {
+        <p class="list-said" role="status">
+            {words}
+        </p>
     }
 }
 

@@ -87,7 +87,7 @@ pub fn WorkCard(
                         "Done"
                     </Chip>
                     <span class="export-note" role="status">
-                        {dynamic(move || if is_done.get() { "Marked as done." } else { "Still to do." })}
+                        {dynamic(move || if is_done.get() { "Marked as done. Press e again to take it back." } else { "Still to do." })}
                     </span>
                 </div>
                 <div class="work__outcome">
