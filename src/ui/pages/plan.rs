@@ -179,6 +179,9 @@ fn band_finding(totals: &PlanTotals, cut_offs: CutOffs) -> String {
         (Some(legal), Some(reminder)) => format!("Of those above {high}, {legal} were not repaid; below {low}, {reminder}"),
         (Some(legal), None) => format!("Of those above {high}, {legal} were not repaid"),
         (None, Some(reminder)) => format!("Of those below {low}, {reminder} were not repaid"),
+        (None, None) if totals.legal.n_rows + totals.reminder.n_rows == 0 => {
+            format!("Everyone scores from {low} to {high}: both outer bands are empty")
+        }
         (None, None) => "Nobody's outcome is known in the outer bands".to_owned(),
     }
 }
