@@ -23,8 +23,12 @@ impl DataEngine {
         }
         let open = self.open.as_ref().ok_or(JobError::NoTable)?;
         let scored = self.scored.as_ref();
-        if let (Query::View { cut_offs, .. } | Query::Borrower { cut_offs, .. }, Some(scored)) = (&query, scored) {
-            self.planning.rows(open, scored, *cut_offs);
+        let planned_by = match &query {
+            Query::View { cut_offs, .. } | Query::Borrower { cut_offs, .. } | Query::BorrowerNamed { cut_offs, .. } => Some(*cut_offs),
+            _ => None,
+        };
+        if let (Some(cut_offs), Some(scored)) = (planned_by, scored) {
+            self.planning.rows(open, scored, cut_offs);
         }
         let portfolio = Portfolio { table: &open.reading.table, schema: &open.schema, scored, planned: self.planning.planned() };
         match query {
@@ -72,9 +76,10 @@ impl DataEngine {
             Query::NearestChange { row, below, currency } => {
                 Ok(Answer::NearestChange(self.explaining(open)?.nearest_change(row, below, currency)?))
             }
-            Query::Borrower { row, .. } => {
-                let place = self.view.iter().position(|listed| u64::from(*listed) == row).map(|place| place as u64);
-                Ok(Answer::Borrower(Box::new(BorrowerDetail { place, ..portfolio.detail(row as usize)? })))
+            Query::Borrower { row, .. } => borrower(&portfolio, &self.view, row),
+            Query::BorrowerNamed { identifier, .. } => {
+                let row = (0..portfolio.table.n_rows()).find(|row| portfolio.identifier(*row) == identifier);
+                borrower(&portfolio, &self.view, row.ok_or(JobError::UnknownBorrower(identifier))? as u64)
             }
             Query::Export { .. } | Query::Preview { .. } | Query::Policy { .. } => Err(JobError::Garbled),
         }
@@ -84,4 +89,10 @@ impl DataEngine {
         let scored = self.scored.as_ref().ok_or(JobError::NoModel)?;
         Ok(Explaining { table: &open.reading.table, schema: &open.schema, scored })
     }
+}
+
+/// All about the borrower of a row, with the place in the list as it was listed last.
+fn borrower(portfolio: &Portfolio<'_>, view: &[u32], row: u64) -> Result<Answer, JobError> {
+    let place = view.iter().position(|listed| u64::from(*listed) == row).map(|place| place as u64);
+    Ok(Answer::Borrower(Box::new(BorrowerDetail { place, ..portfolio.detail(row as usize)? })))
 }

@@ -138,7 +138,7 @@ impl Portfolio<'_> {
     pub fn detail(&self, row: usize) -> Result<BorrowerDetail, JobError> {
         let scored = self.scored.ok_or(JobError::NoModel)?;
         if row >= self.table.n_rows() {
-            return Err(JobError::UnknownRow(row as u64));
+            return Err(JobError::BeyondRows { row: row as u64, n_rows: self.table.n_rows() as u64 });
         }
         let all_columns: Vec<usize> = (0..self.table.n_columns()).collect();
         let score = scored.scores[row];

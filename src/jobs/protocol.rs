@@ -196,6 +196,13 @@ pub enum Query {
         /// Where the bands end.
         cut_offs: CutOffs,
     },
+    /// All about the borrower of an identifier.
+    BorrowerNamed {
+        /// As lists have it.
+        identifier: String,
+        /// Where the bands end.
+        cut_offs: CutOffs,
+    },
     /// A part of a page.
     Sheet {
         /// About what.

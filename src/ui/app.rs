@@ -287,7 +287,7 @@ fn rail_steps(shared: Shared, route: RwSignal<Route>) -> Derived<Vec<RailStep>> 
                 Icon::ListSearch,
                 listed,
                 auc.and(count),
-                matches!(shown, Route::Borrowers | Route::Borrower(_)),
+                matches!(shown, Route::Borrowers | Route::Borrower(_) | Route::BorrowerNamed(_)),
             ),
             step("Messages", "#/messages", Icon::ChatText, listed, None, matches!(shown, Route::Messages(_))),
         ]

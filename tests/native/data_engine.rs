@@ -441,7 +441,7 @@ fn unknown_columns_and_rows_are_named() {
     assert_eq!(harness.ask(Query::Rows { start: 0, n_rows: 1, columns: vec!["size".to_owned()] }), unknown("size"));
     assert_eq!(harness.ask(Query::OutcomeOf { column: "taste".to_owned() }), unknown("taste"));
     for row in [N_ROWS as u64, u64::MAX] {
-        assert_eq!(borrower(&mut harness, row).unwrap_err(), JobError::UnknownRow(row));
+        assert_eq!(borrower(&mut harness, row).unwrap_err(), JobError::BeyondRows { row, n_rows: N_ROWS as u64 });
     }
     assert!(borrower(&mut harness, N_ROWS as u64 - 1).is_ok());
 }

@@ -52,6 +52,7 @@ mod leakage;
 mod linear;
 mod loan_facts;
 mod look_alikes;
+mod losing;
 mod mapping;
 mod means;
 mod next_steps;

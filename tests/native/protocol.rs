@@ -115,6 +115,8 @@ fn errors() -> Vec<JobError> {
         JobError::NoTable,
         JobError::NoModel,
         JobError::UnknownRow(9),
+        JobError::BeyondRows { row: 9, n_rows: 3 },
+        JobError::UnknownBorrower(text()),
         JobError::UnknownColumn(text()),
         JobError::Garbled,
     ];

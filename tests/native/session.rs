@@ -594,7 +594,10 @@ fn a_borrower_is_looked_at_looked_away_from_and_looked_at_again_by_a_new_model()
     assert_eq!(*page.session.borrower(), Stage::Empty);
     page.session.look_at(5_000);
     page.run();
-    assert!(matches!(page.session.borrower(), Stage::Failed { error: SessionError::Job { error: JobError::UnknownRow(5_000), .. }, .. }));
+    assert!(matches!(
+        page.session.borrower(),
+        Stage::Failed { error: SessionError::Job { error: JobError::BeyondRows { row: 5_000, .. }, .. }, .. }
+    ));
 }
 
 #[test]

@@ -63,6 +63,14 @@ impl Session {
         self.ask_borrower(row);
     }
 
+    /// Looks at the borrower of an identifier, if there is one.
+    pub fn look_for(&mut self, identifier: &str) {
+        self.look_away();
+        self.borrower.start();
+        let query = Query::BorrowerNamed { identifier: identifier.to_owned(), cut_offs: self.cut_offs };
+        self.jobs.borrower = Some(self.ask(query));
+    }
+
     /// What is done next about the borrower looked at may be another step: cut-offs, policy or contacts have changed.
     pub(super) fn renew_borrower(&mut self) {
         if let Some(row) = self.borrower.shown().map(|shown| shown.summary.row).filter(|_| self.jobs.borrower.is_none()) {

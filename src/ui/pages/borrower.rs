@@ -16,6 +16,7 @@ use crate::data::table::Kind;
 use crate::jobs::protocol::{BorrowerDetail, Standing, Topic};
 use crate::quantity::Currency;
 use crate::quantity::format::{decimal, money_text, number_text, percent_text};
+use crate::session::Session;
 use crate::strategy::Strategy;
 use crate::ui::app::Shared;
 use crate::ui::components::{ButtonKind, ButtonLink, Figure, Figures, Headline, NumberCell, StrategyBadge, TableCard, heads};
@@ -23,13 +24,16 @@ use crate::ui::icon::Icon;
 use crate::ui::route::Route;
 use crate::ui::text::{role_word, strategy_in_sentence, treatment_of};
 
-/// See the module. `row` is the borrower's row in the table.
+/// See the module.
 #[component]
-pub fn BorrowerPage(row: u64) -> impl IntoView {
+pub fn BorrowerPage(
+    /// The transition that looks at the borrower.
+    look: Box<dyn FnOnce(&mut Session) + Send>,
+) -> impl IntoView {
     let store = Shared::get().store;
     let has_model = store.read(|session| session.model().shown().is_some());
     if store.now(|session| session.model().shown().is_some()) {
-        store.transition(|session| session.look_at(row));
+        store.transition(look);
     }
     on_cleanup(move || store.transition(|session| session.look_away()));
     borrower_keys(Shared::get());
