@@ -6,9 +6,9 @@ use super::planned_row::PlannedRow;
 use super::planning::Plannable;
 use super::protocol::WorkRow;
 use crate::export::PLAN_COLUMNS;
-use crate::quantity::{Currency, Money};
+use crate::quantity::Money;
 use crate::segments::Segmentation;
-use crate::sheets::{archetype_name, plan_cell, reason_text, treatment_name};
+use crate::sheets::{archetype_name, plan_cell, reason_in_file, treatment_name};
 use crate::strategy::{Allotment, BorrowerPlan, PlanProposer, Planner, Reason, Treatment};
 
 /// The group of each row, by its name; none before groups were made.
@@ -96,7 +96,7 @@ impl PlannedExport {
     /// All but the last, which is the same for all rows.
     fn plan_cells(&self, plannable: &Plannable<'_>, row: Option<usize>) -> [String; PLAN_COLUMNS.len() - 1] {
         let Some(row) = row else {
-            let (next_action, reason) = (treatment_name(Treatment::NotScored), reason_text(&Reason::NoScore, Currency::Unstated));
+            let (next_action, reason) = (treatment_name(Treatment::NotScored), reason_in_file(&Reason::NoScore));
             return ["", "", "", next_action, &reason, "", PERSON_FIRST, ""].map(str::to_owned);
         };
         let facts = plannable.facts(row);
@@ -107,7 +107,7 @@ impl PlannedExport {
             archetype_name(plan.decision.archetype).to_owned(),
             plan_cell(&proposal),
             treatment_name(plan.decision.treatment).to_owned(),
-            reason_texts(&plan, Currency::Unstated).join("; "),
+            reason_texts(&plan).join("; "),
             plan.values.net(plan.decision.treatment).map(Money::decimal_text).unwrap_or_default(),
             if plan.decision.is_for_a_person() { PERSON_FIRST } else { "" }.to_owned(),
             self.places.get(row).filter(|_| plan.decision.treatment.is_due()).map(u32::to_string).unwrap_or_default(),
@@ -118,7 +118,7 @@ impl PlannedExport {
 /// That a person looks first.
 const PERSON_FIRST: &str = "yes";
 
-/// The trail of reasons in words, in order; amounts are written as this currency's are.
-pub(super) fn reason_texts(plan: &BorrowerPlan, currency: Currency) -> Vec<String> {
-    plan.decision.reasons.iter().map(|reason| reason_text(reason, currency)).collect()
+/// The trail of reasons in words, in order.
+fn reason_texts(plan: &BorrowerPlan) -> Vec<String> {
+    plan.decision.reasons.iter().map(reason_in_file).collect()
 }
