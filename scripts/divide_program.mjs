@@ -18,7 +18,7 @@ export const programs = {
   page: {
     modules: [
       ...["bands", "chart", "chart_card", "chat", "chip", "cutoffs", "draft_editor", "facts", "field", "figure", "mix", "number_field", "score_bar", "search_field", "segmented", "select", "slider", "spark", "table", "table_card", "virtual_table", "virtual_window"].map((name) => `ui::components::${name}`),
-      ...["borrower", "borrowers", "conditions", "costs", "counsel", "counsel_key", "counsel_limits", "counsel_payload", "counsel_room", "counsel_turns", "data_columns", "data_file", "data_findings", "data_meanings", "data_setup", "explore", "issues", "list_filters", "load_file", "mailing", "mailing_wording", "message_way", "messages", "model", "model_cards", "model_reasons", "model_switch", "plan", "plan_money", "policy", "rules", "segments", "sender", "sheet", "shown", "study", "walk", "what_if", "without", "work"].map((name) => `ui::pages::${name}`),
+      ...["borrower", "borrowers", "conditions", "costs", "counsel", "counsel_key", "counsel_limits", "counsel_payload", "counsel_room", "counsel_turns", "data_columns", "data_file", "data_findings", "data_meanings", "data_setup", "explore", "issues", "list_filters", "load_file", "mailing", "mailing_wording", "message_way", "messages", "model", "model_cards", "model_reasons", "model_switch", "plan", "plan_headline", "plan_money", "policy", "rules", "segments", "sender", "sheet", "shown", "study", "walk", "what_if", "without", "work"].map((name) => `ui::pages::${name}`),
       "session::late",
     ],
     // Their types are in generic code of others that is alike for any type: only what stands in them goes, and is too large to be like another.
@@ -31,7 +31,7 @@ export const programs = {
   engine: {
     modules: [
       "advisor", "charts", "explanation", "segments", "strategy",
-      "jobs::desk", "jobs::explaining", "jobs::mailing", "jobs::mailing_run", "jobs::plan_cells", "jobs::plan_groups", "jobs::plan_money", "jobs::plan_sheets", "jobs::planned_row", "jobs::planning", "jobs::rules", "jobs::segmenting",
+      "jobs::desk", "jobs::explaining", "jobs::contacts", "jobs::mailing", "jobs::mailing_run", "jobs::next_steps", "jobs::plan_basis", "jobs::plan_cells", "jobs::plan_groups", "jobs::plan_money", "jobs::plan_sheets", "jobs::planned_row", "jobs::planning", "jobs::rules", "jobs::segmenting",
       "sheets::evaluation", "sheets::exploration", "sheets::explanation", "sheets::explanation_change", "sheets::explanation_model", "sheets::explanation_words",
       "sheets::plan", "sheets::policy_form", "sheets::policy_labels", "sheets::policy_problems", "sheets::reasons", "sheets::segments",
     ],

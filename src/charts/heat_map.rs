@@ -33,8 +33,10 @@ pub fn heat_map(row_names: &[String], column_names: &[String], cells: &[HeatCell
     let across = if is_wide { across } else { across.iter().map(|name| name.replace(' ', "\n").replace('-', "-\n")).collect() };
     let across_label = label().color(color("--ink-2")).interval(0.0);
     let across_label = if is_wide { across_label.rotate(45.0) } else { across_label };
+    let n_lines = across.iter().map(|name| name.lines().count()).max().unwrap_or(1);
+    let foot = if is_wide { 76.0 } else { 12.0 + 16.0 * n_lines.max(2) as f64 };
     let mut plot = Plot::new()
-        .grid(grid(128.0, 8.0, 4.0, if is_wide { 76.0 } else { 44.0 }))
+        .grid(grid(128.0, 8.0, 4.0, foot))
         .x_axis(quiet(base_axis().type_(AxisType::Category).data(across).axis_label(across_label)))
         .y_axis(Axis::new().type_(AxisType::Value).inverse(true).min(0.0).max(n_rows.max(1) as f64).show(false))
         .y_axis(quiet(

@@ -11,7 +11,7 @@ use super::table::{Column, NumberColumn, Table, TextColumn};
 
 /// The columns that an export adds, in their order: the first three always; those of the plan where they are known; then what was
 /// done about a borrower, and the message, each together or not at all.
-pub const EXPORT_COLUMNS: [&str; 17] = [
+pub const EXPORT_COLUMNS: [&str; 18] = [
     "risk_score",
     "risk_band",
     "recovery_strategy",
@@ -23,6 +23,7 @@ pub const EXPORT_COLUMNS: [&str; 17] = [
     "expected_value",
     "person_first",
     "work_order",
+    "plan_basis",
     "done",
     "contact_outcome",
     "note",
@@ -31,7 +32,7 @@ pub const EXPORT_COLUMNS: [&str; 17] = [
     "message_check",
 ];
 const N_ALWAYS_EXPORTED: usize = 3;
-const N_PLAN_EXPORTED: usize = 8;
+const N_PLAN_EXPORTED: usize = 9;
 /// Columns that come together or not at all.
 const N_TOGETHER: usize = 3;
 /// Fewer rows than this prove no numbering.

@@ -3,6 +3,7 @@ use serde::{Deserialize, Serialize};
 use super::desk::DeskAnswer;
 use super::explaining::{NearestChangeReport, WhatIfReport};
 use super::mailing::MailingReport;
+use super::next_steps::NextSteps;
 use super::rules::RulesText;
 use super::summary::{BorrowerDetail, BorrowerRow, OutcomeReport};
 use crate::advisor::counsel::Brief;
@@ -44,6 +45,8 @@ pub enum Answer {
     Policy(Box<PolicyText>),
     /// To [`super::protocol::Query::Cockpit`].
     Cockpit(Box<CockpitSteps>),
+    /// To [`super::protocol::Query::NextSteps`].
+    NextSteps(NextSteps),
     /// To [`super::protocol::Query::Preview`].
     Preview(Box<PreviewText>),
     /// To [`super::protocol::Query::Export`]: what is in the attached pieces.

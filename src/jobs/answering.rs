@@ -4,6 +4,7 @@ use super::briefing::{brief, known_values};
 use super::data_engine::DataEngine;
 use super::desk::desk_answer;
 use super::explaining::Explaining;
+use super::next_steps::NextSteps;
 use super::opening::OpenTable;
 use super::plan_sheets::plan_sheet;
 use super::portfolio::Portfolio;
@@ -26,8 +27,12 @@ impl DataEngine {
         }
         let open = self.open.as_ref().ok_or(JobError::NoTable)?;
         let scored = self.scored.as_ref();
-        if let (Query::View { cut_offs, .. }, Some(scored)) = (&query, scored) {
-            self.planning.rows(open, scored, *cut_offs);
+        let planned_by = match &query {
+            Query::View { cut_offs, .. } | Query::Borrower { cut_offs, .. } | Query::BorrowerNamed { cut_offs, .. } => Some(*cut_offs),
+            _ => None,
+        };
+        if let (Some(cut_offs), Some(scored)) = (planned_by, scored) {
+            self.planning.rows(open, scored, cut_offs);
         }
         let portfolio = Portfolio { table: &open.reading.table, schema: &open.schema, scored, planned: self.planning.planned() };
         match query {
@@ -67,14 +72,19 @@ impl DataEngine {
                 let cockpit = self.planning.cockpit(open, scored.ok_or(JobError::NoModel)?);
                 Ok(Answer::Cockpit(Box::new(cockpit.steps.clone())))
             }
+            Query::NextSteps { cut_offs } => {
+                let scored = scored.ok_or(JobError::NoModel)?;
+                Ok(Answer::NextSteps(NextSteps::of(self.planning.rows(open, scored, cut_offs), scored, cut_offs)))
+            }
             Query::WhatIf { row, changes } => Ok(Answer::WhatIf(self.explaining(open)?.what_if(row, &changes)?)),
             Query::WhatIfFields { row } => Ok(Answer::WhatIfFields(self.explaining(open)?.what_if_fields(row)?)),
             Query::NearestChange { row, below, currency } => {
                 Ok(Answer::NearestChange(self.explaining(open)?.nearest_change(row, below, currency)?))
             }
-            Query::Borrower { row } => {
-                let place = self.view.iter().position(|listed| u64::from(*listed) == row).map(|place| place as u64);
-                Ok(Answer::Borrower(Box::new(BorrowerDetail { place, ..portfolio.detail(row as usize)? })))
+            Query::Borrower { row, .. } => borrower(&portfolio, &self.view, row),
+            Query::BorrowerNamed { identifier, .. } => {
+                let row = (0..portfolio.table.n_rows()).find(|row| portfolio.identifier(*row) == identifier);
+                borrower(&portfolio, &self.view, row.ok_or(JobError::UnknownBorrower(identifier))? as u64)
             }
             Query::Export(_) | Query::Mailing(_) | Query::Preview { .. } | Query::Policy { .. } | Query::Rules(_) => Err(JobError::Garbled),
         }
@@ -84,4 +94,10 @@ impl DataEngine {
         let scored = self.scored.as_ref().ok_or(JobError::NoModel)?;
         Ok(Explaining { table: &open.reading.table, schema: &open.schema, scored })
     }
+}
+
+/// All about the borrower of a row, with the place in the list as it was listed last.
+fn borrower(portfolio: &Portfolio<'_>, view: &[u32], row: u64) -> Result<Answer, JobError> {
+    let place = view.iter().position(|listed| u64::from(*listed) == row).map(|place| place as u64);
+    Ok(Answer::Borrower(Box::new(BorrowerDetail { place, ..portfolio.detail(row as usize)? })))
 }

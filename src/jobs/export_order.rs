@@ -10,6 +10,8 @@ pub enum ExportOrder {
     Scored {
         /// Where the bands end.
         cut_offs: CutOffs,
+        /// Which day it is, in days since 1970-01-01: the file says it.
+        day: Option<i32>,
         /// What was done about borrowers, by identifier in ascending order; of none, the file says nothing about it.
         work: Vec<WorkRow>,
         /// Messages behind it all; without one, the file says nothing about them.

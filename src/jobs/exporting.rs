@@ -2,6 +2,7 @@
 
 use super::mailing::Mailed;
 use super::opening::{Cursor, OpenTable};
+use super::plan_basis::plan_basis;
 use super::plan_cells::{PlannedExport, SegmentLabels, message_cells};
 use super::planning::Planning;
 use super::protocol::{Answer, ExportOrder, JobError, JobId};
@@ -43,7 +44,7 @@ impl Exporting {
     ) -> Result<Exporting, JobError> {
         let open = of.open;
         let writer = match order {
-            ExportOrder::Scored { cut_offs, work, messages } => {
+            ExportOrder::Scored { cut_offs, day, work, messages } => {
                 let scored = of.scored.ok_or(JobError::NoModel)?;
                 let mut csv = ScoredCsv::new(&open.reading, &open.schema, &scored.scores, cut_offs).with_plan();
                 if !work.is_empty() {
@@ -53,7 +54,9 @@ impl Exporting {
                     csv = csv.with_messages();
                 }
                 let planned = of.planning.rows(open, scored, cut_offs).to_vec();
-                let planned = PlannedExport::new(&of.planning.plannable(open, scored, cut_offs), &planned, segments, work);
+                let plannable = of.planning.plannable(open, scored, cut_offs);
+                let basis = plan_basis(plannable.planner(), scored, day);
+                let planned = PlannedExport::new(&plannable, &planned, segments, work).made_by(basis);
                 let planned = if messages.is_some() { planned.with_messages(mailed) } else { planned };
                 Writer::Scored(Box::new((csv, planned)))
             }

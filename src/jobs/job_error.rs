@@ -53,6 +53,17 @@ pub enum JobError {
     /// No such row.
     #[error("no row {0}")]
     UnknownRow(u64),
+    /// No such row, and how many there are.
+    #[error("no row {row} of {n_rows}")]
+    BeyondRows {
+        /// The row, from 0.
+        row: u64,
+        /// How many there are.
+        n_rows: u64,
+    },
+    /// Nobody has this identifier.
+    #[error("no borrower {0}")]
+    UnknownBorrower(String),
     /// No such column.
     #[error("no column {0}")]
     UnknownColumn(String),

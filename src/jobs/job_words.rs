@@ -55,6 +55,16 @@ impl JobError {
                 format!("There is no row {}.", count_text(row.saturating_add(1), Currency::Unstated)),
                 "Go back to the list of borrowers.",
             ),
+            JobError::BeyondRows { row, n_rows } => {
+                let count = |n: u64| count_text(n, Currency::Unstated);
+                sentence(
+                    format!("There is no row {}: this file has the rows 1 to {}.", count(row.saturating_add(1)), count(*n_rows)),
+                    "Go back to the list of borrowers.",
+                )
+            }
+            JobError::UnknownBorrower(name) => {
+                sentence(format!("Nobody in this file is called “{name}”."), "Go back to the list of borrowers and search it.")
+            }
             JobError::UnknownColumn(name) => {
                 sentence(format!("There is no column “{name}”."), "Open the file again and check the columns.")
             }

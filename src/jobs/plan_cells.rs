@@ -7,10 +7,10 @@ use super::planned_row::PlannedRow;
 use super::planning::Plannable;
 use super::protocol::WorkRow;
 use crate::export::{MESSAGE_COLUMNS, PLAN_COLUMNS};
-use crate::quantity::{Currency, Money};
+use crate::quantity::Money;
 use crate::segments::Segmentation;
-use crate::sheets::{archetype_name, plan_cell, reason_text, treatment_name};
-use crate::strategy::{Allotment, BorrowerPlan, PlanProposer, Planner, QueueCase, Reason, Treatment, queue_order};
+use crate::sheets::{archetype_name, plan_cell, reason_in_file, treatment_name};
+use crate::strategy::{Allotment, BorrowerPlan, PlanProposer, Planner, Reason, Treatment};
 
 /// The group of each row, by its name; none before groups were made.
 #[derive(Clone, Debug, Default)]
@@ -48,18 +48,22 @@ pub(super) struct PlannedExport {
     work: Vec<WorkRow>,
     /// By row; `None` where the file says nothing about messages.
     messages: Option<Vec<Mailed>>,
+    /// By what it was planned, in words.
+    basis: String,
 }
 
 impl PlannedExport {
     pub(super) fn new(plannable: &Plannable<'_>, planned: &[PlannedRow], segments: SegmentLabels, work: Vec<WorkRow>) -> PlannedExport {
         let planner = plannable.planner().clone();
-        let cases: Vec<QueueCase> = planned.iter().map(PlannedRow::queue_case).collect();
-        let mut places = vec![0; cases.len()];
-        for (place, row) in (1..).zip(queue_order(&cases)) {
-            places[row as usize] = place;
-        }
+        let places = planned.iter().map(|row| row.place).collect();
         let proposer = PlanProposer::new(&planner.policy().policy().assumptions);
-        PlannedExport { planner, allotment: plannable.allotment().cloned(), proposer, places, segments, work, messages: None }
+        let allotment = plannable.allotment().cloned();
+        PlannedExport { planner, allotment, proposer, places, segments, work, messages: None, basis: String::new() }
+    }
+
+    /// Says by what it was planned.
+    pub(super) fn made_by(self, basis: String) -> PlannedExport {
+        PlannedExport { basis, ..self }
     }
 
     /// With these messages behind it all.
@@ -83,6 +87,7 @@ impl PlannedExport {
         {
             place.clear();
         }
+        cells.push(self.basis.clone());
         if !self.work.is_empty() {
             cells.extend(self.work_cells(row.map(|row| plannable.identifier(row))));
         }
@@ -103,9 +108,10 @@ impl PlannedExport {
         [if work.is_done { "yes" } else { "" }.to_owned(), work.outcome.clone(), work.note.clone()]
     }
 
-    fn plan_cells(&self, plannable: &Plannable<'_>, row: Option<usize>) -> [String; PLAN_COLUMNS.len()] {
+    /// All but the last, which is the same for all rows.
+    fn plan_cells(&self, plannable: &Plannable<'_>, row: Option<usize>) -> [String; PLAN_COLUMNS.len() - 1] {
         let Some(row) = row else {
-            let (next_action, reason) = (treatment_name(Treatment::NotScored), reason_text(&Reason::NoScore, Currency::Unstated));
+            let (next_action, reason) = (treatment_name(Treatment::NotScored), reason_in_file(&Reason::NoScore));
             return ["", "", "", next_action, &reason, "", PERSON_FIRST, ""].map(str::to_owned);
         };
         let facts = plannable.facts(row);
@@ -116,7 +122,7 @@ impl PlannedExport {
             archetype_name(plan.decision.archetype).to_owned(),
             plan_cell(&proposal),
             treatment_name(plan.decision.treatment).to_owned(),
-            reason_texts(&plan, Currency::Unstated).join("; "),
+            reason_texts(&plan).join("; "),
             plan.values.net(plan.decision.treatment).map(Money::decimal_text).unwrap_or_default(),
             if plan.decision.is_for_a_person() { PERSON_FIRST } else { "" }.to_owned(),
             self.places.get(row).filter(|_| plan.decision.treatment.is_due()).map(u32::to_string).unwrap_or_default(),
@@ -134,7 +140,7 @@ pub(super) fn message_cells(message: &Mailed) -> [String; MESSAGE_COLUMNS.len()]
 /// That a person looks first.
 const PERSON_FIRST: &str = "yes";
 
-/// The trail of reasons in words, in order; amounts are written as this currency's are.
-pub(super) fn reason_texts(plan: &BorrowerPlan, currency: Currency) -> Vec<String> {
-    plan.decision.reasons.iter().map(|reason| reason_text(reason, currency)).collect()
+/// The trail of reasons in words, in order.
+fn reason_texts(plan: &BorrowerPlan) -> Vec<String> {
+    plan.decision.reasons.iter().map(reason_in_file).collect()
 }

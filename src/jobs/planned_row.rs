@@ -3,7 +3,9 @@
 use super::protocol::NextStep;
 use crate::quantity::{Money, Probability};
 use crate::sheets::treatment_name;
-use crate::strategy::{Assumptions, CheaperStep, Decision, LegalGain, QueueCase, Strategy, Treatment, TreatmentValues, marginal_value};
+use crate::strategy::{
+    Assumptions, CheaperStep, Decision, LegalGain, QueueCase, Strategy, Treatment, TreatmentValues, marginal_value, queue_order,
+};
 
 /// What is done about one borrower of the portfolio.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -12,12 +14,12 @@ pub struct PlannedRow {
     pub strategy: Strategy,
     /// The next step.
     pub treatment: Treatment,
-    /// Whether a person is to look first.
-    pub needs_review: bool,
     /// Whether a person looks before anything is done, the step's own person among them.
     pub is_for_a_person: bool,
     /// What would be the next step if there were capacity for all; `None` where it is the next step.
     pub wanted_instead: Option<Treatment>,
+    /// What it is expected to bring, net of its cost.
+    pub net: Option<Money>,
     /// What it brings beyond the cheaper step.
     pub marginal: Option<Money>,
     /// What may be lost: what is owed times the score.
@@ -28,6 +30,8 @@ pub struct PlannedRow {
     pub legal_gain: Option<LegalGain>,
     /// A cheaper or gentler step that is expected to bring more; nothing where the step itself is one for want of a place.
     pub cheaper: Option<CheaperStep>,
+    /// The place in the work queue, from 1; 0 until it is known ([`set_places`]).
+    pub place: u32,
 }
 
 impl PlannedRow {
@@ -42,14 +46,15 @@ impl PlannedRow {
         PlannedRow {
             strategy: decision.strategy,
             treatment: decision.treatment,
-            needs_review: decision.needs_review.is_some(),
             is_for_a_person: decision.is_for_a_person(),
             wanted_instead,
+            net: values.net(decision.treatment),
             marginal: marginal_value(decision.treatment, values),
             at_stake: at_stake(outstanding, score),
             is_beyond_means: decision.strain().is_some(),
             legal_gain: LegalGain::of(decision.treatment, values),
             cheaper: CheaperStep::of(decision.treatment, values, assumptions).filter(|_| wanted_instead.is_none()),
+            place: 0,
         }
     }
 
@@ -58,16 +63,26 @@ impl PlannedRow {
         NextStep {
             words: treatment_name(self.treatment).to_owned(),
             is_held: self.treatment == Treatment::Specialist,
-            needs_review: self.needs_review,
+            needs_review: self.is_for_a_person,
             is_second_choice: self.wanted_instead.is_some(),
             is_beyond_means: self.is_beyond_means,
             marginal: self.marginal,
+            expected: self.net,
+            place: Some(self.place).filter(|place| *place > 0 && self.treatment.is_due()),
         }
     }
 
     /// For the work queue.
     pub fn queue_case(&self) -> QueueCase {
         QueueCase { treatment: self.treatment, marginal: self.marginal, at_stake: self.at_stake }
+    }
+}
+
+/// Gives each its place in the work queue.
+pub(super) fn set_places(rows: &mut [PlannedRow]) {
+    let cases: Vec<QueueCase> = rows.iter().map(PlannedRow::queue_case).collect();
+    for (place, row) in (1..).zip(queue_order(&cases)) {
+        rows[row as usize].place = place;
     }
 }
 

@@ -4,9 +4,11 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::contacts::contacts_by_row;
 use super::opening::OpenTable;
+use super::plan_basis::honestly_named;
 use super::plan_groups::Groups;
-use super::planned_row::PlannedRow;
+use super::planned_row::{PlannedRow, set_places};
 use super::portfolio::Portfolio;
 use super::protocol::{ContactNote, JobError};
 use super::scored::Scored;
@@ -270,12 +272,13 @@ impl Planning {
                 Ok(before.clone())
             }
             PolicyChange::Champion(text) => {
-                self.champion = ValidPolicy::from_json(&text).ok();
+                self.champion = ValidPolicy::from_json(&text).ok().map(honestly_named);
                 Ok(before.clone())
             }
         };
         let problems = match changed {
             Ok(policy) => {
+                let policy = honestly_named(policy);
                 // Both hold for any policy that differs in nothing but where its bands end; sums over all cut-offs know no capacity.
                 if !is_same(&policy, &self.policy, false) {
                     (self.planned, self.allotment) = (None, None);
@@ -337,7 +340,9 @@ impl Planning {
             Some((of, rows)) if of == cut_offs => rows,
             _ => {
                 let plannable = self.plannable(open, scored, cut_offs);
-                (0..scored.scores.len()).map(|row| plannable.planned_row(row)).collect()
+                let mut rows: Vec<PlannedRow> = (0..scored.scores.len()).map(|row| plannable.planned_row(row)).collect();
+                set_places(&mut rows);
+                rows
             }
         };
         &self.planned.insert((cut_offs, planned)).1
@@ -357,27 +362,9 @@ impl Basis {
         let mut fit = ArchetypeScaleFit::default();
         (0..table.n_rows()).for_each(|row| fit.push(&columns.facts(table, row)));
         let group = schema.meaning(Meaning::Group).and_then(|column| table.position(&column.name));
-        Basis {
-            columns,
-            scale: fit.finish(),
-            groups: group.map(|column_idx| Groups::of(table, column_idx)),
-            contacts: contacts_by_row(open, contacts),
-        }
+        let contacts = contacts_by_row(open, &columns, contacts);
+        Basis { columns, scale: fit.finish(), groups: group.map(|column_idx| Groups::of(table, column_idx)), contacts }
     }
-}
-
-/// The rows of those who were contacted.
-fn contacts_by_row(open: &OpenTable, contacts: &[ContactNote]) -> Vec<(u32, NotedContact)> {
-    if contacts.is_empty() {
-        return Vec::new();
-    }
-    let portfolio = Portfolio { table: &open.reading.table, schema: &open.schema, scored: None, planned: None };
-    let contact = |row: usize| {
-        let identifier = portfolio.identifier(row);
-        let place = contacts.binary_search_by(|note| note.identifier.cmp(&identifier)).ok()?;
-        Some((row as u32, contacts[place].contact))
-    };
-    (0..open.reading.table.n_rows()).filter_map(contact).collect()
 }
 
 /// Whether nothing that is planned by differs, but where the bands end and, if so wanted, the capacity.

@@ -88,6 +88,10 @@ impl Portfolio<'_> {
                     rows.reverse();
                 }
             }
+            SortKey::Expected => {
+                let net = |row: usize| self.planned?.get(row)?.net.map(Money::to_major);
+                sort_by_number(rows, sort.descending, net);
+            }
             SortKey::Outstanding => sort_by_number(rows, sort.descending, |row| self.outstanding(row).map(Money::to_major)),
             SortKey::AtRisk if self.knows_money() => {
                 sort_by_number(rows, sort.descending, |row| Some(self.outstanding(row)?.to_major() * self.score(row)?.value()))
@@ -134,7 +138,7 @@ impl Portfolio<'_> {
     pub fn detail(&self, row: usize) -> Result<BorrowerDetail, JobError> {
         let scored = self.scored.ok_or(JobError::NoModel)?;
         if row >= self.table.n_rows() {
-            return Err(JobError::UnknownRow(row as u64));
+            return Err(JobError::BeyondRows { row: row as u64, n_rows: self.table.n_rows() as u64 });
         }
         let all_columns: Vec<usize> = (0..self.table.n_columns()).collect();
         let score = scored.scores[row];

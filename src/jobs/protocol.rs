@@ -11,7 +11,9 @@ pub use super::explaining::{NearestChangeReport, WhatIfReport};
 pub use super::export_order::{ExportOrder, WorkRow};
 pub use super::fit::{Fit, FitResult};
 pub use super::job_error::JobError;
+pub use super::listed::{Filter, Sort, SortKey};
 pub use super::mailing::{KeptMessage, MailingExample, MailingGroup, MailingQuestion, MailingReport, Wording};
+pub use super::next_steps::NextSteps;
 pub use super::planning::PolicyChange;
 pub use super::progress::Progress;
 pub use super::rules::{OwnRules, RulesQuestion, RulesText};
@@ -28,9 +30,9 @@ pub use crate::explanation::{FieldLock, WhatIfField, WhatIfKind};
 pub use crate::exploration::{Condition, Test};
 use crate::features::Ratio;
 use crate::model::{ForestParams, Learner};
-use crate::quantity::Currency;
+use crate::quantity::{Currency, Money};
 use crate::sheets::Sentence;
-use crate::strategy::{CutOffs, Strategy, Treatment};
+use crate::strategy::CutOffs;
 
 /// Names a job; every message about it carries it, and a reply to a job that is no longer wanted is dropped.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -180,6 +182,15 @@ pub enum Query {
     Borrower {
         /// Its row in the table.
         row: u64,
+        /// Where the bands end.
+        cut_offs: CutOffs,
+    },
+    /// All about the borrower of an identifier.
+    BorrowerNamed {
+        /// As lists have it.
+        identifier: String,
+        /// Where the bands end.
+        cut_offs: CutOffs,
     },
     /// A part of a page.
     Sheet {
@@ -207,6 +218,11 @@ pub enum Query {
     Brief(Box<BriefQuestion>),
     /// What the plan adds up to under any cut-offs.
     Cockpit,
+    /// What is done next in the whole portfolio.
+    NextSteps {
+        /// Where the bands end.
+        cut_offs: CutOffs,
+    },
     /// A file to take away; its pieces come as attachments.
     Export(Box<ExportOrder>),
     /// Messages to many borrowers, checked.
@@ -241,53 +257,8 @@ pub struct ContactNote {
     pub identifier: String,
     /// What came of it.
     pub contact: NotedContact,
-}
-
-/// Which borrowers to list.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Filter {
-    /// Part of an identifier or a word, in any case; empty for all.
-    pub search: String,
-    /// Only this strategy under these cut-offs.
-    pub strategy: Option<(Strategy, CutOffs)>,
-    /// Only this next step.
-    pub treatment: Option<Treatment>,
-    /// Only those at whom a person is to look first.
-    pub needs_review: bool,
-    /// Only those for whose wanted step there is no capacity.
-    pub without_place: bool,
-    /// Not those of whom nothing is due.
-    pub is_due: bool,
-    /// Not these identifiers, in ascending order: what is done with.
-    pub without: Vec<String>,
-    /// Only what meets all of these.
-    pub conditions: Vec<Condition>,
-}
-
-/// In which order to list them; ties by place in the file.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Sort {
-    /// By what.
-    pub key: SortKey,
-    /// Greatest first. What is missing comes last either way.
-    pub descending: bool,
-}
-
-/// By what to sort.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum SortKey {
-    /// The score.
-    Score,
-    /// Money owed times score; the score where the file does not say what is owed.
-    AtRisk,
-    /// The work queue: decisions of a person by what is at stake, then by what the next step brings beyond the cheaper one.
-    Queue,
-    /// Money owed.
-    Outstanding,
-    /// The identifier.
-    Identifier,
-    /// A column of the file.
-    Column(String),
+    /// How much was paid, where that was said.
+    pub paid: Option<Money>,
 }
 
 /// From the data engine to the page.

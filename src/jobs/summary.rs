@@ -107,7 +107,7 @@ pub struct NextStep {
     pub words: String,
     /// Whether a specialist decides.
     pub is_held: bool,
-    /// Whether a person is to look first.
+    /// Whether a person is to look first, as at legal reviews and at what is held for a specialist.
     pub needs_review: bool,
     /// Whether there is no capacity for the step that was wanted.
     pub is_second_choice: bool,
@@ -115,6 +115,10 @@ pub struct NextStep {
     pub is_beyond_means: bool,
     /// What it brings beyond the cheaper step, where that can be said.
     pub marginal: Option<Money>,
+    /// What it is expected to bring, net of its cost.
+    pub expected: Option<Money>,
+    /// The place in the work queue, from 1; `None` where nothing is due.
+    pub place: Option<u32>,
 }
 
 /// All about a borrower.

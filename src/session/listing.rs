@@ -1,5 +1,6 @@
 use super::stage::SessionError;
 use crate::jobs::protocol::{BorrowerRow, Filter, Sort, SortKey};
+use crate::strategy::Treatment;
 
 /// The list of borrowers as far as the page holds it.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,10 +23,14 @@ pub struct Listing {
     pub(super) rows_of: u64,
     /// Those who are done with are left out.
     pub hides_done: bool,
+    /// Loans of which nothing is due are left out, but of a search and where they are asked for.
+    pub hides_not_due: bool,
     /// Where the person is in the list, once that is known.
     pub(super) place: Option<u64>,
     /// Places of those who were marked as done since they were listed.
     pub(super) marked: Vec<u64>,
+    /// Who was marked as done last by key, or had the mark taken away.
+    pub last_marked: Option<(String, bool)>,
     /// Cut-offs or policy have changed since.
     pub(super) is_stale: bool,
     /// What was noted of contacts has changed since: some borrowers stand elsewhere.
@@ -38,7 +43,7 @@ impl Default for Listing {
     fn default() -> Self {
         Listing {
             filter: Filter::default(),
-            sort: Sort { key: SortKey::AtRisk, descending: true },
+            sort: Sort { key: SortKey::Queue, descending: true },
             columns: Vec::new(),
             n_listed: 0,
             n_rows: None,
@@ -46,11 +51,21 @@ impl Default for Listing {
             rows: Vec::new(),
             rows_of: 0,
             hides_done: false,
+            hides_not_due: true,
             place: None,
             marked: Vec::new(),
+            last_marked: None,
             is_stale: false,
             is_noted_since: false,
             error: None,
         }
+    }
+}
+
+impl Listing {
+    /// Whether loans of which nothing is due are left out of what is listed now: whoever looks for somebody is to find them.
+    pub fn leaves_not_due_out(&self) -> bool {
+        let Filter { search, treatment, .. } = &self.filter;
+        self.hides_done || (self.hides_not_due && search.trim().is_empty() && *treatment != Some(Treatment::NothingDue))
     }
 }

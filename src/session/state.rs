@@ -6,6 +6,7 @@ mod counsel_counting;
 mod counsel_key;
 mod crashes;
 mod desk;
+mod losing;
 mod mailing;
 mod mailing_wording;
 mod planning;

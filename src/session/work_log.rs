@@ -2,6 +2,7 @@
 //! Each change has a number, higher than all that were seen before: so of what several pages noted of a borrower, the last counts.
 
 use crate::data::loan_facts::NotedContact;
+use crate::quantity::Money;
 
 /// What came of trying to reach a borrower.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -75,6 +76,8 @@ pub struct WorkEntry {
     pub promised_on: Option<i32>,
     /// Where that is a payment: of which file it is news, by a number that names it. The next file knows by itself who has paid.
     pub paid_in: Option<u64>,
+    /// How much was paid or promised, where that was said.
+    pub amount: Option<Money>,
 }
 
 impl WorkEntry {
@@ -83,11 +86,18 @@ impl WorkEntry {
         *self == WorkEntry::default()
     }
 
-    /// Notes what came of a contact today. A promise is for today until another day is given; a payment is news of this file.
-    pub fn note_outcome(&mut self, outcome: ContactOutcome, today: Option<i32>, file: u64) {
+    /// Notes what came of a contact. The day of a promise and the amount are given after it; a payment is news of this file.
+    pub fn note_outcome(&mut self, outcome: ContactOutcome, file: u64) {
+        if self.outcome != outcome {
+            (self.promised_on, self.amount) = (None, None);
+        }
         self.outcome = outcome;
-        self.promised_on = today.filter(|_| outcome == ContactOutcome::PromiseToPay);
         self.paid_in = (outcome == ContactOutcome::Paid).then_some(file);
+    }
+
+    /// Whether an amount belongs to it.
+    pub fn takes_amount(&self) -> bool {
+        matches!(self.outcome, ContactOutcome::Paid | ContactOutcome::PromiseToPay)
     }
 
     /// What it changes in what is done, today and for this file; `None` where it changes nothing.
@@ -104,6 +114,17 @@ impl WorkEntry {
             _ => None,
         }
     }
+}
+
+/// What borrowers have paid, as noted about one file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Collected {
+    /// The sum of what was noted.
+    pub amount: Money,
+    /// Borrowers of whom an amount was noted.
+    pub n_borrowers: u64,
+    /// Borrowers who have paid, of whom none was.
+    pub n_without_amount: u64,
 }
 
 /// What was done about borrowers, by their identifiers as lists show them. Several loans of one identifier share an entry.
@@ -175,6 +196,21 @@ impl WorkLog {
     /// All entries, in ascending order of the identifiers.
     pub fn entries(&self) -> &[(String, WorkEntry)] {
         &self.entries
+    }
+
+    /// What was collected by the notes that are news of this file.
+    pub fn collected(&self, file: u64) -> Collected {
+        let mut collected = Collected::default();
+        for (_, entry) in self.entries.iter().filter(|(_, entry)| entry.paid_in == Some(file)) {
+            match entry.amount {
+                Some(amount) => {
+                    collected.amount = collected.amount.saturating_add(amount);
+                    collected.n_borrowers += 1;
+                }
+                None => collected.n_without_amount += 1,
+            }
+        }
+        collected
     }
 
     /// The number of each borrower's last change, in ascending order of the identifiers.

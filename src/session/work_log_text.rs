@@ -1,14 +1,16 @@
 //! A log of work as a text to keep, and back. One line a borrower: identifier, `done`, `open` or `gone`, what came of the contact, the
-//! note, the promised day or the file that a payment is news of, and the number of the change, with tabs between; in them `\t`, `\n`,
-//! `\r` and `\\` stand for what would break the lines. The form before had the first four.
+//! note, the promised day or the file that a payment is news of, the number of the change, and the amount paid or promised in hundredths,
+//! with tabs between; in them `\t`, `\n`, `\r` and `\\` stand for what would break the lines. The forms before had the first four and the
+//! first six.
 
 use super::work_log::{ContactOutcome, WorkEntry, WorkLog};
 use crate::data::date::{DateOrder, parse_date};
 use crate::data::table::date_text;
+use crate::quantity::Money;
 
 /// The first line: what it is, and in which form.
-const FORM: &str = "smart-loan-recovery work 2";
-const FORM_BEFORE: &str = "smart-loan-recovery work 1";
+const FORM: &str = "smart-loan-recovery work 3";
+const FORMS_BEFORE: [&str; 2] = ["smart-loan-recovery work 1", "smart-loan-recovery work 2"];
 
 /// The log as a text.
 pub fn work_log_text(log: &WorkLog) -> String {
@@ -18,7 +20,8 @@ pub fn work_log_text(log: &WorkLog) -> String {
         let state = entry.map_or("gone", |entry| if entry.is_done { "done" } else { "open" });
         let entry = entry.cloned().unwrap_or_default();
         let of = entry.promised_on.map(date_text).or_else(|| entry.paid_in.map(|file| format!("{file:016x}"))).unwrap_or_default();
-        let cells = [identifier, state, entry.outcome.words(), &entry.note, &of, &change.to_string()];
+        let amount = entry.amount.map(|amount| amount.minor_units().to_string()).unwrap_or_default();
+        let cells = [identifier, state, entry.outcome.words(), &entry.note, &of, &change.to_string(), &amount];
         for (before, cell) in std::iter::once("\n").chain(std::iter::repeat("\t")).zip(cells) {
             text.push_str(before);
             cell.chars().for_each(|letter| push_escaped(&mut text, letter));
@@ -30,18 +33,19 @@ pub fn work_log_text(log: &WorkLog) -> String {
 /// The log of a text; `None` where it is in another form. Lines that are none of it are passed over.
 pub fn work_log_of_text(text: &str) -> Option<WorkLog> {
     let mut lines = text.split('\n');
-    if !matches!(lines.next(), Some(FORM | FORM_BEFORE)) {
+    if !lines.next().is_some_and(|form| form == FORM || FORMS_BEFORE.contains(&form)) {
         return None;
     }
     let mut log = WorkLog::default();
     for line in lines {
         let cells: Vec<&str> = line.split('\t').collect();
-        let (cells, of, change) = match cells[..] {
-            [identifier, state, outcome, note] => ([identifier, state, outcome, note], "", 1),
-            [identifier, state, outcome, note, of, change] => ([identifier, state, outcome, note], of, change.parse().unwrap_or(1)),
+        let (of, change, amount) = match cells[..] {
+            [_, _, _, _] => ("", 1, ""),
+            [_, _, _, _, of, change] => (of, change.parse().unwrap_or(1), ""),
+            [_, _, _, _, of, change, amount] => (of, change.parse().unwrap_or(1), amount),
             _ => continue,
         };
-        let [identifier, state @ ("done" | "open" | "gone"), outcome, note] = cells else { continue };
+        let [identifier, state @ ("done" | "open" | "gone"), outcome, note, ..] = cells[..] else { continue };
         let mut entry = WorkEntry::default();
         if state != "gone" {
             entry.is_done = state == "done";
@@ -52,6 +56,8 @@ pub fn work_log_of_text(text: &str) -> Option<WorkLog> {
                 ContactOutcome::Paid => entry.paid_in = u64::from_str_radix(of, 16).ok(),
                 _ => {}
             }
+            let amount = amount.parse().ok().filter(|amount| *amount > 0).map(Money::from_minor_units);
+            entry.amount = amount.filter(|_| entry.takes_amount());
         }
         log.put(&unescaped(identifier), entry, change);
     }

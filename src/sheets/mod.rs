@@ -50,7 +50,7 @@ pub use quality::{FindingText, finding_texts};
 pub use read_questions::QuestionText;
 pub use read_settings::SettingText;
 pub use reading::{PreviewText, ReadingText, preview_text, reading_text};
-pub use reasons::{reason_text, review_text, sign_text};
+pub use reasons::{reason_in_file, reason_text, review_text, sign_text};
 pub use studies::{LeaderboardRow, leaderboard, newest_report, permutation_report, prices_report};
 pub use without_column::{ColumnWorth, column_worth};
 

@@ -14,6 +14,9 @@ pub fn policy_problem(problem: &PolicyProblem) -> String {
             format!("{path} must be {}, not {}.", value_name(*expected), value_name(*found))
         }
         ProblemKind::OutOfRange { kind: FieldKind::YesNo, .. } => format!("{path} must be true or false."),
+        ProblemKind::OutOfRange { kind: FieldKind::Count, min, max } if *max >= i64::from(u32::MAX) => {
+            format!("{path} must be a whole number, {} or more.", plain(*min))
+        }
         ProblemKind::OutOfRange { kind, min, max } => {
             format!("{path} must be from {} to {}{}.", in_kind(*min, *kind), in_kind(*max, *kind), unit_name(*kind))
         }

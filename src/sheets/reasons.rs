@@ -3,11 +3,20 @@
 use super::plan_words::{archetype_name, stage_name, treatment_name};
 use crate::data::loan_facts::{Employment, NotedContact, PaymentHistory};
 use crate::quantity::format::{count_text, money_text, percent_text};
-use crate::quantity::{Currency, Probability};
+use crate::quantity::{Currency, Money, Probability};
 use crate::strategy::{CareCause, EndCause, LegalRoute, Reason, ReviewCause, Sign, SignFact, Strain, Strategy};
 
 /// One line of the trail of reasons.
 pub fn reason_text(reason: &Reason, currency: Currency) -> String {
+    reason_with(reason, &|money| money_text(money, currency))
+}
+
+/// The same in a file, where amounts are whole numbers without sign and grouping, as programs read them.
+pub fn reason_in_file(reason: &Reason) -> String {
+    reason_with(reason, &|money| (money.minor_units() as f64 / 100.0).round().to_string())
+}
+
+fn reason_with(reason: &Reason, amount: &dyn Fn(Money) -> String) -> String {
     match *reason {
         Reason::Score { score, band } => format!("Score {} is in the band for {}", score_text(score), band_name(band)),
         Reason::NoScore => "No honest score, so no treatment is proposed".to_owned(),
@@ -28,14 +37,14 @@ pub fn reason_text(reason: &Reason, currency: Currency) -> String {
         }
         Reason::LegalUnknown => "Days past due not known: check whether legal steps are open".to_owned(),
         Reason::CostFloor { instead_of, expected } => {
-            format!("{} would cost more than it brings: {} expected", treatment_name(instead_of), money_text(expected, currency))
+            format!("{} would cost more than it brings: {} expected", treatment_name(instead_of), amount(expected))
         }
         Reason::WorthMore { instead_of, expected, taken, gain } => format!(
             "{} instead of {}: it is expected to bring {} more than {}",
             treatment_name(taken),
             treatment_name(instead_of).to_ascii_lowercase(),
-            money_text(gain, currency),
-            money_text(expected, currency)
+            amount(gain),
+            amount(expected)
         ),
         Reason::Care(cause) => care_text(cause).to_owned(),
         Reason::InPlan => "A repayment plan is under way: wait while it is kept".to_owned(),
@@ -45,20 +54,16 @@ pub fn reason_text(reason: &Reason, currency: Currency) -> String {
         }
         Reason::Review(cause) => review_text(cause),
         Reason::SettlementInParts { at_once, n_parts } => {
-            format!("In {n_parts} parts: {} at once is {}", money_text(at_once.payment, currency), beyond_text(at_once, currency))
+            format!("In {n_parts} parts: {} at once is {}", amount(at_once.payment), beyond_text(at_once, amount))
         }
         Reason::BeyondMeans(strain) => {
-            format!(
-                "Beyond means: the settlement asks for {} in a month, {}",
-                money_text(strain.payment, currency),
-                beyond_text(strain, currency)
-            )
+            format!("Beyond means: the settlement asks for {} in a month, {}", amount(strain.payment), beyond_text(strain, amount))
         }
         Reason::PlanInstead(strain) => {
             format!(
                 "A repayment plan, as one is affordable: a settlement, also in parts, would ask for {} in a month, {}",
-                money_text(strain.payment, currency),
-                beyond_text(strain, currency)
+                amount(strain.payment),
+                beyond_text(strain, amount)
             )
         }
         Reason::NoCapacity { wanted } => {
@@ -97,8 +102,8 @@ fn noted_text(contact: NotedContact) -> &'static str {
 }
 
 /// Against what a settlement is too much.
-fn beyond_text(strain: Strain, currency: Currency) -> String {
-    let income = money_text(strain.income, currency);
+fn beyond_text(strain: Strain, amount: &dyn Fn(Money) -> String) -> String {
+    let income = amount(strain.income);
     if strain.is_above_income() {
         format!("more than the whole income of {income}")
     } else {

@@ -96,6 +96,12 @@ pub fn App() -> impl IntoView {
     listen_for_files(shared);
     listen_for_keys(shared, is_help_open);
     follow_the_work(shared, route);
+    window_event_listener(ev::beforeunload, move |event| {
+        if shared.store.now(Session::would_lose) {
+            // The browser asks in its own words.
+            event.prevent_default();
+        }
+    });
 
     let bar = move || {
         view! {
@@ -281,7 +287,7 @@ fn rail_steps(shared: Shared, route: RwSignal<Route>) -> Derived<Vec<RailStep>> 
                 Icon::ListSearch,
                 listed,
                 auc.and(count),
-                matches!(shown, Route::Borrowers | Route::Borrower(_)),
+                matches!(shown, Route::Borrowers | Route::Borrower(_) | Route::BorrowerNamed(_)),
             ),
             step("Messages", "#/messages", Icon::ChatText, listed, None, matches!(shown, Route::Messages(_) | Route::Mailing)),
         ]

@@ -1,7 +1,7 @@
 //! Which page the address names. Hash routes, so that any static host and any sub-path serves the app.
 
 /// A page.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Route {
     /// Opening a file and settling its columns.
     #[default]
@@ -18,6 +18,8 @@ pub enum Route {
     Borrowers,
     /// One borrower, by its row in the table.
     Borrower(u64),
+    /// One borrower, by the identifier as lists have it.
+    BorrowerNamed(String),
     /// A message to a borrower, by its row in the table; to nobody in particular without one.
     Messages(Option<u64>),
     /// Messages to many.
@@ -36,7 +38,8 @@ impl Route {
             ["segments"] => Route::Segments,
             ["plan"] => Route::Plan,
             ["borrowers"] => Route::Borrowers,
-            ["borrowers", row] => row.parse().map_or(Route::Borrowers, Route::Borrower),
+            ["borrowers", row] if !row.is_empty() => row.parse().map_or_else(|_| Route::BorrowerNamed((*row).to_owned()), Route::Borrower),
+            ["borrowers", _] => Route::Borrowers,
             ["messages"] => Route::Messages(None),
             ["messages", "many"] => Route::Mailing,
             ["messages", row] => Route::Messages(row.parse().ok()),
@@ -46,7 +49,7 @@ impl Route {
     }
 
     /// The address, with the `#`.
-    pub fn href(self) -> String {
+    pub fn href(&self) -> String {
         match self {
             Route::Data => "#/".to_owned(),
             Route::Explore => "#/explore".to_owned(),
@@ -55,6 +58,7 @@ impl Route {
             Route::Plan => "#/plan".to_owned(),
             Route::Borrowers => "#/borrowers".to_owned(),
             Route::Borrower(row) => format!("#/borrowers/{row}"),
+            Route::BorrowerNamed(name) => format!("#/borrowers/{name}"),
             Route::Messages(None) => "#/messages".to_owned(),
             Route::Messages(Some(row)) => format!("#/messages/{row}"),
             Route::Mailing => "#/messages/many".to_owned(),
@@ -63,7 +67,7 @@ impl Route {
     }
 
     /// The name in the tab.
-    pub fn title(self) -> &'static str {
+    pub fn title(&self) -> &'static str {
         match self {
             Route::Data | Route::Demo => "Data",
             Route::Explore => "Explore",
@@ -71,7 +75,7 @@ impl Route {
             Route::Segments => "Segments",
             Route::Plan => "Plan",
             Route::Borrowers => "Borrowers",
-            Route::Borrower(_) => "Borrower",
+            Route::Borrower(_) | Route::BorrowerNamed(_) => "Borrower",
             Route::Messages(_) | Route::Mailing => "Messages",
         }
     }
@@ -83,12 +87,15 @@ mod tests {
 
     #[test]
     fn each_page_finds_itself_again() {
-        use Route::{Borrower, Borrowers, Data, Demo, Explore, Mailing, Messages, Model, Plan, Segments};
-        for route in [Data, Explore, Model, Segments, Plan, Borrowers, Borrower(17), Messages(None), Messages(Some(17)), Mailing, Demo] {
+        use Route::{Borrower, BorrowerNamed, Borrowers, Data, Demo, Explore, Mailing, Messages, Model, Plan, Segments};
+        let named = BorrowerNamed("BRW_840".to_owned());
+        for route in
+            [Data, Explore, Model, Segments, Plan, Borrowers, Borrower(17), named, Messages(None), Messages(Some(17)), Mailing, Demo]
+        {
             assert_eq!(Route::parse(route.href().trim_start_matches('#')), route);
         }
         assert_eq!(Route::parse("/nowhere"), Route::Data);
-        assert_eq!(Route::parse("/borrowers/x"), Route::Borrowers);
+        assert_eq!(Route::parse("/borrowers/"), Route::Borrowers);
         assert_eq!(Route::parse("/messages/x"), Route::Messages(None));
     }
 }

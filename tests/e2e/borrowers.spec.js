@@ -10,11 +10,20 @@ test.beforeEach(async ({ app }) => {
 const asNumber = (text) => (text === "–" ? NaN : Number(text.replace(/[₹,]/g, "")));
 const isSorted = (values, compare) => values.every((value, at) => at === 0 || compare(values[at - 1], value) <= 0);
 
-test("the money at risk comes first, and the list knows its length", async ({ app }) => {
-  const atRisk = (await app.borrowers.column("At risk")).map(asNumber);
-  expect(isSorted(atRisk, (a, b) => b - a)).toBe(true);
-  await expect(app.borrowers.head("At risk")).toHaveAttribute("aria-sort", "descending");
-  expect(await app.borrowers.nShown()).toBe(5000);
+test("the work queue comes first, without what is not due, and the list knows its length", async ({ app }) => {
+  const order = (await app.borrowers.column("Order")).map(Number);
+  expect(order).toEqual(order.map((_, at) => at + 1));
+  await expect(app.borrowers.head("Order")).toHaveAttribute("aria-sort", "ascending");
+  const n_due = await app.borrowers.nShown();
+  expect((await app.headline.textContent()).replaceAll(",", "")).toContain(`${n_due} of 5000 loans have something due`);
+  const steps = await app.borrowers.column("Next step");
+  expect(steps.filter((step) => step.startsWith("Nothing due"))).toEqual([]);
+  // Who is for a person to decide says so, and comes first.
+  expect(steps[0]).toMatch(/^Legal review look first/);
+  expect(steps.filter((step) => step.startsWith("Legal review") && !step.includes("look first"))).toEqual([]);
+  const chip = await app.borrowers.chip("Also with nothing due").textContent();
+  expect(n_due + Number(chip.match(/[\d,]+$/)[0].replaceAll(",", ""))).toBe(5000);
+  await app.borrowers.listAll();
   await expect(app.borrowers.grid).toHaveAttribute("aria-rowcount", "5001");
 });
 
@@ -22,6 +31,8 @@ test("every column sorts, up and down", async ({ app }) => {
   const names = (await app.borrowers.grid.getByRole("columnheader").allTextContents()).map((name) => name.trim());
   for (const name of names) {
     await test.step(name, async () => {
+      // The list opens in the order of the queue.
+      if (name === "Order") await app.borrowers.sortBy("Borrower");
       const head = app.borrowers.head(name);
       const first = (await head.getAttribute("aria-sort")) ?? "none";
       await app.borrowers.sortBy(name);
@@ -37,6 +48,7 @@ test("every column sorts, up and down", async ({ app }) => {
 });
 
 test("a search finds borrowers by identifier and by word, and nobody is a sentence", async ({ app }) => {
+  const n_due = await app.borrowers.nShown();
   await app.borrowers.search.fill("BRW_1234");
   await expect.poll(() => app.borrowers.nShown()).toBe(1);
   await expect(app.borrowers.rows).toHaveCount(1);
@@ -46,7 +58,7 @@ test("a search finds borrowers by identifier and by word, and nobody is a senten
   await app.borrowers.search.fill("nobody is called that");
   await expect(app.borrowers.nobody).toBeVisible();
   await app.borrowers.search.fill("");
-  await expect.poll(() => app.borrowers.nShown()).toBe(5000);
+  await expect.poll(() => app.borrowers.nShown()).toBe(n_due);
 });
 
 test("a key brings the focus to the search, and what is typed there is no shortcut", async ({ app, page }) => {
@@ -58,7 +70,8 @@ test("a key brings the focus to the search, and what is typed there is no shortc
   await expect(app.help).toBeHidden();
 });
 
-test("a strategy's chip filters, and shows as many as it says", async ({ app }) => {
+test("a band's chip filters, and shows as many as it says, with and without what is not due", async ({ app }) => {
+  const n_due = await app.borrowers.nShown();
   for (const name of ["Reminder", "Settlement", "Legal review"]) {
     const chip = app.borrowers.chip(name);
     const count = Number((await chip.textContent()).match(/[\d,]+$/)[0].replaceAll(",", ""));
@@ -66,13 +79,17 @@ test("a strategy's chip filters, and shows as many as it says", async ({ app }) 
     await expect(chip).toHaveAttribute("aria-pressed", "true");
     await expect.poll(() => app.borrowers.nShown()).toBe(count);
     // The number comes a moment before the rows.
-    await expect.poll(async () => [...new Set(await app.borrowers.column("Strategy"))]).toEqual([name]);
+    await expect.poll(async () => [...new Set(await app.borrowers.column("Band of the score"))]).toEqual([name]);
   }
   await app.borrowers.chip("Legal review").click();
-  await expect.poll(() => app.borrowers.nShown()).toBe(5000);
+  await expect.poll(() => app.borrowers.nShown()).toBe(n_due);
+  await app.borrowers.listAll();
+  const count = async (name) => Number((await app.borrowers.chip(name).textContent()).match(/[\d,]+$/)[0].replaceAll(",", ""));
+  expect(await count("Reminder") + await count("Settlement") + await count("Legal review")).toBe(5000);
 });
 
 test("the list is walked by keyboard to its very end, and Enter opens a borrower", async ({ app, page }) => {
+  await app.borrowers.listAll();
   await app.borrowers.grid.focus();
   await page.keyboard.press("ArrowDown");
   await expect(app.borrowers.active).toHaveAttribute("aria-rowindex", "2");
@@ -91,6 +108,7 @@ test("the list is walked by keyboard to its very end, and Enter opens a borrower
 });
 
 test("only the rows that are seen are drawn", async ({ app }) => {
+  await app.borrowers.listAll();
   expect(await app.borrowers.rows.count()).toBeLessThan(80);
   await app.borrowers.grid.locator("xpath=..").evaluate((box) => { box.scrollTop = box.scrollHeight / 2; });
   await expect.poll(async () => Number(await app.borrowers.rows.first().getAttribute("aria-rowindex"))).toBeGreaterThan(2000);
@@ -107,10 +125,10 @@ test("a borrower's page has score, strategy, spread and facts, and the way back 
   const names = await app.borrowers.column("Borrower");
   await app.borrowers.rows.nth(1).click();
 
-  await expect(app.headline).toContainText(`${names[1]} scores 0.`);
-  await expect(app.headline).toContainText("reminder");
+  await expect(app.headline).toContainText(new RegExp(`${names[1]}: [a-z, -]+\\. Score 0\\.\\d\\d, in the band for reminder\\.`));
   await expect(app.borrower.score).toContainText("of borrowers score lower");
-  await expect(app.borrower.strategy).toContainText("Reminder");
+  await expect(app.borrower.band).toContainText("Reminder");
+  await expect(app.headline).toContainText((await app.borrower.nextStep.locator(".figure__value").textContent()).trim().toLowerCase());
   await expect(page.getByRole("heading", { name: /The trees/ })).toBeVisible();
   await expect(app.borrower.value("Borrower_ID")).toContainText(names[1]);
   await expect(app.borrower.value("Loan_Amount")).toContainText("Feature");
@@ -130,8 +148,14 @@ test("a borrower's page has score, strategy, spread and facts, and the way back 
 
 test("a borrower who is not there is a sentence", async ({ app, page }) => {
   await page.evaluate(() => { location.hash = "#/borrowers/99999"; });
-  await expect(app.alert).toContainText("There is no row 100,000.");
+  await expect(app.alert).toContainText("There is no row 100,000: this file has the rows 1 to 5,000.");
   await page.evaluate(() => { location.hash = "#/borrowers/17"; });
   await expect(app.borrower.values).toBeVisible();
+  await expect(app.alert).toHaveCount(0);
+  await page.evaluate(() => { location.hash = "#/borrowers/Nobody Here"; });
+  await expect(app.alert).toContainText("Nobody in this file is called “Nobody Here”.");
+  await page.evaluate(() => { location.hash = "#/borrowers/BRW_840"; });
+  await expect(app.headline).toContainText("BRW_840: ");
+  await expect(app.borrower.value("Borrower_ID")).toContainText("BRW_840");
   await expect(app.alert).toHaveCount(0);
 });

@@ -118,6 +118,7 @@ test("at the ends of the scale everyone is in one band", async ({ app }) => {
   await app.plan.type(app.plan.settlement, "0");
   await expect(app.page.getByRole("heading", { name: /No borrower is below 0\.00/ })).toBeVisible();
   expect(await app.plan.expectAgreement()).toEqual([0, 5000, 0]);
+  await expect(app.page.getByRole("heading", { name: "Everyone scores from 0.00 to 1.00: both outer bands are empty" })).toBeVisible();
   await app.plan.type(app.plan.legal, "0");
   expect((await app.plan.expectAgreement())[2]).toBeGreaterThan(4900);
 });

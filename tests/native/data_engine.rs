@@ -387,7 +387,7 @@ fn rows(harness: &mut Harness, start: u64, n_rows: u64, columns: &[&str]) -> Vec
 }
 
 fn borrower(harness: &mut Harness, row: u64) -> Result<BorrowerDetail, JobError> {
-    match harness.ask(Query::Borrower { row })? {
+    match harness.ask(Query::Borrower { row, cut_offs: CutOffs::default() })? {
         Answer::Borrower(detail) => Ok(*detail),
         other => panic!("{other:?}"),
     }
@@ -418,7 +418,7 @@ fn questions_without_a_table_or_a_model_say_so() {
     for query in [
         all(),
         Query::Rows { start: 0, n_rows: 5, columns: Vec::new() },
-        Query::Borrower { row: 0 },
+        Query::Borrower { row: 0, cut_offs: CutOffs::default() },
         Query::OutcomeOf { column: "x".to_owned() },
     ] {
         assert_eq!(harness.ask(query).unwrap_err(), JobError::NoTable);
@@ -441,7 +441,7 @@ fn unknown_columns_and_rows_are_named() {
     assert_eq!(harness.ask(Query::Rows { start: 0, n_rows: 1, columns: vec!["size".to_owned()] }), unknown("size"));
     assert_eq!(harness.ask(Query::OutcomeOf { column: "taste".to_owned() }), unknown("taste"));
     for row in [N_ROWS as u64, u64::MAX] {
-        assert_eq!(borrower(&mut harness, row).unwrap_err(), JobError::UnknownRow(row));
+        assert_eq!(borrower(&mut harness, row).unwrap_err(), JobError::BeyondRows { row, n_rows: N_ROWS as u64 });
     }
     assert!(borrower(&mut harness, N_ROWS as u64 - 1).is_ok());
 }
@@ -619,7 +619,12 @@ fn an_export_has_the_original_with_scores_and_the_plan_behind_it() {
     let job = harness.next_job();
     harness.send(Request::Ask {
         job,
-        query: Query::Export(Box::new(ExportOrder::Scored { cut_offs: CutOffs::default(), work: Vec::new(), messages: None })),
+        query: Query::Export(Box::new(ExportOrder::Scored {
+            cut_offs: CutOffs::default(),
+            day: Some(20_000),
+            work: Vec::new(),
+            messages: None,
+        })),
     });
     harness.run();
     let (answer, bytes) = harness.answered(job).unwrap();
@@ -632,16 +637,17 @@ fn an_export_has_the_original_with_scores_and_the_plan_behind_it() {
         let added: String = added.map(|(part, words)| if part % 2 == 1 { words.replace(',', ";") } else { words.to_owned() }).collect();
         let added: Vec<&str> = added.split(',').skip(1).collect();
         if row == 0 {
-            assert_eq!(added, EXPORT_COLUMNS[..11]);
+            assert_eq!(added, EXPORT_COLUMNS[..12]);
             continue;
         }
         let summary = borrower(&mut harness, row as u64 - 1).unwrap().summary;
         let strategy = CutOffs::default().strategy(summary.score);
         let written = summary.score.map_or(String::new(), |score| format!("{:.6}", score.value()));
         assert_eq!(added[..3], [&written, strategy.file_band(), strategy.file_label()]);
-        let [segment, persona, _, next_action, reasons, value, person_first, work_order] = &added[3..] else { panic!("{added:?}") };
+        let [segment, persona, _, next_action, reasons, value, person_first, work_order, basis] = &added[3..] else { panic!("{added:?}") };
         assert!(value.is_empty() || value.parse::<f64>().is_ok(), "{value}");
         assert!(["yes", ""].contains(person_first), "{person_first}");
+        assert_eq!(*basis, format!("Default policy · cut-offs 0.50; 0.75 · random forest; {N_TREES} trees; seed 42 · 2024-10-04"));
         // Of whom nothing is due, there is no work.
         assert_eq!((*next_action == "Nothing due", work_order.is_empty()), (summary.is_bad == Some(false), summary.is_bad == Some(false)));
         places.extend(work_order.parse::<usize>());
@@ -695,7 +701,12 @@ fn a_cancelled_export_ends_and_another_begins() {
     let job = harness.next_job();
     harness.send(Request::Ask {
         job,
-        query: Query::Export(Box::new(ExportOrder::Scored { cut_offs: CutOffs::default(), work: Vec::new(), messages: None })),
+        query: Query::Export(Box::new(ExportOrder::Scored {
+            cut_offs: CutOffs::default(),
+            day: Some(20_000),
+            work: Vec::new(),
+            messages: None,
+        })),
     });
     harness.read_step();
     harness.send(Request::Cancel { job });

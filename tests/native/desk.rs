@@ -121,7 +121,7 @@ fn what_the_ledger_cannot_say_is_said_and_no_fact() {
 
 /// The borrower of a row is noted with what came of a contact, and with nothing else.
 fn note(harness: &mut Harness, identifier: &str, contact: NotedContact) {
-    harness.send(Request::Contacts(vec![ContactNote { identifier: identifier.to_owned(), contact }]));
+    harness.send(Request::Contacts(vec![ContactNote { identifier: identifier.to_owned(), contact, paid: None }]));
     harness.run();
 }
 

@@ -13,6 +13,7 @@ use smart_loan_recovery::jobs::protocol::{
 use smart_loan_recovery::model::Learner;
 use smart_loan_recovery::quantity::{Currency, Probability};
 use smart_loan_recovery::sheets::{Block, ChartSheet};
+use smart_loan_recovery::strategy::CutOffs;
 
 const CURRENCY: Currency = Currency::Rupee;
 
@@ -76,7 +77,7 @@ fn nearest(harness: &mut Harness, row: u64, below: u16) -> NearestChangeReport {
 }
 
 fn score(harness: &mut Harness, row: u64) -> Probability {
-    let Ok(Answer::Borrower(detail)) = harness.ask(Query::Borrower { row }) else { panic!("no borrower") };
+    let Ok(Answer::Borrower(detail)) = harness.ask(Query::Borrower { row, cut_offs: CutOffs::default() }) else { panic!("no borrower") };
     detail.summary.score.unwrap()
 }
 

@@ -230,7 +230,12 @@ impl Harness {
         let job = self.next_job();
         self.send(Request::Ask {
             job,
-            query: Query::Export(Box::new(ExportOrder::Scored { cut_offs: CutOffs::default(), work: Vec::new(), messages: None })),
+            query: Query::Export(Box::new(ExportOrder::Scored {
+                cut_offs: CutOffs::default(),
+                day: Some(20_000),
+                work: Vec::new(),
+                messages: None,
+            })),
         });
         self.run();
         self.answered(job).map(|(_, bytes)| bytes)

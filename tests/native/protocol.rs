@@ -20,7 +20,7 @@ use smart_loan_recovery::jobs::protocol::{
 use smart_loan_recovery::jobs::trainer::Trainer;
 use smart_loan_recovery::model::{ForestParams, Learner, ParamsError, ValidForestParams};
 use smart_loan_recovery::model::{TrainingSet, TrainingSetError};
-use smart_loan_recovery::quantity::Currency;
+use smart_loan_recovery::quantity::{Currency, Money};
 use smart_loan_recovery::strategy::{CutOffs, Strategy as Action};
 
 const JOB: JobId = JobId(u64::MAX);
@@ -56,9 +56,10 @@ fn requests(setup: &TrainingSetup) -> Vec<Request> {
         Query::OutcomeOf { column: "x".to_owned() },
         Query::Outcome { choice },
         Query::Rows { start: 5, n_rows: u64::MAX, columns: vec!["a".to_owned(), String::new()] },
-        Query::Borrower { row: 7 },
+        Query::Borrower { row: 7, cut_offs: CutOffs::default() },
         Query::Export(Box::new(ExportOrder::Scored {
             cut_offs: CutOffs::new(0, 10_000).unwrap(),
+            day: Some(-3),
             work: vec![WorkRow { identifier: "ß\n".to_owned(), is_done: true, outcome: "Paid".to_owned(), note: "\t\"".to_owned() }],
             messages: None,
         })),
@@ -71,7 +72,8 @@ fn requests(setup: &TrainingSetup) -> Vec<Request> {
     };
     let sources = SampleMonth::ALL.map(|month| Source::Sample { month });
     let sources = sources.into_iter().chain([Source::File { name: "a.csv".to_owned(), n_bytes: 1 << 40 }]);
-    let contact = |identifier: &str, contact| ContactNote { identifier: identifier.to_owned(), contact };
+    let paid = Some(Money::from_minor_units(5));
+    let contact = |identifier: &str, contact| ContactNote { identifier: identifier.to_owned(), contact, paid };
     let others = [
         Request::Contacts(vec![contact("ß", NotedContact::PromiseToPay { days: -3 }), contact("", NotedContact::Paid)]),
         Request::Train { job: JOB, setup: setup.clone() },
@@ -115,6 +117,8 @@ fn errors() -> Vec<JobError> {
         JobError::NoTable,
         JobError::NoModel,
         JobError::UnknownRow(9),
+        JobError::BeyondRows { row: 9, n_rows: 3 },
+        JobError::UnknownBorrower(text()),
         JobError::UnknownColumn(text()),
         JobError::Garbled,
     ];
@@ -129,7 +133,7 @@ fn replies(harness: &mut Harness, setup: &TrainingSetup) -> Vec<Reply> {
         Query::OutcomeOf { column: "Loan_Status".to_owned() },
         all,
         Query::Rows { start: 0, n_rows: 9, columns },
-        Query::Borrower { row: 3 },
+        Query::Borrower { row: 3, cut_offs: CutOffs::default() },
         Query::Sheet { topic: Topic::Evaluation, currency: Currency::Rupee, scope: Scope::default() },
     ];
     let mut answers: Vec<Answer> = queries.into_iter().map(|query| harness.ask(query).unwrap()).collect();

@@ -226,8 +226,10 @@ fn a_model_comes_with_its_list_and_its_progress() {
     page.run();
     let session = &page.session;
     assert_eq!(session.model().ready().unwrap().n_trees, N_TREES);
-    let listing = session.listing();
-    assert_eq!((listing.n_rows, listing.rows.len(), listing.start), (Some(120), 60, 0));
+    // What is not due is left out.
+    let (listing, n_due) = (session.listing(), session.next_steps().unwrap().n_due());
+    assert!(n_due > 20 && n_due < 120);
+    assert_eq!((listing.n_rows, listing.rows.len(), listing.start), (Some(n_due), n_due.min(60) as usize, 0));
     assert!(listing.rows.iter().any(|row| row.score.is_some()));
 }
 
@@ -468,6 +470,9 @@ fn a_list_is_asked_for_first_and_then_its_rows() {
 #[test]
 fn a_window_of_the_list_is_asked_for_once_and_the_newest_counts() {
     let mut page = trained(1);
+    page.session.hide_not_due(false);
+    page.run();
+    page.take_commands();
     page.session.show_rows(0, 60);
     assert_eq!(page.take_commands(), []);
     page.session.show_rows(20, 30);
@@ -502,13 +507,17 @@ fn a_list_of_nobody_is_not_asked_for_again_and_again() {
 fn a_list_of_one_strategy_follows_the_cut_offs_when_it_is_opened_again() {
     let mut page = trained(1);
     let at = |step: u16| CutOffs::new(step, 9_000).unwrap();
+    page.session.hide_not_due(false);
+    page.run();
+    page.take_commands();
+    // The next steps follow, the list does not.
     page.session.move_cut_offs(at(100));
-    assert_eq!(page.take_commands(), []);
+    assert_eq!(sent(&page.take_commands()).len(), 1);
     page.session.list(Filter { strategy: Some((Action::Reminder, at(100))), ..Filter::default() }, by_score(), Vec::new());
     page.run();
     page.take_commands();
     (1..=50).for_each(|step| page.session.move_cut_offs(at(100 * step)));
-    assert!(sent(&page.take_commands()).is_empty());
+    assert_eq!(sent(&page.take_commands()).len(), 1);
     let Listing { filter, sort, columns, .. } = page.session.listing().clone();
     page.session.list(filter, sort, columns);
     page.run();
@@ -528,7 +537,8 @@ fn a_part_of_the_plan_is_drawn_again_once_the_cut_offs_rest() {
     let before = shown(&page);
     page.take_commands();
     (1..=20).for_each(|step| page.session.move_cut_offs(CutOffs::new(step * 100, 9_000).unwrap()));
-    assert_eq!(sent(&page.take_commands()).len(), 1);
+    // And once what is done next.
+    assert_eq!(sent(&page.take_commands()).len(), 2);
     page.run();
     let after = shown(&page);
     assert_ne!(after, before);
@@ -584,7 +594,10 @@ fn a_borrower_is_looked_at_looked_away_from_and_looked_at_again_by_a_new_model()
     assert_eq!(*page.session.borrower(), Stage::Empty);
     page.session.look_at(5_000);
     page.run();
-    assert!(matches!(page.session.borrower(), Stage::Failed { error: SessionError::Job { error: JobError::UnknownRow(5_000), .. }, .. }));
+    assert!(matches!(
+        page.session.borrower(),
+        Stage::Failed { error: SessionError::Job { error: JobError::BeyondRows { row: 5_000, .. }, .. }, .. }
+    ));
 }
 
 #[test]
@@ -620,6 +633,7 @@ fn a_crashed_engine_is_started_anew_with_the_same_file_settings_and_model() {
     page.take_commands();
     page.crash_engine();
     assert_eq!(page.session.model().shown().unwrap().evaluation, model.evaluation);
+    let n_due = page.session.next_steps().unwrap().n_due();
     let commands = page.take_commands();
     assert_eq!(commands[..3], [Command::StartEngine, Command::StartTrainer(0), Command::StartTrainer(1)]);
     assert!(matches!(&commands[3], Command::Send(Request::Open { source: Source::File { .. }, .. }, Some(FileKey(1)))));
@@ -628,7 +642,7 @@ fn a_crashed_engine_is_started_anew_with_the_same_file_settings_and_model() {
     let again = page.session.model().ready().unwrap();
     assert_eq!((&again.setup, &again.evaluation, &again.cut_off_steps), (&model.setup, &model.evaluation, &model.cut_off_steps));
     assert_eq!((page.session.setup(), page.session.cut_offs()), (setup.as_ref(), cut_offs));
-    assert_eq!((page.session.listing().rows.len(), page.session.borrower().ready().unwrap().summary.row), (60, 3));
+    assert_eq!((page.session.listing().n_rows, page.session.borrower().ready().unwrap().summary.row), (Some(n_due), 3));
     page.session.move_cut_offs(CutOffs::default());
     assert_eq!(export(&mut page), expected);
 }
@@ -1030,6 +1044,8 @@ proptest! {
         let expected = start_anew(&mut Page::new(1));
         prop_assert!(expected.is_some());
         prop_assert_eq!(start_anew(&mut page), expected);
-        prop_assert_eq!(page.session.listing().rows.len(), 60);
+        let n_due = page.session.next_steps().map(|steps| steps.n_due());
+        prop_assert!(n_due.is_some());
+        prop_assert_eq!(page.session.listing().n_rows, n_due);
     }
 }

@@ -79,6 +79,11 @@ impl Desk {
         self.written.iter().any(|written| self.is_here(written) && written.draft.as_ref() != Some(&written.text))
     }
 
+    /// Whether the person wrote anything to anybody.
+    pub(super) fn has_written(&self) -> bool {
+        !self.written.is_empty()
+    }
+
     /// Which words are asked for.
     fn words(&self) -> DeskWords {
         match (&self.drafted, self.written()) {

@@ -1,7 +1,8 @@
 use std::sync::Arc;
 
 use super::Session;
-use crate::jobs::protocol::{JobId, PolicyChange, Query};
+use super::losing::PolicyWords;
+use crate::jobs::protocol::{JobId, NextStep, NextSteps, PolicyChange, Query};
 use crate::session::command::Command;
 use crate::sheets::PolicyText;
 use crate::strategy::CockpitSteps;
@@ -10,11 +11,19 @@ use crate::strategy::CockpitSteps;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Planned {
     policy: Option<Arc<PolicyText>>,
+    /// The policy as it can be had again: the default one, or one from a file or saved to one.
+    had_again: PolicyWords,
     /// The policy kept to compare with, as a file.
     champion: Option<String>,
     cockpit: Option<Arc<CockpitSteps>>,
+    next_steps: Option<Arc<NextSteps>>,
+    /// Of the borrower looked at.
+    borrower_step: Option<NextStep>,
     policy_job: Option<JobId>,
     cockpit_job: Option<JobId>,
+    next_steps_job: Option<JobId>,
+    /// Cut-offs, policy or contacts have changed since they were asked for.
+    are_next_steps_stale: bool,
     /// The policy's own cut-offs are taken over when it comes: it is another one.
     takes_cut_offs: bool,
     /// It is to be saved when it comes.
@@ -39,6 +48,25 @@ impl Session {
     /// What the plan adds up to under any cut-offs.
     pub fn cockpit(&self) -> Option<&Arc<CockpitSteps>> {
         self.planned.cockpit.as_ref()
+    }
+
+    /// What is done next in the whole portfolio, within the limits.
+    pub fn next_steps(&self) -> Option<&Arc<NextSteps>> {
+        self.planned.next_steps.as_ref()
+    }
+
+    /// What is done next about the borrower looked at.
+    pub fn borrower_step(&self) -> Option<&NextStep> {
+        self.planned.borrower_step.as_ref()
+    }
+
+    pub(super) fn set_borrower_step(&mut self, step: Option<NextStep>) {
+        self.planned.borrower_step = step;
+    }
+
+    /// Whether the policy was changed since it was last saved, loaded or the default one.
+    pub(super) fn is_policy_unsaved(&self) -> bool {
+        self.planned.policy.as_ref().is_some_and(|policy| PolicyWords::of(policy) != self.planned.had_again)
     }
 
     /// Changes the policy; where something is wrong with the change it stays as it is, and says what.
@@ -73,6 +101,10 @@ impl Session {
         if self.planned.takes_cut_offs && policy.problems.is_empty() {
             self.cut_offs = policy.cut_offs;
         }
+        let is_first = self.planned.policy.is_none();
+        if is_first || (policy.problems.is_empty() && (self.planned.takes_cut_offs || self.planned.is_saved)) {
+            self.planned.had_again = PolicyWords::of(&policy);
+        }
         if std::mem::take(&mut self.planned.is_saved) {
             self.commands.push(Command::Save("policy.json".to_owned(), vec![policy.json.clone().into_bytes()]));
         }
@@ -81,6 +113,7 @@ impl Session {
             self.note_list_stale();
             self.send_cockpit();
             self.send_sheets_of_plan();
+            self.renew_borrower();
         }
     }
 
@@ -88,6 +121,27 @@ impl Session {
     pub(super) fn send_cockpit(&mut self) {
         if self.model.shown().is_some() {
             self.planned.cockpit_job = Some(self.ask(Query::Cockpit));
+            self.send_next_steps();
+        }
+    }
+
+    /// One question is on its way at a time: whoever moves the cut-offs is not held up by what has moved on.
+    pub(super) fn send_next_steps(&mut self) {
+        self.planned.are_next_steps_stale = self.planned.next_steps_job.is_some();
+        if self.model.shown().is_some() && !self.planned.are_next_steps_stale {
+            self.planned.next_steps_job = Some(self.ask(Query::NextSteps { cut_offs: self.cut_offs }));
+        }
+    }
+
+    pub(super) fn take_next_steps(&mut self, job: JobId, steps: NextSteps) {
+        if self.planned.next_steps_job != Some(job) {
+            return;
+        }
+        self.planned.next_steps_job = None;
+        if self.planned.are_next_steps_stale {
+            self.send_next_steps();
+        } else {
+            self.planned.next_steps = Some(Arc::new(steps));
         }
     }
 
@@ -111,5 +165,6 @@ impl Session {
     /// Another file is open: what was planned is not its.
     pub(super) fn forget_plan(&mut self) {
         (self.planned.cockpit, self.planned.cockpit_job) = (None, None);
+        (self.planned.next_steps, self.planned.next_steps_job) = (None, None);
     }
 }

@@ -12,6 +12,7 @@ impl Session {
             *of = cut_offs;
         }
         self.note_list_stale();
+        self.send_next_steps();
         self.send_sheets_of_plan();
     }
 
@@ -34,7 +35,7 @@ impl Session {
 
     /// Whom the list shows.
     pub(super) fn listed_filter(&self) -> Filter {
-        Filter { without: self.listed_without.clone(), is_due: self.listing.hides_done, ..self.listing.filter.clone() }
+        Filter { without: self.listed_without.clone(), is_due: self.listing.leaves_not_due_out(), ..self.listing.filter.clone() }
     }
 
     /// Wants these rows of the list.
@@ -63,7 +64,26 @@ impl Session {
         }
         self.borrower.start();
         self.find_place(row);
-        self.jobs.borrower = Some(self.ask(Query::Borrower { row }));
+        self.ask_borrower(row);
+    }
+
+    /// Looks at the borrower of an identifier, if there is one.
+    pub fn look_for(&mut self, identifier: &str) {
+        self.look_away();
+        self.borrower.start();
+        let query = Query::BorrowerNamed { identifier: identifier.to_owned(), cut_offs: self.cut_offs };
+        self.jobs.borrower = Some(self.ask(query));
+    }
+
+    /// What is done next about the borrower looked at may be another step: cut-offs, policy or contacts have changed.
+    pub(super) fn renew_borrower(&mut self) {
+        if let Some(row) = self.borrower.shown().map(|shown| shown.summary.row).filter(|_| self.jobs.borrower.is_none()) {
+            self.ask_borrower(row);
+        }
+    }
+
+    fn ask_borrower(&mut self, row: u64) {
+        self.jobs.borrower = Some(self.ask(Query::Borrower { row, cut_offs: self.cut_offs }));
     }
 
     /// Looks away from the borrower.
@@ -76,8 +96,8 @@ impl Session {
     /// Writes the scored file.
     pub fn start_export(&mut self) {
         self.export.start();
-        let order =
-            ExportOrder::Scored { cut_offs: self.cut_offs, work: self.work_rows(), messages: self.exported_messages().map(Box::new) };
+        let (work, messages) = (self.work_rows(), self.exported_messages().map(Box::new));
+        let order = ExportOrder::Scored { cut_offs: self.cut_offs, day: self.today, work, messages };
         self.jobs.export = Some(self.ask(Query::Export(Box::new(order))));
     }
 

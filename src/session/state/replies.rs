@@ -176,9 +176,11 @@ impl Session {
                 (self.listing.start, self.listing.rows) = (start, rows);
                 self.listing.rows_of = self.listing.n_listed;
             }
-            Answer::Borrower(detail) if self.jobs.borrower == job => {
+            Answer::Borrower(mut detail) if self.jobs.borrower == job => {
                 self.jobs.borrower = None;
-                self.listing.place = detail.place;
+                // Both change while the rest stays: the page is not made anew for them.
+                self.listing.place = detail.place.take();
+                self.set_borrower_step(detail.summary.next_step.take());
                 self.borrower = Stage::Ready(Arc::new(*detail));
                 self.fetch_around();
             }
@@ -191,6 +193,7 @@ impl Session {
             Answer::Brief(brief) => self.take_brief(job_id, *brief),
             Answer::Policy(policy) => self.take_policy(job_id, *policy),
             Answer::Cockpit(steps) => self.take_cockpit(job_id, *steps),
+            Answer::NextSteps(steps) => self.take_next_steps(job_id, steps),
             Answer::Sheet(sheet) => self.take_sheet(job_id, sheet),
             Answer::Preview(text) => self.take_preview(job_id, *text),
             Answer::Export { file_name, n_rows, n_left_out } if self.jobs.export == job => {

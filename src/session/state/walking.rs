@@ -36,6 +36,7 @@ impl Session {
 
     /// Opens the list as it was left. It is listed anew where that is not what would be listed now.
     pub fn open_list(&mut self, columns: Vec<String>) {
+        self.listing.last_marked = None;
         let Listing { columns: before, n_rows, is_stale, is_noted_since, marked, place, .. } = &self.listing;
         let is_as_listed = n_rows.is_some() && *before == columns && !is_stale;
         let hides_others = self.listing.hides_done && !self.work().done().eq(&self.listed_without);
@@ -54,6 +55,16 @@ impl Session {
     /// Leaves those out of the list who are done with, or takes them in again.
     pub fn hide_done(&mut self, hides_done: bool) {
         self.listing.hides_done = hides_done;
+        self.list_again();
+    }
+
+    /// Leaves loans of which nothing is due out of the list, or takes them in again.
+    pub fn hide_not_due(&mut self, hides_not_due: bool) {
+        self.listing.hides_not_due = hides_not_due;
+        self.list_again();
+    }
+
+    fn list_again(&mut self) {
         let Listing { filter, sort, columns, .. } = self.listing.clone();
         self.list(filter, sort, columns);
     }

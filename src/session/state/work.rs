@@ -4,7 +4,7 @@ use crate::data::table::date_text;
 use crate::jobs::protocol::{ContactNote, FileSummary, Request, WorkRow};
 use crate::quantity::{hash_bytes, hash_pair};
 use crate::session::command::Command;
-use crate::session::work_log::{ContactOutcome, WorkEntry, WorkLog};
+use crate::session::work_log::{Collected, ContactOutcome, WorkEntry, WorkLog};
 use crate::session::work_log_text::{work_log_of_text, work_log_text};
 
 /// What was done about the borrowers of files with certain columns.
@@ -30,6 +30,11 @@ impl Session {
     /// Whether it is kept on this machine.
     pub fn is_work_kept(&self) -> bool {
         self.work_of_file().is_some_and(|work| work.is_kept)
+    }
+
+    /// Whether something was noted that this machine does not keep.
+    pub(super) fn has_work_unkept(&self) -> bool {
+        self.works.iter().any(|work| !work.is_kept && !work.log.entries().is_empty())
     }
 
     /// Why the browser did not keep it, in its own words.
@@ -59,8 +64,13 @@ impl Session {
 
     /// Notes what came of a contact with a borrower: the plan follows it.
     pub fn note_outcome(&mut self, identifier: &str, outcome: ContactOutcome) {
-        let (today, file) = (self.today, self.file_number());
-        self.work_on(identifier, |entry| entry.note_outcome(outcome, today, file));
+        let file = self.file_number();
+        self.work_on(identifier, |entry| entry.note_outcome(outcome, file));
+    }
+
+    /// What was collected from the borrowers of the open file, as noted.
+    pub fn collected(&self) -> Collected {
+        self.work().collected(self.file_number())
     }
 
     /// Which day it is where the person is, in days since 1970-01-01: promises are counted from it.
@@ -83,7 +93,8 @@ impl Session {
         }
         let (today, file) = (self.today, self.file_number());
         let note = |(identifier, entry): &(String, WorkEntry)| {
-            Some(ContactNote { identifier: identifier.clone(), contact: entry.contact(today, file)? })
+            let paid = entry.amount.filter(|_| entry.outcome == ContactOutcome::Paid);
+            Some(ContactNote { identifier: identifier.clone(), contact: entry.contact(today, file)?, paid })
         };
         let contacts: Vec<ContactNote> = self.work().entries().iter().filter_map(note).collect();
         if self.told_contacts != contacts {
@@ -96,6 +107,7 @@ impl Session {
                 self.send_cockpit();
             }
             self.send_sheets_of_plan();
+            self.renew_borrower();
             self.send_desk();
         }
     }
@@ -111,6 +123,7 @@ impl Session {
     /// Marks a borrower as done, or takes the mark away.
     pub fn mark(&mut self, identifier: &str) {
         self.work_on(identifier, |entry| entry.is_done = !entry.is_done);
+        self.listing.last_marked = Some((identifier.to_owned(), self.work().is_done(identifier)));
     }
 
     /// Keeps what was done on this machine from now on, or no longer: what was kept is taken away then.
@@ -174,11 +187,7 @@ impl Session {
         let row = |(identifier, entry): &(String, WorkEntry)| WorkRow {
             identifier: identifier.clone(),
             is_done: entry.is_done,
-            outcome: match (entry.outcome, entry.promised_on) {
-                (ContactOutcome::NotContacted, _) => String::new(),
-                (outcome, Some(day)) => format!("{} on {}", outcome.words(), date_text(day)),
-                (outcome, None) => outcome.words().to_owned(),
-            },
+            outcome: outcome_text(entry),
             note: entry.note.clone(),
         };
         self.work().entries().iter().map(row).collect()
@@ -200,6 +209,24 @@ impl Session {
         let fingerprint = self.file.shown()?.fingerprint;
         self.works.iter_mut().find(|work| work.fingerprint == fingerprint)
     }
+}
+
+/// What came of the contact as an export writes it: "Promise to pay 25000 on 2026-12-01"; empty where there was none.
+fn outcome_text(entry: &WorkEntry) -> String {
+    if entry.outcome == ContactOutcome::NotContacted {
+        return String::new();
+    }
+    let mut text = entry.outcome.words().to_owned();
+    if let Some(amount) = entry.amount {
+        let exact = amount.decimal_text();
+        text += " ";
+        text += exact.strip_suffix(".00").unwrap_or(&exact);
+    }
+    if let Some(day) = entry.promised_on {
+        text += " on ";
+        text += &date_text(day);
+    }
+    text
 }
 
 fn names_borrowers(file: &FileSummary) -> bool {

@@ -1,4 +1,4 @@
-//! One borrower: the score, how sure it is, the strategy, and what the file says.
+//! One borrower: the next step, the score and how sure it is, and what the file says.
 
 use std::sync::Arc;
 
@@ -16,6 +16,7 @@ use crate::data::table::Kind;
 use crate::jobs::protocol::{BorrowerDetail, Standing, Topic};
 use crate::quantity::Currency;
 use crate::quantity::format::{decimal, money_text, number_text, percent_text};
+use crate::session::Session;
 use crate::strategy::Strategy;
 use crate::ui::app::Shared;
 use crate::ui::components::{ButtonKind, ButtonLink, Figure, Figures, Headline, NumberCell, StrategyBadge, TableCard, heads};
@@ -23,13 +24,16 @@ use crate::ui::icon::Icon;
 use crate::ui::route::Route;
 use crate::ui::text::{role_word, strategy_in_sentence, treatment_of};
 
-/// See the module. `row` is the borrower's row in the table.
+/// See the module.
 #[component]
-pub fn BorrowerPage(row: u64) -> impl IntoView {
+pub fn BorrowerPage(
+    /// The transition that looks at the borrower.
+    look: Box<dyn FnOnce(&mut Session) + Send>,
+) -> impl IntoView {
     let store = Shared::get().store;
     let has_model = store.read(|session| session.model().shown().is_some());
     if store.now(|session| session.model().shown().is_some()) {
-        store.transition(|session| session.look_at(row));
+        store.transition(look);
     }
     on_cleanup(move || store.transition(|session| session.look_away()));
     borrower_keys(Shared::get());
@@ -62,14 +66,20 @@ fn Borrower(detail: Arc<BorrowerDetail>) -> impl IntoView {
     let crumb = Some(("#/borrowers".to_owned(), "Borrowers".to_owned()));
     let identifier = summary.identifier.clone();
     let name = identifier.clone();
+    let step = store.read(|session| session.borrower_step().cloned());
     let headline_words = dynamic(move || match (strategy.get(), score) {
         (Strategy::NotScored, _) | (_, None) => " has no score: every part of the model has seen this borrower.".to_owned(),
-        (_, Some(score)) => format!(" scores {:.2}: {}.", score.value(), strategy_in_sentence(strategy.get())),
+        (_, Some(score)) => {
+            let step = step.get().map(|step| step.words.to_lowercase() + ". ").unwrap_or_default();
+            format!(": {step}Score {:.2}, in the band for {}.", score.value(), strategy_in_sentence(strategy.get()))
+        }
     });
+    let step_words = Signal::derive(move || step.get().map(|step| step.words));
+    let step_note = Signal::derive(move || step.get().filter(|step| step.needs_review).map(|_| "a person looks first".to_owned()));
     let sure = detail.votes.as_ref().map(|votes| format!("±{:.2}", 1.96 * votes.standard_error));
     let judges = match &detail.votes {
         Some(votes) => format!("95% interval from the {} trees that had not seen this borrower", votes.n_trees),
-        None => "this model’s parts are too few to tell; the forest can".to_owned(),
+        None => "how sure is not known: this model’s parts are too few to tell".to_owned(),
     };
     let votes = detail.votes.as_ref().map(|votes| chart_view(votes.chart.clone()));
     let outcome = match summary.is_bad {
@@ -81,7 +91,7 @@ fn Borrower(detail: Arc<BorrowerDetail>) -> impl IntoView {
     let outstanding = Signal::derive(move || owed.map(|owed| money_text(owed, currency.get())));
     let to_desk = Route::Messages(Some(summary.row)).href();
     let write = move || view! { <ButtonLink href=to_desk kind=ButtonKind::Primary icon=Icon::ChatText>"Write a message"</ButtonLink> };
-    let standing = format!("{} of borrowers score lower", percent_text(detail.n_below as f64 / n_rows.max(1) as f64));
+    let standing = format!("{} of borrowers score lower; {judges}", percent_text(detail.n_below as f64 / n_rows.max(1) as f64));
     view! {
         <Headline crumb action=write>
             <strong>{identifier}</strong>
@@ -90,14 +100,14 @@ fn Borrower(detail: Arc<BorrowerDetail>) -> impl IntoView {
         <Walk />
         {model.map(|model| view! { <NoSignalBanner model /> })}
         <Figures>
-            <Figure label="Score" value=score.map(|score| format!("{:.2}", score.value())) note=Some(standing) />
-            <Figure label="Strategy" note=Some(format!("the loan’s outcome in the file: {outcome}"))>
+            <Figure label="Next step" value=step_words note=step_note />
+            <Figure label="Score" value=score.map(|score| format!("{:.2}", score.value())) unit=sure note=Some(standing) />
+            <Figure label="Band of the score" note=Some(format!("the loan’s outcome in the file: {outcome}"))>
                 <StrategyBadge strategy=Derived::new(move || treatment_of(strategy.get())) />
             </Figure>
-            <Figure label="Sure to within" value=sure note=Some(judges) />
             <Figure label="Outstanding" value=outstanding />
         </Figures>
-        <WorkCard identifier=name />
+        <WorkCard identifier=name owed />
         <SheetView topic=Topic::BorrowerPlan { row: detail.summary.row } />
         <div class="columns columns--wide-first">
             <div class="stack">

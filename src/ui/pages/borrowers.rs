@@ -1,4 +1,4 @@
-//! The fourth step: every borrower, found, sorted and filtered by questions to the data engine.
+//! The list: the work queue first, every borrower found, sorted and filtered by questions to the data engine.
 
 use std::ops::Range;
 
@@ -14,11 +14,10 @@ use super::parts::{ExportButton, NoModelYet};
 use crate::browser::location;
 use crate::data::schema::{Meaning, Role};
 use crate::data::table::Kind;
-use crate::jobs::protocol::{BorrowerRow, ModelSummary, Sort, SortKey};
+use crate::jobs::protocol::{BorrowerRow, Sort, SortKey};
 use crate::quantity::Money;
-use crate::quantity::format::{count_text, decimal, money_in_full, number_text, percent_text};
-use crate::session::Session;
-use crate::strategy::{CutOffTable, CutOffs};
+use crate::quantity::format::{count_text, decimal, money_in_full, money_text, number_text};
+use crate::session::{Listing, Session};
 use crate::ui::app::Shared;
 use crate::ui::components::{
     EmptyState, Headline, RowAction, RowWindow, ScoreBar, Sketch, SortDirection, SortHead, StrategyBadge, TableKeys, VirtualTable,
@@ -26,7 +25,7 @@ use crate::ui::components::{
 use crate::ui::icon::{Glyph, Icon};
 use crate::ui::route::Route;
 use crate::ui::shortcuts::Shortcut;
-use crate::ui::text::treatment_of;
+use crate::ui::text::{collected_text, treatment_of};
 
 /// How many columns of the file are shown beside the app's own.
 const N_FILE_COLUMNS: usize = 2;
@@ -55,8 +54,28 @@ fn List() -> impl IntoView {
             <div class="list-tools">
                 <Search /> <ExportButton />
             </div>
-            <ListFilters /> <Conditions /> <BorrowerTable />
+            <ListFilters /> <Conditions /> <Marked /> <BorrowerTable />
         </section>
+    }
+}
+
+/// Says what a key has done, which is seen only as a tick in a row.
+#[component]
+fn Marked() -> impl IntoView {
+    let marked = Shared::get().store.read(|session| session.listing().last_marked.clone());
+    let words = dynamic(move || {
+        marked.get().map(|(identifier, is_done)| {
+            if is_done {
+                format!("{identifier} marked as done. Press e again to take it back.")
+            } else {
+                format!("{identifier} is still to do.")
+            }
+        })
+    });
+    view! {
+        <p class="list-said" role="status">
+            {words}
+        </p>
     }
 }
 
@@ -79,48 +98,38 @@ fn shown_columns(session: &Session) -> Vec<String> {
     columns
 }
 
-/// How few borrowers carry half of the money at risk: from the cumulative table, by descending score.
+/// How much there is to work on.
 #[component]
 fn ListHeadline() -> impl IntoView {
     let shared = Shared::get();
     let currency = shared.currency();
-    let model = shared.store.read(|session| session.model().shown().cloned());
-    let words = move || {
-        let model = model.get()?;
-        let all = CutOffTable::new(&model.cut_off_steps).totals(shared.store.now(Session::cut_offs)).all();
-        let share = top_share(&model);
-        Some((share, all.n_rows, all.at_risk))
-    };
+    let steps = shared.store.read(|session| session.next_steps().cloned());
+    let collected = shared.store.read(Session::collected);
+    let note = Signal::derive(move || collected_text(&collected.get(), currency.get()));
+    let n_rows = shared.store.read(|session| session.model().shown().map_or(0, |model| model.n_rows));
     dynamic(move || {
-        let (share, n_rows, at_risk) = words()?;
-        let all = count_text(n_rows, currency.get());
-        Some(match share {
-            Some((n_top, part)) if at_risk > Money::ZERO => {
-                let top = format!("{} of {all}", count_text(n_top, currency.get()));
-                view! {
-                <Headline>
-                    <strong>{top}</strong>
-                    " borrowers score 0.50 or more and carry " <strong>{format!("{} of the money at risk", percent_text(part))}</strong> "."
-                </Headline>
-                }
-                .into_any()
+        let (steps, currency) = (steps.get()?, currency.get());
+        let (all, due) = (count_text(n_rows.get(), currency), count_text(steps.n_due(), currency));
+        let have = if steps.n_due() == 1 { "has" } else { "have" };
+        let money = (steps.at_risk > Money::ZERO).then(|| {
+            let (owed, at_risk) = (money_text(steps.outstanding, currency), money_text(steps.at_risk, currency));
+            view! {
+                ": "
+                <strong>{owed}</strong>
+                " outstanding, "
+                <strong>{at_risk}</strong>
+                " at risk"
             }
-            _ => view! {
-                <Headline>
-                    <strong>{all}</strong> " borrowers, each with an honest score."
-                </Headline>
-            }
-            .into_any(),
+        });
+        Some(view! {
+            <Headline note>
+                <strong>{due}</strong>
+                {format!(" of {all} loans {have} something due")}
+                {money}
+                "."
+            </Headline>
         })
     })
-}
-
-/// Borrowers from the default lower cut-off up, and their share of the money at risk.
-fn top_share(model: &ModelSummary) -> Option<(u64, f64)> {
-    let totals = CutOffTable::new(&model.cut_off_steps).totals(CutOffs::default());
-    let all = totals.all().at_risk.to_major();
-    let top = totals.settlement.at_risk.to_major() + totals.legal.at_risk.to_major();
-    (all > 0.0).then(|| (totals.settlement.n_rows + totals.legal.n_rows, top / all))
 }
 
 #[component]
@@ -180,7 +189,7 @@ fn BorrowerTable() -> impl IntoView {
                 .then(|| {
                     view! {
                         <EmptyState title="Nobody matches" sketch=Sketch::NotFound>
-                            "Search for less, or lift the filter."
+                            "Search for less, or lift a filter."
                         </EmptyState>
                     }
                 })
@@ -192,16 +201,13 @@ fn BorrowerTable() -> impl IntoView {
 fn Heads(columns: Vec<(String, bool)>) -> impl IntoView {
     let shared = Shared::get();
     let listing = listing();
-    let head = move |label: String, key: SortKey, number: bool, descending_first: bool| {
+    let head = move |label: &str, key: SortKey, number: bool, descending_first: bool| {
         let wanted = key.clone();
+        // The first in the queue has the least number.
+        let is_place = label == "Order";
         let direction = Derived::new(move || {
-            listing.with(|listing| {
-                (listing.sort.key == wanted).then_some(if listing.sort.descending {
-                    SortDirection::Descending
-                } else {
-                    SortDirection::Ascending
-                })
-            })
+            let of = |listing: &Listing| (listing.sort.key == wanted).then_some(listing.sort.descending != is_place);
+            listing.with(of).map(|is_descending| if is_descending { SortDirection::Descending } else { SortDirection::Ascending })
         });
         let sort = move || {
             let key = key.clone();
@@ -210,14 +216,16 @@ fn Heads(columns: Vec<(String, bool)>) -> impl IntoView {
                 *sort = Sort { key, descending };
             });
         };
+        let label = label.to_owned();
         view! { <SortHead label number direction on_sort=sort /> }
     };
-    let file_heads = columns.into_iter().map(|(name, is_number)| head(name.clone(), SortKey::Column(name), is_number, true)).collect_view();
+    let file_heads =
+        columns.into_iter().map(|(name, is_number)| head(&name.clone(), SortKey::Column(name), is_number, true)).collect_view();
     view! {
-        {head("Borrower".to_owned(), SortKey::Identifier, false, false)} {file_heads}
-        {head("Outstanding".to_owned(), SortKey::Outstanding, true, true)} {head("Score".to_owned(), SortKey::Score, false, true)}
-        {head("At risk".to_owned(), SortKey::AtRisk, true, true)} {head("Next step".to_owned(), SortKey::Queue, false, true)}
-        {head("Strategy".to_owned(), SortKey::Score, false, true)}
+        {head("Order", SortKey::Queue, true, true)} {head("Borrower", SortKey::Identifier, false, false)} {file_heads}
+        {head("Outstanding", SortKey::Outstanding, true, true)} {head("Score", SortKey::Score, false, true)}
+        {head("At risk", SortKey::AtRisk, true, true)} {head("Next step", SortKey::Queue, false, true)}
+        {head("Expected value", SortKey::Expected, true, true)} {head("Band of the score", SortKey::Score, false, true)}
     }
 }
 
@@ -236,6 +244,9 @@ fn row_cells(shared: Shared, row: BorrowerRow, are_numbers: &[bool]) -> AnyView 
         view! { <td class="table__quiet table__narrow-off" class:table__number=is_number>{text}</td> }
     });
     let cells = cells.collect_view();
+    let order = next_step.as_ref().and_then(|step| step.place);
+    let order = move || order.map_or_else(|| "–".to_owned(), |place| count_text(u64::from(place), currency.get()));
+    let expected = next_step.as_ref().and_then(|step| step.expected);
     let is_held = next_step.as_ref().is_some_and(|step| step.is_held);
     let step = next_step.map(|step| {
         let marks = [(step.needs_review, "look first"), (step.is_second_choice, "second choice"), (step.is_beyond_means, "beyond means")];
@@ -258,6 +269,7 @@ fn row_cells(shared: Shared, row: BorrowerRow, are_numbers: &[bool]) -> AnyView 
         })
     });
     view! {
+        <td class="table__number table__quiet table__narrow-off">{order}</td>
         <th scope="row" data-cell="id" data-state=Signal::derive(move || is_done.get().then_some("done"))>
             {mark}
             <a class="table__link" href=Route::Borrower(row).href()>
@@ -275,6 +287,7 @@ fn row_cells(shared: Shared, row: BorrowerRow, are_numbers: &[bool]) -> AnyView 
         <td class="table__narrow-off" data-cell="next" data-state=is_held.then_some("held")>
             {step}
         </td>
+        <td class="table__number table__narrow-off">{amount(expected)}</td>
         <td data-cell="treatment">
             <StrategyBadge strategy short=true bare=true />
         </td>

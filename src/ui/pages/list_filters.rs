@@ -45,8 +45,13 @@ pub fn ListFilters() -> impl IntoView {
     let cut_offs = shared.store.read(|session| session.cut_offs());
     let model = shared.store.read(|session| session.model().shown().cloned());
     let totals = memo(move || model.get().map(|model| CutOffTable::new(&model.cut_off_steps).totals(cut_offs.get())).unwrap_or_default());
+    let steps = shared.store.read(|session| session.next_steps().cloned());
+    let leaves_out = memo(move || listing.with(Listing::leaves_not_due_out));
     let chip = move |strategy: Strategy| {
-        let count = Signal::derive(move || Some(count_text(totals.get().of(strategy).n_rows, currency.get())));
+        let count = Signal::derive(move || {
+            let n_due = steps.get().filter(|_| leaves_out.get()).map(|steps| steps.by_band[strategy as usize]);
+            Some(count_text(n_due.unwrap_or_else(|| totals.get().of(strategy).n_rows), currency.get()))
+        });
         let pressed = Signal::derive(move || listing.with(|listing| listing.filter.strategy.is_some_and(|(chosen, _)| chosen == strategy)));
         let treatment: Treatment = treatment_of(strategy);
         let toggle = move || {
@@ -71,13 +76,26 @@ pub fn ListFilters() -> impl IntoView {
             }
         })
     });
+    let hides_not_due = memo(move || listing.with(|listing| listing.hides_not_due));
+    let hide_not_due = move || shared.store.transition(|session| session.hide_not_due(!hides_not_due.get_untracked()));
+    let n_not_due = memo(move || steps.get().map_or(0, |steps| steps.n_nothing_due));
+    let not_due_chip = dynamic(move || {
+        let count = Signal::derive(move || Some(count_text(n_not_due.get(), currency.get())));
+        (n_not_due.get() > 0).then(|| {
+            view! {
+                <Chip pressed=Signal::derive(move || !hides_not_due.get()) count on_click=hide_not_due>
+                    "Also with nothing due"
+                </Chip>
+            }
+        })
+    });
     let hides_done = memo(move || listing.with(|listing| listing.hides_done));
     let hide_done = move || shared.store.transition(|session| session.hide_done(!hides_done.get_untracked()));
     view! {
         <div class="list-chips" role="group" aria-label="Filter the list">
-            {chips} <Chip pressed=is_review.signal() on_click=review>
+            <span class="list-chips__label">"Band of the score"</span> {chips} <Chip pressed=is_review.signal() on_click=review>
                 "For a person to look at"
-            </Chip> {without_chip} <Chip pressed=hides_done.signal() on_click=hide_done>
+            </Chip> {without_chip} {not_due_chip} <Chip pressed=hides_done.signal() on_click=hide_done>
                 "Still to do"
             </Chip> <NextStepSelect /> <Count />
         </div>

@@ -31,6 +31,7 @@ mod model_reasons;
 mod model_switch;
 mod parts;
 mod plan;
+mod plan_headline;
 mod plan_money;
 mod policy;
 mod rules;

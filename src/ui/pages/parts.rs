@@ -6,7 +6,7 @@ use crate::ui::dynamic::{Derived, memo};
 
 use crate::ui::dynamic::dynamic;
 
-use crate::browser::{css_tokens, files};
+use crate::browser::{clock, css_tokens, files};
 use crate::jobs::protocol::ModelSummary;
 use crate::quantity::Currency;
 use crate::quantity::format::count_text;
@@ -163,6 +163,13 @@ pub fn SaveButton(
 ) -> impl IntoView {
     let store = Shared::get().store;
     let busy = store.read(|session| session.export().is_running());
+    let on_click = move || {
+        store.transition(|session| {
+            // The file says on which day it was made.
+            session.tell_day(clock::local().0);
+            save(session);
+        });
+    };
     let done = store.read(|session| match session.export() {
         Stage::Ready(done) => {
             let left_out = match done.n_left_out {
@@ -179,7 +186,7 @@ pub fn SaveButton(
     });
     view! {
         <span class="row">
-            <Button kind icon=Icon::Download busy on_click=move || store.transition(save)>
+            <Button kind icon=Icon::Download busy on_click=on_click>
                 {words}
             </Button>
             <span class="export-note" role="status">{done.signal()}</span>

@@ -8,8 +8,9 @@ use leptos::prelude::*;
 
 use crate::ui::dynamic::dynamic;
 
-use super::parts::{ExportButton, NoModelYet, NoSignalBanner, chart_option};
-use super::plan_money::{GroupPrice, MoneyFigures, cockpit_table, provide_cockpit_table};
+use super::parts::{NoModelYet, NoSignalBanner, chart_option};
+use super::plan_headline::{PlanFigures, PlanHeadline};
+use super::plan_money::{GroupPrice, MoneyFigures, provide_cockpit_table};
 use super::policy::PolicyCard;
 use super::sheet::{SheetView, numbers_table};
 use crate::charts::SCORE_BIN_STEPS;
@@ -17,11 +18,10 @@ use crate::jobs::protocol::{ModelSummary, Topic};
 use crate::quantity::Currency;
 use crate::quantity::format::{count_text, money_text, percent_text};
 use crate::sheets::{TableSheet, head, number_head};
-use crate::strategy::{BandTotals, CutOffTable, CutOffs, PlanTotals, Strategy, Treatment};
+use crate::strategy::{BandTotals, CutOffTable, CutOffs, PlanTotals, Strategy};
 use crate::ui::app::Shared;
 use crate::ui::components::{
-    Band, Bands, Banner, Card, Chart, ChartCard, Cutoffs, Figure, Figures, Headline, Mix, MixPart, NumberCell, StrategyBadge, TableCard,
-    Tone, heads,
+    Band, Bands, Banner, Card, Chart, ChartCard, Cutoffs, Mix, MixPart, NumberCell, StrategyBadge, TableCard, Tone, heads,
 };
 use crate::ui::text::treatment_of;
 
@@ -73,13 +73,13 @@ fn Cockpit(model: Arc<ModelSummary>) -> impl IntoView {
     provide_cockpit_table();
     let state = if model.evaluation.has_signal() { "ready" } else { "off" };
     view! {
-        <PlanHeadline plan has_signal=model.evaluation.has_signal() />
+        <PlanHeadline has_signal=model.evaluation.has_signal() />
         <NoSignalBanner model=model.clone() />
         <div class="plan" data-state=state>
             <div class="plan__findings">
                 <SheetView topic=Topic::PlanFindings />
             </div>
-            <PlanFigures plan />
+            <PlanFigures totals=plan.totals has_money=plan.has_money />
             <div class="columns columns--wide-first columns--stretch">
                 <CutOffCard plan /> <MixCard plan />
             </div>
@@ -91,76 +91,6 @@ fn Cockpit(model: Arc<ModelSummary>) -> impl IntoView {
             <SheetView topic=Topic::PlanFairness />
             <GroupPrice />
         </div>
-    }
-}
-
-#[component]
-fn PlanHeadline(plan: Plan, has_signal: bool) -> impl IntoView {
-    let part = move |strategy: Strategy| move || plan.count(plan.totals.get().of(strategy).n_rows);
-    let is_limited = plan.shared.store.read(|session| session.policy().is_some_and(|policy| policy.is_limited));
-    let table = cockpit_table();
-    // The band is the score's; the next step knows the borrower too, but in these sums no limits.
-    let now = move || {
-        let Some(table) = table.get() else { return " by score.".to_owned() };
-        let all = table.totals(plan.cut_offs.get()).all();
-        let (n_now, n_ended) = (all.n_treated(Treatment::LegalReview), all.n_treated(Treatment::NothingDue));
-        let ended = match n_ended {
-            0 => String::new(),
-            1 => " One of these loans has ended and gets no step.".to_owned(),
-            n => format!(" {} of these loans have ended and get no step.", plan.count(n)),
-        };
-        let next = if is_limited.get() {
-            " What the limits leave of the rest stands in the plan below.".to_owned()
-        } else {
-            format!(" {} are to be reviewed for legal action next.", plan.count(n_now))
-        };
-        format!(" by score.{ended}{next}")
-    };
-    let export_action = || view! { <ExportButton /> };
-    if !has_signal {
-        return view! {
-            <Headline action=export_action>
-                "The scores carry no information, so there is " <strong>"no plan to act on"</strong> "."
-            </Headline>
-        }
-        .into_any();
-    }
-    view! {
-        <Headline action=export_action>
-            "Remind " <strong>{part(Strategy::Reminder)}</strong> ", offer terms to " <strong>{part(Strategy::SettlementOffer)}</strong>
-            ", and weigh legal action for " <strong>{part(Strategy::LegalReview)}</strong> {now}
-        </Headline>
-    }
-    .into_any()
-}
-
-#[component]
-fn PlanFigures(plan: Plan) -> impl IntoView {
-    let money = move |pick: fn(&PlanTotals) -> crate::quantity::Money| {
-        Signal::derive(move || plan.has_money.then(|| money_text(pick(&plan.totals.get()), plan.currency.get())))
-    };
-    let share = Signal::derive(move || {
-        let totals = plan.totals.get();
-        let flagged = totals.legal.at_risk.to_major() / totals.all().at_risk.to_major().max(f64::MIN_POSITIVE);
-        plan.has_money.then(|| format!("{} of it in legal review", percent_text(flagged)))
-    });
-    let caught = Signal::derive(move || {
-        let totals = plan.totals.get();
-        let n_bad = totals.all().n_bad.max(1);
-        Some(percent_text((totals.settlement.n_bad + totals.legal.n_bad) as f64 / n_bad as f64))
-    });
-    let precision = Signal::derive(move || {
-        let legal = plan.totals.get().legal;
-        (legal.n_known > 0).then(|| percent_text(legal.n_bad as f64 / legal.n_known as f64))
-    });
-    let no_money = (!plan.has_money).then(|| "no column with money is named".to_owned());
-    view! {
-        <Figures>
-            <Figure label="Outstanding" value=money(|totals| totals.all().outstanding) note=no_money total=true />
-            <Figure label="Money at risk" value=money(|totals| totals.all().at_risk) note=share />
-            <Figure label="Bad loans above the lower cut-off" value=caught note=Some("of all that were not repaid".to_owned()) />
-            <Figure label="Legal review that is right" value=precision note=Some("of those above the upper cut-off".to_owned()) />
-        </Figures>
     }
 }
 
@@ -249,6 +179,9 @@ fn band_finding(totals: &PlanTotals, cut_offs: CutOffs) -> String {
         (Some(legal), Some(reminder)) => format!("Of those above {high}, {legal} were not repaid; below {low}, {reminder}"),
         (Some(legal), None) => format!("Of those above {high}, {legal} were not repaid"),
         (None, Some(reminder)) => format!("Of those below {low}, {reminder} were not repaid"),
+        (None, None) if totals.legal.n_rows + totals.reminder.n_rows == 0 => {
+            format!("Everyone scores from {low} to {high}: both outer bands are empty")
+        }
         (None, None) => "Nobody's outcome is known in the outer bands".to_owned(),
     }
 }

@@ -82,7 +82,12 @@ fn Problems(policy: Shown) -> impl IntoView {
     let problems = Derived::new(move || policy.with(|policy| policy.as_ref().map(|policy| policy.problems.clone()).unwrap_or_default()));
     dynamic(move || {
         let problems = problems.get();
-        let row = |(path, words): &(String, String)| view! { <li>{format!("{path}: {words}")}</li> };
+        // A sentence about a number of the form names it as the form does, and one about the whole file names no number.
+        let is_named = |path: &str, words: &str| path.is_empty() || words.contains(path);
+        let row = |(path, words): &(String, String)| {
+            let said = if is_named(path, words) { words.clone() } else { format!("{path}: {words}") };
+            view! { <li>{said}</li> }
+        };
         let rows = problems.iter().map(row).collect_view();
         (!problems.is_empty()).then(|| {
             view! {

@@ -7,6 +7,7 @@ use crate::jobs::desk::Sender;
 use crate::ui::app::Shared;
 use crate::ui::components::unique_id::unique_id;
 use crate::ui::components::{Card, Choice, Field, Select};
+use crate::ui::dynamic::dynamic;
 
 const JURISDICTIONS: [(Jurisdiction, &str, &str); 4] = [
     (Jurisdiction::India, "IN", "India"),
@@ -35,9 +36,25 @@ pub fn SenderCard() -> impl IntoView {
             {text_field("Who signs", |sender| &mut sender.agent_name)}
             {text_field("How to reach the lender", |sender| &mut sender.contact)}
             {text_field("Where to complain", |sender| &mut sender.grievance_contact)}
+            <MadeUp />
             <PlannedAt />
         </Card>
     }
+}
+
+/// The lender of the synthetic portfolio is as little real as its borrowers.
+#[component]
+fn MadeUp() -> impl IntoView {
+    let is_made_up = Shared::get().store.read(|session| {
+        let (sender, sample) = (&session.desk().sender, Sender::of_sample());
+        session.file().shown().is_some_and(|file| file.is_synthetic)
+            && (sender.lender_name == sample.lender_name || sender.agent_name == sample.agent_name)
+    });
+    dynamic(move || {
+        is_made_up.get().then(|| {
+            view! { <p class="field__hint">"Made up for the sample; put your own here before you send anything."</p> }
+        })
+    })
 }
 
 fn text_field(label: &'static str, part: fn(&mut Sender) -> &mut String) -> AnyView {

@@ -174,7 +174,9 @@ const LONGEST_WORDS: usize = 40;
 fn table_rows(rows: &[Vec<String>], heads: &[(String, bool)], picks: Picks) -> AnyView {
     let shared = Shared::get();
     let mut picks = picks.into_iter();
-    let row = |cells: &Vec<String>| {
+    let n_rows = rows.len();
+    let row = |(place, cells): (usize, &Vec<String>)| {
+        let is_sum = place + 1 == n_rows && n_rows > 1 && matches!(cells.first().map(String::as_str), Some("Total" | "All"));
         let pick = picks.next().map(|conditions| {
             let is_any = !conditions.is_empty();
             let button = is_any.then(|| {
@@ -193,14 +195,14 @@ fn table_rows(rows: &[Vec<String>], heads: &[(String, bool)], picks: Picks) -> A
             }
         });
         view! {
-            <tr>
+            <tr class:table__total=is_sum>
                 <th scope="row">{named}</th>
                 {rest.collect_view()}
                 {pick}
             </tr>
         }
     };
-    rows.iter().map(row).collect_view().into_any()
+    rows.iter().enumerate().map(row).collect_view().into_any()
 }
 
 /// A chart in its card, with its numbers as a table, a picture and a file.

@@ -15,6 +15,7 @@ use super::model::ModelPage;
 use super::plan::PlanPage;
 use super::segments::SegmentsPage;
 use crate::jobs::protocol::FileSummary;
+use crate::session::Session;
 use crate::ui::route::Route;
 
 /// The page of a route; nothing for those of the first visit.
@@ -27,7 +28,10 @@ pub fn page_of(route: Route) -> AnyView {
         Route::Segments => view! { <SegmentsPage /> }.into_any(),
         Route::Plan => view! { <PlanPage /> }.into_any(),
         Route::Borrowers => view! { <BorrowersPage /> }.into_any(),
-        Route::Borrower(row) => view! { <BorrowerPage row /> }.into_any(),
+        Route::Borrower(row) => view! { <BorrowerPage look=Box::new(move |session: &mut Session| session.look_at(row)) /> }.into_any(),
+        Route::BorrowerNamed(name) => {
+            view! { <BorrowerPage look=Box::new(move |session: &mut Session| session.look_for(&name)) /> }.into_any()
+        }
         Route::Messages(row) => view! { <MessagesPage row /> }.into_any(),
         Route::Mailing => view! { <MailingPage /> }.into_any(),
     }

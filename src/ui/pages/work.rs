@@ -5,17 +5,27 @@ use leptos::prelude::*;
 use crate::browser::{clock, location};
 use crate::data::date::{DateOrder, parse_date};
 use crate::data::table::date_text;
+use crate::quantity::Money;
+use crate::quantity::format::money_exact;
 use crate::session::Session;
 use crate::session::work_log::{ContactOutcome, WorkEntry};
+use crate::sheets::treatment_name;
+use crate::strategy::Treatment;
 use crate::ui::app::Shared;
+use crate::ui::components::field::hint_id;
 use crate::ui::components::unique_id::unique_id;
 use crate::ui::components::{Card, Chip, Choice, Field, Select};
-use crate::ui::dynamic::{dynamic, memo};
-use crate::ui::text::{contact_effect, work_keeping};
+use crate::ui::dynamic::{Derived, dynamic, memo};
+use crate::ui::text::{contact_effect, read_amount, work_keeping};
 
 /// See the module.
 #[component]
-pub fn WorkCard(identifier: String) -> impl IntoView {
+pub fn WorkCard(
+    /// Of whom.
+    identifier: String,
+    /// What the file says is owed.
+    owed: Option<Money>,
+) -> impl IntoView {
     let store = Shared::get().store;
     // One function for all changes: the page holds its code once.
     let name = StoredValue::new(identifier);
@@ -32,7 +42,16 @@ pub fn WorkCard(identifier: String) -> impl IntoView {
         name.with_value(|name| store.transition(|session| session.note_outcome(name, outcome)));
     };
     store.transition(|session| session.tell_day(clock::local().0));
-    let effect = Signal::derive(move || entry.with(|entry| contact_effect(entry.outcome)));
+    let is_nothing_due =
+        store.read(|session| session.borrower_step().is_some_and(|step| step.words == treatment_name(Treatment::NothingDue)));
+    let effect = Signal::derive(move || entry.with(|entry| contact_effect(entry, is_nothing_due.get())));
+    let takes_amount = memo(move || entry.with(|entry| entry.takes_amount().then_some(entry.outcome)));
+    let amount = Derived::new(move || entry.with(|entry| entry.amount));
+    let set_amount = move |amount: Option<Money>| change(&|entry| entry.amount = amount);
+    let amount_field = dynamic(move || {
+        let label = if takes_amount.get()? == ContactOutcome::Paid { "Amount paid" } else { "Amount promised" };
+        Some(view! { <AmountField label amount owed on_change=set_amount /> })
+    });
     let is_promise = memo(move || entry.with(|entry| entry.outcome == ContactOutcome::PromiseToPay));
     let promised = Signal::derive(move || entry.with(|entry| entry.promised_on.map(date_text).unwrap_or_default()));
     let promise = move |text: String| {
@@ -68,12 +87,12 @@ pub fn WorkCard(identifier: String) -> impl IntoView {
                         "Done"
                     </Chip>
                     <span class="export-note" role="status">
-                        {dynamic(move || if is_done.get() { "Marked as done." } else { "Still to do." })}
+                        {dynamic(move || if is_done.get() { "Marked as done. Press e again to take it back." } else { "Still to do." })}
                     </span>
                 </div>
                 <div class="work__outcome">
                     <Select label="Outcome of the contact" options value=outcome on_change=choose />
-                    {day_field}
+                    {day_field} {amount_field}
                     <p class="field__hint" role="status">
                         {effect}
                     </p>
@@ -84,6 +103,49 @@ pub fn WorkCard(identifier: String) -> impl IntoView {
             </div>
             <Keeping />
         </Card>
+    }
+}
+
+/// An amount of money; it may be left empty.
+#[component]
+fn AmountField(
+    /// What it is.
+    label: &'static str,
+    /// The amount that is noted.
+    amount: Derived<Option<Money>>,
+    /// The most that it may be.
+    owed: Option<Money>,
+    /// Another amount was given, or none.
+    #[prop(into)]
+    on_change: Callback<(Option<Money>,)>,
+) -> impl IntoView {
+    let currency = Shared::get().currency();
+    let typed = RwSignal::new(None::<String>);
+    let noted = move || amount.get().map(|amount| money_exact("", amount, currency.get())).unwrap_or_default();
+    let value = Signal::derive(move || typed.get().unwrap_or_else(noted));
+    let error = Signal::derive(move || typed.get().and_then(|text| read_amount(&text, owed, currency.get()).err()));
+    let commit = move |text: String| match read_amount(&text, owed, currency.get_untracked()) {
+        Ok(amount) => {
+            typed.set(None);
+            on_change.run((amount,));
+        }
+        // What is wrong stands there with the reason, until it is put right.
+        Err(_) => typed.set(Some(text)),
+    };
+    let id = unique_id("amount");
+    view! {
+        <Field id=id.clone() label hint=Some("if it is known".to_owned()) error>
+            <input
+                class="field__input field__input--number"
+                id=id.clone()
+                inputmode="decimal"
+                autocomplete="off"
+                aria-describedby=hint_id(&id)
+                aria-invalid=Signal::derive(move || error.with(Option::is_some).then_some("true"))
+                prop:value=value
+                on:change:target=move |event| commit(event.target().value())
+            />
+        </Field>
     }
 }
 

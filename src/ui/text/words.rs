@@ -3,7 +3,7 @@ use crate::data::table::{Kind, date_text};
 use crate::jobs::protocol::{Condition, Test};
 use crate::quantity::Currency;
 use crate::quantity::format::number_text;
-use crate::strategy::Strategy;
+use crate::strategy::{Strategy, Treatment as NextStep};
 use crate::ui::components::Treatment;
 use crate::ui::icon::Icon;
 
@@ -80,4 +80,23 @@ pub fn treatment_of(strategy: Strategy) -> Treatment {
         Strategy::LegalReview => Treatment::Legal,
         Strategy::NotScored => Treatment::NotScored,
     }
+}
+
+/// Loans with a next step, behind their number: "665 reminders".
+pub fn steps_counted(step: NextStep, n: u64) -> &'static str {
+    let (one, many) = match step {
+        NextStep::NothingDue => ("with nothing due", "with nothing due"),
+        NextStep::Wait => ("left to pay by itself", "left to pay by themselves"),
+        NextStep::Defer => ("waited for", "waited for"),
+        NextStep::Reminder => ("reminder", "reminders"),
+        NextStep::ReminderCall => ("reminder with a call", "reminders with a call"),
+        NextStep::RepaymentPlan => ("repayment plan", "repayment plans"),
+        NextStep::Settlement => ("settlement offer", "settlement offers"),
+        NextStep::FieldVisit => ("visit", "visits"),
+        NextStep::PreLegalNotice => ("pre-legal notice", "pre-legal notices"),
+        NextStep::LegalReview => ("legal review", "legal reviews"),
+        NextStep::Specialist => ("held for a specialist", "held for a specialist"),
+        NextStep::NotScored => ("without a score", "without a score"),
+    };
+    if n == 1 { one } else { many }
 }

@@ -7,7 +7,8 @@ export class BorrowerPage {
     this.back = page.getByRole("main").getByRole("link", { name: "Borrowers" });
     this.values = page.getByRole("table", { name: "In the file" });
     this.score = figure(page, "Score");
-    this.strategy = figure(page, "Strategy");
+    this.band = figure(page, "Band of the score");
+    this.nextStep = figure(page, "Next step");
     this.walk = page.getByRole("navigation", { name: "The list" });
     this.previous = this.walk.getByRole("button", { name: "Previous" });
     this.next = this.walk.getByRole("button", { name: "Next" });
@@ -16,6 +17,7 @@ export class BorrowerPage {
     this.done = this.work.getByRole("button", { name: "Done" });
     this.outcome = this.work.getByRole("combobox", { name: "Outcome of the contact" });
     this.promised = this.work.getByLabel("Promised for");
+    this.amount = this.work.getByRole("textbox", { name: /^Amount/ });
     this.note = this.work.getByRole("textbox", { name: "Note" });
     this.keep = this.work.getByRole("checkbox", { name: "Keep notes and marks on this machine" });
   }

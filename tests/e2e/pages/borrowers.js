@@ -10,12 +10,20 @@ export class BorrowersPage {
     this.chips = page.getByRole("group", { name: "Filter the list" });
     this.nextStep = this.chips.getByRole("combobox", { name: "Next step" });
     this.shown = this.chips.getByRole("status");
+    this.said = page.locator(".list-said");
     this.nobody = page.getByRole("heading", { name: "Nobody matches" });
     this.active = this.grid.locator('tr[data-state="active"]');
   }
 
   async expectListed() {
     await expect(this.rows.first()).toBeVisible();
+  }
+
+  /** Lists those of whom nothing is due as well. */
+  async listAll() {
+    await this.chip("Also with nothing due").click();
+    await expect.poll(() => this.nShown()).toBe(5000);
+    await this.expectListed();
   }
 
   chip(name) {
