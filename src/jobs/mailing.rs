@@ -122,6 +122,9 @@ pub(super) struct Gathered {
     slots: Vec<Slot>,
 }
 
+/// Why a message waits that nothing else stops.
+const PERSON_FIRST: &str = "a person looks first: open the borrower, and add the message by hand";
+
 /// The message of a row, counted among those of its occasion.
 pub(super) fn mail(
     plannable: &Plannable<'_>,
@@ -147,8 +150,11 @@ pub(super) fn mail(
         (None, None) => DeskWords::Template,
     };
     let slots = known_slots(&told.request, &told.draft);
+    // Whoever wrote by hand has looked.
+    let waits_for_person = kept.is_none() && told.plan.decision.is_for_a_person();
     let answer = desk_answer_of(plannable, &manner, told, rules)?;
     let obstacle = obstacle(&answer, kept.map_or(&[], |kept| &kept.overrides));
+    let obstacle = obstacle.or_else(|| waits_for_person.then(|| PERSON_FIRST.to_owned()));
     let place = gathered.iter().position(|group| (group.occasion, group.is_in_care) == (occasion, is_in_care));
     let place = place.unwrap_or_else(|| {
         let group = Gathered { occasion, is_in_care, n_rows: 0, n_ready: 0, obstacles: Vec::new(), example: None, slots: slots.clone() };

@@ -37,6 +37,10 @@ fn last_file(page: &Page) -> (String, Vec<Vec<String>>) {
     (name.clone(), cells(std::str::from_utf8(bytes).unwrap()))
 }
 
+fn is_for_a_person(obstacle: &str) -> bool {
+    obstacle.starts_with("a person looks first")
+}
+
 /// As RFC 4180 says.
 fn cells(text: &str) -> Vec<Vec<String>> {
     let (mut lines, mut line, mut cell, mut is_quoted) = (Vec::new(), Vec::new(), String::new(), false);
@@ -76,7 +80,14 @@ fn everyone_with_a_next_step_gets_one_message_that_holds_against_their_own_facts
         let found = report(&page);
         assert_eq!((found.n_rows, found.groups.iter().map(|group| group.n_rows).sum()), (n_all, n_all), "{step:?}");
         assert_eq!(found.n_ready, found.groups.iter().map(|group| group.n_ready).sum::<u64>());
-        assert!(found.n_ready * 10 >= n_all * 9, "{step:?}: {} of {n_all}", found.n_ready);
+        // Where a person is to look first nothing goes out unseen, and nothing else stops a template.
+        let n_for_a_person: u64 =
+            found.groups.iter().flat_map(|group| &group.obstacles).map(|(words, n)| if is_for_a_person(words) { *n } else { 0 }).sum();
+        assert!(
+            found.n_ready > 0 && (found.n_ready + n_for_a_person) * 50 >= n_all * 49,
+            "{step:?}: {} of {n_all}: {found:?}",
+            found.n_ready
+        );
         assert!(found.groups.iter().all(|group| group.occasion.treatment == step && group.example.is_some()));
         assert!(found.groups.is_sorted_by_key(|group| std::cmp::Reverse(group.n_rows)));
         page.session.export_messages();
@@ -289,7 +300,8 @@ fn a_model_words_an_occasion_once_and_hears_of_no_borrower() {
     let worded = found.groups.iter().filter(|group| !group.is_in_care);
     for group in worded {
         let text = &group.example.as_ref().unwrap().text;
-        assert!(text.starts_with("This is Meera Nair from Northline Finance") && group.n_ready == group.n_rows, "{group:?}");
+        assert!(text.starts_with("This is Meera Nair from Northline Finance"), "{group:?}");
+        assert!(group.obstacles.iter().all(|(words, _)| is_for_a_person(words)), "{group:?}");
     }
     let occasion = found.groups[0].occasion;
     page.session.use_template_for(occasion);

@@ -20,7 +20,8 @@ use crate::quantity::format::{count_text, decimal, money_in_full, money_text, nu
 use crate::session::{Listing, Session};
 use crate::ui::app::Shared;
 use crate::ui::components::{
-    EmptyState, Headline, RowAction, RowWindow, ScoreBar, Sketch, SortDirection, SortHead, StrategyBadge, TableKeys, VirtualTable,
+    ButtonLink, EmptyState, Headline, RowAction, RowWindow, ScoreBar, Sketch, SortDirection, SortHead, StrategyBadge, TableKeys,
+    VirtualTable,
 };
 use crate::ui::icon::{Glyph, Icon};
 use crate::ui::route::Route;
@@ -52,7 +53,10 @@ fn List() -> impl IntoView {
         <ListHeadline />
         <section class="card card--flush" data-state=Signal::derive(move || is_greyed.get().then_some("off"))>
             <div class="list-tools">
-                <Search /> <ExportButton />
+                <Search />
+                <div class="row">
+                    <ButtonLink href=Route::Mailing.href()>"Write to these…"</ButtonLink> <ExportButton />
+                </div>
             </div>
             <ListFilters /> <Conditions /> <Marked /> <BorrowerTable />
         </section>
