@@ -129,6 +129,7 @@ test("cut-offs are kept from page to page, and rule the list and the export", as
   await app.goTo("Model");
   await expect(app.model.confusion).toContainText("legal review above 0.90");
   await app.goTo("Borrowers");
+  await app.borrowers.listAll();
   await app.borrowers.chip("Legal review").click();
   await expect.poll(() => app.borrowers.nShown()).toBe(counts["Legal review"]);
   await app.goTo("Plan");

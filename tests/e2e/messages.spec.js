@@ -24,6 +24,7 @@ test("from the sample to a message on the clipboard, without a network", async (
   await page.getByRole("grid", { name: "Borrowers" }).getByRole("link").first().click();
   await page.getByRole("link", { name: "Write a message" }).click();
   await expect(app.headline).toContainText("can be copied");
+  await expect(page.getByText("Made up for the sample; put your own here before you send anything.")).toBeVisible();
   const text = await message(app).inputValue();
   expect(text).toContain("Northline Finance");
   await copyButton(app).click();

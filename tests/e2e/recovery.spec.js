@@ -72,6 +72,9 @@ test("a policy with mistakes lists all of them and changes nothing", async ({ ap
   await plan.loadPolicy("policy.json", JSON.stringify(policy));
   await expect(app.alert).toContainText("The policy stays as it was");
   for (const field of ["bands.", "assumptions.capacity.calls", "colour"]) await expect(app.alert).toContainText(field);
+  await expect(app.alert.getByRole("listitem").filter({ hasText: "colour" })).toHaveText("colour is unknown.");
+  await plan.loadPolicy("policy.json", "{ nonsense");
+  await expect(app.alert.getByRole("listitem")).toHaveText([/^The file is no JSON from line 1, column \d+ on\.$/]);
   expect(await plan.total("Net")).toBe(before);
   await expect(plan.settlement).toHaveValue("0.50");
 });

@@ -630,10 +630,10 @@ fn a_crashed_engine_is_started_anew_with_the_same_file_settings_and_model() {
     page.session.look_at(3);
     page.run();
     let (model, setup) = (page.session.model().ready().unwrap().clone(), page.session.setup().cloned());
+    let n_due = page.session.next_steps().unwrap().n_due();
     page.take_commands();
     page.crash_engine();
     assert_eq!(page.session.model().shown().unwrap().evaluation, model.evaluation);
-    let n_due = page.session.next_steps().unwrap().n_due();
     let commands = page.take_commands();
     assert_eq!(commands[..3], [Command::StartEngine, Command::StartTrainer(0), Command::StartTrainer(1)]);
     assert!(matches!(&commands[3], Command::Send(Request::Open { source: Source::File { .. }, .. }, Some(FileKey(1)))));

@@ -4,7 +4,7 @@
 //! active or is opened; `TableKeys` lead keys from elsewhere on the page to it. It holds no rows but those that it shows, and does not sort or filter.
 //!
 //! Columns keep the widths of their heads (`Head`, `SortHead`). On a narrow screen a row becomes a card of two lines: cells with
-//! `data-cell` id, risk, treatment and loan are kept, those of class `table__narrow-off` are not.
+//! `data-cell` id, risk, next and loan are kept, those of class `table__narrow-off` are not.
 
 use std::ops::Range;
 

@@ -224,7 +224,7 @@ fn Heads(columns: Vec<(String, bool)>) -> impl IntoView {
         view! { <SortHead label number direction on_sort=sort /> }
     };
     let file_heads =
-        columns.into_iter().map(|(name, is_number)| head(&name.clone(), SortKey::Column(name), is_number, true)).collect_view();
+        columns.into_iter().map(|(name, is_number)| head(&name.replace('_', " "), SortKey::Column(name), is_number, true)).collect_view();
     view! {
         {head("Order", SortKey::Queue, true, true)} {head("Borrower", SortKey::Identifier, false, false)} {file_heads}
         {head("Outstanding", SortKey::Outstanding, true, true)} {head("Score", SortKey::Score, false, true)}
@@ -288,11 +288,11 @@ fn row_cells(shared: Shared, row: BorrowerRow, are_numbers: &[bool]) -> AnyView 
         <td class="table__number" data-cell="risk">
             {amount(at_risk)}
         </td>
-        <td class="table__narrow-off" data-cell="next" data-state=is_held.then_some("held")>
+        <td data-cell="next" data-state=is_held.then_some("held")>
             {step}
         </td>
         <td class="table__number table__narrow-off">{amount(expected)}</td>
-        <td data-cell="treatment">
+        <td class="table__narrow-off">
             <StrategyBadge strategy short=true bare=true />
         </td>
     }

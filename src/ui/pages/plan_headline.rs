@@ -13,7 +13,7 @@ use crate::ui::dynamic::{Derived, dynamic};
 use crate::ui::text::{collected_text, steps_counted};
 
 /// So many steps are named; the rest is added up.
-const N_NAMED: usize = 3;
+const N_NAMED: usize = 4;
 
 /// The next steps, the commonest first.
 #[component]
@@ -142,15 +142,13 @@ mod tests {
 
     #[test]
     fn the_commonest_steps_are_named_and_the_rest_is_added_up() {
-        use Treatment::{Defer, LegalReview, Reminder, Settlement, Wait};
-        let all = [(Reminder, 665), (Settlement, 259), (LegalReview, 1), (Wait, 9), (Defer, 2)];
-        assert_eq!(
-            sentence(&all, 10),
-            "Next for 936 loans with something due: 665 reminders, 259 settlement offers, 1 legal review and 11 others."
-        );
-        let four =
-            "Next for 934 loans with something due: 665 reminders, 259 settlement offers, 1 legal review and 9 left to pay by themselves.";
-        assert_eq!(sentence(&all[..4], 0), four);
+        use Treatment::{Defer, FieldVisit, LegalReview, Reminder, Settlement, Wait};
+        let all = [(Reminder, 665), (Settlement, 259), (LegalReview, 1), (Wait, 9), (Defer, 2), (FieldVisit, 1)];
+        let named = "665 reminders, 259 settlement offers, 1 legal review";
+        let six = format!("Next for 937 loans with something due: {named}, 9 left to pay by themselves and 3 others.");
+        assert_eq!(sentence(&all, 10), six);
+        let five = format!("Next for 936 loans with something due: {named}, 9 left to pay by themselves and 2 waited for.");
+        assert_eq!(sentence(&all[..5], 0), five);
         assert_eq!(sentence(&all[2..3], 0), "Next for 1 loan with something due: 1 legal review.");
         assert_eq!(sentence(&[], 7), "Nothing is due of all 7 loans.");
     }

@@ -46,7 +46,7 @@ export class PlanPage {
   async dueCounts() {
     const steps = (await this.plan()).slice(0, -1).filter(({ step }) => step !== "Nothing due");
     const counts = steps.map(({ count }) => count).filter((count) => count > 0).sort((a, b) => b - a);
-    const n_named = counts.length === 4 ? 4 : 3;
+    const n_named = counts.length === 5 ? 5 : 4;
     const sum = (numbers) => numbers.reduce((total, count) => total + count, 0);
     const others = counts.slice(n_named);
     return [sum(counts), ...counts.slice(0, n_named), ...(others.length ? [sum(others)] : [])];
