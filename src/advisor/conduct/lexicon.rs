@@ -40,6 +40,10 @@ groups! {
     Authority = "authority",
     /// Words that go with authorities: articles, places, ranks.
     AuthorityQualifier = "authority_qualifier",
+    /// What authorities have: desks, cells, departments.
+    AuthorityUnit = "authority_unit",
+    /// How an authority that is named goes on if it is the sender: `here`, `on behalf of`.
+    SpeaksFor = "speaks_for",
     /// How a sender says who it is.
     Introduction = "introduction",
     /// Dealings with an authority that do not make one it.
@@ -118,6 +122,14 @@ groups! {
     ModelTalk = "model_talk",
     /// That a machine writes.
     MachineNotice = "machine_notice",
+    /// That somebody else pretends, or that something is untrue.
+    FraudWarning = "fraud_warning",
+    /// What the law gives the borrower.
+    RightsNotice = "rights_notice",
+    /// That money is spoken of.
+    MoneyTalk = "money_talk",
+    /// Names of fields in brackets that are still to be filled in.
+    FieldName = "field_name",
     /// Common Hinglish words.
     Hinglish = "hinglish_words",
     /// Common English words.

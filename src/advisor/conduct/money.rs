@@ -57,7 +57,7 @@ fn labels(case: &mut Case) {
         let FigureValue::Amount { value, .. } = figure.value else { continue };
         let place = case.word_at(figure.span.start);
         let nearest = labels.iter().filter_map(|label| {
-            let found = case.find(label.0).into_iter().filter(|found| found.end <= place && place - found.end <= 4);
+            let found = case.find(label.0).into_iter().filter(|found| found.end <= place && place - found.end <= 6);
             let found =
                 found.filter(|found| case.words[found.start].sentence == case.words.get(place).map_or(u32::MAX, |word| word.sentence));
             // "₹9,000 is overdue and ₹1,20,000 remains": the label belongs to the figure before it.

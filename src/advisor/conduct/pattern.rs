@@ -173,7 +173,10 @@ fn words_matched(choices: &[Choice], words: &[Word], place: usize, sentence: u32
 
 fn is_word(choice: &Choice, word: &Word) -> bool {
     word.readings.iter().any(|reading| {
-        let is_inside = word.is_joined && choice.text.len() >= LEAST_SPLIT && reading.contains(&choice.text);
+        // `a j.a.i.l` is read as one word.
+        let is_behind_article = || reading.strip_prefix('a').is_some_and(|rest| rest == choice.text);
+        let is_inside =
+            word.is_joined && (choice.text.len() >= LEAST_SPLIT && reading.contains(&choice.text) || choice.text.len() > 3 && is_behind_article());
         is_inside || if choice.is_prefix { reading.starts_with(&choice.text) } else { *reading == choice.text }
     })
 }

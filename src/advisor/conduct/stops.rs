@@ -6,7 +6,7 @@ use super::pressure::{deadlines, pressing};
 use super::reasons::Reason;
 use super::rule::Rule;
 use crate::advisor::figures::FigureValue;
-use crate::advisor::text::Text;
+use crate::advisor::text::{Span, Text};
 use crate::advisor::text::words::words;
 
 /// Parts of the names of flags that stop collection.
@@ -114,7 +114,12 @@ fn vulnerability(case: &mut Case) {
         case.block(Rule::C16, deadline.span, Reason::VulnerableDeadline(least));
         is_fit = false;
     }
-    if case.claims(Group::Help).is_empty() {
+    // `help@bank.example` helps nobody.
+    let is_address = |span: Span| {
+        let (start, end) = (case.text.n_folded_before(span.start), case.text.n_folded_before(span.end));
+        case.text.at(end) == '@' || (start > 0 && matches!(case.text.at(start - 1), '@' | '.'))
+    };
+    if case.claims(Group::Help).iter().all(|claim| is_address(claim.span)) {
         case.block(Rule::C16, NOWHERE, Reason::VulnerableNoHelp);
         is_fit = false;
     }
