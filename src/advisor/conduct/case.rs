@@ -2,8 +2,8 @@
 
 use super::draft::{Channel, Draft, Language};
 use super::facts::{DraftFacts, Plans};
-use super::lexicon::Group;
 use super::innocent;
+use super::lexicon::Group;
 use super::negation;
 use super::pack::Pack;
 use super::pattern::Match;

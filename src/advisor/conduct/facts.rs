@@ -184,11 +184,14 @@ impl DraftFacts {
         }
     }
 
-    /// Whether one of the facts that hold phone numbers has these digits.
+    /// Whether one of the facts that are no identifiers has these digits.
     pub fn says_phone(&self, digits: &str) -> bool {
-        let is_contact =
-            |name: &str| ["phone", "contact", "helpline", "grievance", "complaint", "mobile", "whatsapp"].iter().any(|part| name.contains(part));
-        self.values.iter().filter(|(name, _)| is_contact(name)).any(|(_, value)| match value {
+        let is_identity = |name: &str| {
+            ["account", "card", "pan", "aadhaar", "aadhar", "ssn", "loan", "ref", "notes", "incoming"]
+                .iter()
+                .any(|part| name.contains(part))
+        };
+        self.values.iter().filter(|(name, _)| !is_identity(name)).any(|(_, value)| match value {
             FactValue::Text(text) => text.chars().filter(char::is_ascii_digit).collect::<String>().contains(digits),
             _ => false,
         })
@@ -212,6 +215,16 @@ impl DraftFacts {
             _ => None,
         });
         numbers.reduce(f64::max)
+    }
+
+    /// Whether a fact whose name holds one of these parts says something: a number above zero, a text with a digit, yes, a day.
+    pub fn has_like(&self, parts: &[&str]) -> bool {
+        self.values.iter().filter(|(name, _)| parts.iter().any(|part| name.contains(part))).any(|(_, value)| match value {
+            FactValue::Number(number) => *number > 0.0,
+            FactValue::Text(text) => text.chars().any(|c| c.is_ascii_digit() && c != '0'),
+            FactValue::Flag(flag) => *flag,
+            FactValue::Day(_) => true,
+        })
     }
 
     /// The number whose name holds all of these parts.

@@ -17,7 +17,9 @@ pub(super) fn check(case: &mut Case) {
         .map(|figure| figure.span)
         .collect();
     let mut found = Vec::new();
-    for run in runs(&case.text) {
+    let names: String =
+        ["lender_name", "agent_name"].iter().filter_map(|name| case.facts.text(name)).collect::<Vec<_>>().join(" ").to_lowercase();
+    for run in runs(&case.text, &names) {
         let span = case.text.span(run.start, run.end);
         let is_phone = phones.iter().any(|phone| phone.overlaps(span));
         let is_figure = others.iter().any(|other| other.overlaps(span));
@@ -28,7 +30,9 @@ pub(super) fn check(case: &mut Case) {
     }
     found.extend(spelled_out(case));
     found.into_iter().for_each(|span| case.block(Rule::C22, span, Reason::FullIdentifier));
-    case.claims(Group::Secret).into_iter().for_each(|claim| case.block(Rule::C22, claim.span, Reason::AsksForSecret));
+    for claim in case.claims(Group::Secret).into_iter().filter(|claim| !warns_of_others(case, claim.start)).collect::<Vec<_>>() {
+        case.block(Rule::C22, claim.span, Reason::AsksForSecret);
+    }
 }
 
 /// Identifiers written letter by letter: `P A N : C K L P V 7 7 0 9 R`.
@@ -68,6 +72,33 @@ fn identifier_in(text: &Text, run: &[(usize, usize)]) -> Option<Span> {
     found.filter(|_| is_spelled)
 }
 
+/// "If anyone asks for your PIN", "keep your OTP secret".
+fn warns_of_others(case: &Case, place: usize) -> bool {
+    case.sentence(case.words[place].sentence).iter().any(|word| {
+        matches!(
+            word.text(),
+            "anyone"
+                | "anybody"
+                | "someone"
+                | "somebody"
+                | "whoever"
+                | "nobody"
+                | "stranger"
+                | "strangers"
+                | "callers"
+                | "keep"
+                | "protect"
+                | "guard"
+                | "safeguard"
+                | "secret"
+                | "kisi"
+                | "किसी"
+                | "koi"
+                | "कोई"
+        )
+    })
+}
+
 /// Letters and digits without a blank, or groups of digits with single blanks or dashes.
 struct Run {
     start: usize,
@@ -87,7 +118,7 @@ enum Label {
     Identity,
 }
 
-fn runs(text: &Text) -> Vec<Run> {
+fn runs(text: &Text, names: &str) -> Vec<Run> {
     let mut runs = Vec::new();
     let mut place = 0;
     while place < text.chars.len() {
@@ -112,7 +143,7 @@ fn runs(text: &Text) -> Vec<Run> {
             groups.push(next - end - 1);
             end = next;
         }
-        let (label, distance) = label(text, place);
+        let (label, distance) = label(text, place, names);
         runs.push(Run {
             start: place,
             end,
@@ -127,7 +158,7 @@ fn runs(text: &Text) -> Vec<Run> {
 }
 
 /// What the few characters before a number say it is.
-fn label(text: &Text, start: usize) -> (Label, usize) {
+fn label(text: &Text, start: usize, names: &str) -> (Label, usize) {
     let before: String = text.chars[start.saturating_sub(32)..start].iter().collect::<String>().to_lowercase();
     let words: Vec<&str> = before.split(|c: char| !c.is_alphanumeric() && c != '/').filter(|word| !word.is_empty()).collect();
     for (distance, word) in words.iter().rev().take(5).enumerate() {
@@ -135,7 +166,12 @@ fn label(text: &Text, start: usize) -> (Label, usize) {
         if word.chars().any(|c| c.is_ascii_digit()) {
             break;
         }
+        // `Udaan Credit 080 4567 1200`: a name is no label.
+        if names.split_whitespace().any(|name| name == *word) {
+            continue;
+        }
         match *word {
+            "on" | "at" | "dial" | "ring" if distance == 0 => return (Label::None, distance),
             "aadhaar" | "aadhar" | "adhaar" | "uid" | "uidai" | "pan" | "ssn" | "social" | "passport" | "nino" | "insurance" | "voter"
             | "आधार" | "पैन" => return (Label::Identity, distance),
             "account" | "a/c" | "acct" | "ac" | "card" | "loan" | "iban" | "खाता" | "खाते" | "khata" | "lan" | "loanno" | "sort"

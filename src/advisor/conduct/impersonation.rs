@@ -74,8 +74,7 @@ fn is_introduced(case: &Case, start: usize, before: usize) -> bool {
             && is_joined(end)
             && !(end..before).any(|place| lexicon.begins(Group::OtherBusiness, words, place))
     };
-    let introductions =
-        (start..before).flat_map(|place| lexicon.patterns(Group::Introduction).iter().filter_map(move |pattern| pattern.at(words, place)));
+    let introductions = (start..before).flat_map(|place| lexicon.at(Group::Introduction, words, place));
     // "Guidelines issued by the Reserve Bank" introduce nobody.
     let is_of_rules = |at: usize| (at.saturating_sub(3).max(start)..at).any(|place| lexicon.begins(Group::OtherBusiness, words, place));
     introductions.into_iter().any(|found| is_near(found.end) && !is_of_rules(found.start))
@@ -160,4 +159,3 @@ fn is_signature(case: &Case, authority: Match) -> bool {
         .any(|word| matches!(word.text(), "regards" | "sincerely" | "faithfully" | "signed" | "truly" | "yours"));
     is_at_end && is_signed
 }
-

@@ -15,6 +15,11 @@ pub(super) fn is_innocent(case: &Case, claim: Match) -> bool {
         || says_nearby(case, claim, Group::RightsNotice, 0)
 }
 
+/// The same for telling others, whose places and streets are what is threatened with.
+pub(super) fn is_innocent_telling(case: &Case, claim: Match) -> bool {
+    is_direction(case, claim.start) || is_answered_no(case, claim) || is_warning_of_fraud(case, claim)
+}
+
 fn text<'c>(case: &'c Case, place: usize) -> &'c str {
     case.words.get(place).map_or("", |word| word.text())
 }
@@ -32,18 +37,50 @@ fn is_place(case: &Case, claim: Match) -> bool {
     let is_street = |place: usize| {
         matches!(
             text(case, place),
-            "road" | "street" | "lane" | "marg" | "nagar" | "chowk" | "bazaar" | "bazar" | "avenue" | "canteen" | "circle" | "square"
-                | "gali" | "colony" | "crossing" | "mandi" | "parade" | "gardens" | "रोड" | "मार्ग" | "चौक" | "नगर"
+            "road"
+                | "street"
+                | "lane"
+                | "marg"
+                | "nagar"
+                | "chowk"
+                | "bazaar"
+                | "bazar"
+                | "avenue"
+                | "canteen"
+                | "circle"
+                | "square"
+                | "gali"
+                | "colony"
+                | "crossing"
+                | "mandi"
+                | "parade"
+                | "gardens"
+                | "रोड"
+                | "मार्ग"
+                | "चौक"
+                | "नगर"
         )
     };
     let (mut before, mut behind) = around(case, claim);
-    let is_near = before.by_ref().take(4).any(|word| matches!(word, "opposite" | "near" | "next" | "beside" | "behind" | "adjacent" | "across"))
-        || behind.by_ref().take(3).any(|word| matches!(word, "paas" | "pas" | "bagal" | "nazdik" | "samne" | "saamne" | "पास" | "बगल"));
+    let is_near =
+        before.by_ref().take(4).any(|word| matches!(word, "opposite" | "near" | "next" | "beside" | "behind" | "adjacent" | "across"))
+            || behind.by_ref().take(3).any(|word| matches!(word, "paas" | "pas" | "bagal" | "nazdik" | "samne" | "saamne" | "पास" | "बगल"));
     let (before, behind) = around(case, claim);
     let says_where = before.chain(behind).any(|word| {
         matches!(
             word,
-            "branch" | "branches" | "office" | "located" | "sit" | "moved" | "address" | "shakha" | "karyalay" | "शाखा" | "कार्यालय" | "building"
+            "branch"
+                | "branches"
+                | "office"
+                | "located"
+                | "sit"
+                | "moved"
+                | "address"
+                | "shakha"
+                | "karyalay"
+                | "शाखा"
+                | "कार्यालय"
+                | "building"
         )
     });
     (claim.start + 1..claim.end + 2).any(is_street) || (is_near && says_where)
@@ -55,7 +92,11 @@ fn is_idiom(case: &Case, claim: Match) -> bool {
     let (before, behind) = around(case, claim);
     let (before, behind): (Vec<&str>, Vec<&str>) = (before.take(8).collect(), behind.take(4).collect());
     let next = case.words.get(claim.start + 1);
+    // "Tell us if something has happened to you."
+    let is_asked_about = case.words[claim.start..claim.end].iter().any(|word| word.text().starts_with("happen"))
+        && before.iter().chain(&behind).any(|word| matches!(*word, "tell" | "let" | "explain" | "share" | "understand" | "help" | "sorry"));
     match first {
+        _ if is_asked_about => true,
         "court" | "courts" => before.contains(&"ball") || matches!(before.first(), Some(&("food" | "tennis" | "badminton"))),
         "seize" | "seizing" => {
             behind.iter().any(|word| matches!(*word, "chance" | "moment" | "day" | "opportunity" | "offer" | "initiative"))
@@ -66,11 +107,19 @@ fn is_idiom(case: &Case, claim: Match) -> bool {
         "sue" => {
             let is_named = next.is_some_and(|next| next.is_capitalized && !next.is_after_break && next.text() != "i");
             let is_person = matches!(before.first(), Some(&("is" | "am" | "with" | "to" | "from"))) || before.is_empty();
-            case.words[claim.start].is_capitalized && (is_named || (is_person && matches!(text(case, claim.end), "here" | "speaking" | "is")))
+            case.words[claim.start].is_capitalized
+                && (is_named || (is_person && matches!(text(case, claim.end), "here" | "speaking" | "is")))
+        }
+        // "Send us a copy of the police report": the borrower's.
+        "police" => {
+            matches!(behind.first(), Some(&("report" | "verification" | "complaint" | "clearance" | "helpline" | "reference")))
+                && !before.iter().chain(&behind).any(|word| matches!(*word, "we" | "will" | "against" | "shall" | "i" | "lodge" | "hum"))
         }
         _ => {
             let is_honour = ["izzat", "ijjat", "izat", "इज्जत"].iter().any(|honour| first.starts_with(honour));
-            is_honour && matches!(behind.first(), Some(&("se" | "से"))) && matches!(behind.get(1), Some(&("hi" | "baat" | "kaam" | "ही" | "बात" | "pesh")))
+            is_honour
+                && matches!(behind.first(), Some(&("se" | "से")))
+                && matches!(behind.get(1), Some(&("hi" | "baat" | "kaam" | "ही" | "बात" | "pesh")))
         }
     }
 }
@@ -92,32 +141,55 @@ pub(super) fn is_direction(case: &Case, place: usize) -> bool {
     (first..first + 2).any(|place| matches!(text(case, place), "if" | "when" | "should" | "agar" | "jab" | "अगर" | "जब" | "यदि"))
 }
 
+/// Whether a sentence ends with a question mark.
+fn asks(case: &Case, sentence: u32) -> bool {
+    let next = case.words.partition_point(|word| word.sentence <= sentence);
+    let from = next.checked_sub(1).and_then(|last| case.words.get(last)).map_or(0, |last| case.text.n_folded_before(last.span.end));
+    let to = case.words.get(next).map_or(case.text.chars.len(), |behind| case.text.n_folded_before(behind.span.start));
+    (from..to).any(|place| case.text.at(place) == '?')
+}
+
 /// The first word of the next sentence, if this one asks.
 fn answer_to(case: &Case, claim: Match) -> Option<usize> {
     let sentence = case.words[claim.start].sentence;
     let next = case.words.partition_point(|word| word.sentence <= sentence);
-    let (last, behind) = (case.words.get(next.checked_sub(1)?)?, case.words.get(next)?);
-    let (from, to) = (case.text.n_folded_before(last.span.end), case.text.n_folded_before(behind.span.start));
-    let is_question = (from..to).any(|place| case.text.at(place) == '?');
-    let is_reported = case.sentence(sentence).iter().any(|word| {
-        matches!(word.text(), "asked" | "poocha" | "pucha" | "puchha" | "poochha" | "पूछा")
-    });
-    (is_question || is_reported).then_some(next)
+    let is_question = asks(case, sentence) && next < case.words.len();
+    let is_reported =
+        case.sentence(sentence).iter().any(|word| matches!(word.text(), "asked" | "poocha" | "pucha" | "puchha" | "poochha" | "पूछा"));
+    (is_question || (is_reported && next < case.words.len())).then_some(next)
 }
 
 /// "Can I be arrested? No." But "Do you want the police? No?" asks for no answer.
 fn is_answered_no(case: &Case, claim: Match) -> bool {
     let Some(answer) = answer_to(case, claim) else { return false };
     let sentence = case.words[claim.start].sentence;
-    let is_offer = case.sentence(sentence).iter().any(|word| matches!(word.text(), "want" | "wish" | "like" | "ever" | "lagwana" | "chahte" | "chahiye" | "चाहते" | "चाहिए"));
+    let is_offer = case
+        .sentence(sentence)
+        .iter()
+        .any(|word| matches!(word.text(), "want" | "wish" | "like" | "ever" | "lagwana" | "chahte" | "chahiye" | "चाहते" | "चाहिए"));
     let denies = |place: usize| {
         matches!(
             text(case, place),
-            "no" | "not" | "never" | "neither" | "nope" | "none" | "nahi" | "nahin" | "nhi" | "नहीं" | "नही" | "jhooth" | "jhuth" | "galat" | "झूठ" | "गलत" | "false"
+            "no" | "not"
+                | "never"
+                | "neither"
+                | "nope"
+                | "none"
+                | "nahi"
+                | "nahin"
+                | "nhi"
+                | "नहीं"
+                | "नही"
+                | "jhooth"
+                | "jhuth"
+                | "galat"
+                | "झूठ"
+                | "गलत"
+                | "false"
         )
     };
     let end = case.words.partition_point(|word| word.sentence <= case.words[answer].sentence);
-    let asks_again = answer_to(case, Match { start: answer, ..claim }).is_some();
+    let asks_again = asks(case, case.words[answer].sentence);
     // "nahi na. To baat kar lo" is no answer either.
     let is_tag = matches!(text(case, answer + 1), "na" | "naa" | "to" | "toh" | "ना" | "right" | "then");
     !is_offer && !asks_again && !is_tag && (answer..(answer + 4).min(end)).any(denies)
@@ -127,7 +199,8 @@ fn is_answered_no(case: &Case, claim: Match) -> bool {
 fn is_warning_of_fraud(case: &Case, claim: Match) -> bool {
     let sentence = case.sentence(case.words[claim.start].sentence);
     let is_ours = sentence.windows(2).any(|pair| {
-        matches!(pair[0].text(), "we" | "i" | "our") && matches!(pair[1].text(), "will" | "shall" | "may" | "have" | "are" | "can" | "must" | "lawyers")
+        matches!(pair[0].text(), "we" | "i" | "our")
+            && matches!(pair[1].text(), "will" | "shall" | "may" | "have" | "are" | "can" | "must" | "lawyers")
     }) && !sentence.iter().any(|word| matches!(word.text(), "nothing" | "never"));
     !is_ours && says_nearby(case, claim, Group::FraudWarning, 1)
 }
@@ -137,7 +210,8 @@ fn says_nearby(case: &Case, claim: Match, group: Group, reach: u32) -> bool {
     let sentence = case.words[claim.start].sentence;
     case.find(group).into_iter().any(|found| {
         let is_denied = matches!(text(case, found.end), "nahi" | "nahin" | "nhi" | "नहीं")
-            || (found.start.saturating_sub(3)..found.start).any(|place| matches!(text(case, place), "no" | "not" | "isnt" | "never" | "nor"));
+            || (found.start.saturating_sub(3)..found.start)
+                .any(|place| matches!(text(case, place), "no" | "not" | "isnt" | "never" | "nor"));
         case.words[found.start].sentence.abs_diff(sentence) <= reach && !is_denied
     })
 }

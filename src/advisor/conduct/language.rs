@@ -14,8 +14,10 @@ const LEAST_WORDS: usize = 6;
 
 pub(super) fn check(case: &mut Case) {
     placeholders(case);
-    for claim in case.claims(Group::ModelTalk) {
-        case.block(Rule::C21, claim.span, Reason::ModelTalk);
+    for claim in case.find(Group::ModelTalk) {
+        if !case.is_denied_before(claim) {
+            case.block(Rule::C21, claim.span, Reason::ModelTalk);
+        }
     }
     chosen_language(case);
 }
@@ -74,7 +76,8 @@ fn placeholders(case: &mut Case) {
 /// `[Name]`, `[insert amount]`: only names of fields. `[Pause]` in a call script is a direction to who reads it.
 fn is_field(case: &Case, start: usize, end: usize) -> bool {
     let span = case.text.span(start, end);
-    let words: Vec<usize> = (case.word_at(span.start)..case.words.len()).take_while(|word| case.words[*word].span.start < span.end).collect();
+    let words: Vec<usize> =
+        (case.word_at(span.start)..case.words.len()).take_while(|word| case.words[*word].span.start < span.end).collect();
     words.iter().all(|word| case.pack.lexicon.begins(Group::FieldName, &case.words, *word))
 }
 

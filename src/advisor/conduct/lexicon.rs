@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::pack::PackError;
-use super::pattern::{Classes, Match, Pattern};
+use super::pattern::{Classes, Match, Pattern, initial};
 use crate::advisor::text::words::Word;
 
 /// Defines the groups and their names in the data files.
@@ -153,7 +153,29 @@ groups! {
 /// All phrases of a jurisdiction.
 #[derive(Clone, Debug)]
 pub struct Lexicon {
-    groups: Vec<Vec<Pattern>>,
+    groups: Vec<Phrases>,
+}
+
+/// The phrases of a group, and which of them a word may begin, by its first letter: few of the many are tried at each word.
+#[derive(Clone, Debug)]
+struct Phrases {
+    patterns: Vec<Pattern>,
+    by_initial: Vec<Vec<u32>>,
+}
+
+impl Phrases {
+    fn new(patterns: Vec<Pattern>) -> Phrases {
+        let begun_by =
+            |bit: u32| (0..).zip(&patterns).filter(|(_, pattern)| pattern.may_begin_with(1 << bit)).map(|(place, _)| place).collect();
+        Phrases { by_initial: (0..u64::BITS).map(begun_by).collect(), patterns }
+    }
+
+    /// The phrases that may begin at this word.
+    fn begun_by(&self, word: &Word) -> impl Iterator<Item = &Pattern> {
+        let bits = if word.is_joined { u64::MAX } else { word.readings.iter().fold(0, |bits, reading| bits | initial(reading)) };
+        let places = (0..u64::BITS as usize).filter(move |bit| bits >> bit & 1 == 1).filter_map(|bit| self.by_initial.get(bit)).flatten();
+        places.filter_map(|place| self.patterns.get(*place as usize))
+    }
 }
 
 impl Lexicon {
@@ -175,7 +197,7 @@ impl Lexicon {
                     patterns.extend(phrases(own, &format!("words.{name}"), &classes)?);
                 }
             }
-            all.push(patterns);
+            all.push(Phrases::new(patterns));
         }
         let unknown =
             groups.keys().chain(own.iter().flat_map(|own| own.keys())).find(|name| Group::ALL.iter().all(|group| group.name() != *name));
@@ -185,14 +207,15 @@ impl Lexicon {
         }
     }
 
-    /// A group's phrases.
-    pub fn patterns(&self, group: Group) -> &[Pattern] {
-        self.groups.get(group as usize).map_or(&[], Vec::as_slice)
+    /// All that a group has said from this word on.
+    pub fn at<'l>(&'l self, group: Group, words: &'l [Word], place: usize) -> impl Iterator<Item = Match> + 'l {
+        let phrases = self.groups.get(group as usize).zip(words.get(place));
+        phrases.into_iter().flat_map(move |(phrases, word)| phrases.begun_by(word).filter_map(move |pattern| pattern.at(words, place)))
     }
 
     /// All places where a text says something of a group, by their first words.
     pub fn find(&self, group: Group, words: &[Word]) -> Vec<Match> {
-        let mut found: Vec<Match> = self.patterns(group).iter().flat_map(|pattern| pattern.find_in(words)).collect();
+        let mut found: Vec<Match> = (0..words.len()).flat_map(|place| self.at(group, words, place)).collect();
         found.sort_by_key(|found| (found.start, found.end));
         found.dedup();
         found
@@ -200,7 +223,7 @@ impl Lexicon {
 
     /// Whether something of a group begins at this word.
     pub fn begins(&self, group: Group, words: &[Word], place: usize) -> bool {
-        self.patterns(group).iter().any(|pattern| pattern.at(words, place).is_some())
+        self.at(group, words, place).next().is_some()
     }
 }
 

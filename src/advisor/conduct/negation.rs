@@ -24,11 +24,18 @@ pub(super) fn is_denied_before(lexicon: &Lexicon, words: &[Word], claim: Match, 
     let mut place = claim.start;
     // The claim itself may be a subject of its own: "…, police will come", "does not suit, an adviser will phone".
     let is_finite = |word: &Word| {
-        matches!(word.text(), "will" | "shall" | "may" | "must" | "can" | "could" | "would" | "is" | "are" | "has" | "have" | "am" | "going")
+        matches!(
+            word.text(),
+            "will" | "shall" | "may" | "must" | "can" | "could" | "would" | "is" | "are" | "has" | "have" | "am" | "going"
+        )
     };
     let opens_clause =
         |place: usize| place > 0 && words[place].is_after_break && words[place..words.len().min(claim.end + 2)].iter().any(is_finite);
-    if opens_clause(claim.start) {
+    // "Never: …" denies what follows, "Do not wait: …" does not.
+    let is_past_colon = |place: usize| {
+        words[place].is_after_colon && !(1..=2).any(|back| place >= back && lexicon.begins(Group::Negator, words, place - back))
+    };
+    if opens_clause(claim.start) || is_past_colon(claim.start) {
         return false;
     }
     for _ in 0..WORDS_BEFORE {
@@ -44,9 +51,7 @@ pub(super) fn is_denied_before(lexicon: &Lexicon, words: &[Word], claim: Match, 
             let is_false = (place.saturating_sub(1)..claim.start).any(|behind| lexicon.begins(Group::FalseNegation, words, behind));
             return !(is_conditional || is_unpaid || is_false);
         }
-        // "Never: …" denies what follows, "Do not wait: …" does not.
-        let is_past_colon = words[place].is_after_colon && !(1..=2).any(|back| place >= back && lexicon.begins(Group::Negator, words, place - back));
-        if is_new_subject(words, place) || is_past_colon || opens_clause(place) {
+        if is_new_subject(words, place) || is_past_colon(place) || opens_clause(place) {
             return false;
         }
         let is_object = place > 0
@@ -77,7 +82,7 @@ fn is_denied_behind(lexicon: &Lexicon, words: &[Word], claim: Match) -> bool {
     for place in claim.start + 1..claim.end + WORDS_BEHIND {
         let Some(word) = words.get(place).filter(|word| word.sentence == sentence) else { return false };
         // "salamat chahiye ya nahi" asks.
-        let is_choice = matches!(words[place - 1].text(), "ya" | "या" | "or" | "kyon" | "kyun" | "kyu" | "क्यों" | "क्यूं");
+        let is_choice = matches!(words[place - 1].text(), "ya" | "या" | "or" | "der" | "देर" | "kyon" | "kyun" | "kyu" | "क्यों" | "क्यूं");
         if lexicon.begins(Group::NegatorBehind, words, place) && !is_choice {
             let is_false = (place..=place + 2).any(|behind| {
                 let is_in_sentence = words.get(behind).is_some_and(|word| word.sentence == sentence);

@@ -100,8 +100,21 @@ fn is_demanded(case: &Case, claim: Match) -> bool {
         let is_sum = matches!(text(act.start), "paise" | "paisa" | "rupaye" | "rupay")
             && !(act.end..act.end + 3).any(|place| {
                 let word = text(place);
-                matches!(word, "do" | "de" | "dein" | "dijiye" | "dalo" | "daalo" | "bhejo" | "bhej" | "jama" | "lao" | "chahiye" | "chaiye" | "nikalo")
-                    || word.starts_with("bhar")
+                matches!(
+                    word,
+                    "do" | "de"
+                        | "dein"
+                        | "dijiye"
+                        | "dalo"
+                        | "daalo"
+                        | "bhejo"
+                        | "bhej"
+                        | "jama"
+                        | "lao"
+                        | "chahiye"
+                        | "chaiye"
+                        | "nikalo"
+                ) || word.starts_with("bhar")
                     || word.starts_with("chuka")
                     || word.starts_with("daal")
             });
@@ -137,7 +150,11 @@ pub(super) fn deadlines(case: &Case) -> Vec<Deadline> {
         let is_time = matches!(figure.value, FigureValue::Time(_));
         let is_deadline = if is_time {
             is_by_hour(case, figure.span)
-        } else if day.is_some() { is_by(case, figure.span) } else { is_within(case, figure.span) };
+        } else if day.is_some() {
+            is_by(case, figure.span)
+        } else {
+            is_within(case, figure.span)
+        };
         if is_deadline && (day.is_none() || day != due_date) && is_for_borrower(case, figure.span) {
             found.push(Deadline { n_days, day, span: figure.span });
         }
@@ -266,8 +283,20 @@ fn acts_and_promises(case: &Case, sentence: u32) -> (Vec<usize>, Vec<usize>) {
             case.words.get(place).is_some_and(|word| {
                 matches!(
                     word.text(),
-                    "like" | "need" | "want" | "expect" | "ask" | "request" | "require" | "appreciate" | "prefer" | "grateful" | "insist"
-                        | "demand" | "love" | "urge"
+                    "like"
+                        | "need"
+                        | "want"
+                        | "expect"
+                        | "ask"
+                        | "request"
+                        | "require"
+                        | "appreciate"
+                        | "prefer"
+                        | "grateful"
+                        | "insist"
+                        | "demand"
+                        | "love"
+                        | "urge"
                 )
             })
         })

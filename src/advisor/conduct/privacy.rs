@@ -1,7 +1,7 @@
 //! Who else may learn of the debt: third parties (C07), whoever sees a locked screen or a subject (C08).
 
 use super::case::{BLANK, Case, NOWHERE};
-use super::innocent::is_innocent;
+use super::innocent::is_innocent_telling;
 use super::lexicon::Group;
 use super::pattern::{Match, NEVER_BETWEEN};
 use super::reasons::Reason;
@@ -55,7 +55,7 @@ fn has_consent(case: &Case) -> bool {
 fn third_parties(case: &mut Case) {
     let has_consent = has_consent(case);
     for claim in disclosures(case) {
-        if case.is_negated(claim) || !names_third_party(case, claim) || is_borrowers_act(case, claim) || is_innocent(case, claim) {
+        if case.is_negated(claim) || !names_third_party(case, claim) || is_borrowers_act(case, claim) || is_innocent_telling(case, claim) {
             continue;
         }
         let sentence = case.sentence(case.words[claim.start].sentence);
@@ -88,9 +88,8 @@ fn disclosures(case: &Case) -> Vec<Match> {
             claims.push(Match { start, end: party.end, span: words[start].span.joined(party.span) });
             continue;
         }
-        let known = (party.end..party.end + WORDS_BEHIND)
-            .take_while(may_pass)
-            .find_map(|place| lexicon.patterns(Group::KnowVerb).iter().find_map(|verb| verb.at(words, place)));
+        let known =
+            (party.end..party.end + WORDS_BEHIND).take_while(may_pass).find_map(|place| lexicon.at(Group::KnowVerb, words, place).next());
         // "Your partner called us" tells nobody.
         let is_to_us = |known: &Match| {
             let is_heard_from_us = words[known.start..known.end].iter().any(|word| matches!(word.text(), "hear" | "hearing"));
@@ -115,12 +114,40 @@ fn is_asked_of_borrower(case: &Case, verb: Match) -> bool {
     let text = |place: usize| case.words.get(place).map_or("", |word| word.text());
     let is_polite = matches!(
         text(verb.start),
-        "bataiye" | "bataiyega" | "batao" | "bataen" | "batayen" | "bataye" | "batayiye" | "बताइए" | "बताइये" | "बताइएगा" | "बताएं" | "बतायें" | "बताओ" | "पूछिए" | "पूछें"
+        "bataiye"
+            | "bataiyega"
+            | "batao"
+            | "bataen"
+            | "batayen"
+            | "bataye"
+            | "batayiye"
+            | "बताइए"
+            | "बताइये"
+            | "बताइएगा"
+            | "बताएं"
+            | "बतायें"
+            | "बताओ"
+            | "पूछिए"
+            | "पूछें"
     );
     is_polite
         || matches!(
             text(verb.end),
-            "do" | "dijiye" | "dijiyega" | "dein" | "den" | "dena" | "sakte" | "sakti" | "sakta" | "दो" | "दीजिए" | "दीजिएगा" | "दें" | "देना" | "सकते" | "सकती"
+            "do" | "dijiye"
+                | "dijiyega"
+                | "dein"
+                | "den"
+                | "dena"
+                | "sakte"
+                | "sakti"
+                | "sakta"
+                | "दो"
+                | "दीजिए"
+                | "दीजिएगा"
+                | "दें"
+                | "देना"
+                | "सकते"
+                | "सकती"
         )
 }
 
@@ -155,9 +182,11 @@ fn is_borrowers_act(case: &Case, claim: Match) -> bool {
             ("best" | "good" | "wise" | "useful" | "worth" | "free" | "welcome" | "want" | "like" | "prefer" | "helpful" | "help", "to")
         );
     // "Please ask your employer for a letter."
-    let is_requested = matches!(text(claim.start), "ask" | "tell" | "request" | "get") && matches!(back(1), "please" | "kindly" | "" | "pls" | "also");
-    let is_advised = is_requested
-        || back(1).is_empty() && matches!(text(claim.start), "talk" | "speak") && text(claim.start + 1) == "to";
+    let is_to_pay = (claim.end..claim.end + 6).any(|place| matches!(text(place), "pay" | "clear" | "settle" | "lend" | "or"));
+    let is_requested = !is_to_pay
+        && matches!(text(claim.start), "ask" | "tell" | "request" | "get")
+        && matches!(back(1), "please" | "kindly" | "" | "pls" | "also");
+    let is_advised = is_requested || back(1).is_empty() && matches!(text(claim.start), "talk" | "speak") && text(claim.start + 1) == "to";
     is_invited || is_advised
 }
 

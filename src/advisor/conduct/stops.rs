@@ -6,8 +6,8 @@ use super::pressure::{deadlines, pressing};
 use super::reasons::Reason;
 use super::rule::Rule;
 use crate::advisor::figures::FigureValue;
-use crate::advisor::text::{Span, Text};
 use crate::advisor::text::words::words;
+use crate::advisor::text::{Span, Text};
 
 /// Parts of the names of flags that stop collection.
 const STOP_FLAGS: [&str; 25] = [
@@ -85,10 +85,17 @@ fn asks_for_money(case: &Case) -> bool {
         let nearest = (1..=4).take_while(|back| start.checked_sub(*back).is_some_and(|place| !case.words[place + 1].is_after_break));
         nearest.into_iter().any(|back| denies(start - back))
     };
+    // "We want to be clear".
+    let is_other = |found: &super::pattern::Match| {
+        let text = |place: usize| case.words.get(place).map_or("", |word| word.text());
+        found.end > 1 && text(found.end - 1) == "clear" && matches!(text(found.end - 2), "be" | "is" | "quite" | "very" | "it")
+    };
     let denies_behind = |found: &super::pattern::Match| {
         case.words[found.start..found.end].iter().any(|word| matches!(word.text(), "no" | "not" | "nahi" | "नहीं"))
     };
-    case.find(Group::Demand).iter().any(|found| !is_denied(found.start) && !denies_behind(found) && !case.is_negated(*found))
+    case.find(Group::Demand)
+        .iter()
+        .any(|found| !is_denied(found.start) && !is_other(found) && !denies_behind(found) && !case.is_negated(*found))
 }
 
 fn vulnerability(case: &mut Case) {

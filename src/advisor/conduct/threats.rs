@@ -52,7 +52,11 @@ fn insults(case: &mut Case) {
 /// Capitals and exclamation marks, without the lender's name and short forms that are always written so.
 fn shouting(case: &mut Case) {
     let limits = case.pack.limits;
-    let name: Vec<String> = case.facts.text("lender_name").unwrap_or_default().split_whitespace().map(str::to_owned).collect();
+    let name: Vec<String> = ["lender_name", "agent_name", "agent_person"]
+        .iter()
+        .filter_map(|name| case.facts.text(name))
+        .flat_map(|name| name.split_whitespace().map(str::to_owned))
+        .collect();
     let words =
         case.draft.text.split_whitespace().filter(|word| !name.iter().any(|part| word.contains(part.as_str())) && !is_short_form(word));
     let letters: Vec<char> = words.flat_map(str::chars).filter(|c| c.is_uppercase() || c.is_lowercase()).collect();

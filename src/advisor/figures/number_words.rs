@@ -117,7 +117,8 @@ const SCALES: [(&str, f64); 5] = [
 ];
 
 /// Halves and quarters before a scale: `dhai lakh`, `sadhe teen hazaar`.
-const FRACTIONS: [(&str, f64); 4] = [("dhai|ढाई|adhai", 2.5), ("sadhe|साढे|साढ़े|saadhe|saade|sade|saadhey|sarhe", 0.5), ("sava|सवा|sawa", 0.25), ("paune|पौने", -0.25)];
+const FRACTIONS: [(&str, f64); 4] =
+    [("dhai|ढाई|adhai", 2.5), ("sadhe|साढे|साढ़े|saadhe|saade|sade|saadhey|sarhe", 0.5), ("sava|सवा|sawa", 0.25), ("paune|पौने", -0.25)];
 
 fn find(table: &[(&str, f64)], word: &str) -> Option<f64> {
     let holds = |names: &str| names.split('|').any(|name| name == word);

@@ -181,9 +181,8 @@ fn half_at(pieces: &Pieces, place: usize) -> (Half, usize) {
 fn part_of_day(word: &str) -> Option<Half> {
     match word {
         "morning" | "subah" | "subeh" | "सुबह" | "savere" | "सवेरे" | "dawn" => Some(Half::Morning),
-        "night" | "evening" | "afternoon" | "tonight" | "raat" | "rat" | "raati" | "रात" | "shaam" | "sham" | "शाम" | "dopahar" | "दोपहर" => {
-            Some(Half::Afternoon)
-        }
+        "night" | "evening" | "afternoon" | "tonight" | "raat" | "rat" | "raati" | "रात" | "shaam" | "sham" | "शाम" | "dopahar"
+        | "दोपहर" => Some(Half::Afternoon),
         _ => None,
     }
 }

@@ -40,7 +40,15 @@ const ABBREVIATIONS: [&str; 14] = ["rs", "mr", "mrs", "ms", "dr", "no", "ltd", "
 
 /// All words of a text, in order.
 pub fn words(text: &Text) -> Vec<Word> {
-    let mut reader = WordReader { text, words: Vec::new(), sentence: 0, is_after_break: false, is_after_colon: false, n_between: 0, has_other_between: false };
+    let mut reader = WordReader {
+        text,
+        words: Vec::new(),
+        sentence: 0,
+        is_after_break: false,
+        is_after_colon: false,
+        n_between: 0,
+        has_other_between: false,
+    };
     let mut place = 0;
     while place < text.chars.len() {
         let end = word_end(text, place);
@@ -122,8 +130,15 @@ impl WordReader<'_> {
         let word = Word::new(stem, span, self.sentence);
         // Letters one by one may have more between them: `t - o - d - a - y`.
         let is_letter_by_letter = lower.chars().count() == 1 && self.words.last().is_some_and(|last| last.text().chars().count() == 1);
-        let follows_closely = self.n_between <= if is_letter_by_letter { 3 } else { 1 } && !self.has_other_between;
-        self.words.push(Word { is_after_break: self.is_after_break, is_after_colon: self.is_after_colon, follows_closely, is_capitalized, ..word });
+        let is_dashed = self.n_between == 3 && start >= 2 && matches!(self.text.at(start - 2), '-' | '.' | '_' | '*');
+        let follows_closely = (self.n_between <= 1 || (is_letter_by_letter && is_dashed)) && !self.has_other_between;
+        self.words.push(Word {
+            is_after_break: self.is_after_break,
+            is_after_colon: self.is_after_colon,
+            follows_closely,
+            is_capitalized,
+            ..word
+        });
         if let Some(expanded) = expanded {
             self.words.push(Word::new(expanded, span, self.sentence));
         }
