@@ -1,7 +1,8 @@
 //! A draft as rules see it: read once, and what was found so far.
 
-use super::draft::{Channel, Draft};
+use super::draft::{Channel, Draft, Language};
 use super::facts::{DraftFacts, Plans};
+use super::innocent;
 use super::lexicon::Group;
 use super::negation;
 use super::pack::Pack;
@@ -45,6 +46,16 @@ impl<'a> Case<'a> {
                 words[place].readings = vec![BLANK.to_owned()];
             }
         }
+        if draft.language == Language::Hindi {
+            // `group me`, `us number par`: Hindi, and neither `me` nor `us`.
+            for word in &mut words {
+                match word.text() {
+                    "me" => word.readings = vec!["mein".to_owned()],
+                    "us" => word.readings = vec!["usi".to_owned()],
+                    _ => {}
+                }
+            }
+        }
         let figures = read_figures(&text, pack.day_order);
         let found = Group::ALL.iter().map(|group| pack.lexicon.find(*group, &words)).collect();
         Case { draft, facts, plans, pack, text, written, words, figures, found, hits: Vec::new() }
@@ -74,6 +85,9 @@ impl<'a> Case<'a> {
         let may_deny_payment = matches!(group, Group::Pressure | Group::Today);
         let mut found = self.find(group);
         found.retain(|claim| !negation::is_negated(&self.pack.lexicon, &self.words, *claim, may_deny_payment));
+        if matches!(group, Group::Threat | Group::CreditThreat | Group::Seizure | Group::LegalStep | Group::Impersonation) {
+            found.retain(|claim| !innocent::is_innocent(self, *claim));
+        }
         found
     }
 

@@ -85,6 +85,39 @@ pub const KNOWN_FACTS: [(&str, FactKind); 44] = [
     ("waiver_amount", FactKind::Number),
 ];
 
+/// What other programs call the facts; a fact's own name goes before them, and the first of these before the others.
+const OTHER_NAMES: [(&str, &str); 17] = [
+    ("agent_name", "agency agency_name collection_agency collector_name"),
+    ("borrower_name", "borrower customer_name customer full_name"),
+    ("borrower_timezone", "timezone time_zone borrower_tz tz"),
+    ("dpd", "days_past_due days_overdue"),
+    ("due_date", "emi_due_date payment_due_date"),
+    ("emi", "instalment installment emi_amount instalment_amount installment_amount monthly_instalment monthly_payment"),
+    ("grievance_contact", "grievance grievance_details complaints_contact complaint_contact"),
+    ("incoming_text", "incoming_message incoming borrower_message customer_message last_message inbound_text"),
+    ("initial_communication", "is_initial_communication initial_contact first_contact first_communication"),
+    ("interest_rate", "rate annual_rate roi"),
+    ("lender_name", "lender lender_legal_name bank_name bank creditor creditor_name company_name"),
+    ("lender_profile", "lender_type profile"),
+    ("loan_ref_last4", "loan_last4 account_last4 ref_last4 reference_last4 last4 loan_ref loan_reference reference"),
+    ("notes", "note agent_notes case_notes remarks"),
+    ("outstanding", "outstanding_amount outstanding_balance total_outstanding balance total_due total_balance"),
+    ("overdue_amount", "overdue amount_overdue overdue_balance past_due past_due_amount arrears arrears_amount"),
+    ("respond_by", "reply_by respond_by_date pay_by deadline"),
+];
+
+/// The parts of a grievance contact, where it comes in parts.
+const GRIEVANCE_PARTS: [&str; 8] = [
+    "grievance_officer",
+    "grievance_name",
+    "grievance_phone",
+    "grievance_email",
+    "complaints_officer",
+    "complaints_phone",
+    "complaints_email",
+    "complaint_email",
+];
+
 /// A fact that is not what it should be.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[error("{field}: expected {expected}, found {found}")]
@@ -123,6 +156,7 @@ impl DraftFacts {
                 },
             }
         }
+        add_other_names(&mut values, object, order);
         if errors.is_empty() { Ok(DraftFacts { values }) } else { Err(errors) }
     }
 
@@ -150,6 +184,19 @@ impl DraftFacts {
         }
     }
 
+    /// Whether one of the facts that are no identifiers has these digits.
+    pub fn says_phone(&self, digits: &str) -> bool {
+        let is_identity = |name: &str| {
+            ["account", "card", "pan", "aadhaar", "aadhar", "ssn", "loan", "ref", "notes", "incoming"]
+                .iter()
+                .any(|part| name.contains(part))
+        };
+        self.values.iter().filter(|(name, _)| !is_identity(name)).any(|(_, value)| match value {
+            FactValue::Text(text) => text.chars().filter(char::is_ascii_digit).collect::<String>().contains(digits),
+            _ => false,
+        })
+    }
+
     /// Whether a flag is there and true.
     pub fn flag(&self, name: &str) -> bool {
         self.values.get(name) == Some(&FactValue::Flag(true))
@@ -168,6 +215,16 @@ impl DraftFacts {
             _ => None,
         });
         numbers.reduce(f64::max)
+    }
+
+    /// Whether a fact whose name holds one of these parts says something: a number above zero, a text with a digit, yes, a day.
+    pub fn has_like(&self, parts: &[&str]) -> bool {
+        self.values.iter().filter(|(name, _)| parts.iter().any(|part| name.contains(part))).any(|(_, value)| match value {
+            FactValue::Number(number) => *number > 0.0,
+            FactValue::Text(text) => text.chars().any(|c| c.is_ascii_digit() && c != '0'),
+            FactValue::Flag(flag) => *flag,
+            FactValue::Day(_) => true,
+        })
     }
 
     /// The number whose name holds all of these parts.
@@ -250,6 +307,30 @@ impl Plans {
             _ => None,
         });
         numbers.reduce(f64::max)
+    }
+}
+
+/// Gives facts that came under other names their own. An agency beside an agent is who must be named.
+fn add_other_names(values: &mut BTreeMap<String, FactValue>, object: &Map<String, Value>, order: DayOrder) {
+    for (name, others) in OTHER_NAMES {
+        let is_known = values.contains_key(name);
+        if is_known && name != "agent_name" {
+            continue;
+        }
+        let kind = KNOWN_FACTS.iter().find(|(known, _)| *known == name).map_or(FactKind::Text, |(_, kind)| *kind);
+        let value = others.split(' ').filter_map(|other| object.get(other)).find_map(|value| typed_value(value, kind, order));
+        let Some(value) = value else { continue };
+        if let Some(person) = values.insert(name.to_owned(), value) {
+            values.insert("agent_person".to_owned(), person);
+        }
+    }
+    let parts = GRIEVANCE_PARTS.iter().filter_map(|part| match object.get(*part) {
+        Some(Value::String(text)) if !text.trim().is_empty() => Some(text.as_str()),
+        _ => None,
+    });
+    let parts: Vec<&str> = parts.collect();
+    if !parts.is_empty() && !values.contains_key("grievance_contact") {
+        values.insert("grievance_contact".to_owned(), FactValue::Text(parts.join(", ")));
     }
 }
 

@@ -17,16 +17,86 @@ pub(super) fn check(case: &mut Case) {
         .map(|figure| figure.span)
         .collect();
     let mut found = Vec::new();
-    for run in runs(&case.text) {
+    let names: String =
+        ["lender_name", "agent_name"].iter().filter_map(|name| case.facts.text(name)).collect::<Vec<_>>().join(" ").to_lowercase();
+    for run in runs(&case.text, &names) {
         let span = case.text.span(run.start, run.end);
         let is_phone = phones.iter().any(|phone| phone.overlaps(span));
         let is_figure = others.iter().any(|other| other.overlaps(span));
-        if is_identifier(&run, is_phone, is_figure) {
+        let is_known_phone = run.text.len() >= 7 && case.facts.says_phone(&run.text);
+        if !is_known_phone && is_identifier(&run, is_phone, is_figure) {
             found.push(span);
         }
     }
+    found.extend(spelled_out(case));
     found.into_iter().for_each(|span| case.block(Rule::C22, span, Reason::FullIdentifier));
-    case.claims(Group::Secret).into_iter().for_each(|claim| case.block(Rule::C22, claim.span, Reason::AsksForSecret));
+    for claim in case.claims(Group::Secret).into_iter().filter(|claim| !warns_of_others(case, claim.start)).collect::<Vec<_>>() {
+        case.block(Rule::C22, claim.span, Reason::AsksForSecret);
+    }
+}
+
+/// Identifiers written letter by letter: `P A N : C K L P V 7 7 0 9 R`.
+fn spelled_out(case: &Case) -> Vec<Span> {
+    let text = &case.text;
+    let mut found = Vec::new();
+    // Each group of one or two characters: its place, its end.
+    let mut run: Vec<(usize, usize)> = Vec::new();
+    let mut place = 0;
+    while place <= text.chars.len() {
+        let end = (place..text.chars.len()).find(|end| !text.at(*end).is_ascii_alphanumeric()).unwrap_or(text.chars.len());
+        let follows = run.last().is_none_or(|(_, last)| place - last <= 3 && !text.chars[*last..place].contains(&'\n'));
+        if !(1..=2).contains(&(end - place)) || !follows {
+            found.extend(identifier_in(text, &run));
+            run.clear();
+        }
+        if (1..=2).contains(&(end - place)) {
+            run.push((place, end));
+        }
+        place = (end.max(place + 1)..text.chars.len()).find(|next| text.at(*next).is_ascii_alphanumeric()).unwrap_or(text.chars.len() + 1);
+    }
+    found.extend(identifier_in(text, &run));
+    found
+}
+
+fn identifier_in(text: &Text, run: &[(usize, usize)]) -> Option<Span> {
+    let letters: Vec<(usize, char)> = run.iter().flat_map(|(start, end)| (*start..*end).map(|place| (place, text.at(place)))).collect();
+    let is_spelled = run.len() * 3 >= letters.len() * 2 && letters.len() >= 9;
+    let is_it = |length: usize, test: &dyn Fn(&str) -> bool| {
+        letters.windows(length).find(|window| test(&window.iter().map(|(_, c)| c.to_ascii_lowercase()).collect::<String>())).map(|window| {
+            let (first, last) = (window[0].0, window[length - 1].0);
+            text.span(first, last + 1)
+        })
+    };
+    let is_digits = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit()) && !word.starts_with(['0', '1']);
+    let found = is_it(10, &is_permanent_account).or_else(|| is_it(9, &is_insurance_number)).or_else(|| is_it(12, &is_digits));
+    found.filter(|_| is_spelled)
+}
+
+/// "If anyone asks for your PIN", "keep your OTP secret".
+fn warns_of_others(case: &Case, place: usize) -> bool {
+    case.sentence(case.words[place].sentence).iter().any(|word| {
+        matches!(
+            word.text(),
+            "anyone"
+                | "anybody"
+                | "someone"
+                | "somebody"
+                | "whoever"
+                | "nobody"
+                | "stranger"
+                | "strangers"
+                | "callers"
+                | "keep"
+                | "protect"
+                | "guard"
+                | "safeguard"
+                | "secret"
+                | "kisi"
+                | "किसी"
+                | "koi"
+                | "कोई"
+        )
+    })
 }
 
 /// Letters and digits without a blank, or groups of digits with single blanks or dashes.
@@ -48,7 +118,7 @@ enum Label {
     Identity,
 }
 
-fn runs(text: &Text) -> Vec<Run> {
+fn runs(text: &Text, names: &str) -> Vec<Run> {
     let mut runs = Vec::new();
     let mut place = 0;
     while place < text.chars.len() {
@@ -73,7 +143,7 @@ fn runs(text: &Text) -> Vec<Run> {
             groups.push(next - end - 1);
             end = next;
         }
-        let (label, distance) = label(text, place);
+        let (label, distance) = label(text, place, names);
         runs.push(Run {
             start: place,
             end,
@@ -88,7 +158,7 @@ fn runs(text: &Text) -> Vec<Run> {
 }
 
 /// What the few characters before a number say it is.
-fn label(text: &Text, start: usize) -> (Label, usize) {
+fn label(text: &Text, start: usize, names: &str) -> (Label, usize) {
     let before: String = text.chars[start.saturating_sub(32)..start].iter().collect::<String>().to_lowercase();
     let words: Vec<&str> = before.split(|c: char| !c.is_alphanumeric() && c != '/').filter(|word| !word.is_empty()).collect();
     for (distance, word) in words.iter().rev().take(5).enumerate() {
@@ -96,7 +166,12 @@ fn label(text: &Text, start: usize) -> (Label, usize) {
         if word.chars().any(|c| c.is_ascii_digit()) {
             break;
         }
+        // `Udaan Credit 080 4567 1200`: a name is no label.
+        if names.split_whitespace().any(|name| name == *word) {
+            continue;
+        }
         match *word {
+            "on" | "at" | "dial" | "ring" if distance == 0 => return (Label::None, distance),
             "aadhaar" | "aadhar" | "adhaar" | "uid" | "uidai" | "pan" | "ssn" | "social" | "passport" | "nino" | "insurance" | "voter"
             | "आधार" | "पैन" => return (Label::Identity, distance),
             "account" | "a/c" | "acct" | "ac" | "card" | "loan" | "iban" | "खाता" | "खाते" | "khata" | "lan" | "loanno" | "sort"

@@ -49,19 +49,21 @@ fn reference(case: &mut Case) {
     }
 }
 
-fn says_all(parts: &[Vec<Pattern>], words: &[Word]) -> bool {
-    parts.iter().all(|part| part.iter().any(|pattern| !pattern.find_in(words).is_empty()))
+/// "This is not from a debt collector" says none of it.
+fn says_all(case: &Case, parts: &[Vec<Pattern>]) -> bool {
+    let is_said = |pattern: &Pattern| pattern.find_in(&case.words).into_iter().any(|found| !case.is_denied_before(found));
+    parts.iter().all(|part| part.iter().any(is_said))
 }
 
 /// The notice of a first contact also serves later; a later one does not serve for the first.
 fn debt_notice(case: &mut Case) {
     let pack = case.pack;
-    let says_first = !pack.first_notice.is_empty() && says_all(&pack.first_notice, &case.words);
+    let says_first = !pack.first_notice.is_empty() && says_all(case, &pack.first_notice);
     if case.facts.flag("initial_communication") {
         if !says_first {
             case.report(Rule::C10, pack.effects.debt_notice.severity(), NOWHERE, Reason::NoFirstNotice);
         }
-    } else if !says_first && !says_all(&pack.later_notice, &case.words) {
+    } else if !says_first && !says_all(case, &pack.later_notice) {
         case.report(Rule::C10, pack.effects.debt_notice.severity(), NOWHERE, Reason::NoLaterNotice);
     }
 }

@@ -1,7 +1,7 @@
 //! Whether a draft is finished and in the language chosen (C21): placeholders, what a model says about itself, links in markup.
 
 use super::case::Case;
-use super::draft::Language;
+use super::draft::{Channel, Language};
 use super::lexicon::Group;
 use super::reasons::Reason;
 use super::rule::Rule;
@@ -14,8 +14,10 @@ const LEAST_WORDS: usize = 6;
 
 pub(super) fn check(case: &mut Case) {
     placeholders(case);
-    for claim in case.claims(Group::ModelTalk) {
-        case.block(Rule::C21, claim.span, Reason::ModelTalk);
+    for claim in case.find(Group::ModelTalk) {
+        if !case.is_denied_before(claim) {
+            case.block(Rule::C21, claim.span, Reason::ModelTalk);
+        }
     }
     chosen_language(case);
 }
@@ -54,7 +56,7 @@ fn placeholders(case: &mut Case) {
         let is_address = inside.iter().any(|c| matches!(c, '@' | '/' | '.'));
         let is_placeholder = match close {
             '}' => true,
-            ']' => has_letters,
+            ']' => has_letters && (case.draft.channel != Channel::CallScript || is_field(case, place + 1, end)),
             _ => has_letters && !is_address && inside.iter().all(|c| c.is_alphanumeric() || matches!(c, '_' | ' ' | '-')),
         };
         if is_link || is_placeholder {
@@ -69,6 +71,14 @@ fn placeholders(case: &mut Case) {
         let span = case.text.span(start, end);
         case.block(Rule::C21, span, reason);
     }
+}
+
+/// `[Name]`, `[insert amount]`: only names of fields. `[Pause]` in a call script is a direction to who reads it.
+fn is_field(case: &Case, start: usize, end: usize) -> bool {
+    let span = case.text.span(start, end);
+    let words: Vec<usize> =
+        (case.word_at(span.start)..case.words.len()).take_while(|word| case.words[*word].span.start < span.end).collect();
+    words.iter().all(|word| case.pack.lexicon.begins(Group::FieldName, &case.words, *word))
 }
 
 fn chosen_language(case: &mut Case) {

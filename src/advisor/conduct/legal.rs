@@ -36,7 +36,9 @@ pub(super) fn check(case: &mut Case) {
 fn is_said_of(case: &Case, done: Match, step: Match) -> bool {
     let (from, to) = (done.end.min(step.end), done.start.max(step.start));
     let between = case.words.get(from..to).unwrap_or_default();
-    let is_future = between.iter().any(|word| matches!(word.text(), "will" | "shall" | "may" | "can" | "would"));
+    let said = case.words.get(done.start..done.end).unwrap_or_default();
+    let is_future = said.iter().any(|word| word.text().starts_with("sak") || word.text().starts_with("सक"))
+        || between.iter().any(|word| matches!(word.text(), "will" | "shall" | "may" | "can" | "would"));
     case.words[done.start].sentence == case.words[step.start].sentence && between.len() <= 6 && !is_future
 }
 

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::pack::PackError;
-use super::pattern::{Classes, Match, Pattern};
+use super::pattern::{Classes, Match, Pattern, initial};
 use crate::advisor::text::words::Word;
 
 /// Defines the groups and their names in the data files.
@@ -40,6 +40,10 @@ groups! {
     Authority = "authority",
     /// Words that go with authorities: articles, places, ranks.
     AuthorityQualifier = "authority_qualifier",
+    /// What authorities have: desks, cells, departments.
+    AuthorityUnit = "authority_unit",
+    /// How an authority that is named goes on if it is the sender: `here`, `on behalf of`.
+    SpeaksFor = "speaks_for",
     /// How a sender says who it is.
     Introduction = "introduction",
     /// Dealings with an authority that do not make one it.
@@ -118,6 +122,14 @@ groups! {
     ModelTalk = "model_talk",
     /// That a machine writes.
     MachineNotice = "machine_notice",
+    /// That somebody else pretends, or that something is untrue.
+    FraudWarning = "fraud_warning",
+    /// What the law gives the borrower.
+    RightsNotice = "rights_notice",
+    /// That money is spoken of.
+    MoneyTalk = "money_talk",
+    /// Names of fields in brackets that are still to be filled in.
+    FieldName = "field_name",
     /// Common Hinglish words.
     Hinglish = "hinglish_words",
     /// Common English words.
@@ -173,7 +185,39 @@ pub(super) enum OwnWords {
 /// All phrases of a jurisdiction.
 #[derive(Clone, Debug, Default)]
 pub struct Lexicon {
-    groups: Vec<Vec<Pattern>>,
+    groups: Vec<Phrases>,
+}
+
+/// The phrases of a group, and which of them a word may begin, by its first letter: few of the many are tried at each word.
+#[derive(Clone, Debug)]
+struct Phrases {
+    patterns: Vec<Pattern>,
+    by_initial: Vec<Vec<u32>>,
+}
+
+impl Phrases {
+    fn new(patterns: Vec<Pattern>) -> Phrases {
+        let begun_by =
+            |bit: u32| (0..).zip(&patterns).filter(|(_, pattern)| pattern.may_begin_with(1 << bit)).map(|(place, _)| place).collect();
+        Phrases { by_initial: (0..u64::BITS).map(begun_by).collect(), patterns }
+    }
+
+    fn push(&mut self, pattern: Pattern) {
+        let place = self.patterns.len() as u32;
+        for (bit, begun) in (0u32..).zip(&mut self.by_initial) {
+            if pattern.may_begin_with(1 << bit) {
+                begun.push(place);
+            }
+        }
+        self.patterns.push(pattern);
+    }
+
+    /// The phrases that may begin at this word.
+    fn begun_by(&self, word: &Word) -> impl Iterator<Item = &Pattern> {
+        let bits = if word.is_joined { u64::MAX } else { word.readings.iter().fold(0, |bits, reading| bits | initial(reading)) };
+        let places = (0..u64::BITS as usize).filter(move |bit| bits >> bit & 1 == 1).filter_map(|bit| self.by_initial.get(bit)).flatten();
+        places.filter_map(|place| self.patterns.get(*place as usize))
+    }
 }
 
 impl Lexicon {
@@ -187,7 +231,8 @@ impl Lexicon {
         let groups = file.get("groups").and_then(Value::as_object).ok_or_else(|| PackError::missing("groups"))?;
         let of_group = |group: &Group| {
             let name = group.name();
-            phrases(groups.get(name).ok_or_else(|| PackError::missing(&format!("groups.{name}")))?, &format!("groups.{name}"), &classes)
+            let group = groups.get(name).ok_or_else(|| PackError::missing(&format!("groups.{name}")))?;
+            phrases(group, &format!("groups.{name}"), &classes).map(Phrases::new)
         };
         let all = Group::ALL.iter().map(of_group).collect::<Result<_, _>>()?;
         match groups.keys().find(|name| Group::of(name).is_none()) {
@@ -203,14 +248,15 @@ impl Lexicon {
         }
     }
 
-    /// A group's phrases.
-    pub fn patterns(&self, group: Group) -> &[Pattern] {
-        self.groups.get(group as usize).map_or(&[], Vec::as_slice)
+    /// All that a group has said from this word on.
+    pub fn at<'l>(&'l self, group: Group, words: &'l [Word], place: usize) -> impl Iterator<Item = Match> + 'l {
+        let phrases = self.groups.get(group as usize).zip(words.get(place));
+        phrases.into_iter().flat_map(move |(phrases, word)| phrases.begun_by(word).filter_map(move |pattern| pattern.at(words, place)))
     }
 
     /// All places where a text says something of a group, by their first words.
     pub fn find(&self, group: Group, words: &[Word]) -> Vec<Match> {
-        let mut found: Vec<Match> = self.patterns(group).iter().flat_map(|pattern| pattern.find_in(words)).collect();
+        let mut found: Vec<Match> = (0..words.len()).flat_map(|place| self.at(group, words, place)).collect();
         found.sort_by_key(|found| (found.start, found.end));
         found.dedup();
         found
@@ -218,7 +264,7 @@ impl Lexicon {
 
     /// Whether something of a group begins at this word.
     pub fn begins(&self, group: Group, words: &[Word], place: usize) -> bool {
-        self.patterns(group).iter().any(|pattern| pattern.at(words, place).is_some())
+        self.at(group, words, place).next().is_some()
     }
 }
 

@@ -14,6 +14,8 @@ mod draft;
 mod facts;
 mod identifiers;
 mod identity;
+mod impersonation;
+mod innocent;
 mod language;
 mod legal;
 mod lexicon;
@@ -52,6 +54,7 @@ pub fn check(draft: &Draft, facts: &DraftFacts, plans: &Plans, pack: &Pack) -> R
     let mut case = Case::new(draft, facts, plans, pack);
     contact_time::check(&mut case);
     threats::check(&mut case);
+    impersonation::check(&mut case);
     legal::check(&mut case);
     privacy::check(&mut case);
     identity::check(&mut case);

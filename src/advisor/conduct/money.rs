@@ -57,13 +57,17 @@ fn labels(case: &mut Case) {
         let FigureValue::Amount { value, .. } = figure.value else { continue };
         let place = case.word_at(figure.span.start);
         let nearest = labels.iter().filter_map(|label| {
-            let found = case.find(label.0).into_iter().filter(|found| found.end <= place && place - found.end <= 4);
+            let found = case.find(label.0).into_iter().filter(|found| found.end <= place && place - found.end <= 6);
             let found =
                 found.filter(|found| case.words[found.start].sentence == case.words.get(place).map_or(u32::MAX, |word| word.sentence));
             // "₹9,000 is overdue and ₹1,20,000 remains": the label belongs to the figure before it.
             let is_free = |found: &Match| {
                 let is_between = case.figures.iter().any(|other| other.span.start >= found.span.end && other.span.end <= figure.span.start);
-                !is_between && !case.words[found.end..place].iter().any(|word| matches!(word.text(), "and" | "aur" | "और"))
+                // "Past due out of a total of $9,340".
+                let is_of_total = case.words[found.end..place]
+                    .iter()
+                    .any(|word| matches!(word.text(), "total" | "balance" | "whole" | "overall" | "kul" | "outstanding" | "कुल"));
+                !is_between && !is_of_total && !case.words[found.end..place].iter().any(|word| matches!(word.text(), "and" | "aur" | "और"))
             };
             found.filter(is_free).map(|found| (found.end, label)).max_by_key(|(end, _)| *end)
         });
@@ -78,9 +82,21 @@ fn labels(case: &mut Case) {
 
 /// What may be spoken of only if the facts or the plans have it.
 fn terms(case: &mut Case) {
-    let has = |parts: &[&str]| case.facts.number_like(parts).is_some() || case.plans.number_like(parts).is_some();
-    let (has_interest, has_fee) = (has(&["interest"]), has(&["fee", "charge", "penal"]));
-    let has_concession = has(&["waiver", "waive", "settle", "discount", "haircut", "concession", "rebate"]);
+    let has = |parts: &[&str]| case.facts.has_like(parts) || case.plans.number_like(parts).is_some();
+    let (has_interest, has_fee) = (has(&["interest", "apr", "annual_rate"]), has(&["fee", "charge", "penal"]));
+    let has_concession =
+        has(&["waiver", "waive", "settle", "discount", "haircut", "concession", "rebate", "offer", "ots", "write_off", "reduced"]);
+    // "60 % of what you owe".
+    let parts: Vec<_> =
+        case.figures.iter().filter(|figure| matches!(figure.value, FigureValue::Percent(_))).map(|figure| figure.span).collect();
+    for span in parts {
+        let behind = case.words.partition_point(|word| word.span.start < span.end);
+        let text = |place: usize| case.words.get(place).map_or("", |word| word.text());
+        let is_part = text(behind) == "of" && matches!(text(behind + 1), "what" | "the" | "your" | "total" | "balance" | "it");
+        if is_part && !has_concession {
+            case.block(Rule::C14, span, Reason::Concession);
+        }
+    }
     for (group, is_known, reason) in [
         (Group::Interest, has_interest, Reason::Interest),
         (Group::Fee, has_fee, Reason::Fee),
@@ -92,7 +108,7 @@ fn terms(case: &mut Case) {
         for claim in case.claims(group) {
             let is_other = match group {
                 Group::Interest => is_other_interest(case, claim.start, claim.end),
-                Group::Fee => is_other_charge(case, claim.end),
+                Group::Fee => is_other_charge(case, claim.start, claim.end),
                 _ => false,
             };
             if !is_other {
@@ -110,12 +126,22 @@ fn is_other_interest(case: &Case, start: usize, end: usize) -> bool {
     matches!(before, "best" | "your" | "own" | "public" | "mutual" | "vested" | "legitimate" | "customer" | "customers")
         && text(place + 1) != "rate"
         || text(place + 1) == "in"
+        || (text(place + 1) == "of" && matches!(text(place + 2), "our" | "your" | "the" | "all" | "customers" | "borrowers" | "everyone"))
         || (before == "the" && text(place + 1) == "of" && text(place.saturating_sub(2)) == "in")
 }
 
 /// `free of charge`, `in charge`, `criminal charges`.
-fn is_other_charge(case: &Case, end: usize) -> bool {
+fn is_other_charge(case: &Case, start: usize, end: usize) -> bool {
     let text = |place: usize| case.words.get(place).map_or("", |word| word.text());
+    let is_family_s = start.checked_sub(1).is_some_and(|before| {
+        matches!(
+            text(before),
+            "school" | "college" | "tuition" | "coaching" | "hospital" | "doctor" | "exam" | "course" | "medical" | "school's"
+        )
+    });
+    if is_family_s {
+        return true;
+    }
     let is_accusation = (1..=3).any(|back| matches!(text(end.wrapping_sub(back)), "criminal" | "press" | "pressing" | "police"));
     matches!((text(end.saturating_sub(2)), text(end.saturating_sub(1))), ("of", "charge") | ("in", "charge")) || is_accusation
 }

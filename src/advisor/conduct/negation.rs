@@ -22,22 +22,37 @@ pub(super) fn is_negated(lexicon: &Lexicon, words: &[Word], claim: Match, may_de
 pub(super) fn is_denied_before(lexicon: &Lexicon, words: &[Word], claim: Match, may_deny_payment: bool) -> bool {
     let Some(sentence) = words.get(claim.start).map(|word| word.sentence) else { return false };
     let mut place = claim.start;
-    // The claim itself may be a subject of its own: "…, police will come".
+    // The claim itself may be a subject of its own: "…, police will come", "does not suit, an adviser will phone".
+    let is_finite = |word: &Word| {
+        matches!(
+            word.text(),
+            "will" | "shall" | "may" | "must" | "can" | "could" | "would" | "is" | "are" | "has" | "have" | "am" | "going"
+        )
+    };
     let opens_clause =
-        |place: usize| words.get(place + 1).is_some_and(|next| matches!(next.text(), "will" | "shall" | "is" | "are" | "has" | "have"));
-    if words[claim.start].is_after_break && opens_clause(claim.end.saturating_sub(1)) && claim.start > 0 {
+        |place: usize| place > 0 && words[place].is_after_break && words[place..words.len().min(claim.end + 2)].iter().any(is_finite);
+    // "Never: …" denies what follows, "Do not wait: …" does not.
+    let is_past_colon = |place: usize| {
+        words[place].is_after_colon && !(1..=2).any(|back| place >= back && lexicon.begins(Group::Negator, words, place - back))
+    };
+    if opens_clause(claim.start) || is_past_colon(claim.start) {
         return false;
     }
     for _ in 0..WORDS_BEFORE {
         let Some(before) = place.checked_sub(1).filter(|before| words[*before].sentence == sentence) else { return false };
         place = before;
         if lexicon.begins(Group::Negator, words, place) {
-            let is_conditional = (1..=4).filter_map(|back| place.checked_sub(back)).any(|before| {
-                words[before].sentence == sentence && matches!(words[before].text(), "if" | "should" | "unless" | "case" | "agar")
-            });
+            // "In case Rs 61,500 is not cleared": up to four words before, or more in the same clause.
+            let clause = (1..=8).filter_map(|back| place.checked_sub(back)).take_while(|before| words[*before].sentence == sentence);
+            let n_clause = clause.clone().take_while(|before| !words[before + 1].is_after_break).count();
+            let is_conditional =
+                clause.take(n_clause.max(4)).any(|before| matches!(words[before].text(), "if" | "should" | "unless" | "case" | "agar"));
             let is_unpaid = !may_deny_payment && lexicon.begins(Group::UnpaidNegation, words, place);
             let is_false = (place.saturating_sub(1)..claim.start).any(|behind| lexicon.begins(Group::FalseNegation, words, behind));
             return !(is_conditional || is_unpaid || is_false);
+        }
+        if is_new_subject(words, place) || is_past_colon(place) || opens_clause(place) {
+            return false;
         }
         let is_object = place > 0
             && matches!(
@@ -51,12 +66,24 @@ pub(super) fn is_denied_before(lexicon: &Lexicon, words: &[Word], claim: Match, 
     false
 }
 
+/// "Since you do not pick up, I am going to …": a subject behind a break begins what is no longer denied; "nor will we" does not.
+fn is_new_subject(words: &[Word], place: usize) -> bool {
+    let text = |place: usize| words.get(place).map_or("", |word| word.text());
+    let before = place.checked_sub(1).map_or("", text);
+    let is_joined = words[place].is_after_break || matches!(before, "so" | "then" | "but" | "now" | "hence" | "thus" | "just");
+    matches!(text(place), "we" | "i" | "they" | "he" | "she" | "someone" | "hum" | "ham" | "main" | "हम" | "मैं" | "वे")
+        && is_joined
+        && !matches!(text(place + 1), "do" | "did" | "dont" | "never" | "wont" | "cant" | "cannot")
+}
+
 fn is_denied_behind(lexicon: &Lexicon, words: &[Word], claim: Match) -> bool {
     let Some(sentence) = words.get(claim.start).map(|word| word.sentence) else { return false };
     // A claim of several words may hold its negation: "बता नहीं देंगे".
     for place in claim.start + 1..claim.end + WORDS_BEHIND {
         let Some(word) = words.get(place).filter(|word| word.sentence == sentence) else { return false };
-        if lexicon.begins(Group::NegatorBehind, words, place) {
+        // "salamat chahiye ya nahi" asks.
+        let is_choice = matches!(words[place - 1].text(), "ya" | "या" | "or" | "der" | "देर" | "kyon" | "kyun" | "kyu" | "क्यों" | "क्यूं");
+        if lexicon.begins(Group::NegatorBehind, words, place) && !is_choice {
             let is_false = (place..=place + 2).any(|behind| {
                 let is_in_sentence = words.get(behind).is_some_and(|word| word.sentence == sentence);
                 let begins = |group: Group| lexicon.begins(group, words, behind);

@@ -81,6 +81,11 @@ impl Pattern {
         Ok(Pattern { items, initials })
     }
 
+    /// Whether its first word may begin with one of these letters.
+    pub(super) fn may_begin_with(&self, initials: u64) -> bool {
+        self.initials & initials != 0
+    }
+
     /// All places where a text says it, each start once.
     pub fn find_in(&self, words: &[Word]) -> Vec<Match> {
         (0..words.len()).filter_map(|start| self.at(words, start)).collect()
@@ -116,7 +121,7 @@ fn choices(word: &str, classes: &Classes, depth: usize) -> Result<Vec<Choice>, S
 }
 
 /// A word's first letter as a bit; letters may share one.
-fn initial(word: &str) -> u64 {
+pub(super) fn initial(word: &str) -> u64 {
     word.chars().next().map_or(0, |c| 1 << (c as u32 % 64))
 }
 
@@ -173,7 +178,10 @@ fn words_matched(choices: &[Choice], words: &[Word], place: usize, sentence: u32
 
 fn is_word(choice: &Choice, word: &Word) -> bool {
     word.readings.iter().any(|reading| {
-        let is_inside = word.is_joined && choice.text.len() >= LEAST_SPLIT && reading.contains(&choice.text);
+        // `a j.a.i.l` is read as one word.
+        let is_behind_article = || reading.strip_prefix('a').is_some_and(|rest| rest == choice.text);
+        let is_inside = word.is_joined
+            && (choice.text.len() >= LEAST_SPLIT && reading.contains(&choice.text) || choice.text.len() > 3 && is_behind_article());
         is_inside || if choice.is_prefix { reading.starts_with(&choice.text) } else { *reading == choice.text }
     })
 }

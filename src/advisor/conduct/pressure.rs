@@ -45,7 +45,13 @@ fn is_ours(case: &Case, claim: Match) -> bool {
         .find(Group::BorrowerAct)
         .into_iter()
         .any(|act| case.words[act.start].sentence == sentence && (claim.start..claim.end + 4).contains(&act.start));
-    is_all_at_once || (last_before(&promises) > last_before(&acts) && !act_behind)
+    let is_of_a_thing = (claim.start.saturating_sub(2)..claim.start).any(|place| {
+        matches!(
+            case.words[place].text(),
+            "works" | "work" | "updates" | "stops" | "stop" | "shows" | "starts" | "ends" | "end" | "reflects" | "ready" | "active"
+        )
+    });
+    is_all_at_once || is_of_a_thing || (last_before(&promises) > last_before(&acts) && !act_behind)
 }
 
 /// Whether `today` stands beside what the borrower is to do, and not beside what was done.
@@ -59,6 +65,10 @@ fn is_demanded(case: &Case, claim: Match) -> bool {
         return false;
     }
     let sentence = case.words[claim.start].sentence;
+    // `Today.` alone.
+    if case.sentence(sentence).len() <= 2 && before(1) != "for" {
+        return true;
+    }
     // A payment is asked for if it "is needed"; not if it "was received".
     let is_payment = |act: &Match| matches!(text(act.start), "payment" | "payments");
     let is_needed = |act: &Match| matches!(text(act.end), "is" | "must" | "needed" | "required" | "expected" | "has");
@@ -86,8 +96,30 @@ fn is_demanded(case: &Case, claim: Match) -> bool {
                 | "sampark"
                 | "संपर्क"
         );
+        // `abhi 74,400 rupaye` says how much; `abhi paise do` asks.
+        let is_sum = matches!(text(act.start), "paise" | "paisa" | "rupaye" | "rupay")
+            && !(act.end..act.end + 3).any(|place| {
+                let word = text(place);
+                matches!(
+                    word,
+                    "do" | "de"
+                        | "dein"
+                        | "dijiye"
+                        | "dalo"
+                        | "daalo"
+                        | "bhejo"
+                        | "bhej"
+                        | "jama"
+                        | "lao"
+                        | "chahiye"
+                        | "chaiye"
+                        | "nikalo"
+                ) || word.starts_with("bhar")
+                    || word.starts_with("chuka")
+                    || word.starts_with("daal")
+            });
         let is_past = matches!(text(act.start.wrapping_sub(1)), "already" | "have" | "not" | "our" | "your");
-        is_talk || (is_payment(act) && !is_needed(act)) || (is_past && !(is_payment(act) && is_needed(act)))
+        is_talk || is_sum || (is_payment(act) && !is_needed(act)) || (is_past && !(is_payment(act) && is_needed(act)))
     };
     let is_near = |act: &Match| act.start.abs_diff(claim.start) <= 6 && case.words[act.start].sentence == sentence;
     case.find(Group::BorrowerAct).iter().any(|act| is_near(act) && !is_soft(act) && !case.is_negated(*act)) && !is_ours(case, claim)
@@ -111,14 +143,42 @@ pub(super) fn deadlines(case: &Case) -> Vec<Deadline> {
                 Unit::Minutes => (0, None),
                 _ => continue,
             },
+            // `before 5 pm` is today, if money is to come by then.
+            FigureValue::Time(_) if speaks_of_money(case, figure.span) => (0, None),
             _ => continue,
         };
-        let is_deadline = if day.is_some() { is_by(case, figure.span) } else { is_within(case, figure.span) };
+        let is_time = matches!(figure.value, FigureValue::Time(_));
+        let is_deadline = if is_time {
+            is_by_hour(case, figure.span)
+        } else if day.is_some() {
+            is_by(case, figure.span)
+        } else {
+            is_within(case, figure.span)
+        };
         if is_deadline && (day.is_none() || day != due_date) && is_for_borrower(case, figure.span) {
             found.push(Deadline { n_days, day, span: figure.span });
         }
     }
     found
+}
+
+/// Whether the sentence of a place speaks of money to come.
+fn speaks_of_money(case: &Case, span: Span) -> bool {
+    let Some(sentence) = case.words.get(case.word_at(span.start)).map(|word| word.sentence) else { return false };
+    let is_in = |place: usize| case.words.get(place).is_some_and(|word| word.sentence == sentence);
+    case.find(Group::MoneyTalk).iter().any(|found| is_in(found.start))
+        || case.figures.iter().any(|figure| matches!(figure.value, FigureValue::Amount { .. }) && is_in(case.word_at(figure.span.start)))
+}
+
+/// `by 5 pm`, `before noon`, `5 baje tak`, `5 baje se pehle`; "open until 5 pm" is none.
+fn is_by_hour(case: &Case, span: Span) -> bool {
+    let first = case.words.get(case.word_at(span.start)).map_or("", |word| word.text());
+    let (before, behind) = texts_around(case, span);
+    let is_lead = |word: &str| matches!(word, "by" | "before");
+    is_lead(first)
+        || is_lead(before[0])
+        || (matches!(behind[0], "tak" | "तक") && !before.contains(&"se") && !before.contains(&"से"))
+        || matches!((behind[0], behind[1]), ("se", "pehle" | "pahle") | ("से", "पहले"))
 }
 
 fn texts_around<'c>(case: &'c Case<'_>, span: Span) -> (Vec<&'c str>, Vec<&'c str>) {
@@ -205,7 +265,9 @@ fn is_for_borrower(case: &Case, span: Span) -> bool {
         (Some(act), Some(promise)) => act > promise,
         (Some(_), None) => true,
         (None, Some(_)) => false,
-        (None, None) => acts.iter().any(|act| *act >= place) || promises.is_empty() && is_bare(case, sentence),
+        (None, None) => {
+            acts.iter().any(|act| *act >= place) || promises.is_empty() && (is_bare(case, sentence) || speaks_of_money(case, span))
+        }
     }
 }
 
@@ -215,7 +277,32 @@ fn acts_and_promises(case: &Case, sentence: u32) -> (Vec<usize>, Vec<usize>) {
         let found = case.find(group).into_iter().filter(|found| case.words[found.start].sentence == sentence);
         found.collect::<Vec<_>>()
     };
-    let promises = in_sentence(Group::OurPromise);
+    // "We would like it by Friday" promises nothing.
+    let is_wish = |promise: &Match| {
+        (promise.end..promise.end + 2).any(|place| {
+            case.words.get(place).is_some_and(|word| {
+                matches!(
+                    word.text(),
+                    "like"
+                        | "need"
+                        | "want"
+                        | "expect"
+                        | "ask"
+                        | "request"
+                        | "require"
+                        | "appreciate"
+                        | "prefer"
+                        | "grateful"
+                        | "insist"
+                        | "demand"
+                        | "love"
+                        | "urge"
+                )
+            })
+        })
+    };
+    let mut promises = in_sentence(Group::OurPromise);
+    promises.retain(|promise| !is_wish(promise));
     let is_promised = |act: &Match| promises.iter().any(|promise| (promise.start..promise.end + 1).contains(&act.start));
     let acts = in_sentence(Group::BorrowerAct).into_iter().filter(|act| !is_promised(act)).map(|act| act.start).collect();
     (acts, promises.iter().map(|promise| promise.start).collect())

@@ -1,6 +1,7 @@
 //! Who else may learn of the debt: third parties (C07), whoever sees a locked screen or a subject (C08).
 
 use super::case::{BLANK, Case, NOWHERE};
+use super::innocent::is_innocent_telling;
 use super::lexicon::Group;
 use super::pattern::{Match, NEVER_BETWEEN};
 use super::reasons::Reason;
@@ -54,7 +55,7 @@ fn has_consent(case: &Case) -> bool {
 fn third_parties(case: &mut Case) {
     let has_consent = has_consent(case);
     for claim in disclosures(case) {
-        if case.is_negated(claim) || !names_third_party(case, claim) || is_borrowers_act(case, claim) {
+        if case.is_negated(claim) || !names_third_party(case, claim) || is_borrowers_act(case, claim) || is_innocent_telling(case, claim) {
             continue;
         }
         let sentence = case.sentence(case.words[claim.start].sentence);
@@ -87,16 +88,67 @@ fn disclosures(case: &Case) -> Vec<Match> {
             claims.push(Match { start, end: party.end, span: words[start].span.joined(party.span) });
             continue;
         }
-        let known = (party.end..party.end + WORDS_BEHIND)
-            .take_while(may_pass)
-            .find_map(|place| lexicon.patterns(Group::KnowVerb).iter().find_map(|verb| verb.at(words, place)));
+        let known =
+            (party.end..party.end + WORDS_BEHIND).take_while(may_pass).find_map(|place| lexicon.at(Group::KnowVerb, words, place).next());
         // "Your partner called us" tells nobody.
-        let is_to_us = |known: &Match| words.get(known.end).is_some_and(|next| matches!(next.text(), "us" | "our" | "me"));
-        if let Some(known) = known.filter(|known| !is_to_us(known)) {
+        let is_to_us = |known: &Match| {
+            let is_heard_from_us = words[known.start..known.end].iter().any(|word| matches!(word.text(), "hear" | "hearing"));
+            !is_heard_from_us && words.get(known.end).is_some_and(|next| matches!(next.text(), "us" | "our" | "me"))
+        };
+        // `phone contacts`, `call records`.
+        let is_part_of_noun = |known: &Match| {
+            known.end == known.start + 1
+                && words.get(known.end).is_some_and(|next| {
+                    matches!(next.text(), "contacts" | "contact" | "number" | "numbers" | "list" | "book" | "records" | "are")
+                })
+        };
+        if let Some(known) = known.filter(|known| !is_to_us(known) && !is_part_of_noun(known) && !is_asked_of_borrower(case, *known)) {
             claims.push(Match { start: party.start, end: known.end, span: party.span.joined(known.span) });
         }
     }
     claims
+}
+
+/// `bataiye`, `employer ka letter bhej dijiye`: what the borrower is asked to do.
+fn is_asked_of_borrower(case: &Case, verb: Match) -> bool {
+    let text = |place: usize| case.words.get(place).map_or("", |word| word.text());
+    let is_polite = matches!(
+        text(verb.start),
+        "bataiye"
+            | "bataiyega"
+            | "batao"
+            | "bataen"
+            | "batayen"
+            | "bataye"
+            | "batayiye"
+            | "बताइए"
+            | "बताइये"
+            | "बताइएगा"
+            | "बताएं"
+            | "बतायें"
+            | "बताओ"
+            | "पूछिए"
+            | "पूछें"
+    );
+    is_polite
+        || matches!(
+            text(verb.end),
+            "do" | "dijiye"
+                | "dijiyega"
+                | "dein"
+                | "den"
+                | "dena"
+                | "sakte"
+                | "sakti"
+                | "sakta"
+                | "दो"
+                | "दीजिए"
+                | "दीजिएगा"
+                | "दें"
+                | "देना"
+                | "सकते"
+                | "सकती"
+        )
 }
 
 /// Whether one of the parties that a claim names is a third one, and not "our office", "public holidays" or "your family situation".
@@ -106,7 +158,8 @@ fn names_third_party(case: &Case, claim: Match) -> bool {
     // A break parts "account 4821: everyone" from what is ours.
     let is_ours = |place: usize| {
         let near = (0..2).take_while(|back| place.checked_sub(*back).is_some_and(|place| !case.words[place].is_after_break));
-        near.into_iter().any(|back| place.checked_sub(back + 1).is_some_and(|before| begins(Group::OwnParty, before)))
+        let is_theirs = place > 0 && matches!(text(place - 1), "your" | "his" | "her" | "their");
+        !is_theirs && near.into_iter().any(|back| place.checked_sub(back + 1).is_some_and(|before| begins(Group::OwnParty, before)))
     };
     let is_topic = |place: usize| begins(Group::PartyTopic, place + 1);
     let parties: Vec<usize> = (claim.start..claim.end).filter(|place| begins(Group::ThirdParty, *place)).collect();
@@ -128,7 +181,12 @@ fn is_borrowers_act(case: &Case, claim: Match) -> bool {
             (back(2), back(1)),
             ("best" | "good" | "wise" | "useful" | "worth" | "free" | "welcome" | "want" | "like" | "prefer" | "helpful" | "help", "to")
         );
-    let is_advised = back(1).is_empty() && matches!(text(claim.start), "talk" | "speak") && text(claim.start + 1) == "to";
+    // "Please ask your employer for a letter."
+    let is_to_pay = (claim.end..claim.end + 6).any(|place| matches!(text(place), "pay" | "clear" | "settle" | "lend" | "or"));
+    let is_requested = !is_to_pay
+        && matches!(text(claim.start), "ask" | "tell" | "request" | "get")
+        && matches!(back(1), "please" | "kindly" | "" | "pls" | "also");
+    let is_advised = is_requested || back(1).is_empty() && matches!(text(claim.start), "talk" | "speak") && text(claim.start + 1) == "to";
     is_invited || is_advised
 }
 

@@ -6,8 +6,8 @@ use super::pressure::{deadlines, pressing};
 use super::reasons::Reason;
 use super::rule::Rule;
 use crate::advisor::figures::FigureValue;
-use crate::advisor::text::Text;
 use crate::advisor::text::words::words;
+use crate::advisor::text::{Span, Text};
 
 /// Parts of the names of flags that stop collection.
 const STOP_FLAGS: [&str; 25] = [
@@ -85,10 +85,17 @@ fn asks_for_money(case: &Case) -> bool {
         let nearest = (1..=4).take_while(|back| start.checked_sub(*back).is_some_and(|place| !case.words[place + 1].is_after_break));
         nearest.into_iter().any(|back| denies(start - back))
     };
+    // "We want to be clear".
+    let is_other = |found: &super::pattern::Match| {
+        let text = |place: usize| case.words.get(place).map_or("", |word| word.text());
+        found.end > 1 && text(found.end - 1) == "clear" && matches!(text(found.end - 2), "be" | "is" | "quite" | "very" | "it")
+    };
     let denies_behind = |found: &super::pattern::Match| {
         case.words[found.start..found.end].iter().any(|word| matches!(word.text(), "no" | "not" | "nahi" | "नहीं"))
     };
-    case.find(Group::Demand).iter().any(|found| !is_denied(found.start) && !denies_behind(found) && !case.is_negated(*found))
+    case.find(Group::Demand)
+        .iter()
+        .any(|found| !is_denied(found.start) && !is_other(found) && !denies_behind(found) && !case.is_negated(*found))
 }
 
 fn vulnerability(case: &mut Case) {
@@ -114,7 +121,12 @@ fn vulnerability(case: &mut Case) {
         case.block(Rule::C16, deadline.span, Reason::VulnerableDeadline(least));
         is_fit = false;
     }
-    if case.claims(Group::Help).is_empty() {
+    // `help@bank.example` helps nobody.
+    let is_address = |span: Span| {
+        let (start, end) = (case.text.n_folded_before(span.start), case.text.n_folded_before(span.end));
+        case.text.at(end) == '@' || (start > 0 && matches!(case.text.at(start - 1), '@' | '.'))
+    };
+    if case.claims(Group::Help).iter().all(|claim| is_address(claim.span)) {
         case.block(Rule::C16, NOWHERE, Reason::VulnerableNoHelp);
         is_fit = false;
     }

@@ -84,7 +84,8 @@ pub(super) fn amount_at(pieces: &Pieces, start: usize) -> Option<(FigureValue, u
     }
     let (value, end) = scaled_number(pieces, start)?;
     if let Some(sign) = sign_of(pieces, end).filter(|_| pieces.sign(end).is_none() || !is_amount_ahead(pieces, end)) {
-        return Some((FigureValue::Amount { value, sign: Some(sign) }, end + 1));
+        let (hundredths, end) = hundredths_at(pieces, end + 1);
+        return Some((FigureValue::Amount { value: value + hundredths, sign: Some(sign) }, end));
     }
     if pieces.is_sign(end, '/') && pieces.is_sign(end + 1, '-') {
         return Some((FigureValue::Amount { value, sign: Some(MoneySign::Rupee) }, end + 2));
@@ -97,6 +98,15 @@ pub(super) fn amount_at(pieces: &Pieces, start: usize) -> Option<(FigureValue, u
         matches!(pieces.word(end), "people" | "customers" | "borrowers" | "days" | "months" | "years" | "times" | "hours" | "families");
     let is_money = has_scale && value >= 100.0 && !counts_other;
     is_money.then_some((FigureValue::Amount { value, sign: None }, end))
+}
+
+/// `and twenty pence` behind the pounds: the part of one, and the first piece behind it.
+fn hundredths_at(pieces: &Pieces, place: usize) -> (f64, usize) {
+    let start = place + usize::from(matches!(pieces.word(place), "and" | "aur" | "और"));
+    let said = pieces.number_at(start).filter(|(value, end)| {
+        *value < 100.0 && matches!(pieces.word(*end), "pence" | "penny" | "cents" | "cent" | "paise" | "paisa" | "पैसे")
+    });
+    said.map_or((0.0, place), |(value, end)| (value / 100.0, end + 1))
 }
 
 /// Whether a sign of money belongs to a number behind it.

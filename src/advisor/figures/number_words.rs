@@ -3,7 +3,7 @@
 use super::pieces::Pieces;
 
 /// Words of one number each, parted by `|` into English, Hindi and Hinglish ways of writing it.
-const UNITS: [(&str, f64); 47] = [
+const UNITS: [(&str, f64); 101] = [
     ("zero|शून्य|shunya", 0.0),
     ("one|एक|ek", 1.0),
     ("two|दो", 2.0),
@@ -50,6 +50,60 @@ const UNITS: [(&str, f64); 47] = [
     ("पचासी|pachasi", 85.0),
     ("ninety|नब्बे|nabbe", 90.0),
     ("पचानवे|pachanve", 95.0),
+    ("इकतीस|ikattis|iktees|ikatis", 31.0),
+    ("बत्तीस|battis|battees", 32.0),
+    ("तैंतीस|taintis|taintees", 33.0),
+    ("चौंतीस|chauntis|chautees", 34.0),
+    ("सैंतीस|saintis", 37.0),
+    ("अड़तीस|अडतीस|adtis|artis", 38.0),
+    ("उनतालीस|untalis", 39.0),
+    ("इकतालीस|iktalis", 41.0),
+    ("बयालीस|bayalis", 42.0),
+    ("तैंतालीस|taintalis", 43.0),
+    ("चौवालीस|चवालीस|chauvalis|chavalis", 44.0),
+    ("छियालीस|chhiyalis", 46.0),
+    ("सैंतालीस|saintalis", 47.0),
+    ("उनचास|unchas", 49.0),
+    ("इक्यावन|ikyavan|ikyawan", 51.0),
+    ("बावन|bavan|bawan", 52.0),
+    ("तिरपन|tirpan", 53.0),
+    ("चौवन|chauvan|chauwan", 54.0),
+    ("छप्पन|chhappan", 56.0),
+    ("सत्तावन|sattavan|sattawan", 57.0),
+    ("अट्ठावन|अठावन|atthavan|athawan", 58.0),
+    ("उनसठ|unsath", 59.0),
+    ("इकसठ|iksath", 61.0),
+    ("बासठ|basath", 62.0),
+    ("तिरसठ|tirsath", 63.0),
+    ("चौंसठ|चौसठ|chaunsath", 64.0),
+    ("छियासठ|chhiyasath", 66.0),
+    ("सड़सठ|सडसठ|sadsath", 67.0),
+    ("अड़सठ|अडसठ|adsath", 68.0),
+    ("उनहत्तर|unhattar", 69.0),
+    ("इकहत्तर|ikhattar", 71.0),
+    ("बहत्तर|bahattar", 72.0),
+    ("तिहत्तर|tihattar", 73.0),
+    ("चौहत्तर|chauhattar", 74.0),
+    ("छिहत्तर|chhihattar", 76.0),
+    ("सतहत्तर|satahattar", 77.0),
+    ("अठहत्तर|athahattar", 78.0),
+    ("उन्यासी|उनासी|unasi", 79.0),
+    ("इक्यासी|ikyasi", 81.0),
+    ("बयासी|bayasi", 82.0),
+    ("तिरासी|tirasi", 83.0),
+    ("चौरासी|chaurasi", 84.0),
+    ("छियासी|chhiyasi", 86.0),
+    ("सत्तासी|sattasi", 87.0),
+    ("अट्ठासी|अठासी|atthasi", 88.0),
+    ("नवासी|navasi", 89.0),
+    ("इक्यानवे|ikyanve", 91.0),
+    ("बानवे|banve", 92.0),
+    ("तिरानवे|tiranve", 93.0),
+    ("चौरानवे|chauranve", 94.0),
+    ("छियानवे|chhiyanve", 96.0),
+    ("सत्तानवे|sattanve", 97.0),
+    ("अट्ठानवे|अठानवे|atthanve", 98.0),
+    ("निन्यानवे|ninyanve", 99.0),
     ("dedh|डेढ|डेढ़", 1.5),
 ];
 
@@ -63,7 +117,8 @@ const SCALES: [(&str, f64); 5] = [
 ];
 
 /// Halves and quarters before a scale: `dhai lakh`, `sadhe teen hazaar`.
-const FRACTIONS: [(&str, f64); 4] = [("dhai|ढाई|adhai", 2.5), ("sadhe|साढे|साढ़े|saadhe", 0.5), ("sava|सवा|sawa", 0.25), ("paune|पौने", -0.25)];
+const FRACTIONS: [(&str, f64); 4] =
+    [("dhai|ढाई|adhai", 2.5), ("sadhe|साढे|साढ़े|saadhe|saade|sade|saadhey|sarhe", 0.5), ("sava|सवा|sawa", 0.25), ("paune|पौने", -0.25)];
 
 fn find(table: &[(&str, f64)], word: &str) -> Option<f64> {
     let holds = |names: &str| names.split('|').any(|name| name == word);
@@ -115,7 +170,8 @@ pub(super) fn number_at(pieces: &Pieces, start: usize) -> Option<(f64, usize)> {
         place += 1;
         end = place;
     }
-    (end > start && bias == 0.0).then_some((total + part.unwrap_or(0.0), end))
+    // `saade chhe` is half past six; `saade` alone is nothing.
+    (end > start && (bias == 0.0 || part.is_some())).then_some((total + part.unwrap_or(0.0) + bias, end))
 }
 
 /// One number; the Hinglish `do` (two) only where a Hindi unit follows, for it is English too.

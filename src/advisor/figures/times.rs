@@ -108,9 +108,34 @@ fn hour_at(pieces: &Pieces, place: usize) -> Option<(u32, u32, usize, bool)> {
             None => Some((hour, 0, place + 1, false)),
         };
     }
-    let (value, end) = pieces.number_at(place)?;
-    let is_hour = (1.0..=12.0).contains(&value) && (value % 1.0 == 0.0 || value % 1.0 == 0.5);
-    is_hour.then_some((value as u32, (value % 1.0 * 60.0) as u32, end, false))
+    in_words_at(pieces, place)
+}
+
+/// `six thirty`, `half past eight`, `quarter to seven`, `saade chhe`, `twenty-one hundred hours`.
+fn in_words_at(pieces: &Pieces, place: usize) -> Option<(u32, u32, usize, bool)> {
+    let lead = match (pieces.word(place), pieces.word(place + 1)) {
+        ("half", "past") => 30.0,
+        ("quarter", "past" | "after") => 15.0,
+        ("quarter", "to" | "before") => -15.0,
+        _ => 0.0,
+    };
+    let (value, end) = match pieces.numeral(place + 2).filter(|_| lead != 0.0) {
+        Some(numeral) => (numeral.value, place + 3),
+        None => pieces.number_at(place + if lead == 0.0 { 0 } else { 2 })?,
+    };
+    if matches!(pieces.word(end), "hours" | "hrs") && (1300.0..2400.0).contains(&value) && value % 100.0 < 60.0 {
+        return Some((value as u32 / 100, value as u32 % 100, end + 1, true));
+    }
+    if !(1.0..=12.0).contains(&value) || (value * 4.0) % 1.0 != 0.0 {
+        return None;
+    }
+    // Minutes in words, if a part of the day or `pm` follows: `six thirty in the morning`.
+    let minutes = pieces.number_at(end).filter(|(minutes, behind)| {
+        lead == 0.0 && pieces.numeral(end).is_none() && (5.0..60.0).contains(minutes) && half_at(pieces, *behind).0 != Half::Unsaid
+    });
+    let (minutes, end) = minutes.unwrap_or((lead, end));
+    let minute = (value * 60.0 + minutes) as u32;
+    Some((minute / 60, minute % 60, end, false))
 }
 
 /// Passes `:00` and a zone behind a clock's minutes.
@@ -135,6 +160,11 @@ fn half_at(pieces: &Pieces, place: usize) -> (Half, usize) {
         end += 1;
     }
     let is_clock = end > place;
+    // `half past eight, after your dinner`.
+    let meal = (end..end + 4).find(|place| matches!(pieces.word(*place), "dinner" | "supper" | "bedtime" | "khana" | "khane"));
+    if let Some(meal) = meal.filter(|meal| (end..*meal).any(|place| matches!(pieces.word(place), "after" | "post"))) {
+        return (Half::Afternoon, meal + 1);
+    }
     let words = [pieces.word(end), pieces.word(end + 1), pieces.word(end + 2)];
     let phrase = match words {
         ["in" | "at", "the", part] => part_of_day(part).map(|half| (half, 3)),
@@ -150,10 +180,9 @@ fn half_at(pieces: &Pieces, place: usize) -> (Half, usize) {
 
 fn part_of_day(word: &str) -> Option<Half> {
     match word {
-        "morning" | "subah" | "सुबह" | "savere" => Some(Half::Morning),
-        "night" | "evening" | "afternoon" | "tonight" | "raat" | "rat" | "रात" | "shaam" | "sham" | "शाम" | "dopahar" | "दोपहर" => {
-            Some(Half::Afternoon)
-        }
+        "morning" | "subah" | "subeh" | "सुबह" | "savere" | "सवेरे" | "dawn" => Some(Half::Morning),
+        "night" | "evening" | "afternoon" | "tonight" | "raat" | "rat" | "raati" | "रात" | "shaam" | "sham" | "शाम" | "dopahar"
+        | "दोपहर" => Some(Half::Afternoon),
         _ => None,
     }
 }

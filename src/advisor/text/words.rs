@@ -13,6 +13,8 @@ pub struct Word {
     pub sentence: u32,
     /// Whether a comma, a colon, a dash or a bracket stands before it.
     pub is_after_break: bool,
+    /// Whether a colon or a semicolon stands before it.
+    pub is_after_colon: bool,
     /// Whether one blank, dot or dash at most stands before it.
     pub follows_closely: bool,
     /// Whether it was written letter by letter.
@@ -38,7 +40,15 @@ const ABBREVIATIONS: [&str; 14] = ["rs", "mr", "mrs", "ms", "dr", "no", "ltd", "
 
 /// All words of a text, in order.
 pub fn words(text: &Text) -> Vec<Word> {
-    let mut reader = WordReader { text, words: Vec::new(), sentence: 0, is_after_break: false, n_between: 0, has_other_between: false };
+    let mut reader = WordReader {
+        text,
+        words: Vec::new(),
+        sentence: 0,
+        is_after_break: false,
+        is_after_colon: false,
+        n_between: 0,
+        has_other_between: false,
+    };
     let mut place = 0;
     while place < text.chars.len() {
         let end = word_end(text, place);
@@ -50,14 +60,62 @@ pub fn words(text: &Text) -> Vec<Word> {
             place += 1;
         }
     }
-    spaced::join(reader.words)
+    let mut words = spaced::join(reader.words);
+    words.iter_mut().for_each(write_out);
+    words
 }
+
+/// `ur` to `your`: what is short in chats is written out.
+fn write_out(word: &mut Word) {
+    let is_initial = word.is_capitalized && word.text().len() == 1;
+    let written_out = SHORT_FORMS.iter().find(|(short, _)| *short == word.text()).map(|(_, long)| *long);
+    if let Some(long) = written_out.filter(|_| !is_initial && !word.is_joined) {
+        word.readings = vec![long.to_owned()];
+    }
+}
+
+const SHORT_FORMS: [(&str, &str); 33] = [
+    ("u", "you"),
+    ("ur", "your"),
+    ("r", "are"),
+    ("urs", "yours"),
+    ("frm", "from"),
+    ("abt", "about"),
+    ("pls", "please"),
+    ("plz", "please"),
+    ("msg", "message"),
+    ("msgs", "messages"),
+    ("txt", "text"),
+    ("txts", "texts"),
+    ("ppl", "people"),
+    ("tmrw", "tomorrow"),
+    ("tmrow", "tomorrow"),
+    ("tmw", "tomorrow"),
+    ("tomorow", "tomorrow"),
+    ("2moro", "tomorrow"),
+    ("2mrw", "tomorrow"),
+    ("2morrow", "tomorrow"),
+    ("2day", "today"),
+    ("2nite", "tonight"),
+    ("2night", "tonight"),
+    ("tonite", "tonight"),
+    ("b4", "before"),
+    ("gonna", "going"),
+    ("cud", "could"),
+    ("wud", "would"),
+    ("shud", "should"),
+    ("coz", "because"),
+    ("bcoz", "because"),
+    ("acct", "account"),
+    ("immed", "immediately"),
+];
 
 struct WordReader<'a> {
     text: &'a Text,
     words: Vec<Word>,
     sentence: u32,
     is_after_break: bool,
+    is_after_colon: bool,
     n_between: usize,
     has_other_between: bool,
 }
@@ -70,19 +128,31 @@ impl WordReader<'_> {
         let (stem, expanded) = expand(&lower);
         let span = self.text.span(start, end);
         let word = Word::new(stem, span, self.sentence);
-        let follows_closely = self.n_between <= 1 && !self.has_other_between;
-        self.words.push(Word { is_after_break: self.is_after_break, follows_closely, is_capitalized, ..word });
+        // Letters one by one may have more between them: `t - o - d - a - y`.
+        let is_letter_by_letter = lower.chars().count() == 1 && self.words.last().is_some_and(|last| last.text().chars().count() == 1);
+        let is_dashed = self.n_between == 3 && start >= 2 && matches!(self.text.at(start - 2), '-' | '.' | '_' | '*');
+        let follows_closely = (self.n_between <= 1 || (is_letter_by_letter && is_dashed)) && !self.has_other_between;
+        self.words.push(Word {
+            is_after_break: self.is_after_break,
+            is_after_colon: self.is_after_colon,
+            follows_closely,
+            is_capitalized,
+            ..word
+        });
         if let Some(expanded) = expanded {
             self.words.push(Word::new(expanded, span, self.sentence));
         }
-        (self.is_after_break, self.n_between, self.has_other_between) = (false, 0, false);
+        (self.is_after_break, self.is_after_colon, self.n_between, self.has_other_between) = (false, false, 0, false);
     }
 
     fn pass(&mut self, place: usize) {
         let c = self.text.at(place);
         self.n_between += 1;
-        self.has_other_between |= !matches!(c, ' ' | '.' | '-' | '_' | '*' | '\t');
+        self.is_after_colon |= matches!(c, ':' | ';');
+        self.has_other_between |= !(matches!(c, ' ' | '.' | '-' | '_' | '*' | '\t') || (c == '\n' && self.is_between_letters(place)));
         match c {
+            // The comma of `61,500` parts nothing.
+            ',' if self.text.at(place + 1).is_ascii_digit() && place > 0 && self.text.at(place - 1).is_ascii_digit() => {}
             ',' | ';' | ':' | '(' | ')' | '[' | ']' => self.is_after_break = true,
             '-' if self.text.at(place + 1) == ' ' => self.is_after_break = true,
             _ if self.ends_sentence(place) => {
@@ -93,12 +163,22 @@ impl WordReader<'_> {
         }
     }
 
+    /// Whether a line ends between two single letters: a word written downwards.
+    fn is_between_letters(&self, place: usize) -> bool {
+        let is_letter = |place: Option<usize>| place.is_some_and(|place| self.text.at(place).is_alphabetic());
+        let is_single = |at: usize| is_letter(Some(at)) && !is_letter(Some(at + 1)) && !is_letter(at.checked_sub(1));
+        place.checked_sub(1).is_some_and(is_single) && is_single(place + 1)
+    }
+
     fn ends_sentence(&self, place: usize) -> bool {
         match self.text.at(place) {
-            '!' | '?' | '।' | '॥' | '\n' => true,
+            '\n' => !self.is_between_letters(place),
+            '!' | '?' | '।' | '॥' => true,
             '.' => {
                 let is_abbreviation = self.words.last().is_some_and(|word| {
-                    ABBREVIATIONS.contains(&word.text())
+                    // "No. 12" goes on, "No. Thank you" does not.
+                    let next = (place + 1..self.text.chars.len()).map(|place| self.text.at(place)).find(|c| *c != ' ');
+                    (ABBREVIATIONS.contains(&word.text()) && (word.text() != "no" || next.is_some_and(|c| c.is_ascii_digit())))
                         || (word.text().chars().count() == 1 && !word.text().starts_with(|c: char| c.is_ascii_digit()))
                 });
                 !is_abbreviation && !self.text.at(place + 1).is_alphanumeric()

@@ -1,0 +1,217 @@
+//! Words of threats in sentences that threaten nobody: names of places, idioms, questions answered with no, warnings of fraudsters,
+//! directions to the caller.
+
+use super::case::Case;
+use super::draft::Channel;
+use super::lexicon::Group;
+use super::pattern::Match;
+
+pub(super) fn is_innocent(case: &Case, claim: Match) -> bool {
+    is_place(case, claim)
+        || is_idiom(case, claim)
+        || is_direction(case, claim.start)
+        || is_answered_no(case, claim)
+        || is_warning_of_fraud(case, claim)
+        || says_nearby(case, claim, Group::RightsNotice, 0)
+}
+
+/// The same for telling others, whose places and streets are what is threatened with.
+pub(super) fn is_innocent_telling(case: &Case, claim: Match) -> bool {
+    is_direction(case, claim.start) || is_answered_no(case, claim) || is_warning_of_fraud(case, claim)
+}
+
+fn text<'c>(case: &'c Case, place: usize) -> &'c str {
+    case.words.get(place).map_or("", |word| word.text())
+}
+
+/// The words of the sentence before and behind a claim, each from the nearest on.
+fn around<'c>(case: &'c Case, claim: Match) -> (impl Iterator<Item = &'c str>, impl Iterator<Item = &'c str>) {
+    let sentence = case.words[claim.start].sentence;
+    let is_in = move |place: &usize| case.words.get(*place).is_some_and(|word| word.sentence == sentence);
+    let before = (0..claim.start).rev().take_while(is_in).map(move |place| text(case, place));
+    (before, (claim.end..).take_while(is_in).map(move |place| text(case, place)))
+}
+
+/// `Jail Road`, `opposite the police station` where we say where our office is.
+fn is_place(case: &Case, claim: Match) -> bool {
+    let is_street = |place: usize| {
+        matches!(
+            text(case, place),
+            "road"
+                | "street"
+                | "lane"
+                | "marg"
+                | "nagar"
+                | "chowk"
+                | "bazaar"
+                | "bazar"
+                | "avenue"
+                | "canteen"
+                | "circle"
+                | "square"
+                | "gali"
+                | "colony"
+                | "crossing"
+                | "mandi"
+                | "parade"
+                | "gardens"
+                | "रोड"
+                | "मार्ग"
+                | "चौक"
+                | "नगर"
+        )
+    };
+    let (mut before, mut behind) = around(case, claim);
+    let is_near =
+        before.by_ref().take(4).any(|word| matches!(word, "opposite" | "near" | "next" | "beside" | "behind" | "adjacent" | "across"))
+            || behind.by_ref().take(3).any(|word| matches!(word, "paas" | "pas" | "bagal" | "nazdik" | "samne" | "saamne" | "पास" | "बगल"));
+    let (before, behind) = around(case, claim);
+    let says_where = before.chain(behind).any(|word| {
+        matches!(
+            word,
+            "branch"
+                | "branches"
+                | "office"
+                | "located"
+                | "sit"
+                | "moved"
+                | "address"
+                | "shakha"
+                | "karyalay"
+                | "शाखा"
+                | "कार्यालय"
+                | "building"
+        )
+    });
+    (claim.start + 1..claim.end + 2).any(is_street) || (is_near && says_where)
+}
+
+/// `The ball is in our court`, `seize the chance`, `arrest the growth`, `Sue Palmer`, `with izzat`.
+fn is_idiom(case: &Case, claim: Match) -> bool {
+    let first = text(case, claim.start);
+    let (before, behind) = around(case, claim);
+    let (before, behind): (Vec<&str>, Vec<&str>) = (before.take(8).collect(), behind.take(4).collect());
+    let next = case.words.get(claim.start + 1);
+    // "Tell us if something has happened to you."
+    let is_asked_about = case.words[claim.start..claim.end].iter().any(|word| word.text().starts_with("happen"))
+        && before.iter().chain(&behind).any(|word| matches!(*word, "tell" | "let" | "explain" | "share" | "understand" | "help" | "sorry"));
+    match first {
+        _ if is_asked_about => true,
+        "court" | "courts" => before.contains(&"ball") || matches!(before.first(), Some(&("food" | "tennis" | "badminton"))),
+        "seize" | "seizing" => {
+            behind.iter().any(|word| matches!(*word, "chance" | "moment" | "day" | "opportunity" | "offer" | "initiative"))
+        }
+        "arrest" | "arresting" | "arrests" => {
+            behind.iter().any(|word| matches!(*word, "growth" | "rise" | "increase" | "fall" | "decline" | "interest" | "spread"))
+        }
+        "sue" => {
+            let is_named = next.is_some_and(|next| next.is_capitalized && !next.is_after_break && next.text() != "i");
+            let is_person = matches!(before.first(), Some(&("is" | "am" | "with" | "to" | "from"))) || before.is_empty();
+            case.words[claim.start].is_capitalized
+                && (is_named || (is_person && matches!(text(case, claim.end), "here" | "speaking" | "is")))
+        }
+        // "Send us a copy of the police report": the borrower's.
+        "police" => {
+            matches!(behind.first(), Some(&("report" | "verification" | "complaint" | "clearance" | "helpline" | "reference")))
+                && !before.iter().chain(&behind).any(|word| matches!(*word, "we" | "will" | "against" | "shall" | "i" | "lodge" | "hum"))
+        }
+        _ => {
+            let is_honour = ["izzat", "ijjat", "izat", "इज्जत"].iter().any(|honour| first.starts_with(honour));
+            is_honour
+                && matches!(behind.first(), Some(&("se" | "से")))
+                && matches!(behind.get(1), Some(&("hi" | "baat" | "kaam" | "ही" | "बात" | "pesh")))
+        }
+    }
+}
+
+/// The bracket that is open at a place: its first character.
+fn open_bracket(case: &Case, place: usize) -> Option<usize> {
+    let at = case.text.n_folded_before(case.words[place].span.start);
+    let open = (0..at).rev().take(160).find(|place| matches!(case.text.at(*place), '[' | '(' | ']' | ')'))?;
+    matches!(case.text.at(open), '[' | '(').then_some(open)
+}
+
+/// `[If they ask about court]`: a direction to who reads a call script.
+pub(super) fn is_direction(case: &Case, place: usize) -> bool {
+    if case.draft.channel != Channel::CallScript {
+        return false;
+    }
+    let Some(open) = open_bracket(case, place) else { return false };
+    let first = case.word_at(case.text.span(open, open + 1).end);
+    (first..first + 2).any(|place| matches!(text(case, place), "if" | "when" | "should" | "agar" | "jab" | "अगर" | "जब" | "यदि"))
+}
+
+/// Whether a sentence ends with a question mark.
+fn asks(case: &Case, sentence: u32) -> bool {
+    let next = case.words.partition_point(|word| word.sentence <= sentence);
+    let from = next.checked_sub(1).and_then(|last| case.words.get(last)).map_or(0, |last| case.text.n_folded_before(last.span.end));
+    let to = case.words.get(next).map_or(case.text.chars.len(), |behind| case.text.n_folded_before(behind.span.start));
+    (from..to).any(|place| case.text.at(place) == '?')
+}
+
+/// The first word of the next sentence, if this one asks.
+fn answer_to(case: &Case, claim: Match) -> Option<usize> {
+    let sentence = case.words[claim.start].sentence;
+    let next = case.words.partition_point(|word| word.sentence <= sentence);
+    let is_question = asks(case, sentence) && next < case.words.len();
+    let is_reported =
+        case.sentence(sentence).iter().any(|word| matches!(word.text(), "asked" | "poocha" | "pucha" | "puchha" | "poochha" | "पूछा"));
+    (is_question || (is_reported && next < case.words.len())).then_some(next)
+}
+
+/// "Can I be arrested? No." But "Do you want the police? No?" asks for no answer.
+fn is_answered_no(case: &Case, claim: Match) -> bool {
+    let Some(answer) = answer_to(case, claim) else { return false };
+    let sentence = case.words[claim.start].sentence;
+    let is_offer = case
+        .sentence(sentence)
+        .iter()
+        .any(|word| matches!(word.text(), "want" | "wish" | "like" | "ever" | "lagwana" | "chahte" | "chahiye" | "चाहते" | "चाहिए"));
+    let denies = |place: usize| {
+        matches!(
+            text(case, place),
+            "no" | "not"
+                | "never"
+                | "neither"
+                | "nope"
+                | "none"
+                | "nahi"
+                | "nahin"
+                | "nhi"
+                | "नहीं"
+                | "नही"
+                | "jhooth"
+                | "jhuth"
+                | "galat"
+                | "झूठ"
+                | "गलत"
+                | "false"
+        )
+    };
+    let end = case.words.partition_point(|word| word.sentence <= case.words[answer].sentence);
+    let asks_again = asks(case, case.words[answer].sentence);
+    // "nahi na. To baat kar lo" is no answer either.
+    let is_tag = matches!(text(case, answer + 1), "na" | "naa" | "to" | "toh" | "ना" | "right" | "then");
+    !is_offer && !asks_again && !is_tag && (answer..(answer + 4).min(end)).any(denies)
+}
+
+/// "Callers who pretend to be the police are not from us" protects the borrower; "this is no scam" does not.
+fn is_warning_of_fraud(case: &Case, claim: Match) -> bool {
+    let sentence = case.sentence(case.words[claim.start].sentence);
+    let is_ours = sentence.windows(2).any(|pair| {
+        matches!(pair[0].text(), "we" | "i" | "our")
+            && matches!(pair[1].text(), "will" | "shall" | "may" | "have" | "are" | "can" | "must" | "lawyers")
+    }) && !sentence.iter().any(|word| matches!(word.text(), "nothing" | "never"));
+    !is_ours && says_nearby(case, claim, Group::FraudWarning, 1)
+}
+
+/// Whether the sentence of a claim, or one so many away, says something of a group without denying it.
+fn says_nearby(case: &Case, claim: Match, group: Group, reach: u32) -> bool {
+    let sentence = case.words[claim.start].sentence;
+    case.find(group).into_iter().any(|found| {
+        let is_denied = matches!(text(case, found.end), "nahi" | "nahin" | "nhi" | "नहीं")
+            || (found.start.saturating_sub(3)..found.start)
+                .any(|place| matches!(text(case, place), "no" | "not" | "isnt" | "never" | "nor"));
+        case.words[found.start].sentence.abs_diff(sentence) <= reach && !is_denied
+    })
+}
