@@ -114,8 +114,9 @@ fn a_counting_that_fails_keeps_nothing_from_being_sent() {
     let fetch = count(&mut page);
     let gone = r#"{"error":{"code":404,"status":"NOT_FOUND","message":"not found for API version v1"}}"#;
     reply(&mut page, fetch, 404, gone);
-    let (fetch, path, _) = last_fetch(&mut page);
+    let (fetch, path, body) = last_fetch(&mut page);
     assert_eq!(path, COUNT_PATH.replace("/v1/", "/v1beta/"));
+    assert_eq!(body, page.session.counting_request(&page.session.outgoing().unwrap()).unwrap().body);
     reply(&mut page, fetch, 404, gone);
     assert!(matches!(page.session.long_question(), LongQuestion::Counted(Err(_))));
     assert_eq!(page.session.counsel().sent.len(), 2);

@@ -15,6 +15,14 @@ pub struct HttpRequest {
     pub body: Option<String>,
 }
 
+impl HttpRequest {
+    /// The same request under another version of the interface.
+    pub fn under(&self, version: ApiVersion) -> HttpRequest {
+        let rest = self.path.get(1..).and_then(|path| path.split_once('/')).map_or("", |(_, rest)| rest);
+        HttpRequest { path: format!("/{}/{rest}", version.word()), body: self.body.clone() }
+    }
+}
+
 /// Asks for an answer in one piece.
 pub fn generate(version: ApiVersion, outgoing: &Outgoing) -> HttpRequest {
     HttpRequest { path: generate_path(version, outgoing.model()), body: Some(outgoing.body()) }

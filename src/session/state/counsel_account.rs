@@ -2,7 +2,7 @@
 
 use super::Session;
 use super::counsel::Counsel;
-use crate::advisor::gemini::{ModelName, Outgoing};
+use crate::advisor::gemini::ModelName;
 use crate::advisor::redaction::FactField;
 
 /// What the person agreed to send in this visit.
@@ -86,12 +86,12 @@ impl Session {
     }
 
     /// For the account of what was sent.
-    pub(super) fn note_sent(&mut self, outgoing: &Outgoing, kind: SentKind, n_bytes: usize) {
-        self.note_sent_with(outgoing, kind, n_bytes, self.counsel.told_fields());
+    pub(super) fn note_sent(&mut self, kind: SentKind, model: ModelName, n_bytes: usize) {
+        self.note_sent_with(kind, model, n_bytes, self.counsel.told_fields());
     }
 
     /// The same, of a request that has told these figures of a borrower.
-    pub(super) fn note_sent_with(&mut self, outgoing: &Outgoing, kind: SentKind, n_bytes: usize, fields: Vec<FactField>) {
-        self.counsel.sent.push(SentRequest { kind, n_bytes, model: outgoing.model().clone(), fields });
+    pub(super) fn note_sent_with(&mut self, kind: SentKind, model: ModelName, n_bytes: usize, fields: Vec<FactField>) {
+        self.counsel.sent.push(SentRequest { kind, n_bytes, model, fields });
     }
 }

@@ -69,10 +69,10 @@ impl Session {
         self.counsel.spending.check()?;
         self.counsel.talks[talk].conversation.begin(&outgoing)?;
         self.counsel.spending.add_question();
-        let n_bytes = outgoing.body().len();
+        let (model, n_bytes) = (outgoing.model().clone(), outgoing.body().len());
         match self.counsel.talks[talk].about {
-            About::Occasion(_) => self.note_sent_with(&outgoing, SentKind::Question, n_bytes, Vec::new()),
-            _ => self.note_sent(&outgoing, SentKind::Question, n_bytes),
+            About::Occasion(_) => self.note_sent_with(SentKind::Question, model, n_bytes, Vec::new()),
+            _ => self.note_sent(SentKind::Question, model, n_bytes),
         }
         self.counsel.n_asked += 1;
         let (exchange, commands) = Exchange::start(outgoing, self.counsel.version, now_ms);

@@ -4,7 +4,9 @@
 use super::Session;
 use super::counsel::Counsel;
 use super::counsel_account::SentKind;
-use crate::advisor::gemini::{ApiVersion, BeginError, GeminiError, HttpRequest, News, NextStep, Outgoing, count_tokens, read_token_count};
+use crate::advisor::gemini::{
+    ApiVersion, BeginError, GeminiError, HttpRequest, ModelName, News, NextStep, Outgoing, count_tokens, read_token_count,
+};
 use crate::quantity::hash_bytes;
 use crate::session::command::{Command, FetchId};
 
@@ -17,8 +19,9 @@ const MOST_BYTES: usize = 1 << 20;
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Counting {
     pub(super) fetch: FetchId,
-    /// Names the request whose tokens are counted.
-    of: u64,
+    /// Names the request whose tokens are counted, and its model.
+    of: (u64, ModelName),
+    request: HttpRequest,
     status: u16,
     body: Vec<u8>,
 }
@@ -26,7 +29,7 @@ pub(super) struct Counting {
 /// What came of counting.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Counted {
-    of: u64,
+    of: (u64, ModelName),
     result: Result<u64, GeminiError>,
 }
 
@@ -44,8 +47,8 @@ pub enum LongQuestion {
     Counted(Result<u64, GeminiError>),
 }
 
-fn name_of(outgoing: &Outgoing) -> u64 {
-    hash_bytes(format!("{} {}", outgoing.model(), outgoing.body()).as_bytes())
+fn name_of(outgoing: &Outgoing) -> (u64, ModelName) {
+    (hash_bytes(outgoing.body().as_bytes()), outgoing.model().clone())
 }
 
 impl Counsel {
@@ -87,17 +90,16 @@ impl Session {
         let outgoing = self.outgoing().ok_or(BeginError::Busy)?;
         self.may_send()?;
         self.counsel.spending.check()?;
-        self.send_counting(&outgoing);
+        self.send_counting(name_of(&outgoing), count_tokens(self.counsel.version, &outgoing));
         Ok(())
     }
 
-    fn send_counting(&mut self, outgoing: &Outgoing) {
+    fn send_counting(&mut self, of: (u64, ModelName), request: HttpRequest) {
         let Some(key) = self.counsel.key.clone() else { return };
-        let request = count_tokens(self.counsel.version, outgoing);
-        self.note_sent(outgoing, SentKind::Count, request.body.as_deref().map_or(0, str::len));
+        self.note_sent(SentKind::Count, of.1.clone(), request.body.as_deref().map_or(0, str::len));
         self.counsel.n_fetches += 1;
         let fetch = FetchId(self.counsel.n_fetches);
-        self.counsel.counting = Some(Counting { fetch, of: name_of(outgoing), status: 0, body: Vec::new() });
+        self.counsel.counting = Some(Counting { fetch, of, request: request.clone(), status: 0, body: Vec::new() });
         self.commands.push(Command::Fetch { fetch, request, key });
         self.commands.push(Command::WakeFetch { fetch, after_ms: MOST_MS });
     }
@@ -140,11 +142,10 @@ impl Session {
         let Some(counting) = self.counsel.counting.take() else { return };
         let tries_beta = |error: &GeminiError| error.next_step(self.counsel.version) == NextStep::TryBeta;
         if result.as_ref().is_err_and(tries_beta) && self.may_send().is_ok() {
+            // The same bytes to the other address. Whoever looks here for what would be asked now would have all that makes a question
+            // load with the page.
             self.counsel.version = ApiVersion::V1Beta;
-            // The same bytes to the other address, unless they are no more what would be asked.
-            if let Some(outgoing) = self.outgoing().filter(|outgoing| name_of(outgoing) == counting.of) {
-                return self.send_counting(&outgoing);
-            }
+            return self.send_counting(counting.of, counting.request.under(ApiVersion::V1Beta));
         }
         self.counsel.counted = Some(Counted { of: counting.of, result });
     }
