@@ -127,7 +127,7 @@ test("a quota is waited for with a countdown, and a server's trouble is tried th
   await gemini.reset();
   for (let n = 0; n < 4; n += 1) await gemini.error(503);
   await counsel.ask("And now?");
-  await expect(counsel.lastAnswer).toContainText("Ask again in a minute", { timeout: 40_000 });
+  await expect(counsel.lastAnswer).toContainText("In a minute press “Change and ask again”", { timeout: 40_000 });
   expect(await gemini.requests("stream")).toHaveLength(3);
 });
 

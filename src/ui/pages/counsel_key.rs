@@ -51,7 +51,10 @@ pub fn KeyDialog(
             KeyCheck::Untried if hint.get().is_some() => "This tab has kept a key. It is asked with when you send something.".to_owned(),
             KeyCheck::Untried => String::new(),
             KeyCheck::Trying => "Google is asked for its list of models; nothing of your file goes along.".to_owned(),
-            KeyCheck::Accepted => format!("Google takes this key: {} models can be asked.", n_models.get()),
+            KeyCheck::Accepted => match n_models.get() {
+                1 => "Google takes this key: 1 model can be asked.".to_owned(),
+                n => format!("Google takes this key: {n} models can be asked."),
+            },
             KeyCheck::Refused(error) => {
                 let words = key_check_words(&error);
                 format!("{} {}", words.what, words.todo)

@@ -47,7 +47,7 @@ pub fn Limits() -> impl IntoView {
             options=lengths.to_vec()
             value=length.signal()
             on_change=set_length
-            hint=Some("A token is about four letters of English, or one of Hindi. Thoughts are not counted in.".to_owned())
+            hint=Some("A token is about four letters of English; Hindi takes more of them. 1,024 more are left for thinking.".to_owned())
         />
         <NumberField
             label="Questions a visit"

@@ -104,7 +104,7 @@ fn Bytes(outgoing: Derived<Option<Shown>>) -> impl IntoView {
             view! { <p class="chat__note" data-tone="caution">{words}</p> }
         });
         let counting = counting.map(|body| {
-            let words = format!("Before it goes a request for its number of tokens, {}:", size_words(&body));
+            let words = format!("Before it goes a request for its number of tokens, {}; it has no field “store”:", size_words(&body));
             view! {
                 <p class="chat__note">{words}</p>
                 <pre class="payload" tabindex="0" role="region" aria-label="The request for a number of tokens, byte for byte">{body}</pre>
