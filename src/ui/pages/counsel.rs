@@ -199,7 +199,7 @@ fn Foot(
         };
         Some(quick_questions(manner, about).iter().map(chip).collect_view())
     });
-    let other_language = store.read(Session::other_language);
+    let other_language = store.read(|session| session.other_language());
     let translate = dynamic(move || {
         let words = match other_language.get()? {
             Language::English => "Say it in English",

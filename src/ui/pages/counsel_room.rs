@@ -42,7 +42,8 @@ pub fn Room() -> impl IntoView {
 /// What a long question takes, before it is sent.
 #[component]
 pub fn LongNote() -> impl IntoView {
-    let long = Shared::get().store.read(Session::long_question);
+    // In closures of this file's, not by the method's name: what they reach loads later with the page that asks.
+    let long = Shared::get().store.read(|session| session.long_question());
     let most = counsel(|counsel| counsel.most_tokens());
     let words = dynamic(move || {
         let n = |n: u64| count_text(n, Currency::Unstated);
