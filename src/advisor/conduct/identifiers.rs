@@ -167,7 +167,9 @@ fn label(text: &Text, start: usize, names: &str) -> (Label, usize) {
             break;
         }
         // `Udaan Credit 080 4567 1200`: a name is no label.
-        if names.split_whitespace().any(|name| name == *word) {
+        let is_of_name = |word: &str| names.split_whitespace().any(|name| name == word);
+        let before = words.len().checked_sub(distance + 2).and_then(|place| words.get(place));
+        if is_of_name(word) && before.is_some_and(|before| is_of_name(before)) {
             continue;
         }
         match *word {

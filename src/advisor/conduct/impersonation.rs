@@ -93,9 +93,6 @@ fn is_opening(case: &Case, before: usize, authority: Match) -> bool {
     if before > OPENING || !begins_phrase {
         return false;
     }
-    let has_other_business = (authority.end..authority.end + 6)
-        .take_while(|place| words.get(*place).is_some_and(|word| word.sentence == sentence && !word.is_after_break))
-        .any(|place| lexicon.begins(Group::OtherBusiness, words, place));
     let mut end = authority.end;
     let mut has_unit = false;
     while words.get(end).is_some_and(|word| word.sentence == sentence && !word.is_after_break)
@@ -104,9 +101,13 @@ fn is_opening(case: &Case, before: usize, authority: Match) -> bool {
         has_unit |= lexicon.begins(Group::AuthorityUnit, words, end);
         end += 1;
     }
-    let speaks = (end..end + 5).any(|place| lexicon.begins(Group::SpeaksFor, words, place) && !text(place).is_empty());
+    let speaker = (end..end + 5).find(|place| !text(*place).is_empty() && lexicon.begins(Group::SpeaksFor, words, *place));
+    // "The RBI's circular on calling" is no sender.
+    let has_other_business = (authority.end..speaker.unwrap_or(authority.end + 6))
+        .take_while(|place| words.get(*place).is_some_and(|word| word.sentence == sentence && !word.is_after_break))
+        .any(|place| lexicon.begins(Group::OtherBusiness, words, place));
     let ends = words.get(end).is_none_or(|next| next.sentence != sentence || next.is_after_break);
-    !has_other_business && (speaks || (has_unit && ends))
+    !has_other_business && (speaker.is_some() || (has_unit && ends))
 }
 
 /// "The court has ordered", "RBI hereby directs".

@@ -17,7 +17,10 @@ pub(super) fn is_innocent(case: &Case, claim: Match) -> bool {
 
 /// The same for telling others, whose places and streets are what is threatened with.
 pub(super) fn is_innocent_telling(case: &Case, claim: Match) -> bool {
-    is_direction(case, claim.start) || is_answered_no(case, claim) || is_warning_of_fraud(case, claim)
+    // "We apologise for the call to your workplace."
+    let (before, behind) = around(case, claim);
+    let is_apology = before.chain(behind).any(|word| word.starts_with("apolog"));
+    is_apology || is_direction(case, claim.start) || is_answered_no(case, claim) || is_warning_of_fraud(case, claim)
 }
 
 fn text<'c>(case: &'c Case, place: usize) -> &'c str {

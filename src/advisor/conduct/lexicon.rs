@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::pack::PackError;
-use super::pattern::{Classes, Match, Pattern, initial};
+use super::pattern::{Classes, Match, Pattern, initials_of};
 use crate::advisor::text::words::Word;
 
 /// Defines the groups and their names in the data files.
@@ -214,7 +214,7 @@ impl Phrases {
 
     /// The phrases that may begin at this word.
     fn begun_by(&self, word: &Word) -> impl Iterator<Item = &Pattern> {
-        let bits = if word.is_joined { u64::MAX } else { word.readings.iter().fold(0, |bits, reading| bits | initial(reading)) };
+        let bits = if word.is_joined { u64::MAX } else { initials_of(word) };
         let places = (0..u64::BITS as usize).filter(move |bit| bits >> bit & 1 == 1).filter_map(|bit| self.by_initial.get(bit)).flatten();
         places.filter_map(|place| self.patterns.get(*place as usize))
     }

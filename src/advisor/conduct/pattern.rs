@@ -34,7 +34,7 @@ pub struct Pattern {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Item {
-    Word { choices: Vec<Choice>, is_optional: bool },
+    Word { choices: Vec<Choice>, initials: u64, is_optional: bool },
     Gap(usize),
 }
 
@@ -69,12 +69,14 @@ impl Pattern {
                 "...." => Item::Gap(8),
                 _ => {
                     let (word, is_optional) = part.strip_suffix('?').map_or((part, false), |word| (word, true));
-                    Item::Word { choices: choices(word, classes, 0)?, is_optional }
+                    let choices = choices(word, classes, 0)?;
+                    let initials = choices.iter().fold(0, |bits, choice| bits | initial(&choice.text));
+                    Item::Word { choices, initials, is_optional }
                 }
             });
         }
         let initials = match items.first() {
-            Some(Item::Word { choices, is_optional: false }) => choices.iter().fold(0, |bits, choice| bits | initial(&choice.text)),
+            Some(Item::Word { initials, is_optional: false, .. }) => *initials,
             Some(_) => u64::MAX,
             None => return Err(text.to_owned()),
         };
@@ -94,7 +96,7 @@ impl Pattern {
     /// Whether a text says it from this word on.
     pub fn at(&self, words: &[Word], start: usize) -> Option<Match> {
         let first = words.get(start)?;
-        if !first.is_joined && first.readings.iter().all(|reading| initial(reading) & self.initials == 0) {
+        if !first.is_joined && initials_of(first) & self.initials == 0 {
             return None;
         }
         let end = match_items(&self.items, words, start, first.sentence)?;
@@ -121,8 +123,13 @@ fn choices(word: &str, classes: &Classes, depth: usize) -> Result<Vec<Choice>, S
 }
 
 /// A word's first letter as a bit; letters may share one.
-pub(super) fn initial(word: &str) -> u64 {
+fn initial(word: &str) -> u64 {
     word.chars().next().map_or(0, |c| 1 << (c as u32 % 64))
+}
+
+/// The first letters of all that a word may be read as.
+pub(super) fn initials_of(word: &Word) -> u64 {
+    word.readings.iter().fold(0, |bits, reading| bits | initial(reading))
 }
 
 /// As a text's words are written: without the marks that folding drops.
@@ -146,8 +153,9 @@ fn match_items(items: &[Item], words: &[Word], place: usize, sentence: u32) -> O
             }
             None
         }
-        Item::Word { choices, is_optional } => {
-            let n_words = words_matched(choices, words, place, sentence);
+        Item::Word { choices, initials, is_optional } => {
+            let may_match = words.get(place).is_some_and(|word| word.is_joined || initials_of(word) & initials != 0);
+            let n_words = if may_match { words_matched(choices, words, place, sentence) } else { None };
             let taken = n_words.and_then(|n_words| match_items(rest, words, place + n_words, sentence));
             taken.or_else(|| if *is_optional { match_items(rest, words, place, sentence) } else { None })
         }

@@ -82,7 +82,20 @@ fn disclosures(case: &Case) -> Vec<Match> {
             .find(|place| lexicon.begins(Group::TellVerb, words, *place));
         // `your contact number` is no verb.
         let is_noun = |start: &usize| {
-            matches!(words[start + 1].text(), "number" | "numbers" | "details" | "information" | "centre" | "center" | "preferences")
+            matches!(
+                words[start + 1].text(),
+                "number"
+                    | "numbers"
+                    | "contacts"
+                    | "contact"
+                    | "book"
+                    | "list"
+                    | "details"
+                    | "information"
+                    | "centre"
+                    | "center"
+                    | "preferences"
+            )
         };
         if let Some(start) = before.filter(|start| !is_noun(start)) {
             claims.push(Match { start, end: party.end, span: words[start].span.joined(party.span) });

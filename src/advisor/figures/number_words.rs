@@ -1,5 +1,8 @@
 //! Numbers in words: English, Hindi and Hinglish cardinals with hundred, thousand, lakh, crore and million.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 use super::pieces::Pieces;
 
 /// Words of one number each, parted by `|` into English, Hindi and Hinglish ways of writing it.
@@ -120,14 +123,19 @@ const SCALES: [(&str, f64); 5] = [
 const FRACTIONS: [(&str, f64); 4] =
     [("dhai|ढाई|adhai", 2.5), ("sadhe|साढे|साढ़े|saadhe|saade|sade|saadhey|sarhe", 0.5), ("sava|सवा|sawa", 0.25), ("paune|पौने", -0.25)];
 
-fn find(table: &[(&str, f64)], word: &str) -> Option<f64> {
-    let holds = |names: &str| names.split('|').any(|name| name == word);
-    (!word.is_empty()).then(|| table.iter().find(|(names, _)| holds(names)).map(|(_, value)| *value))?
+type Numbers = BTreeMap<&'static str, f64>;
+
+static UNIT_WORDS: LazyLock<Numbers> = LazyLock::new(|| by_word(&UNITS));
+static SCALE_WORDS: LazyLock<Numbers> = LazyLock::new(|| by_word(&SCALES));
+static FRACTION_WORDS: LazyLock<Numbers> = LazyLock::new(|| by_word(&FRACTIONS));
+
+fn by_word(table: &[(&'static str, f64)]) -> Numbers {
+    table.iter().flat_map(|(names, value)| names.split('|').map(|name| (name, *value))).collect()
 }
 
 /// What a scale word multiplies with.
 pub(super) fn scale_of(word: &str) -> Option<f64> {
-    find(&SCALES, word)
+    SCALE_WORDS.get(word).copied()
 }
 
 /// Whether a scale is one that is written out: `k`, `l` and `m` are too short to mean it alone.
@@ -147,7 +155,7 @@ pub(super) fn number_at(pieces: &Pieces, start: usize) -> Option<(f64, usize)> {
                 break;
             }
             part = Some(part.unwrap_or(0.0) + value);
-        } else if let Some(value) = find(&FRACTIONS, word) {
+        } else if let Some(value) = FRACTION_WORDS.get(word).copied() {
             if value > 1.0 { part = Some(part.unwrap_or(0.0) + value) } else { bias = value }
         } else if let Some(scale) =
             scale_of(word).filter(|_| is_scale_word(word) && (part.is_some() || end == start && bias == 0.0 && is_article(pieces, start)))
@@ -182,7 +190,7 @@ fn unit(pieces: &Pieces, place: usize) -> Option<f64> {
     };
     match pieces.word(place) {
         "do" if counts(pieces.word(place + 1)) => Some(2.0),
-        word => find(&UNITS, word),
+        word => UNIT_WORDS.get(word).copied(),
     }
 }
 
@@ -192,7 +200,7 @@ fn may_follow(so_far: f64, value: f64) -> bool {
 }
 
 fn continues(pieces: &Pieces, place: usize) -> bool {
-    find(&UNITS, pieces.word(place)).is_some()
+    UNIT_WORDS.contains_key(pieces.word(place))
 }
 
 /// `a hundred`, `a lakh`.
