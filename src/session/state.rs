@@ -334,19 +334,6 @@ impl Session {
         self.send_sheets();
     }
 
-    /// Sets the number of trainers, 1..=64; ignored while a training runs.
-    pub fn change_n_trainers(&mut self, n_trainers: u32) {
-        if self.model.is_running() || !(1..=64).contains(&n_trainers) {
-            return;
-        }
-        for trainer in n_trainers..self.workers.n_trainers {
-            self.commands.push(Command::EndTrainer(trainer));
-            self.send(Request::TrainerLost { trainer });
-        }
-        self.commands.extend((self.workers.n_trainers..n_trainers).map(Command::StartTrainer));
-        self.workers.n_trainers = n_trainers;
-    }
-
     /// Trains with the setup as it is; does nothing where the setup has a problem.
     pub fn train(&mut self) {
         if let Some(Ok(setup)) = self.setup.as_ref().map(Setup::training) {

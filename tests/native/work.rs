@@ -518,7 +518,7 @@ fn an_export_says_what_was_done_and_without_marks_is_what_it_was() {
     page.session.mark("L00003");
     page.session.work_on("L00005", |entry| (entry.outcome, entry.note) = (ContactOutcome::NoAnswer, "=1+1".to_owned()));
     let worked = export(&mut page);
-    assert!(worked.lines().next().unwrap().ends_with(&EXPORT_COLUMNS[..14].join(",")));
+    assert!(worked.lines().next().unwrap().ends_with(&EXPORT_COLUMNS[..15].join(",")));
     for (number, (before, after)) in plain.lines().zip(worked.lines()).enumerate() {
         let added = match number {
             0 => ",done,contact_outcome,note",

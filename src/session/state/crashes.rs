@@ -70,6 +70,19 @@ impl Session {
         }
     }
 
+    /// Sets the number of trainers, 1..=64; ignored while a training runs.
+    pub fn change_n_trainers(&mut self, n_trainers: u32) {
+        if self.model.is_running() || !(1..=64).contains(&n_trainers) {
+            return;
+        }
+        for trainer in n_trainers..self.workers.n_trainers {
+            self.commands.push(Command::EndTrainer(trainer));
+            self.send(Request::TrainerLost { trainer });
+        }
+        self.commands.extend((self.workers.n_trainers..n_trainers).map(Command::StartTrainer));
+        self.workers.n_trainers = n_trainers;
+    }
+
     /// A trainer is gone: another takes its place and grows its trees again.
     pub fn trainer_crashed(&mut self, trainer: u32, words: String) {
         if trainer >= self.workers.n_trainers {
