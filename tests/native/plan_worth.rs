@@ -6,6 +6,7 @@ use smart_loan_recovery::data::sample::{SAMPLE_SEED, SampleMonth, sample_csv};
 use smart_loan_recovery::data::schema::infer_schema;
 use smart_loan_recovery::quantity::{Currency, Money, Probability, hash_pair};
 use smart_loan_recovery::sheets::plan::borrower_plan_sheet;
+use smart_loan_recovery::sheets::reason_text;
 use smart_loan_recovery::strategy::{
     Allotment, ArchetypeScale, BorrowerOutcome, Capacity, CheaperStep, CheaperSteps, CockpitSteps, CockpitTable, CutOffs, Decision,
     OutcomeSums, Planner, Policy, Reason, Subject, Treatment, TreatmentValues, ValidPolicy,
@@ -159,14 +160,18 @@ fn the_step_that_brings_more_is_taken_where_the_rule_is_on_and_says_so() {
     let mut n_changed = 0;
     for ((before, ..), (now, outcome, values)) in off.rows.iter().zip(&on.rows) {
         let reason = now.reasons.iter().find_map(|reason| match reason {
-            Reason::WorthMore { instead_of, taken, gain, .. } => Some((*instead_of, *taken, *gain)),
+            Reason::WorthMore { instead_of, taken, gain, .. } => {
+                assert!(reason_text(reason, Currency::Rupee).contains(" more than "));
+                Some((*instead_of, *taken, *gain))
+            }
             _ => None,
         });
+        let is_changed = before.treatment != now.treatment;
+        assert!(!is_changed || reason.is_some(), "{before:?} {now:?}");
+        n_changed += u64::from(is_changed);
         // What costs more than it brings gives way with the rule and without.
         let is_too_dear = before.reasons.iter().any(|reason| matches!(reason, Reason::CostFloor { .. }));
-        assert!(is_too_dear || reason.is_some() == (before.treatment != now.treatment), "{before:?} {now:?}");
-        n_changed += u64::from(before.treatment != now.treatment);
-        if let Some((instead_of, taken, gain)) = reason {
+        if let Some((instead_of, taken, gain)) = reason.filter(|_| is_changed) {
             assert!(is_too_dear || (instead_of, taken) == (before.treatment, now.treatment), "{before:?} {now:?}");
             assert_eq!(outcome.value.unwrap().net().saturating_sub(values.net(instead_of).unwrap()), gain);
         }
