@@ -46,7 +46,7 @@ test("what is missing or against a rule stops messages with its reason", async (
 });
 
 test("the scored CSV has messages where the person wants them, and one that was added by hand", async ({ app, page }) => {
-  await toMany(app, "settlement offer");
+  await toMany(app, "reminder");
   await page.getByRole("checkbox", { name: /Add them to the scored CSV/ }).check();
   await app.goTo("Borrowers");
   const many = await saved(page, () => page.getByRole("button", { name: "Export scored CSV" }).click());

@@ -29,8 +29,9 @@ use crate::ui::route::Route;
 pub fn MessagesPage(row: Option<u64>) -> impl IntoView {
     let store = Shared::get().store;
     let has_model = store.read(|session| session.model().shown().is_some());
-    let choose = move || {
-        let wanted = row.or_else(|| store.now(|session| session.desk().row.or_else(|| session.first_listed())));
+    // The list may come later than its model.
+    let wanted = store.read(move |session| row.or_else(|| session.desk().row).or_else(|| session.first_listed()));
+    let choose = move |wanted: Option<u64>| {
         store.transition(|session| {
             session.change_desk(|desk| desk.planned_at = desk.planned_at.or_else(|| Some(first_time(clock::local()))));
             if let Some(row) = wanted {
@@ -40,7 +41,7 @@ pub fn MessagesPage(row: Option<u64>) -> impl IntoView {
     };
     Effect::new(move |_| {
         if has_model.get() {
-            choose();
+            choose(wanted.get());
         }
     });
     dynamic(move || if has_model.get() { view! { <TheDesk /> }.into_any() } else { view! { <NoModelYet /> }.into_any() })

@@ -111,7 +111,9 @@ export class PlanPage {
 
   /** Where on the screen a score lies on the sliders' track. */
   async pointAt(score) {
-    const box = await this.page.locator(".cutoffs__track").boundingBox();
+    const track = this.page.locator(".cutoffs__track");
+    await track.scrollIntoViewIfNeeded();
+    const box = await track.boundingBox();
     return { x: box.x + score * box.width, y: box.y + box.height / 2 };
   }
 
