@@ -91,9 +91,9 @@ mod tests {
             assert_eq!(read(text), Ok(Some(minor)), "{text}");
         }
         assert_eq!(read("  "), Ok(None));
-        assert_eq!(read("100001").unwrap_err(), "Not noted: more than the ₹1,00,000 that the file says is owed.");
+        assert_eq!(read("100001").err().as_deref(), Some("Not noted: more than the ₹1,00,000 that the file says is owed."));
         for text in ["0", "-5", "half", "0.001", "1e3", "NaN"] {
-            assert_eq!(read(text).unwrap_err(), "Not noted: enter an amount above 0, such as 5000.", "{text}");
+            assert_eq!(read(text).err().as_deref(), Some("Not noted: enter an amount above 0, such as 5000."), "{text}");
         }
         assert_eq!(read_amount("100001", None, Currency::Rupee), Ok(Some(Money::from_minor_units(10_000_100))));
     }
