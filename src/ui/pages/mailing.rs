@@ -225,7 +225,7 @@ fn TakeAway() -> impl IntoView {
     view! {
         <Card title=Some("To take away".to_owned()) note=Some("only what may go has its text in a file".to_owned())>
             <SaveButton words="Save these messages" kind=ButtonKind::Primary save=Session::export_messages />
-            <label class="row">
+            <label class="mailing__tick">
                 <input type="checkbox" prop:checked=is_in_export.signal() on:change:target=move |event| set(event.target().checked()) />
                 <span>"Add them to the scored CSV, in a column “message”"</span>
             </label>
