@@ -47,7 +47,12 @@ impl DataEngine {
             Some(before) => before,
             None => match self.new_mailing(question) {
                 Ok(mailing) => mailing,
-                Err(error) => return self.fail(job, error),
+                Err(error) => {
+                    if let Some((waiting, _)) = export.filter(|(waiting, _)| *waiting != job) {
+                        self.fail(waiting, error.clone());
+                    }
+                    return self.fail(job, error);
+                }
             },
         };
         self.mailing = Some(Mailing { job, is_shown, export, next_report: now, ..mailing });
@@ -86,6 +91,9 @@ impl DataEngine {
             return self.start_mailing(job, mailing.question, mailing.is_shown, mailing.export, now);
         }
         if let Err(error) = self.mail_rows(&mut mailing) {
+            if let Some((waiting, _)) = mailing.export.filter(|(waiting, _)| *waiting != job) {
+                self.fail(waiting, error.clone());
+            }
             return self.fail(job, error);
         }
         if !mailing.is_done() {
@@ -132,7 +140,7 @@ impl DataEngine {
         }
         let question = question.clone();
         // Whoever looks at this or another one keeps waiting for it.
-        match self.mailing.as_mut().filter(|mailing| mailing.question == question && mailing.is_shown) {
+        match self.mailing.as_mut().filter(|mailing| mailing.is_shown) {
             Some(running) => running.export = Some((job, order)),
             None => self.start_mailing(job, question, false, Some((job, order)), now),
         }

@@ -10,6 +10,7 @@ use smart_loan_recovery::session::work_log::ContactOutcome;
 use smart_loan_recovery::session::{Addressees, Command, FetchId, TalkScope};
 use smart_loan_recovery::strategy::{CutOffs, Treatment};
 
+use crate::harness::loans_csv;
 use crate::page::Page;
 
 const KEY: &str = "AQ.canary-key-1234567890";
@@ -328,6 +329,40 @@ fn words_that_break_a_rule_stop_every_message_that_they_are_in() {
     );
     assert!(found.groups.iter().any(|group| group.obstacles[0].0.contains("{plan_9}")));
     assert!(found.groups.iter().any(|group| group.obstacles[0].0.contains("C03 threats")));
+}
+
+#[test]
+fn whatever_stops_a_question_stops_the_run_and_nothing_unseen_leaves() {
+    let begun = || {
+        let mut page = at_mailing(Treatment::RepaymentPlan);
+        with_key(&mut page);
+        page.session.word_mailing(0).unwrap();
+        page.obey();
+        let n_sent = fetches(&page).len();
+        (page, n_sent)
+    };
+    let stops: [fn(&mut Page); 4] = [
+        |page| page.session.stop_asking(),
+        |page| page.session.forget_key(),
+        |page| page.drop_file("loans.csv", &loans_csv(300, 1)),
+        |page| page.session.use_key("AQ.another-key-1234567890", false).unwrap(),
+    ];
+    for (place, stop) in stops.into_iter().enumerate() {
+        let (mut page, n_sent) = begun();
+        stop(&mut page);
+        page.run();
+        // Another key asks for its models.
+        assert_eq!(fetches(&page).len() - n_sent, usize::from(place == 3), "{place}");
+        assert!(!page.session.counsel().is_asking(), "{place}");
+    }
+    // What is changed meanwhile is in no question that was agreed to before.
+    let (mut page, _) = begun();
+    let shown: Vec<String> = page.session.wording_requests().iter().map(|(_, _, outgoing)| outgoing.body()).collect();
+    page.session.change_mailing(|mailing| mailing.wish = "Sing.".to_owned());
+    page.session.change_desk(|desk| desk.channel = MessageChannel::Sms);
+    let (fetch, _) = last_fetch(&mut page);
+    hear(&mut page, fetch, 200, "text/event-stream", &draft(GOOD));
+    assert_eq!(last_fetch(&mut page).1.as_ref(), Some(&shown[1]));
 }
 
 #[test]

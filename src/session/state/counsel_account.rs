@@ -12,13 +12,6 @@ pub(super) struct Agreed {
     is_of_borrowers: bool,
 }
 
-impl Agreed {
-    /// To nothing of a single borrower.
-    pub(super) fn to_sums() -> Agreed {
-        Agreed { fields: Vec::new(), is_of_borrowers: false }
-    }
-}
-
 /// What a request was for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SentKind {

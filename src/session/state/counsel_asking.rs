@@ -155,7 +155,7 @@ impl Session {
         let Some(turn) = talk.conversation.turns().last() else { return };
         let (end, text) = (turn.end.clone(), turn.shown_text().to_owned());
         if let About::Occasion(occasion) = about {
-            return self.take_wording(occasion, (asking.channel, asking.language), (end, text), asking.heard_at_ms);
+            return self.take_wording(occasion, (end, text), asking.heard_at_ms);
         }
         // What the person has written is not overwritten unasked, and another way or language has another message.
         let is_awaited = manner == Manner::Draft

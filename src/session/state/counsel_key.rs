@@ -44,12 +44,16 @@ impl Session {
             // Another key's project knows nothing of the thoughts that were signed for this one.
             self.counsel.talks.iter_mut().for_each(|talk| talk.conversation.forget_signatures());
             self.forget_what_was_said_of_the_key();
+            if self.wording_run().is_some_and(|run| run.is_asking()) {
+                self.stop_wording();
+            }
         }
         self.counsel.key = Some(key.clone());
         self.counsel.is_key_kept = is_kept;
         self.commands.push(Command::KeepKey(is_kept.then_some(key)));
         self.read_models(None);
         self.send_brief();
+        self.need_known_values();
         Ok(())
     }
 

@@ -19,6 +19,6 @@ impl Session {
     /// Whether something would be gone with the page that the person has made and that is nowhere else: notes that this machine does not
     /// keep, a policy that was changed and not saved, a message that was written.
     pub fn would_lose(&self) -> bool {
-        self.has_work_unkept() || self.is_policy_unsaved() || self.desk.has_written()
+        self.has_work_unkept() || self.is_policy_unsaved() || self.desk.has_written() || self.mailing.holds_work()
     }
 }

@@ -46,6 +46,11 @@ impl Mailing {
         &self.kept
     }
 
+    /// Whether something is in it that would have to be made again: messages added by hand, a model's words.
+    pub(super) fn holds_work(&self) -> bool {
+        !self.kept.is_empty() || !self.wordings.is_empty()
+    }
+
     /// The words of an occasion that are not the template's, as the desk stands.
     pub fn wording(&self, occasion: Occasion, desk: &super::Desk) -> Option<&Wording> {
         let is_it = |wording: &&Wording| (wording.occasion, wording.channel, wording.language) == (occasion, desk.channel, desk.language);
@@ -63,7 +68,8 @@ impl Session {
     pub fn open_mailing(&mut self) {
         self.mailing.is_open = true;
         self.need_known_values();
-        self.send_mailing();
+        // The plan may be another one by now; what is the same is answered at once.
+        self.send_mailing_again();
     }
 
     /// The person looks away: what is on its way is given up.
@@ -78,7 +84,12 @@ impl Session {
 
     /// Changes to whom, and what is done with it.
     pub fn change_mailing(&mut self, change: impl FnOnce(&mut Mailing)) {
+        let before = self.mailing.addressees;
         change(&mut self.mailing);
+        if before != self.mailing.addressees {
+            // Others are other occasions.
+            self.mailing.run.take_if(|run| !run.is_asking());
+        }
         self.send_mailing();
     }
 

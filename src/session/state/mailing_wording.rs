@@ -2,7 +2,6 @@
 
 use super::Session;
 use super::counsel::Talk;
-use super::counsel_account::Agreed;
 use crate::advisor::conduct::Language;
 use crate::advisor::counsel::{About, Brief, Manner, facts_block, instruction, read_draft};
 use crate::advisor::drafts::{MessageChannel, Occasion};
@@ -16,8 +15,10 @@ const QUESTION: &str = "Draft the message that the next step asks for.";
 /// Occasions that are worded one after another.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WordingRun {
-    /// Still to be worded, the first of them now.
-    left: Vec<Occasion>,
+    /// Still to be asked, the first of them now: as the person has seen it.
+    left: Vec<Worded>,
+    /// For which way and language.
+    way: (MessageChannel, Language),
     /// Whose answers were no drafts: the template stays.
     n_unusable: usize,
     n_worded: usize,
@@ -27,7 +28,20 @@ pub struct WordingRun {
     is_stopped: bool,
 }
 
+/// An occasion with its question.
+#[derive(Clone, Debug, PartialEq)]
+struct Worded {
+    occasion: Occasion,
+    talk: Talk,
+    outgoing: Outgoing,
+}
+
 impl WordingRun {
+    /// Whether it waits to go on with this occasion, in this way and language.
+    fn waits_with(&self, occasion: Occasion, way: (MessageChannel, Language)) -> bool {
+        self.way == way && self.left.iter().any(|left| left.occasion == occasion)
+    }
+
     /// Occasions that are still to be worded.
     pub fn n_left(&self) -> usize {
         self.left.len()
@@ -64,12 +78,20 @@ impl Session {
     /// has not asked yet, where one waits.
     pub fn wording_requests(&self) -> Vec<(Occasion, u64, Outgoing)> {
         let groups = self.mailing.shown.ready().map(|report| report.groups.as_slice()).unwrap_or_default();
-        let is_left = |occasion: &Occasion| self.mailing.run.as_ref().is_none_or(|run| run.left.is_empty() || run.left.contains(occasion));
-        let request = |group: &MailingGroup| {
-            let brief = group.brief.as_ref().filter(|_| is_left(&group.occasion))?;
-            Some((group.occasion, group.n_rows, self.worded_question(&self.worded_talk(brief), brief)?))
-        };
-        groups.iter().filter_map(request).collect()
+        let worded = groups.iter().filter_map(|group| Some((self.worded(group)?, group.n_rows)));
+        let all: Vec<(Worded, u64)> = worded.collect();
+        let way = (self.desk.channel, self.desk.language);
+        let waits = |occasion: Occasion| self.mailing.run.as_ref().is_some_and(|run| run.waits_with(occasion, way));
+        let goes_on = all.iter().any(|(worded, _)| waits(worded.occasion));
+        let left = all.into_iter().filter(|(worded, _)| !goes_on || waits(worded.occasion));
+        left.map(|(worded, n_rows)| (worded.occasion, n_rows, worded.outgoing)).collect()
+    }
+
+    fn worded(&self, group: &MailingGroup) -> Option<Worded> {
+        let brief = group.brief.as_ref()?;
+        let talk = self.worded_talk(brief);
+        let outgoing = self.worded_question(&talk, brief)?;
+        Some(Worded { occasion: group.occasion, talk, outgoing })
     }
 
     fn worded_talk(&self, brief: &Brief) -> Talk {
@@ -112,14 +134,15 @@ impl Session {
         if self.counsel.is_asking() || self.counsel.key.is_none() {
             return Err(BeginError::Busy);
         }
-        let left: Vec<Occasion> = self.wording_requests().into_iter().map(|(occasion, ..)| occasion).collect();
-        if left.is_empty() {
-            return Err(BeginError::Busy);
-        }
-        self.counsel.agreed.get_or_insert_with(Agreed::to_sums);
-        let before = self.mailing.run.take().filter(|run| !run.left.is_empty());
+        let wanted: Vec<Occasion> = self.wording_requests().into_iter().map(|(occasion, ..)| occasion).collect();
+        let groups = self.mailing.shown.ready().map(|report| report.groups.as_slice()).unwrap_or_default();
+        let left: Vec<Worded> =
+            groups.iter().filter(|group| wanted.contains(&group.occasion)).filter_map(|group| self.worded(group)).collect();
+        let Some(first) = left.first().map(|worded| worded.occasion) else { return Err(BeginError::Busy) };
+        let way = (self.desk.channel, self.desk.language);
+        let before = self.mailing.run.take().filter(|run| run.waits_with(first, way));
         let (n_worded, n_unusable) = before.map(|run| (run.n_worded, run.n_unusable)).unwrap_or_default();
-        self.mailing.run = Some(WordingRun { left, n_unusable, n_worded, is_asking: false, error: None, is_stopped: false });
+        self.mailing.run = Some(WordingRun { left, way, n_unusable, n_worded, is_asking: false, error: None, is_stopped: false });
         self.word_next(now_ms)
     }
 
@@ -132,16 +155,12 @@ impl Session {
     }
 
     fn word_next(&mut self, now_ms: u64) -> Result<(), BeginError> {
-        let Some(occasion) = self.mailing.run.as_ref().and_then(|run| run.left.first().copied()) else { return Ok(()) };
-        let groups = self.mailing.shown.shown().map(|report| report.groups.clone()).unwrap_or_default();
-        let brief = groups.into_iter().find(|group| group.occasion == occasion).and_then(|group| group.brief);
-        let Some((talk, outgoing)) = brief.and_then(|brief| {
-            let talk = self.worded_talk(&brief);
-            let outgoing = self.worded_question(&talk, &brief)?;
-            Some((talk, outgoing))
-        }) else {
-            return Err(BeginError::Busy);
+        let Some(Worded { talk, outgoing, .. }) = self.mailing.run.as_ref().and_then(|run| run.left.first().cloned()) else {
+            return Ok(());
         };
+        if self.counsel.key.is_none() {
+            return Err(BeginError::Busy);
+        }
         self.counsel.talks.retain(|old| old.about != talk.about);
         self.counsel.talks.push(talk);
         let place = self.counsel.talks.len() - 1;
@@ -153,18 +172,13 @@ impl Session {
     }
 
     /// The answer about an occasion is there, or there will be none.
-    pub(super) fn take_wording(
-        &mut self,
-        occasion: Occasion,
-        (channel, language): (MessageChannel, Language),
-        (end, text): (TurnEnd, String),
-        now_ms: u64,
-    ) {
+    pub(super) fn take_wording(&mut self, occasion: Occasion, (end, text): (TurnEnd, String), now_ms: u64) {
         let Some(mut run) = self.mailing.run.take() else { return };
+        let (channel, language) = run.way;
         run.is_asking = false;
         match end {
             TurnEnd::Answered(Ending::Complete) => {
-                run.left.retain(|left| *left != occasion);
+                run.left.retain(|left| left.occasion != occasion);
                 match read_draft(&text, &[]) {
                     Ok(drafted) => {
                         run.n_worded += 1;
@@ -177,9 +191,11 @@ impl Session {
                 }
             }
             TurnEnd::Failed(error) => run.error = Some(error),
+            // Whoever stopped it, by which button ever: nothing more leaves.
+            TurnEnd::Stopped => run.is_stopped = true,
             // Cut off, or withheld: such words are not used.
             _ if !run.is_stopped => {
-                run.left.retain(|left| *left != occasion);
+                run.left.retain(|left| left.occasion != occasion);
                 run.n_unusable += 1;
             }
             _ => {}

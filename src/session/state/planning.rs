@@ -114,6 +114,7 @@ impl Session {
             self.send_cockpit();
             self.send_sheets_of_plan();
             self.renew_borrower();
+            self.send_mailing_again();
         }
     }
 

@@ -71,6 +71,7 @@ impl Session {
         // What is shown stays until the other rules come: no button goes away under the person's hand.
         self.rules.job = Some(self.ask_rules(jurisdiction, None));
         self.send_desk();
+        self.send_mailing();
     }
 
     /// The rules at work as a file to edit.
@@ -119,6 +120,7 @@ impl Session {
             self.rules.job = None;
             self.rules.shown = Some(Arc::new(text));
             self.send_desk();
+            self.send_mailing();
         }
     }
 

@@ -109,6 +109,7 @@ impl Session {
             self.send_sheets_of_plan();
             self.renew_borrower();
             self.send_desk();
+            self.send_mailing_again();
         }
     }
 

@@ -81,6 +81,7 @@ fn Wording() -> impl IntoView {
         }
         let unusable = match n_unusable {
             0 => String::new(),
+            1 => " One answer could not be used: the template stays there.".to_owned(),
             n_unusable => format!(" {} answers could not be used: the templates stay there.", n(n_unusable)),
         };
         let words = format!("{} of {} situations are in new words.{unusable}", n(n_worded), n(n_all));
