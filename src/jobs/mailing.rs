@@ -38,6 +38,13 @@ pub struct Wording {
     pub text: String,
 }
 
+impl Wording {
+    /// Whether these are the words for the occasion, in this way and language.
+    pub fn is_for(&self, occasion: Occasion, channel: MessageChannel, language: Language) -> bool {
+        (self.occasion, self.channel, self.language) == (occasion, channel, language)
+    }
+}
+
 /// A message that the person wrote to one borrower, to be taken away with the others.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KeptMessage {
@@ -141,9 +148,7 @@ pub(super) fn mail(
     }
     let told = Told::of(plannable, &manner)?;
     let (occasion, is_in_care) = (Occasion::of(&told.plan.decision), told.facts.flags.block_automation());
-    let worded = |wording: &&Wording| {
-        (wording.occasion, wording.channel, wording.language) == (occasion, manner.channel, manner.language) && !is_in_care
-    };
+    let worded = |wording: &&Wording| !is_in_care && wording.is_for(occasion, manner.channel, manner.language);
     manner.words = match (kept, question.wordings.iter().find(worded)) {
         (Some(kept), _) => DeskWords::Written(kept.text.clone()),
         (None, Some(wording)) => DeskWords::WithSlots(wording.text.clone()),

@@ -47,12 +47,7 @@ impl DataEngine {
             Some(before) => before,
             None => match self.new_mailing(question) {
                 Ok(mailing) => mailing,
-                Err(error) => {
-                    if let Some((waiting, _)) = export.filter(|(waiting, _)| *waiting != job) {
-                        self.fail(waiting, error.clone());
-                    }
-                    return self.fail(job, error);
-                }
+                Err(error) => return self.fail_mailing(job, export, &error),
             },
         };
         self.mailing = Some(Mailing { job, is_shown, export, next_report: now, ..mailing });
@@ -91,10 +86,7 @@ impl DataEngine {
             return self.start_mailing(job, mailing.question, mailing.is_shown, mailing.export, now);
         }
         if let Err(error) = self.mail_rows(&mut mailing) {
-            if let Some((waiting, _)) = mailing.export.filter(|(waiting, _)| *waiting != job) {
-                self.fail(waiting, error.clone());
-            }
-            return self.fail(job, error);
+            return self.fail_mailing(job, mailing.export, &error);
         }
         if !mailing.is_done() {
             if now >= mailing.next_report {
@@ -128,6 +120,12 @@ impl DataEngine {
             mailing.mailed.push(mailed);
         }
         Ok(())
+    }
+
+    /// Neither the mailing nor the file that waits for it comes: they are one job where nobody looks at it.
+    fn fail_mailing(&mut self, job: JobId, export: Option<(JobId, ExportOrder)>, error: &JobError) {
+        let waiting = export.map(|(waiting, _)| waiting).filter(|waiting| *waiting != job);
+        waiting.into_iter().chain([job]).for_each(|job| self.fail(job, error.clone()));
     }
 
     /// A file of messages, or with them, waits until they are written: `None` comes back then. Otherwise the order, and the messages that it

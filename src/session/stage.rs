@@ -49,6 +49,9 @@ pub enum SessionError {
     /// The browser did not save a file.
     #[error("not saved: {0}")]
     NotSaved(String),
+    /// Another model came while a file was written.
+    #[error("another model came while a file was written")]
+    Overtaken,
     /// A worker did not start in time.
     #[error("a worker did not start")]
     EngineSilent,

@@ -29,7 +29,7 @@ pub use self::counsel_counting::LongQuestion;
 pub use self::counsel_key::KeyCheck;
 pub use self::desk::Desk;
 pub use self::mailing::{Addressees, Mailing};
-pub use self::mailing_wording::WordingRun;
+pub use self::mailing_wording::{Pace, WordingRun};
 use self::planning::Planned;
 use self::reading::Preview;
 pub use self::rules::{MOST_RULES_BYTES, Rules};

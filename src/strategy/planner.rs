@@ -129,7 +129,11 @@ impl Planner {
     /// both bands treat the borrower alike, or one of them has no value.
     pub fn legal_band_gain(&self, subject: &Subject<'_>, row: &CockpitRow) -> Option<(Money, Money)> {
         let [middle, upper] = [row.outcomes[1].treatment, row.outcomes[2].treatment];
-        let facts = self.value_facts(subject, false).filter(|_| middle != upper)?;
+        // First what is quick: what it is worth may take a search for a plan that can be afforded.
+        if middle == upper {
+            return None;
+        }
+        let facts = self.value_facts(subject, false)?;
         let gain_at = |score: f64| {
             let values = self.valuation.values(&ValueFacts { score: Probability::nearest(score), ..facts });
             Some(values.net(upper)?.saturating_sub(values.net(middle)?))

@@ -7,7 +7,7 @@ use smart_loan_recovery::advisor::gemini::{BeginError, News};
 use smart_loan_recovery::data::sample::SampleMonth;
 use smart_loan_recovery::jobs::protocol::{Filter, MailingReport, Sort, SortKey};
 use smart_loan_recovery::session::work_log::ContactOutcome;
-use smart_loan_recovery::session::{Addressees, Command, FetchId, TalkScope};
+use smart_loan_recovery::session::{Addressees, Command, FetchId, Pace, SessionError, Stage, TalkScope};
 use smart_loan_recovery::strategy::{CutOffs, Treatment};
 
 use crate::harness::loans_csv;
@@ -277,7 +277,7 @@ fn a_model_words_an_occasion_once_and_hears_of_no_borrower() {
     let requests = page.session.wording_requests();
     let n_groups = report(&page).groups.iter().filter(|group| group.brief.is_some()).count();
     assert!(n_groups > 1 && requests.len() == n_groups, "{n_groups}");
-    let shown: Vec<String> = requests.iter().map(|(_, _, outgoing)| outgoing.body()).collect();
+    let shown: Vec<String> = requests.iter().map(|(_, outgoing)| outgoing.body()).collect();
     for body in &shown {
         let value: Value = serde_json::from_str(body).unwrap();
         assert_eq!(value["store"], false);
@@ -357,7 +357,7 @@ fn whatever_stops_a_question_stops_the_run_and_nothing_unseen_leaves() {
     }
     // What is changed meanwhile is in no question that was agreed to before.
     let (mut page, _) = begun();
-    let shown: Vec<String> = page.session.wording_requests().iter().map(|(_, _, outgoing)| outgoing.body()).collect();
+    let shown: Vec<String> = page.session.wording_requests().iter().map(|(_, outgoing)| outgoing.body()).collect();
     page.session.change_mailing(|mailing| mailing.wish = "Sing.".to_owned());
     page.session.change_desk(|desk| desk.channel = MessageChannel::Sms);
     let (fetch, _) = last_fetch(&mut page);
@@ -377,17 +377,48 @@ fn a_run_stops_at_an_error_or_when_told_and_goes_on_where_it_stopped() {
     let (fetch, _) = last_fetch(&mut page);
     hear(&mut page, fetch, 403, "application/json", r#"{"error":{"code":403,"status":"PERMISSION_DENIED","message":"no"}}"#);
     let run = page.session.wording_run().unwrap();
-    assert!(run.error().is_some() && !run.is_asking() && run.n_left() == n_all - 1 && run.n_worded() == 1);
+    assert!(matches!(run.pace(), Pace::Failed(_)) && run.n_left() == n_all - 1 && run.n_worded() == 1);
     assert_eq!(page.session.wording_requests().len(), n_all - 1);
     page.session.word_mailing(0).unwrap();
-    page.session.stop_wording();
+    page.session.stop_asking();
     page.run();
     let run = page.session.wording_run().unwrap();
-    assert!(run.error().is_none() && !run.is_asking() && run.n_left() == n_all - 1);
+    assert!(*run.pace() == Pace::Resting && run.n_left() == n_all - 1);
     page.session.word_mailing(0).unwrap();
     while page.session.wording_run().is_some_and(|run| run.n_left() > 0) {
         let (fetch, _) = last_fetch(&mut page);
         hear(&mut page, fetch, 200, "text/event-stream", &draft(GOOD));
     }
     assert_eq!(page.session.wording_run().unwrap().n_worded(), n_all);
+}
+
+#[test]
+fn a_run_that_the_visit_allows_no_more_says_so() {
+    let mut page = at_mailing(Treatment::RepaymentPlan);
+    with_key(&mut page);
+    page.session.change_counsel(1, |counsel| counsel.spending.allowance.n_questions = 1);
+    let n_all = page.session.n_wording_requests();
+    assert!(n_all > 1 && n_all == page.session.wording_requests().len());
+    page.session.word_mailing(0).unwrap();
+    let (fetch, _) = last_fetch(&mut page);
+    hear(&mut page, fetch, 200, "text/event-stream", &draft(GOOD));
+    let run = page.session.wording_run().unwrap();
+    assert!(matches!(run.pace(), Pace::Refused(error) if *error != BeginError::Busy), "{:?}", run.pace());
+    assert_eq!((run.n_worded(), page.session.n_wording_requests()), (1, n_all - 1));
+    assert!(report(&page).n_rows > 0);
+}
+
+#[test]
+fn a_file_that_another_model_overtakes_says_so() {
+    let mut page = at_mailing(Treatment::RepaymentPlan);
+    page.session.change_mailing(|mailing| mailing.is_in_export = true);
+    page.session.train();
+    page.obey();
+    page.session.start_export();
+    let n_saved = page.saved.len();
+    page.run();
+    assert_eq!((page.session.export(), page.saved.len()), (&Stage::Failed { error: SessionError::Overtaken, before: None }, n_saved));
+    page.session.start_export();
+    page.run();
+    assert_eq!(page.saved.len(), n_saved + 1);
 }

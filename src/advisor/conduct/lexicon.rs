@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::pack::PackError;
+use super::pack_fields::PackError;
 use super::pattern::{Classes, Match, Pattern, initials_of};
 use crate::advisor::text::words::Word;
 

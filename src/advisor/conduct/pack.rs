@@ -5,8 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::lexicon::{Group, Lexicon};
 use super::limits::Limits;
-use super::pack_file::PackFile;
-use super::pattern::{Classes, Pattern};
+use super::pattern::Pattern;
 use super::rule::Severity;
 use super::zones::Zone;
 use crate::advisor::figures::DayOrder;
@@ -65,22 +64,6 @@ impl Jurisdiction {
             Jurisdiction::UnitedKingdom => include_str!("packs/united_kingdom.json"),
             Jurisdiction::Other => include_str!("packs/other.json"),
         }
-    }
-}
-
-/// A data file that cannot be used.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
-#[error("{field}: {problem}")]
-pub struct PackError {
-    /// Which field: `contact_window.from`, `groups.threat.en`.
-    pub field: String,
-    /// What is wrong with it.
-    pub problem: String,
-}
-
-impl PackError {
-    pub(super) fn missing(field: &str) -> PackError {
-        PackError { field: field.to_owned(), problem: "is missing".to_owned() }
     }
 }
 
@@ -192,60 +175,9 @@ pub struct OwnPhrase {
 }
 
 impl Pack {
-    /// Loads a jurisdiction's pack. The files are part of the program, so that an error is one of its authors.
-    pub fn load(jurisdiction: Jurisdiction) -> Result<Pack, PackError> {
-        let (shared, classes) = Lexicon::shared()?;
-        let read = |jurisdiction: Jurisdiction| {
-            let file = PackFile::read(jurisdiction.file(), &classes, i32::MAX);
-            file.pack().map_err(|mut problems| if problems.is_empty() { PackError::missing("file") } else { problems.remove(0) })
-        };
-        Ok(read(jurisdiction)?.with_words(shared, &others(jurisdiction, read)?))
-    }
-
-    /// Reads a person's pack for a jurisdiction: its own words come beside those that all share. `today` counts in days since
-    /// 1970-01-01.
-    ///
-    /// # Errors
-    /// All that is wrong with it.
-    pub fn read(jurisdiction: Jurisdiction, text: &str, today: i32) -> Result<Pack, Vec<PackError>> {
-        let (shared, classes) = Lexicon::shared().map_err(|error| vec![error])?;
-        let built_in = |jurisdiction: Jurisdiction| PackFile::read(jurisdiction.file(), &classes, i32::MAX).pack();
-        // A clock that is behind does not make the built-in rules those of a day to come.
-        let latest = today.max(built_in(jurisdiction)?.as_of_day);
-        let mut file = PackFile::read(text, &classes, latest);
-        let is_for = file.jurisdiction().unwrap_or(jurisdiction);
-        file.refuse_weaker_than(&built_in(is_for)?);
-        if is_for != jurisdiction {
-            file.refuse_other_than(jurisdiction, is_for);
-        }
-        Ok(file.pack()?.with_words(shared, &others(jurisdiction, built_in)?))
-    }
-
-    /// Whose pack a file is, as it says.
-    pub fn jurisdiction_of(text: &str) -> Option<Jurisdiction> {
-        PackFile::read(text, &Classes::new(), i32::MAX).jurisdiction()
-    }
-
-    fn with_words(self, mut lexicon: Lexicon, others: &[Pack]) -> Pack {
-        for OwnPhrase { group, pattern, .. } in others.iter().flat_map(|other| &other.own_words).chain(&self.own_words) {
-            lexicon.add(*group, pattern.clone());
-        }
-        Pack { lexicon, ..self }
-    }
-
     /// The hours of a lender of this profile.
     pub fn window(&self, profile: Option<&str>) -> ContactWindow {
         let of_profile = self.profile_windows.iter().find(|(name, _)| profile.is_some_and(|profile| profile.eq_ignore_ascii_case(name)));
         of_profile.map_or(self.contact_window, |(_, window)| *window)
-    }
-}
-
-/// The strictest of all knows the words of all.
-fn others<E>(jurisdiction: Jurisdiction, read: impl Fn(Jurisdiction) -> Result<Pack, E>) -> Result<Vec<Pack>, E> {
-    match jurisdiction {
-        Jurisdiction::Other => {
-            [Jurisdiction::India, Jurisdiction::UnitedStates, Jurisdiction::UnitedKingdom].map(read).into_iter().collect()
-        }
-        _ => Ok(Vec::new()),
     }
 }

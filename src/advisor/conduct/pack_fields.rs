@@ -1,10 +1,26 @@
 //! The fields of a person's JSON file, read one by one, with all that is wrong with them. Comes in: values. Goes out: what they stand
 //! for, or something in their place and a problem with the field's name.
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::pack::PackError;
 use crate::advisor::figures::calendar::day_of;
+
+/// A data file that cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[error("{field}: {problem}")]
+pub struct PackError {
+    /// Which field: `contact_window.from`, `groups.threat.en`.
+    pub field: String,
+    /// What is wrong with it.
+    pub problem: String,
+}
+
+impl PackError {
+    pub(super) fn missing(field: &str) -> PackError {
+        PackError { field: field.to_owned(), problem: "is missing".to_owned() }
+    }
+}
 
 /// What is wrong, in the order in which it was found.
 #[derive(Debug, Default)]

@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use super::lexicon::{Group, Lexicon, OwnWords};
 use super::limits::Limits;
-use super::pack::{ContactWindow, Effect, Effects, Jurisdiction, OwnPhrase, Pack, PackError, Source};
-use super::pack_fields::{Fields, Problems, Range};
+use super::pack::{ContactWindow, Effect, Effects, Jurisdiction, OwnPhrase, Pack, Source};
+use super::pack_fields::{Fields, PackError, Problems, Range};
 use super::pattern::{Classes, Pattern};
 use super::zones::{Daylight, Zone};
 use crate::advisor::figures::DayOrder;

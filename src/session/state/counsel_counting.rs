@@ -5,7 +5,7 @@ use super::Session;
 use super::counsel::Counsel;
 use super::counsel_account::SentKind;
 use crate::advisor::gemini::{
-    ApiVersion, BeginError, GeminiError, HttpRequest, ModelName, News, NextStep, Outgoing, count_tokens, read_token_count,
+    ApiVersion, BeginError, GeminiError, HttpRequest, ModelName, News, NextStep, Outgoing, WholeReply, count_tokens, read_token_count,
 };
 use crate::quantity::hash_bytes;
 use crate::session::command::{Command, FetchId};
@@ -22,8 +22,7 @@ pub(super) struct Counting {
     /// Names the request whose tokens are counted, and its model.
     of: (u64, ModelName),
     request: HttpRequest,
-    status: u16,
-    body: Vec<u8>,
+    reply: WholeReply,
 }
 
 /// What came of counting.
@@ -61,7 +60,9 @@ impl Counsel {
 impl Session {
     /// How it stands with the tokens of the next question.
     pub fn long_question(&self) -> LongQuestion {
-        self.outgoing().map(|outgoing| self.length_of(&outgoing)).unwrap_or_default()
+        // While an answer comes, nothing is about to be sent, and its every piece would ask this again.
+        let next = if self.counsel.is_asking() { None } else { self.outgoing() };
+        next.map(|outgoing| self.length_of(&outgoing)).unwrap_or_default()
     }
 
     pub(super) fn length_of(&self, outgoing: &Outgoing) -> LongQuestion {
@@ -99,7 +100,7 @@ impl Session {
         self.note_sent(SentKind::Count, of.1.clone(), request.body.as_deref().map_or(0, str::len));
         self.counsel.n_fetches += 1;
         let fetch = FetchId(self.counsel.n_fetches);
-        self.counsel.counting = Some(Counting { fetch, of, request: request.clone(), status: 0, body: Vec::new() });
+        self.counsel.counting = Some(Counting { fetch, of, request: request.clone(), reply: WholeReply::default() });
         self.commands.push(Command::Fetch { fetch, request, key });
         self.commands.push(Command::WakeFetch { fetch, after_ms: MOST_MS });
     }
@@ -107,18 +108,11 @@ impl Session {
     /// Whether the request was for a number of tokens.
     pub(super) fn hear_count(&mut self, fetch: FetchId, news: News<'_>) -> bool {
         let Some(counting) = self.counsel.counting.as_mut().filter(|counting| counting.fetch == fetch) else { return false };
-        match news {
-            News::Head { status, .. } => counting.status = status,
-            News::Bytes(bytes) if counting.body.len() + bytes.len() <= MOST_BYTES => counting.body.extend_from_slice(bytes),
-            News::Bytes(_) => {
+        if let Some(reply) = counting.reply.take(news, MOST_BYTES) {
+            if reply == Err(GeminiError::TooLarge) {
                 self.commands.push(Command::AbortFetch(fetch));
-                self.end_counting(Err(GeminiError::TooLarge));
             }
-            News::Lost => self.end_counting(Err(GeminiError::Unreachable)),
-            News::End => {
-                let result = read_token_count(counting.status, &counting.body);
-                self.end_counting(result);
-            }
+            self.end_counting(reply.and_then(|(status, body)| read_token_count(status, &body)));
         }
         true
     }

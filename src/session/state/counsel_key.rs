@@ -1,5 +1,7 @@
 use super::Session;
-use crate::advisor::gemini::{ApiKey, ApiKeyError, ApiVersion, GeminiError, GeminiModel, News, NextStep, list_models, read_models};
+use crate::advisor::gemini::{
+    ApiKey, ApiKeyError, ApiVersion, GeminiError, GeminiModel, News, NextStep, WholeReply, list_models, read_models,
+};
 use crate::session::command::{Command, FetchId};
 
 /// Whether Google takes the key.
@@ -20,8 +22,7 @@ pub enum KeyCheck {
 #[derive(Clone, Debug, PartialEq)]
 pub struct ModelReading {
     fetch: FetchId,
-    status: u16,
-    body: Vec<u8>,
+    reply: WholeReply,
     models: Vec<GeminiModel>,
     n_pages: u32,
 }
@@ -45,7 +46,7 @@ impl Session {
             self.counsel.talks.iter_mut().for_each(|talk| talk.conversation.forget_signatures());
             self.forget_what_was_said_of_the_key();
             if self.wording_run().is_some_and(|run| run.is_asking()) {
-                self.stop_wording();
+                self.stop_asking();
             }
         }
         self.counsel.key = Some(key.clone());
@@ -110,7 +111,7 @@ impl Session {
         };
         self.counsel.n_fetches += 1;
         let fetch = FetchId(self.counsel.n_fetches);
-        self.counsel.reading = Some(ModelReading { fetch, status: 0, body: Vec::new(), models, n_pages: n_pages + 1 });
+        self.counsel.reading = Some(ModelReading { fetch, reply: WholeReply::default(), models, n_pages: n_pages + 1 });
         self.counsel.key_check = KeyCheck::Trying;
         self.commands.push(Command::Fetch { fetch, request: list_models(self.counsel.version, page_token), key });
         self.commands.push(Command::WakeFetch { fetch, after_ms: MOST_MS });
@@ -128,27 +129,24 @@ impl Session {
     /// Whether the request was for the list of models.
     pub(super) fn hear_models(&mut self, fetch: FetchId, news: News<'_>) -> bool {
         let Some(reading) = self.counsel.reading.as_mut().filter(|reading| reading.fetch == fetch) else { return false };
-        match news {
-            News::Head { status, .. } => reading.status = status,
-            News::Bytes(bytes) if reading.body.len() + bytes.len() <= MOST_BYTES => reading.body.extend_from_slice(bytes),
-            News::Bytes(_) => {
-                self.commands.push(Command::AbortFetch(fetch));
-                self.end_reading(Some(GeminiError::TooLarge));
-            }
-            News::Lost => self.end_reading(Some(GeminiError::Unreachable)),
-            News::End => {
-                let page = read_models(reading.status, &reading.body);
-                match page {
-                    Ok(page) => {
-                        reading.models.extend(page.models);
-                        match page.next_page_token.filter(|_| reading.n_pages < MOST_PAGES) {
-                            Some(token) => self.read_models(Some(&token)),
-                            None => self.end_reading(None),
-                        }
-                    }
-                    Err(error) => self.end_reading(Some(error)),
+        match reading.reply.take(news, MOST_BYTES) {
+            None => {}
+            Some(Err(error)) => {
+                if error == GeminiError::TooLarge {
+                    self.commands.push(Command::AbortFetch(fetch));
                 }
+                self.end_reading(Some(error));
             }
+            Some(Ok((status, body))) => match read_models(status, &body) {
+                Ok(page) => {
+                    reading.models.extend(page.models);
+                    match page.next_page_token.filter(|_| reading.n_pages < MOST_PAGES) {
+                        Some(token) => self.read_models(Some(&token)),
+                        None => self.end_reading(None),
+                    }
+                }
+                Err(error) => self.end_reading(Some(error)),
+            },
         }
         true
     }

@@ -53,8 +53,7 @@ impl Mailing {
 
     /// The words of an occasion that are not the template's, as the desk stands.
     pub fn wording(&self, occasion: Occasion, desk: &super::Desk) -> Option<&Wording> {
-        let is_it = |wording: &&Wording| (wording.occasion, wording.channel, wording.language) == (occasion, desk.channel, desk.language);
-        self.wordings.iter().find(is_it)
+        self.wordings.iter().find(|wording| wording.is_for(occasion, desk.channel, desk.language))
     }
 }
 
@@ -96,28 +95,33 @@ impl Session {
     /// Writes to an occasion in the template's words again.
     pub fn use_template_for(&mut self, occasion: Occasion) {
         let (channel, language) = (self.desk.channel, self.desk.language);
-        self.mailing.wordings.retain(|wording| (wording.occasion, wording.channel, wording.language) != (occasion, channel, language));
+        self.mailing.wordings.retain(|wording| !wording.is_for(occasion, channel, language));
         self.send_mailing();
     }
 
     /// Takes the desk's message along with the export, in place of one to the same borrower; or no longer, where it is in it as it is.
     pub fn keep_message(&mut self) {
-        let is_kept = self.is_message_kept();
-        let Some(answer) = self.desk.shown.ready().cloned() else { return };
-        self.mailing.kept.retain(|kept| kept.row != answer.row);
+        let Some(message) = self.desk_message().filter(|_| self.desk.shown.ready().is_some()) else { return };
+        let is_kept = self.mailing.kept.contains(&message);
+        self.mailing.kept.retain(|kept| kept.row != message.row);
         if !is_kept {
-            let (channel, language) = (self.desk.channel, self.desk.language);
-            let ledger = (self.desk.amount_due.clone(), self.desk.due_date.clone());
-            let (text, overrides) = (answer.text.text.clone(), self.desk.overrides.clone());
-            self.mailing.kept.push(KeptMessage { row: answer.row, channel, language, ledger, text, overrides });
+            self.mailing.kept.push(message);
             self.note_taken();
         }
     }
 
     /// Whether the desk's message is in the export as it is.
     pub fn is_message_kept(&self) -> bool {
-        let Some(answer) = self.desk.shown.shown() else { return false };
-        self.mailing.kept.iter().any(|kept| kept.row == answer.row && kept.text == answer.text.text)
+        !self.mailing.kept.is_empty() && self.desk_message().is_some_and(|message| self.mailing.kept.contains(&message))
+    }
+
+    /// The desk's message, to be taken along.
+    fn desk_message(&self) -> Option<KeptMessage> {
+        let desk = &self.desk;
+        let answer = desk.shown.shown()?;
+        let (ledger, overrides) = ((desk.amount_due.clone(), desk.due_date.clone()), desk.overrides.clone());
+        let (channel, language, text) = (desk.channel, desk.language, answer.text.text.clone());
+        Some(KeptMessage { row: answer.row, channel, language, ledger, text, overrides })
     }
 
     /// What is asked about messages to many; nothing before there is a plan.

@@ -1,5 +1,7 @@
 //! Words for many borrowers from a model: one question an occasion, one after another. Of no borrower anything is told.
 
+use std::borrow::Cow;
+
 use super::Session;
 use super::counsel::Talk;
 use crate::advisor::conduct::Language;
@@ -7,7 +9,7 @@ use crate::advisor::counsel::{About, Brief, Manner, facts_block, instruction, re
 use crate::advisor::drafts::{MessageChannel, Occasion};
 use crate::advisor::gemini::{BeginError, Conversation, Ending, GeminiError, Outgoing, TurnEnd};
 use crate::advisor::redaction::{KnownValues, Pseudonyms, Scrubber};
-use crate::jobs::protocol::{BriefQuestion, MailingGroup, Query, Wording};
+use crate::jobs::protocol::{BriefQuestion, Query, Wording};
 
 /// What each question begins with.
 const QUESTION: &str = "Draft the message that the next step asks for.";
@@ -22,10 +24,20 @@ pub struct WordingRun {
     /// Whose answers were no drafts: the template stays.
     n_unusable: usize,
     n_worded: usize,
+    pace: Pace,
+}
+
+/// How a run stands.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Pace {
     /// A question is under way.
-    is_asking: bool,
-    error: Option<GeminiError>,
-    is_stopped: bool,
+    Asking,
+    /// It has ended, or the person has stopped it.
+    Resting,
+    /// The question failed.
+    Failed(GeminiError),
+    /// The next question was not sent.
+    Refused(BeginError),
 }
 
 /// An occasion with its question.
@@ -57,14 +69,14 @@ impl WordingRun {
         self.n_unusable
     }
 
-    /// Whether a question is under way.
-    pub fn is_asking(&self) -> bool {
-        self.is_asking
+    /// How it stands.
+    pub fn pace(&self) -> &Pace {
+        &self.pace
     }
 
-    /// Why it does not go on.
-    pub fn error(&self) -> Option<&GeminiError> {
-        self.error.as_ref()
+    /// Whether a question is under way.
+    pub fn is_asking(&self) -> bool {
+        self.pace == Pace::Asking
     }
 }
 
@@ -74,24 +86,34 @@ impl Session {
         self.mailing.run.as_ref()
     }
 
-    /// What wording all of the mailing's occasions sends, question by question, byte for byte, with the loans of each; of those that a run
-    /// has not asked yet, where one waits.
-    pub fn wording_requests(&self) -> Vec<(Occasion, u64, Outgoing)> {
-        let groups = self.mailing.shown.ready().map(|report| report.groups.as_slice()).unwrap_or_default();
-        let worded = groups.iter().filter_map(|group| Some((self.worded(group)?, group.n_rows)));
-        let all: Vec<(Worded, u64)> = worded.collect();
-        let way = (self.desk.channel, self.desk.language);
-        let waits = |occasion: Occasion| self.mailing.run.as_ref().is_some_and(|run| run.waits_with(occasion, way));
-        let goes_on = all.iter().any(|(worded, _)| waits(worded.occasion));
-        let left = all.into_iter().filter(|(worded, _)| !goes_on || waits(worded.occasion));
-        left.map(|(worded, n_rows)| (worded.occasion, n_rows, worded.outgoing)).collect()
+    /// How many questions wording the mailing's occasions takes; 0 while they cannot be put.
+    pub fn n_wording_requests(&self) -> usize {
+        if self.counsel.model().is_some() && self.wish_scrubber().is_some() { self.unworded().len() } else { 0 }
     }
 
-    fn worded(&self, group: &MailingGroup) -> Option<Worded> {
-        let brief = group.brief.as_ref()?;
-        let talk = self.worded_talk(brief);
-        let outgoing = self.worded_question(&talk, brief)?;
-        Some(Worded { occasion: group.occasion, talk, outgoing })
+    /// What wording the mailing's occasions sends, question by question, byte for byte.
+    pub fn wording_requests(&self) -> Vec<(Occasion, Outgoing)> {
+        self.to_be_worded().map(|worded| (worded.occasion, worded.outgoing)).collect()
+    }
+
+    /// All of the mailing's occasions that a model may word, or, where a run waits, those that it has not asked yet.
+    fn unworded(&self) -> Vec<(Occasion, &Brief)> {
+        let groups = self.mailing.shown.ready().map(|report| report.groups.as_slice()).unwrap_or_default();
+        let all: Vec<(Occasion, &Brief)> = groups.iter().filter_map(|group| Some((group.occasion, group.brief.as_ref()?))).collect();
+        let way = (self.desk.channel, self.desk.language);
+        let waits = |occasion: Occasion| self.mailing.run.as_ref().is_some_and(|run| run.waits_with(occasion, way));
+        if all.iter().any(|(occasion, _)| waits(*occasion)) {
+            return all.into_iter().filter(|(occasion, _)| waits(*occasion)).collect();
+        }
+        all
+    }
+
+    fn to_be_worded(&self) -> impl Iterator<Item = Worded> {
+        self.unworded().into_iter().filter_map(|(occasion, brief)| {
+            let talk = self.worded_talk(brief);
+            let outgoing = self.worded_question(&talk, brief)?;
+            Some(Worded { occasion, talk, outgoing })
+        })
     }
 
     fn worded_talk(&self, brief: &Brief) -> Talk {
@@ -102,18 +124,20 @@ impl Session {
     }
 
     fn worded_question(&self, talk: &Talk, brief: &Brief) -> Option<Outgoing> {
-        let nobody = KnownValues::default();
-        // Who may be named in the wish is known only once the file was looked through for names.
-        let known = match (&self.counsel.known, self.mailing.wish.trim()) {
-            (Some(known), _) => known,
-            (None, "") => &nobody,
-            (None, _) => return None,
-        };
+        let known = self.wish_scrubber()?;
         let model = self.counsel.model()?;
         let style = self.counsel.style_for(Manner::Draft, brief, &model);
         let wish = self.mailing.wish.trim();
         let question = if wish.is_empty() { QUESTION.to_owned() } else { format!("{QUESTION} {wish}") };
-        Some(talk.conversation.outgoing(&question, model, &style, Scrubber { known, people: &talk.people }))
+        Some(talk.conversation.outgoing(&question, model, &style, Scrubber { known: &known, people: &talk.people }))
+    }
+
+    /// Who is taken out of the wish: known only once the file was looked through for names, and nobody where nothing is wished.
+    fn wish_scrubber(&self) -> Option<Cow<'_, KnownValues>> {
+        match &self.counsel.known {
+            Some(known) => Some(Cow::Borrowed(known)),
+            None => self.mailing.wish.trim().is_empty().then(Cow::default),
+        }
     }
 
     /// The values of the file that name people are wanted before a wish is sent.
@@ -134,24 +158,13 @@ impl Session {
         if self.counsel.is_asking() || self.counsel.key.is_none() {
             return Err(BeginError::Busy);
         }
-        let wanted: Vec<Occasion> = self.wording_requests().into_iter().map(|(occasion, ..)| occasion).collect();
-        let groups = self.mailing.shown.ready().map(|report| report.groups.as_slice()).unwrap_or_default();
-        let left: Vec<Worded> =
-            groups.iter().filter(|group| wanted.contains(&group.occasion)).filter_map(|group| self.worded(group)).collect();
+        let left: Vec<Worded> = self.to_be_worded().collect();
         let Some(first) = left.first().map(|worded| worded.occasion) else { return Err(BeginError::Busy) };
         let way = (self.desk.channel, self.desk.language);
         let before = self.mailing.run.take().filter(|run| run.waits_with(first, way));
         let (n_worded, n_unusable) = before.map(|run| (run.n_worded, run.n_unusable)).unwrap_or_default();
-        self.mailing.run = Some(WordingRun { left, way, n_unusable, n_worded, is_asking: false, error: None, is_stopped: false });
+        self.mailing.run = Some(WordingRun { left, way, n_unusable, n_worded, pace: Pace::Resting });
         self.word_next(now_ms)
-    }
-
-    /// The person stops the run; what was worded stays.
-    pub fn stop_wording(&mut self) {
-        if let Some(run) = &mut self.mailing.run {
-            run.is_stopped = true;
-        }
-        self.stop_asking();
     }
 
     fn word_next(&mut self, now_ms: u64) -> Result<(), BeginError> {
@@ -165,8 +178,8 @@ impl Session {
         self.counsel.talks.push(talk);
         let place = self.counsel.talks.len() - 1;
         let begun = self.begin_asking(place, outgoing, now_ms);
-        if let Some(run) = &mut self.mailing.run {
-            run.is_asking = begun.is_ok();
+        if let Some(run) = self.mailing.run.as_mut().filter(|_| begun.is_ok()) {
+            run.pace = Pace::Asking;
         }
         begun
     }
@@ -175,35 +188,27 @@ impl Session {
     pub(super) fn take_wording(&mut self, occasion: Occasion, (end, text): (TurnEnd, String), now_ms: u64) {
         let Some(mut run) = self.mailing.run.take() else { return };
         let (channel, language) = run.way;
-        run.is_asking = false;
-        match end {
-            TurnEnd::Answered(Ending::Complete) => {
-                run.left.retain(|left| left.occasion != occasion);
-                match read_draft(&text, &[]) {
-                    Ok(drafted) => {
-                        run.n_worded += 1;
-                        let is_same =
-                            |wording: &Wording| (wording.occasion, wording.channel, wording.language) == (occasion, channel, language);
-                        self.mailing.wordings.retain(|wording| !is_same(wording));
-                        self.mailing.wordings.push(Wording { occasion, channel, language, text: drafted.message });
-                    }
-                    Err(_) => run.n_unusable += 1,
+        let is_asked = !matches!(end, TurnEnd::Failed(_) | TurnEnd::Stopped);
+        run.pace = if let TurnEnd::Failed(error) = end.clone() { Pace::Failed(error) } else { Pace::Resting };
+        if is_asked {
+            run.left.retain(|left| left.occasion != occasion);
+            // What is cut off or withheld is not used.
+            match (end == TurnEnd::Answered(Ending::Complete)).then(|| read_draft(&text, &[])) {
+                Some(Ok(drafted)) => {
+                    run.n_worded += 1;
+                    self.mailing.wordings.retain(|wording| !wording.is_for(occasion, channel, language));
+                    self.mailing.wordings.push(Wording { occasion, channel, language, text: drafted.message });
                 }
+                _ => run.n_unusable += 1,
             }
-            TurnEnd::Failed(error) => run.error = Some(error),
-            // Whoever stopped it, by which button ever: nothing more leaves.
-            TurnEnd::Stopped => run.is_stopped = true,
-            // Cut off, or withheld: such words are not used.
-            _ if !run.is_stopped => {
-                run.left.retain(|left| left.occasion != occasion);
-                run.n_unusable += 1;
-            }
-            _ => {}
         }
-        let goes_on = run.error.is_none() && !run.is_stopped && !run.left.is_empty();
+        let goes_on = is_asked && !run.left.is_empty();
         self.mailing.run = Some(run);
-        let has_begun = goes_on && self.word_next(now_ms).is_ok();
-        if !has_begun {
+        let next = if goes_on { self.word_next(now_ms) } else { Ok(()) };
+        if let (Err(error), Some(run)) = (next, &mut self.mailing.run) {
+            run.pace = Pace::Refused(error);
+        }
+        if !self.mailing.run.as_ref().is_some_and(WordingRun::is_asking) {
             // All new words are looked at together.
             self.send_mailing();
         }

@@ -134,8 +134,11 @@ impl Session {
         self.jobs.train = None;
         self.training = None;
         self.model = Stage::Ready(Arc::new(summary));
-        self.export = Stage::Empty;
-        self.jobs.export = None;
+        // The engine has dropped a file under way with the scores that it was of.
+        match self.jobs.export.take() {
+            Some(_) => self.export.fail(SessionError::Overtaken),
+            None => self.export = Stage::Empty,
+        }
         self.listing.rows.clear();
         self.forget_plan();
         // Before the list: a new engine would make it by the default policy, and without what was noted.

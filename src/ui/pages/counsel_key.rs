@@ -111,9 +111,9 @@ pub fn KeyDialog(
                     />
                 </Field>
             </form>
-            <label class="row">
+            <label class="field__tick">
                 <input type="checkbox" prop:checked=is_kept.signal() on:change:target=move |event| store.transition(|session| session.keep_key(event.target().checked())) />
-                "Keep it until this tab is closed (else it is gone with a reload)"
+                <span>"Keep it until this tab is closed (else it is gone with a reload)"</span>
             </label>
             <div role="status">{state}</div>
             <Tier />

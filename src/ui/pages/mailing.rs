@@ -6,10 +6,10 @@ use leptos::prelude::*;
 
 use super::mailing_wording::WordingCard;
 use super::message_way::MessageWay;
-use super::messages::first_time;
+use super::messages::choose_first_time;
 use super::parts::{FailureBanner, NoModelYet, SaveButton, failure_of};
 use super::sender::SenderCard;
-use crate::browser::clock;
+use crate::advisor::drafts::Occasion;
 use crate::jobs::protocol::{MailingGroup, MailingReport, Progress as JobProgress};
 use crate::quantity::Currency;
 use crate::quantity::format::count_text;
@@ -31,7 +31,7 @@ pub fn MailingPage() -> impl IntoView {
     Effect::new(move |_| {
         if has_model.get() {
             store.transition(|session| {
-                session.change_desk(|desk| desk.planned_at = desk.planned_at.or_else(|| Some(first_time(clock::local()))));
+                choose_first_time(session);
                 session.open_mailing();
             });
         }
@@ -156,14 +156,23 @@ fn Groups() -> impl IntoView {
     })
 }
 
+/// What is done: `Settlement offer: instalments`.
+pub(super) fn occasion_title(occasion: Occasion) -> String {
+    let offer = (occasion.offer != Offer::NoOffer).then(|| offer_name(occasion.offer));
+    [Some(treatment_name(occasion.treatment)), offer].into_iter().flatten().collect::<Vec<_>>().join(": ")
+}
+
+/// With whom: `31 to 60 days past due · cannot pay, willing`.
+pub(super) fn occasion_people(occasion: Occasion) -> String {
+    format!("{} · {}", stage_name(occasion.stage), archetype_name(occasion.archetype))
+}
+
 fn group_view(group: &MailingGroup) -> AnyView {
     let store = Shared::get().store;
     let occasion = group.occasion;
-    let offer = (occasion.offer != Offer::NoOffer).then(|| offer_name(occasion.offer));
-    let title = [Some(treatment_name(occasion.treatment)), offer].into_iter().flatten().collect::<Vec<_>>().join(": ");
-    let care = group.is_in_care.then_some("protected, templates only");
-    let who = [Some(stage_name(occasion.stage)), Some(archetype_name(occasion.archetype)), care];
-    let who = who.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let title = occasion_title(occasion);
+    let care = if group.is_in_care { " · protected, templates only" } else { "" };
+    let who = occasion_people(occasion) + care;
     let count = if group.n_ready == group.n_rows { n(group.n_rows) } else { format!("{} of {}", n(group.n_ready), n(group.n_rows)) };
     let tone = if group.n_ready == group.n_rows { "good" } else { "caution" };
     let obstacles = group.obstacles.iter().map(|(words, count)| view! { <li>{format!("{}: {words}", n(*count))}</li> });
@@ -225,7 +234,7 @@ fn TakeAway() -> impl IntoView {
     view! {
         <Card title=Some("To take away".to_owned()) note=Some("only what may go has its text in a file".to_owned())>
             <SaveButton words="Save these messages" kind=ButtonKind::Primary save=Session::export_messages />
-            <label class="mailing__tick">
+            <label class="field__tick">
                 <input type="checkbox" prop:checked=is_in_export.signal() on:change:target=move |event| set(event.target().checked()) />
                 <span>"Add them to the scored CSV, in a column “message”"</span>
             </label>

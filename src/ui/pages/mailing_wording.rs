@@ -4,18 +4,21 @@ use leptos::prelude::*;
 
 use super::counsel::counsel;
 use super::counsel_key::KeyDialog;
-use crate::advisor::gemini::{IS_OFFERED, begin_words, error_words};
+use super::mailing::{occasion_people, occasion_title};
+use crate::advisor::drafts::Occasion;
+use crate::advisor::gemini::{IS_OFFERED, Outgoing, begin_words, error_words};
 use crate::quantity::Currency;
 use crate::quantity::format::count_text;
-use crate::session::{Session, WordingRun};
+use crate::session::{Pace, Session, WordingRun};
 use crate::ui::app::Shared;
 use crate::ui::components::unique_id::unique_id;
 use crate::ui::components::{Button, ButtonKind, Card, Dialog, Field, Progress};
 use crate::ui::dynamic::{Derived, dynamic, memo};
 
-/// What would be sent: one body a question.
-fn bodies() -> Derived<Vec<String>> {
-    Shared::get().store.read(|session| session.wording_requests().iter().map(|(.., outgoing)| outgoing.body()).collect())
+/// What would be sent: of which situation, and byte for byte.
+fn requests() -> Derived<Vec<(Occasion, String)>> {
+    let body = |(occasion, outgoing): (Occasion, Outgoing)| (occasion, outgoing.body());
+    Shared::get().store.read(move |session| session.wording_requests().into_iter().map(body).collect())
 }
 
 fn n(count: usize) -> String {
@@ -61,12 +64,15 @@ fn Wording() -> impl IntoView {
     let (id, is_asked, refusal) = (unique_id("wish"), RwSignal::new(false), RwSignal::new(String::new()));
     let field = id.clone();
     let wish = store.read(|session| session.mailing().wish.clone());
-    let bodies = bodies();
-    let n_bodies = memo(move || bodies.with(Vec::len));
+    let n_requests = store.read(Session::n_wording_requests);
     let is_asking = counsel(|counsel| counsel.is_asking());
     let run = store.read(|session| session.wording_run().map(|run| (run.n_worded(), run.n_unusable(), run.n_left(), run.is_asking())));
-    let error = store.read(|session| session.wording_run().and_then(WordingRun::error).map(error_words));
-    let label = memo(move || match (n_bodies.get(), run.get()) {
+    let error = store.read(|session| match session.wording_run().map(WordingRun::pace) {
+        Some(Pace::Failed(error)) => Some(error_words(error)),
+        Some(Pace::Refused(error)) => Some(begin_words(*error)),
+        Some(Pace::Asking | Pace::Resting) | None => None,
+    });
+    let label = memo(move || match (n_requests.get(), run.get()) {
         (n_left, Some((.., left, _))) if left > 0 => format!("Go on, {} left…", n(n_left)),
         (1, _) => "Word 1 situation…".to_owned(),
         (n_all, _) => format!("Word {} situations…", n(n_all)),
@@ -102,10 +108,10 @@ fn Wording() -> impl IntoView {
             }
         });
     };
-    let shut = Signal::derive(move || n_bodies.get() == 0 || is_asking.get());
+    let shut = Signal::derive(move || n_requests.get() == 0 || is_asking.get());
     let action = dynamic(move || {
         if run.get().is_some_and(|(.., is_running)| is_running) {
-            view! { <Button on_click=move || store.transition(Session::stop_wording)>"Stop"</Button> }.into_any()
+            view! { <Button on_click=move || store.transition(Session::stop_asking)>"Stop"</Button> }.into_any()
         } else {
             view! { <Button disabled=shut on_click=move || is_asked.set(true)>{label.signal()}</Button> }.into_any()
         }
@@ -129,7 +135,7 @@ fn Wording() -> impl IntoView {
         {trouble}
         <p class="chat__note" data-tone="stop" role="alert">{refusal}</p>
         <div class="row">{action}</div>
-        <AskDialog is_open=is_asked bodies on_agree=send />
+        <AskDialog is_open=is_asked on_agree=send />
     }
 }
 
@@ -138,14 +144,30 @@ fn Wording() -> impl IntoView {
 fn AskDialog(
     /// Whether it is open.
     is_open: RwSignal<bool>,
-    /// What is sent.
-    bodies: Derived<Vec<String>>,
     /// The person agrees.
     #[prop(into)]
     on_agree: Callback<()>,
 ) -> impl IntoView {
+    // Made only for whoever looks: each question is some thousands of bytes.
+    let body = dynamic(move || is_open.get().then(|| view! { <Requests /> }));
+    let foot = move || {
+        view! {
+            <Button on_click=move || is_open.set(false)>"Do not send"</Button>
+            <Button kind=ButtonKind::Primary on_click=on_agree>"Send them"</Button>
+        }
+    };
+    view! {
+        <Dialog open=is_open title="Before anything leaves" on_close=move || is_open.set(false) foot>
+            {body}
+        </Dialog>
+    }
+}
+
+#[component]
+fn Requests() -> impl IntoView {
+    let requests = requests();
     let words = dynamic(move || {
-        let (n_bodies, n_bytes) = bodies.with(|bodies| (bodies.len(), bodies.iter().map(String::len).sum::<usize>()));
+        let (n_bodies, n_bytes) = requests.with(|all| (all.len(), all.iter().map(|(_, body)| body.len()).sum::<usize>()));
         let questions = if n_bodies == 1 { "One question".to_owned() } else { format!("{} questions", n(n_bodies)) };
         format!(
             "{questions}, {} bytes in all, one after another. They tell of situations, and of no borrower: names, figures and dates are put \
@@ -155,28 +177,22 @@ fn AskDialog(
         )
     });
     let list = dynamic(move || {
-        let bodies = bodies.get();
-        let all = bodies.len();
-        let one = |(place, body): (usize, String)| {
+        let one = |(occasion, body): (Occasion, String)| {
             view! {
-                <details>
-                    <summary class="button button--quiet">{format!("Question {} of {all}, {} bytes", place + 1, n(body.len()))}</summary>
+                <details class="mailing__group">
+                    <summary>
+                        <span class="mailing__title">{occasion_title(occasion)}</span>
+                        <span class="mailing__count">{format!("{} bytes", n(body.len()))}</span>
+                        <span class="mailing__who">{occasion_people(occasion)}</span>
+                    </summary>
                     <pre class="payload" tabindex="0" role="region" aria-label="The request, byte for byte">{body}</pre>
                 </details>
             }
         };
-        bodies.into_iter().enumerate().map(one).collect_view()
+        requests.get().into_iter().map(one).map(|item| view! { <li>{item}</li> }).collect_view()
     });
-    let foot = move || {
-        view! {
-            <Button on_click=move || is_open.set(false)>"Do not send"</Button>
-            <Button kind=ButtonKind::Primary on_click=on_agree>"Send them"</Button>
-        }
-    };
     view! {
-        <Dialog open=is_open title="Before anything leaves" on_close=move || is_open.set(false) foot>
-            <p class="prose">{words}</p>
-            <div class="stack">{list}</div>
-        </Dialog>
+        <p class="prose">{words}</p>
+        <ul class="mailing">{list}</ul>
     }
 }

@@ -33,7 +33,7 @@ pub fn MessagesPage(row: Option<u64>) -> impl IntoView {
     let wanted = store.read(move |session| row.or_else(|| session.desk().row).or_else(|| session.first_listed()));
     let choose = move |wanted: Option<u64>| {
         store.transition(|session| {
-            session.change_desk(|desk| desk.planned_at = desk.planned_at.or_else(|| Some(first_time(clock::local()))));
+            choose_first_time(session);
             if let Some(row) = wanted {
                 session.write_to(row);
             }
@@ -47,8 +47,13 @@ pub fn MessagesPage(row: Option<u64>) -> impl IntoView {
     dynamic(move || if has_model.get() { view! { <TheDesk /> }.into_any() } else { view! { <NoModelYet /> }.into_any() })
 }
 
+/// When it is meant to go, until the person says when.
+pub(super) fn choose_first_time(session: &mut Session) {
+    session.change_desk(|desk| desk.planned_at = desk.planned_at.or_else(|| Some(first_time(clock::local()))));
+}
+
 /// The next full hour, where it lies between nine and six; else ten o'clock of the next day.
-pub(super) fn first_time((day, second): (i32, u32)) -> PlannedTime {
+fn first_time((day, second): (i32, u32)) -> PlannedTime {
     let hour = second / 3600 + 1;
     let (day, hour) = match hour {
         9..=18 => (day, hour),

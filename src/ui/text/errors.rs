@@ -35,6 +35,9 @@ pub fn session_error(error: &SessionError) -> Sentence {
         SessionError::NotSaved(words) => {
             sentence(format!("The browser did not save the file ({words})."), "Allow downloads for this page and export again.")
         }
+        SessionError::Overtaken => {
+            sentence("Another model came while the file was written, so it was not saved.", "Export it again: it has the new scores then.")
+        }
         SessionError::EngineSilent => sentence(
             "The data engine has not started within 10 seconds.",
             "Reload the page. An extension or a policy of your organization may forbid web workers or WebAssembly.",
