@@ -287,6 +287,7 @@ fn proposal_json(proposal: &Proposal) -> Value {
             "id": plan.kind.id(),
             "words": plan_text(plan.kind),
             "instalment": plan.instalment.to_major(),
+            "later_instalment": plan.later.map(Money::to_major),
             "months": plan.end_month,
             "total_paid": plan.paid.to_major(),
         }),

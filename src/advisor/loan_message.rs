@@ -10,8 +10,8 @@ use super::drafts::{
 use super::figures::calendar::day_text;
 use crate::data::loan_facts::LoanFacts;
 use crate::quantity::{Currency, Money};
-use crate::strategy::repayment::PlanKind;
-use crate::strategy::{BorrowerPlan, PlanProposer, Proposal, RepaymentCase};
+use crate::strategy::repayment::{PlanKind, PlanOffer};
+use crate::strategy::{BorrowerPlan, Decision, PlanProposer, Proposal, RepaymentCase, Treatment, fitting_offer};
 
 /// A draft offers as many plans at most.
 const MOST_PLANS: usize = 3;
@@ -70,7 +70,7 @@ pub fn draft_facts(loan: &Loan<'_>, proposer: &PlanProposer, writer: &Writer<'_>
         amount_due: loan.ledger.amount_due,
         due_date: loan.ledger.due_date,
         respond_by: Some(today.saturating_add(least + DAYS_BEYOND)),
-        plans: RepaymentCase::of(facts).map(|case| plans(&case, facts.monthly_instalment, proposer)).unwrap_or_default(),
+        plans: RepaymentCase::of(facts).map(|case| plans(&case, loan.plan, proposer)).unwrap_or_default(),
         settlement: settlement(&proposer.propose(loan.plan, facts), today),
         contact: known(writer.contact),
         grievance_contact: known(writer.grievance_contact),
@@ -80,19 +80,25 @@ pub fn draft_facts(loan: &Loan<'_>, proposer: &PlanProposer, writer: &Writer<'_>
     }
 }
 
-/// The last four letters or digits of a loan's name, or as many as it has.
+/// The last four letters or digits of a loan's name, or as many as it has; of a short number behind letters, LN_736, its digits alone.
 fn last_four(reference: &str) -> Option<String> {
     let letters: Vec<char> = reference.chars().filter(|letter| letter.is_alphanumeric()).collect();
-    (!letters.is_empty()).then(|| letters[letters.len().saturating_sub(4)..].iter().collect())
+    let last = &letters[letters.len().saturating_sub(4)..];
+    let digits = last.iter().rposition(|letter| !letter.is_numeric()).map_or(last, |letter| &last[letter + 1..]);
+    (!letters.is_empty()).then(|| if digits.len() == 3 { digits } else { last }.iter().collect())
 }
 
-fn plans(case: &RepaymentCase, instalment: Option<Money>, proposer: &PlanProposer) -> Vec<DraftPlan> {
-    let offers = proposer.offers(case).map(|offers| offers.offers).unwrap_or_default();
-    // Who cannot pay the instalment is offered no higher one.
-    let is_relief = |first: Money| instalment.is_none_or(|agreed| first <= agreed);
-    let others =
-        offers.iter().filter(|offer| offer.kind != PlanKind::Standard && is_relief(offer.totals.first_instalment)).take(MOST_PLANS);
-    others.map(|offer| DraftPlan::of(offer.kind, offer.totals.first_instalment, offer.totals.end_month, offer.totals.paid)).collect()
+/// The proposed plan first, then others that ask for no more than today's instalment.
+fn plans(case: &RepaymentCase, plan: &BorrowerPlan, proposer: &PlanProposer) -> Vec<DraftPlan> {
+    let Decision { treatment, offer, .. } = plan.decision;
+    let offers = proposer.offers(case, offer).unwrap_or_default();
+    let proposed = fitting_offer(&offers, offer).filter(|_| treatment == Treatment::RepaymentPlan);
+    let is_relief = |first: Money| case.instalment.is_none_or(|agreed| first <= agreed);
+    let is_other = |other: &&PlanOffer| {
+        other.kind != PlanKind::Standard && is_relief(other.totals.first_instalment) && proposed.is_none_or(|own| own.kind != other.kind)
+    };
+    let all = proposed.into_iter().chain(offers.offers.iter().filter(is_other)).take(MOST_PLANS);
+    all.map(|offer| DraftPlan::of(offer.kind, offer.totals.first_instalment, offer.totals.end_month, offer.totals.paid)).collect()
 }
 
 fn settlement(proposal: &Proposal, today: i32) -> Option<SettlementFacts> {
@@ -137,6 +143,7 @@ pub fn checked_facts(draft: &DraftFacts, facts: &LoanFacts, pack: &Pack) -> (Che
         "deceased": draft.care.is_deceased,
         "insolvency": draft.care.is_insolvent,
         "legal_hold": draft.care.is_on_legal_hold,
+        "legal_action_taken": draft.care.is_in_court,
         "legal_action_authorised": draft.legal_action_authorised,
         "time_barred": draft.time_barred,
     });

@@ -42,7 +42,7 @@ pub struct LoanColumns {
     payment_history: Option<Labelled<PaymentHistory>>,
     employment: Option<Labelled<Employment>>,
     promise: Option<usize>,
-    flags: [Option<Labelled<bool>>; 6],
+    flags: [Option<Labelled<bool>>; FLAGS.len()],
     /// The outcome, with the answer to its name that says that nothing is owed any more.
     end: Option<(Labelled<LoanEnd>, Option<bool>)>,
     plan_day: Option<i32>,
@@ -72,8 +72,15 @@ impl<T: Copy> Labelled<T> {
     }
 }
 
-const FLAGS: [Meaning; 6] =
-    [Meaning::Dispute, Meaning::Vulnerability, Meaning::Deceased, Meaning::Insolvency, Meaning::LegalHold, Meaning::InPlan];
+const FLAGS: [Meaning; 7] = [
+    Meaning::Dispute,
+    Meaning::Vulnerability,
+    Meaning::Deceased,
+    Meaning::Insolvency,
+    Meaning::LegalHold,
+    Meaning::InPlan,
+    Meaning::LegalAction,
+];
 
 impl LoanColumns {
     /// Of a table, the meanings of its columns and which of them is the outcome. Days to a promise are counted from `plan_day`, in days since 1970-01-01; where it
@@ -132,6 +139,7 @@ impl LoanColumns {
             is_insolvent: flag(3),
             is_on_legal_hold: flag(4),
             is_in_plan: flag(5),
+            is_in_court: flag(6),
         };
         let dependents = self.dependents.as_ref();
         LoanFacts {

@@ -122,12 +122,14 @@ pub struct CareFlags {
     pub is_on_legal_hold: bool,
     /// A repayment plan is under way.
     pub is_in_plan: bool,
+    /// Legal action has been taken already.
+    pub is_in_court: bool,
 }
 
 impl CareFlags {
     /// True if automated treatment is blocked: a specialist decides.
     pub fn block_automation(self) -> bool {
-        self.is_disputed || self.is_vulnerable || self.is_deceased || self.is_insolvent || self.is_on_legal_hold
+        self.is_disputed || self.is_vulnerable || self.is_deceased || self.is_insolvent || self.is_on_legal_hold || self.is_in_court
     }
 
     /// True if nothing is collected until a person has resolved it: a dispute, or a legal hold.

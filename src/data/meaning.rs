@@ -62,13 +62,15 @@ pub enum Meaning {
     Insolvency,
     /// Whether a court or lawyers have put the account on hold.
     LegalHold,
+    /// Whether legal action has been taken.
+    LegalAction,
     /// A group of people for which fairness is looked at: gender, else another that the law protects.
     Group,
 }
 
 impl Meaning {
     /// All of them, in the order in which they are shown.
-    pub const ALL: [Meaning; 26] = [
+    pub const ALL: [Meaning; 27] = [
         Meaning::BorrowerId,
         Meaning::LoanId,
         Meaning::Outstanding,
@@ -94,13 +96,14 @@ impl Meaning {
         Meaning::Deceased,
         Meaning::Insolvency,
         Meaning::LegalHold,
+        Meaning::LegalAction,
         Meaning::Group,
     ];
 
     /// Whether it says yes or no of a borrower.
     pub(super) fn is_flag(self) -> bool {
-        use Meaning::{Deceased, Dispute, InPlan, Insolvency, LegalHold, Vulnerability};
-        matches!(self, InPlan | Dispute | Vulnerability | Deceased | Insolvency | LegalHold)
+        use Meaning::{Deceased, Dispute, InPlan, Insolvency, LegalAction, LegalHold, Vulnerability};
+        matches!(self, InPlan | Dispute | Vulnerability | Deceased | Insolvency | LegalHold | LegalAction)
     }
 
     /// Whether columns that are written during collection may have it: they describe a borrower and stay out of the model.

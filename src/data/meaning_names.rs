@@ -177,6 +177,12 @@ const LEGAL_HOLD: &[&str] = &[
     "stay order", "cease and desist", "cease contact", "cease contact flag", "hold flag legal",
 ];
 #[rustfmt::skip]
+const LEGAL_ACTION: &[&str] = &[
+    "legal action taken", "legal action", "legal action flag", "legal action status", "legal action initiated", "legal status flag",
+    "in litigation", "litigation flag", "litigation", "suit filed", "suit filed flag", "case filed", "legal case filed",
+    "legal notice sent", "legal proceedings", "sarfaesi initiated", "drt case",
+];
+#[rustfmt::skip]
 const GROUP: &[&str] = &[
     "gender", "sex", "code gender", "applicant gender", "borrower gender", "customer gender", "personal status and sex",
     "geschlecht", "sexo", "genero", "marital status", "marriage", "married", "civil status", "family status", "name family status",
@@ -211,6 +217,7 @@ pub(super) fn names_of(meaning: Meaning) -> &'static [&'static str] {
         Meaning::Deceased => DECEASED,
         Meaning::Insolvency => INSOLVENCY,
         Meaning::LegalHold => LEGAL_HOLD,
+        Meaning::LegalAction => LEGAL_ACTION,
         Meaning::Group => GROUP,
     }
 }

@@ -150,6 +150,7 @@ fn direction_of(meaning: Option<Meaning>) -> Option<Direction> {
             | Meaning::Deceased
             | Meaning::Insolvency
             | Meaning::LegalHold
+            | Meaning::LegalAction
             | Meaning::Group
             | Meaning::BorrowerId
             | Meaning::LoanId,

@@ -57,6 +57,8 @@ pub enum Answer {
         n_rows: u64,
         /// Rows of the file that could not be written, having too many cells.
         n_left_out: u64,
+        /// Messages in it that may go; `None` of a file without messages.
+        n_messages: Option<u64>,
     },
     /// To [`super::protocol::Query::WhatIf`].
     WhatIf(WhatIfReport),

@@ -88,9 +88,11 @@ impl Exporting {
         if self.cursor.offset != open.n_bytes {
             return Err(gone(&ExportError::FileChanged));
         }
+        let mut n_messages = None;
         let (rest, n_rows, n_left_out, suffix) = match self.writer {
             Writer::Scored(scored) => {
                 let (csv, planned) = *scored;
+                n_messages = planned.messages().map(n_ready);
                 let plannable = of.planning.plannable_by(open, of.scored.ok_or(JobError::NoModel)?, planned.basis());
                 let (rest, totals) = csv.finish_planned(&mut |row| planned.cells(&plannable, row)).map_err(|error| gone(&error))?;
                 (rest, totals.n_rows, totals.n_left_out, "scored")
@@ -101,8 +103,13 @@ impl Exporting {
             }
         };
         self.pieces.push(rest);
-        Ok((Answer::Export { file_name: open.export_name(suffix), n_rows, n_left_out }, self.pieces))
+        Ok((Answer::Export { file_name: open.export_name(suffix), n_rows, n_left_out, n_messages }, self.pieces))
     }
+}
+
+/// Messages that may go.
+fn n_ready(mailed: &[Mailed]) -> u64 {
+    mailed.iter().filter(|message| message.obstacle.is_none()).count() as u64
 }
 
 /// Messages as a file of their own, one a line, by place in the work queue.
@@ -117,7 +124,8 @@ pub(super) fn messages_file(open: &OpenTable, mailed: &[Mailed]) -> (Answer, Vec
         let [channel, text, check] = message_cells(message);
         write(&[&(message.row + 1).to_string(), &message.identifier, &channel, &text, &check]);
     }
-    let answer = Answer::Export { file_name: open.export_name("messages"), n_rows: mailed.len() as u64, n_left_out: 0 };
+    let (file_name, n_rows) = (open.export_name("messages"), mailed.len() as u64);
+    let answer = Answer::Export { file_name, n_rows, n_left_out: 0, n_messages: Some(n_ready(mailed)) };
     // Programs that open tables by a click take a file without the mark for another encoding.
     (answer, [&BYTE_ORDER_MARK[..], &cells.take()].concat())
 }

@@ -114,6 +114,8 @@ pub(super) struct Mailed {
     pub(super) text: String,
     /// Why it may not go; `None` where it may.
     pub(super) obstacle: Option<String>,
+    /// The rules that it goes against all the same, each with the person's reason.
+    pub(super) against: Vec<String>,
 }
 
 /// What is known of an occasion so far.
@@ -169,7 +171,9 @@ pub(super) fn mail(
     gathered[place].add(&answer, obstacle.as_deref(), &slots);
     let DeskAnswer { identifier, text, .. } = answer;
     let (row, DeskQuestion { channel, language, .. }) = (row as u32, manner);
-    Ok(Mailed { row, identifier, channel, language, text: text.text, obstacle })
+    let against = kept.map(|kept| text.report.overridden(&kept.overrides)).unwrap_or_default();
+    let against = against.into_iter().map(|given| format!("{} {}: {}", given.rule.id(), given.rule.name(), given.reason.trim())).collect();
+    Ok(Mailed { row, identifier, channel, language, text: text.text, obstacle, against })
 }
 
 impl Gathered {

@@ -73,6 +73,11 @@ impl PlannedExport {
         self
     }
 
+    /// By row; `None` where the file says nothing about messages.
+    pub(super) fn messages(&self) -> Option<&[Mailed]> {
+        self.messages.as_deref()
+    }
+
     /// What is planned by.
     pub(super) fn basis(&self) -> (Planner, Option<Arc<Allotment>>) {
         (self.planner.clone(), self.allotment.clone())
@@ -133,7 +138,11 @@ impl PlannedExport {
 /// A message as cells: the way it goes, what it says if it may go, and whether it may.
 pub(super) fn message_cells(message: &Mailed) -> [String; MESSAGE_COLUMNS.len()] {
     let text = if message.obstacle.is_none() { message.text.clone() } else { String::new() };
-    let check = message.obstacle.as_ref().map_or_else(|| "ready".to_owned(), |words| format!("not to be sent: {words}"));
+    let check = match &message.obstacle {
+        Some(words) => format!("not to be sent: {words}"),
+        None if message.against.is_empty() => "ready".to_owned(),
+        None => format!("ready, by a person’s decision against {}", message.against.join("; ")),
+    };
     [format!("{}, {}", message.channel.name(), message.language.tag()), text, check]
 }
 

@@ -59,6 +59,8 @@ pub struct ExportDone {
     pub n_rows: u64,
     /// Rows of the original that are not in it.
     pub n_left_out: u64,
+    /// Messages in it that may go; `None` of a file without messages.
+    pub n_messages: Option<u64>,
 }
 
 /// The jobs on their way, the newest of each kind: a reply to any other is dropped.

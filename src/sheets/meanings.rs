@@ -64,6 +64,7 @@ pub fn meaning_name(meaning: Meaning) -> &'static str {
         Meaning::Deceased => "Deceased",
         Meaning::Insolvency => "Insolvent",
         Meaning::LegalHold => "Legal hold",
+        Meaning::LegalAction => "Legal action taken",
         Meaning::Group => "Group for fairness",
     }
 }
@@ -95,6 +96,7 @@ pub fn lost_without(meaning: Meaning) -> &'static str {
         Meaning::Vulnerability => "Without it vulnerable borrowers cannot be kept from automated treatment.",
         Meaning::Deceased => "Without it estates cannot be kept from automated treatment.",
         Meaning::Insolvency => "Without it insolvent borrowers cannot be kept from automated treatment.",
+        Meaning::LegalAction => "Without it loans that are in court already are treated as if they were not.",
         Meaning::LegalHold => "Without it accounts on hold cannot be kept from automated treatment.",
         Meaning::Group => "Without it nothing can be said about fairness between groups.",
     }

@@ -130,6 +130,7 @@ fn care_text(cause: CareCause) -> &'static str {
         CareCause::Vulnerable => "Known to be vulnerable: a specialist decides",
         CareCause::Deceased => "The borrower has died: a specialist deals with the estate",
         CareCause::Insolvent => "Insolvent: a specialist decides",
+        CareCause::LegalAction => "Legal action has been taken already: each step is agreed with whoever conducts it",
         CareCause::LegalHold => "On legal hold: nothing is collected or done without a lawyer",
     }
 }

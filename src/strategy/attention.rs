@@ -17,6 +17,8 @@ pub enum AttentionCause {
     Insolvent,
     /// A legal hold.
     LegalHold,
+    /// Legal action has been taken already.
+    LegalAction,
     /// The score is near a cut-off.
     NearCutOff,
     /// Another seed often gives another strategy.
@@ -42,6 +44,7 @@ impl AttentionCause {
         AttentionCause::Deceased,
         AttentionCause::Insolvent,
         AttentionCause::LegalHold,
+        AttentionCause::LegalAction,
         AttentionCause::NearCutOff,
         AttentionCause::SeedsDiffer,
         AttentionCause::EligibilityUnknown,
@@ -58,6 +61,7 @@ impl AttentionCause {
             Reason::Care(CareCause::Deceased) => Some(AttentionCause::Deceased),
             Reason::Care(CareCause::Insolvent) => Some(AttentionCause::Insolvent),
             Reason::Care(CareCause::LegalHold) => Some(AttentionCause::LegalHold),
+            Reason::Care(CareCause::LegalAction) => Some(AttentionCause::LegalAction),
             Reason::Review(ReviewCause::NearCutOff { .. }) => Some(AttentionCause::NearCutOff),
             Reason::Review(ReviewCause::SeedsDiffer { .. }) => Some(AttentionCause::SeedsDiffer),
             Reason::Review(ReviewCause::EligibilityUnknown) => Some(AttentionCause::EligibilityUnknown),
@@ -69,7 +73,7 @@ impl AttentionCause {
     }
 }
 
-const N_CAUSES: usize = 13;
+const N_CAUSES: usize = 14;
 
 /// Borrowers at whom a person has to look, by cause; one borrower may have several causes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -66,7 +66,7 @@ pub use means::{Bearing, SettlementMeans, Strain};
 pub use money_curve::{CutOffEdge, MoneyCurve, MoneyPoint};
 pub use offer::Offer;
 pub use outcome_sums::{BorrowerFacts, BorrowerOutcome, N_GROUPS, OutcomeSums, is_harsh};
-pub use plan_proposer::{PlanProposer, Proposal, ProposedPlan, fitting_offer};
+pub use plan_proposer::{PlanProposer, Proposal, ProposedPlan, fitting_offer, later_instalment};
 pub use plan_sums::{LegalBandGains, PlanSums, PlannedBorrower};
 pub use planner::{BorrowerPlan, Planner, Subject};
 pub use policy::{Policy, ValidPolicy};

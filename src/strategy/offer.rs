@@ -41,6 +41,11 @@ impl Offer {
         Offer::SettlementInstalments,
     ];
 
+    /// Whether it eases a loan that the borrower cannot pay as agreed: a plan that goes with it asks for no more than today's instalment.
+    pub fn eases(self) -> bool {
+        matches!(self, Offer::LowerInstalment | Offer::PaymentHoliday | Offer::TokenPayments)
+    }
+
     /// Its word in files.
     pub fn file_label(self) -> &'static str {
         match self {

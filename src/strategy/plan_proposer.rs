@@ -1,7 +1,9 @@
 use super::assumptions::Assumptions;
 use super::offer::Offer;
 use super::planner::BorrowerPlan;
-use super::repayment::{AffordabilityRules, LoanTerms, PlanKind, PlanLimits, PlanOffer, PlanOffers, PlanSearch, Schedule, schedule};
+use super::repayment::{
+    AffordabilityRules, LoanTerms, Means, PlanKind, PlanLimits, PlanOffer, PlanOffers, PlanSearch, Schedule, level_instalment, schedule,
+};
 use super::repayment_case::{NoSchedule, RepaymentCase};
 use super::treatment::Treatment;
 use crate::data::loan_facts::LoanFacts;
@@ -38,6 +40,8 @@ pub struct ProposedPlan {
     pub kind: PlanKind,
     /// Its first payment above zero.
     pub instalment: Money,
+    /// The payment that follows it, where that differs by more than rounding.
+    pub later: Option<Money>,
     /// Month of the last payment.
     pub end_month: u16,
     /// All payments.
@@ -57,9 +61,15 @@ impl PlanProposer {
         }
     }
 
-    /// The plans that a borrower can afford; `None` without an income.
-    pub fn offers(&self, case: &RepaymentCase) -> Option<PlanOffers> {
-        self.search.as_ref()?.search(&case.terms, &case.means?).ok()
+    /// The plans that a borrower can afford; `None` without an income. Where the offer is to ease the loan, none that asks for more than
+    /// today's instalment, as long as there is another.
+    pub fn offers(&self, case: &RepaymentCase, offer: Offer) -> Option<PlanOffers> {
+        let (search, means) = (self.search.as_ref()?, case.means?);
+        let eased = case.instalment.filter(|_| offer.eases()).and_then(|instalment| {
+            let found = search.search(&case.terms, &Means { most_instalment: Some(instalment), ..means }).ok()?;
+            found.offers.iter().any(|found| found.kind != PlanKind::Standard).then_some(found)
+        });
+        eased.or_else(|| search.search(&case.terms, &means).ok())
     }
 
     /// Whether the policy has no plan that the borrower can afford; false where nobody can say. The same as a search that finds nothing,
@@ -73,7 +83,7 @@ impl PlanProposer {
         if lowest.saturating_sub(margin) > largest {
             return true;
         }
-        lowest.saturating_add(margin) > largest && search.search(&case.terms, &means).is_ok_and(|offers| offers.offers.is_empty())
+        lowest.saturating_add(margin) > largest && search.search(&case.terms, &means).is_ok_and(|found| found.offers.is_empty())
     }
 
     /// When an instalment is too much.
@@ -116,12 +126,12 @@ impl PlanProposer {
     }
 
     fn propose_repayment(&self, case: &RepaymentCase, offer: Offer) -> Proposal {
-        match self.offers(case) {
+        match self.offers(case, offer) {
             None => Proposal::NoIncome,
             Some(offers) => fitting_offer(&offers, offer).map_or(Proposal::NoneAffordable, |offer| {
                 let totals = offer.totals;
                 let (instalment, end_month, paid) = (totals.first_instalment, totals.end_month, totals.paid);
-                Proposal::Plan(ProposedPlan { kind: offer.kind, instalment, end_month, paid })
+                Proposal::Plan(ProposedPlan { kind: offer.kind, instalment, later: later_instalment(offer, case), end_month, paid })
             }),
         }
     }
@@ -129,12 +139,29 @@ impl PlanProposer {
 
 fn proposed_schedule(schedule: &Schedule) -> ProposedPlan {
     let totals = schedule.totals;
-    ProposedPlan { kind: schedule.kind, instalment: totals.first_instalment, end_month: totals.end_month, paid: totals.paid }
+    ProposedPlan { kind: schedule.kind, instalment: totals.first_instalment, later: None, end_month: totals.end_month, paid: totals.paid }
 }
 
-/// The plan to propose: of those that are what the policy offers the one with the smallest loss, else of all.
+/// What follows a plan's first payment, where that differs by more than a thousandth: so much is left to the last by rounding.
+pub fn later_instalment(offer: &PlanOffer, case: &RepaymentCase) -> Option<Money> {
+    let (terms, first) = (&case.terms, offer.totals.first_instalment);
+    let later = match offer.kind {
+        PlanKind::Standard | PlanKind::ArrearsSpread { .. } => level_instalment(terms.principal(), terms.annual_rate(), terms.n_months()),
+        _ => offer.totals.highest_instalment,
+    };
+    (later.saturating_sub(first).minor_units().abs() > first.minor_units() / 1_000).then_some(later)
+}
+
+/// The plan to propose: of those that are what the policy offers the one with the smallest loss, else of all; of small payments the one
+/// that begins with the smallest. Who cannot pay as agreed is not proposed just that, unless there is nothing else.
 pub fn fitting_offer(offers: &PlanOffers, offer: Offer) -> Option<&PlanOffer> {
-    offers.offers.iter().find(|found| is_offered(found.kind, offer)).or_else(|| offers.best())
+    let changed = || offers.offers.iter().filter(|found| found.kind != PlanKind::Standard);
+    let fitting = match offer {
+        Offer::TokenPayments => changed().min_by_key(|found| found.totals.first_instalment),
+        _ => offers.offers.iter().find(|found| is_offered(found.kind, offer)),
+    };
+    let eased = || if offer.eases() { changed().next() } else { None };
+    fitting.or_else(eased).or_else(|| offers.best())
 }
 
 fn is_offered(kind: PlanKind, offer: Offer) -> bool {

@@ -152,6 +152,8 @@ pub enum CareCause {
     Insolvent,
     /// A legal hold.
     LegalHold,
+    /// Legal action has been taken already.
+    LegalAction,
 }
 
 /// Why a person should look at a borrower, whatever the treatment.

@@ -12,6 +12,8 @@ pub struct RepaymentCase {
     pub terms: LoanTerms,
     /// What the borrower has a month, from the income alone: no file says what else must be paid of it. `None` without an income.
     pub means: Option<Means>,
+    /// The instalment of today, where the file says it.
+    pub instalment: Option<Money>,
     /// How the months that are left were found.
     pub months_left: MonthsLeft,
     /// Whether the file says the rate; without it there is no interest.
@@ -70,6 +72,7 @@ impl RepaymentCase {
         Ok(RepaymentCase {
             terms: LoanTerms::new(principal, annual_rate, n_months, arrears).map_err(|_| NoSchedule::OutOfRange)?,
             means: means_of(facts),
+            instalment: facts.monthly_instalment,
             months_left,
             is_rate_known: facts.annual_rate_basis_points.is_some(),
             check,

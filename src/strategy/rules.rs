@@ -37,10 +37,10 @@ impl ValidPolicy {
             deciding.apply_legal_steps();
             deciding.apply_late_floor();
             deciding.apply_means();
-            if self.policy().rules.cheaper_when_worth_more {
-                deciding.apply_worth();
-            } else {
-                deciding.apply_cost_floor();
+            match self.policy().rules.cheaper_when_worth_more {
+                _ if deciding.apply_no_plan() => {}
+                true => deciding.apply_worth(),
+                false => deciding.apply_cost_floor(),
             }
         }
         if deciding.apply_care() {
@@ -170,6 +170,27 @@ impl<'a> Deciding<'a> {
         }
     }
 
+    /// What nobody can keep is not offered: where the borrower can bear none of the policy's plans, nor a settlement, a person decides,
+    /// whatever would cost less.
+    fn apply_no_plan(&mut self) -> bool {
+        let bearing = self.case.bearing;
+        let cause = match self.choice.treatment {
+            Treatment::RepaymentPlan => ReviewCause::NoAffordablePlan,
+            Treatment::Settlement if bearing.settlement.is_some() => ReviewCause::SettlementBeyondMeans,
+            _ => return false,
+        };
+        let is_for_a_person = bearing.has_affordable_plan == Some(false);
+        if is_for_a_person {
+            self.ask_for_review(cause);
+            self.leave_to_a_specialist(Tone::Calm);
+        }
+        is_for_a_person
+    }
+
+    fn leave_to_a_specialist(&mut self, tone: Tone) {
+        self.choice = TreatmentChoice { treatment: Treatment::Specialist, offer: Offer::NoOffer, channel: Channel::CallBack, tone };
+    }
+
     fn is_settlement_given_up(&self) -> bool {
         self.choice.treatment == Treatment::Settlement && self.case.bearing.is_plan_instead()
     }
@@ -229,12 +250,7 @@ impl<'a> Deciding<'a> {
         let causes = care_causes(flags).into_iter().flatten().map(Reason::Care);
         self.reasons.extend(causes);
         self.needs_review = None;
-        self.choice = TreatmentChoice {
-            treatment: Treatment::Specialist,
-            offer: Offer::NoOffer,
-            channel: Channel::CallBack,
-            tone: if flags.is_disputed { Tone::Plain } else { Tone::Calm },
-        };
+        self.leave_to_a_specialist(if flags.is_disputed { Tone::Plain } else { Tone::Calm });
         true
     }
 
@@ -360,13 +376,14 @@ fn offer_with(treatment: Treatment, archetype: Archetype) -> Option<Offer> {
     }
 }
 
-fn care_causes(flags: CareFlags) -> [Option<CareCause>; 5] {
+fn care_causes(flags: CareFlags) -> [Option<CareCause>; 6] {
     [
         flags.is_disputed.then_some(CareCause::Dispute),
         flags.is_vulnerable.then_some(CareCause::Vulnerable),
         flags.is_deceased.then_some(CareCause::Deceased),
         flags.is_insolvent.then_some(CareCause::Insolvent),
         flags.is_on_legal_hold.then_some(CareCause::LegalHold),
+        flags.is_in_court.then_some(CareCause::LegalAction),
     ]
 }
 

@@ -628,7 +628,7 @@ fn an_export_has_the_original_with_scores_and_the_plan_behind_it() {
     });
     harness.run();
     let (answer, bytes) = harness.answered(job).unwrap();
-    assert_eq!(answer, Answer::Export { file_name: "loans-scored.csv".to_owned(), n_rows: N_ROWS as u64, n_left_out: 0 });
+    assert_eq!(answer, Answer::Export { file_name: "loans-scored.csv".to_owned(), n_rows: N_ROWS as u64, n_left_out: 0, n_messages: None });
     let scored = String::from_utf8(bytes).unwrap();
     let mut places: Vec<usize> = Vec::new();
     for (row, (before, after)) in original.lines().zip(scored.lines()).enumerate() {

@@ -5,9 +5,10 @@ use smart_loan_recovery::data::loan_facts::LoanFacts;
 use smart_loan_recovery::quantity::{Money, Probability};
 use smart_loan_recovery::sheets::plan::borrower_plan_sheet;
 use smart_loan_recovery::sheets::{Block, reason_text};
+use smart_loan_recovery::strategy::repayment::{AffordabilityClass, PlanKind};
 use smart_loan_recovery::strategy::{
     Archetype, ArchetypeScale, BorrowerPlan, Offer, PlanProposer, Planner, Policy, Proposal, Reason, RepaymentCase, ReviewCause, Stage,
-    Strain, Strategy as Band, Subject, Treatment, TreatmentChoice, ValidPolicy,
+    Strain, Strategy as Band, Subject, Treatment, TreatmentChoice, ValidPolicy, fitting_offer,
 };
 
 use crate::repayment::money;
@@ -102,7 +103,7 @@ fn nobody_is_expected_to_accept_a_settlement_that_cannot_be_paid() {
     let (by_default, off) = (planner(|_| {}), planner(|policy| policy.rules.plan_when_settlement_beyond_means = false));
     let facts = earns_within_a_term(1_500.0);
     let (now, before) = (plan(&by_default, &facts), plan(&off, &facts));
-    assert_eq!((now.decision.treatment, now.decision.needs_review), (Treatment::Settlement, Some(ReviewCause::SettlementBeyondMeans)));
+    assert_eq!((now.decision.treatment, now.decision.needs_review), (Treatment::Specialist, Some(ReviewCause::SettlementBeyondMeans)));
     let of = |treatment| now.values.of(treatment).unwrap();
     assert_eq!(of(Treatment::Settlement), of(Treatment::ReminderCall));
     assert!(of(Treatment::ReminderCall).net() > of(Treatment::Reminder).net());
@@ -135,11 +136,19 @@ fn where_no_plan_is_affordable_a_person_looks_first() {
     });
     let looks = |income: f64| {
         let plan = plan(&always_plan, &owing(income, 500_000.0, 36, 1));
-        assert_eq!(plan.decision.treatment, Treatment::RepaymentPlan);
         plan.decision
     };
-    assert_eq!(looks(100_000.0).needs_review, None);
+    assert_eq!((looks(100_000.0).treatment, looks(100_000.0).needs_review), (Treatment::RepaymentPlan, None));
     let none = looks(5_000.0);
+    assert_eq!((none.treatment, none.offer), (Treatment::Specialist, Offer::NoOffer));
+    // Nor does a rule that looks for what brings more send a reminder instead, or want of capacity.
+    let by_worth = planner(|policy| policy.rules.cheaper_when_worth_more = true);
+    let facts = LoanFacts { days_past_due: Some(120), ..owing(5_000.0, 500_000.0, 36, 5) };
+    for instead in [None, Some(Treatment::Specialist)] {
+        let subject = Subject { instead, ..Subject::new(Probability::new(0.6), &facts) };
+        let decision = by_worth.plan(&subject).decision;
+        assert_eq!((decision.treatment, decision.is_for_a_person()), (Treatment::Specialist, true), "{:?}", decision.reasons);
+    }
     assert_eq!((none.needs_review, none.is_for_a_person()), (Some(ReviewCause::NoAffordablePlan), true));
     assert_eq!(none.reasons.last(), Some(&Reason::Review(ReviewCause::NoAffordablePlan)));
     let facts = owing(5_000.0, 500_000.0, 36, 1);
@@ -158,8 +167,30 @@ proptest! {
         let facts = owing(income.round(), owed.round(), months, missed);
         let proposer = PlanProposer::new(&Policy::default().assumptions);
         if let Ok(case) = RepaymentCase::of(&facts) {
-            let found = proposer.offers(&case).unwrap();
+            let found = proposer.offers(&case, Offer::NoOffer).unwrap();
             prop_assert_eq!(proposer.has_none_affordable(&case), found.offers.is_empty());
+        }
+    }
+
+    /// Who cannot pay as agreed is not asked for more than today's instalment, as long as there is such a plan, and never for what cannot
+    /// be afforded.
+    #[test]
+    fn what_is_to_ease_a_loan_asks_for_no_more_than_today(income in 10_000.0..200_000.0f64, owed in 10_000.0..2_000_000.0f64, months in 6u32..120, missed in 0u32..5, instalment in 500.0..60_000.0f64) {
+        let proposer = PlanProposer::new(&Policy::default().assumptions);
+        let today = money(instalment.round());
+        let facts = LoanFacts { monthly_instalment: Some(today), ..owing(income.round(), owed.round(), months, missed) };
+        if let Ok(case) = RepaymentCase::of(&facts) {
+            for offer in [Offer::LowerInstalment, Offer::PaymentHoliday, Offer::TokenPayments] {
+                let found = proposer.offers(&case, offer).unwrap();
+                let proposed = fitting_offer(&found, offer);
+                prop_assert_eq!(proposed.is_none(), proposer.has_none_affordable(&case));
+                let Some(proposed) = proposed else { continue };
+                let changed = || found.offers.iter().filter(|found| found.kind != PlanKind::Standard);
+                prop_assert!(proposed.kind != PlanKind::Standard || changed().next().is_none());
+                let has_eased = changed().any(|found| found.totals.highest_instalment <= today);
+                prop_assert!(!has_eased || proposed.totals.highest_instalment <= today, "{:?}", proposed);
+                prop_assert!(proposed.affordability.class != AffordabilityClass::Red);
+            }
         }
     }
 
@@ -169,10 +200,10 @@ proptest! {
         let proposer = PlanProposer::new(&Policy::default().assumptions);
         let facts = owing(1_000.0, owed.round(), months, missed);
         if let Ok(case) = RepaymentCase::of(&facts) {
-            let lowest = proposer.offers(&case).unwrap().lowest_instalment;
+            let lowest = proposer.offers(&case, Offer::NoOffer).unwrap().lowest_instalment;
             let income = Money::from_minor_units((2 * lowest.minor_units() + off).max(1));
             let case = RepaymentCase::of(&LoanFacts { monthly_income: Some(income), ..facts }).unwrap();
-            prop_assert_eq!(proposer.has_none_affordable(&case), proposer.offers(&case).unwrap().offers.is_empty());
+            prop_assert_eq!(proposer.has_none_affordable(&case), proposer.offers(&case, Offer::NoOffer).unwrap().offers.is_empty());
         }
     }
 }

@@ -346,8 +346,11 @@ fn who_has_no_place_within_the_capacity_gets_a_cheaper_step_everywhere() {
     let total = |sheet: &Sheet, column: usize| number(&table(sheet, "Money by band of the score").rows[4][column]);
     assert!(total(&money, 5) < total(&before, 5) && total(&money, 4) < total(&before, 4));
 
-    let [Block::Figures(within), Block::Text(second), ..] = &money.blocks[..] else { panic!("{money:?}") };
+    let [Block::Figures(within), Block::Text(second), Block::Notice { title: known, .. }, ..] = &money.blocks[..] else {
+        panic!("{money:?}")
+    };
     assert_eq!(within.iter().map(|figure| figure.label.as_str()).collect::<Vec<_>>(), FIGURES);
+    assert!(known.contains("were not repaid, as the file already says"), "{known}");
     assert!(within.iter().all(|figure| figure.note.contains("without limits: ")), "{within:?}");
     assert!(!before.blocks.iter().any(|block| matches!(block, Block::Figures(_))));
     let n_without = number(second.split(' ').next().unwrap());
@@ -462,7 +465,8 @@ fn bands_steps_segments_and_the_matrix_hold_everyone_once() {
     assert!(n_of(AttentionCause::Dispute) > 0 && n_of(AttentionCause::Vulnerable) > 0 && n_of(AttentionCause::NearCutOff) > 0);
     let specialist = all.n_treated(Treatment::Specialist);
     let (disputed, vulnerable) = (n_of(AttentionCause::Dispute), n_of(AttentionCause::Vulnerable));
-    assert!(disputed.max(vulnerable) <= specialist && specialist <= disputed + vulnerable);
+    let beyond = n_of(AttentionCause::NoAffordablePlan) + n_of(AttentionCause::SettlementBeyondMeans);
+    assert!(disputed.max(vulnerable) <= specialist && specialist <= disputed + vulnerable + beyond);
     assert!(sums.attention().n_rows() <= AttentionCause::ALL.iter().map(|cause| sums.attention().n_of(*cause)).sum());
     let asked: u64 = Resource::ALL.iter().map(|resource| all.n_using(*resource)).sum();
     let asking = Treatment::ALL.iter().filter(|treatment| Resource::of(**treatment).is_some());

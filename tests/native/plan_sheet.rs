@@ -144,7 +144,7 @@ fn everyone_of_the_sample_has_a_whole_sheet_with_reasons_and_a_plan_that_is_affo
             assert_eq!(schedule.totals.paid, proposed.paid);
         }
     }
-    assert!(n_plans > 500 && n_without < n_plans, "{n_plans} plans, {n_without} without");
+    assert!(n_plans > 400 && n_without < n_plans, "{n_plans} plans, {n_without} without");
 }
 
 #[test]
@@ -215,13 +215,16 @@ fn without_a_score_no_treatment_is_proposed_and_plans_can_still_be_looked_at() {
 fn who_can_afford_no_plan_is_not_offered_one() {
     let sheet = sheet_of(&LoanFacts { monthly_income: Some(money(4_000.0)), ..loan() }, Some(0.6));
     assert!(says(&sheet, "No plan that the policy allows is affordable") && says(&sheet, "this income bears ₹2,000"));
-    assert_eq!(fact(&sheet, "Plan"), Some("None that the policy allows is affordable"));
+    assert_eq!((fact(&sheet, "Next step"), fact(&sheet, "Plan")), (Some("Hold for a specialist"), None));
 }
 
 #[test]
 fn a_settlement_over_more_than_three_months_warns_and_one_within_them_does_not() {
     let facts = LoanFacts { days_past_due: Some(120), missed_payments: Some(5), monthly_income: Some(money(12_000.0)), ..loan() };
-    let json = |months: u32| format!(r#"{{"assumptions": {{"settlement": {{"longest_term": {months}}}}}}}"#);
+    let json = |months: u32| {
+        let rules = r#""rules": {"plan_when_settlement_beyond_means": false}"#;
+        format!(r#"{{"assumptions": {{"settlement": {{"longest_term": {months}}}}}, {rules}}}"#)
+    };
     let sheet = |months: u32| {
         let planner = Planner::new(
             ValidPolicy::from_json(&json(months)).unwrap(),

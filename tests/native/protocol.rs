@@ -137,7 +137,7 @@ fn replies(harness: &mut Harness, setup: &TrainingSetup) -> Vec<Reply> {
         Query::Sheet { topic: Topic::Evaluation, currency: Currency::Rupee, scope: Scope::default() },
     ];
     let mut answers: Vec<Answer> = queries.into_iter().map(|query| harness.ask(query).unwrap()).collect();
-    answers.push(Answer::Export { file_name: "a-scored.csv".to_owned(), n_rows: 1, n_left_out: 2 });
+    answers.push(Answer::Export { file_name: "a-scored.csv".to_owned(), n_rows: 1, n_left_out: 2, n_messages: Some(1) });
     let progress = [
         Progress::Reading { n_bytes: 1, n_bytes_total: 2, n_rows: 3, rows_per_second: 4.0 },
         Progress::Training { n_trees: 1, n_trees_total: 2, auc: Some(0.7), seconds_left: None, curve: "{}".to_owned() },

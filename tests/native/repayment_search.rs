@@ -200,7 +200,7 @@ fn any_borrower() -> impl Strategy<Value = (LoanTerms, Means)> {
         let instalment = schedule(&terms, PlanKind::Standard).unwrap().totals.final_instalment;
         let net_income = instalment.scaled(income_percent, 100);
         let setback = setback.map(|(n_months, percent)| Setback { n_months, net_income: net_income.scaled(percent.min(100), 100) });
-        (terms, Means { net_income, other_obligations: Money::from_minor_units(others), n_dependents: 1, setback })
+        (terms, Means { net_income, other_obligations: Money::from_minor_units(others), n_dependents: 1, setback, most_instalment: None })
     })
 }
 

@@ -145,6 +145,7 @@ fn what_blocks_automation_goes_to_a_specialist_whatever_else_holds() {
         (CareFlags { is_deceased: true, ..flags }, CareCause::Deceased),
         (CareFlags { is_insolvent: true, ..flags }, CareCause::Insolvent),
         (CareFlags { is_on_legal_hold: true, ..flags }, CareCause::LegalHold),
+        (CareFlags { is_in_court: true, ..flags }, CareCause::LegalAction),
     ];
     for (flags, cause) in cases {
         for value in [Some(0.1), Some(0.95), None] {
@@ -308,7 +309,7 @@ pub fn any_facts() -> impl Strategy<Value = LoanFacts> {
         prop::sample::select(vec![None, Some(PaymentHistory::OnTime), Some(PaymentHistory::Delayed), Some(PaymentHistory::Missed)]);
     let work = prop::sample::select(vec![None, Some(Employment::Salaried), Some(Employment::SelfEmployed), Some(Employment::Unemployed)]);
     let counts = (prop::option::of(0u32..200), prop::option::of(any::<u32>()), prop::option::of(any::<u32>()), prop::option::of(0u32..40));
-    let flags = prop::collection::vec(prop::bool::weighted(0.1), 6);
+    let flags = prop::collection::vec(prop::bool::weighted(0.1), 7);
     ((amount(), amount(), amount(), amount(), amount()), counts, history, work, prop::option::of(-400i32..400), flags).prop_map(
         |(
             (outstanding, loan_amount, monthly_income, monthly_instalment, collateral),
@@ -338,6 +339,7 @@ pub fn any_facts() -> impl Strategy<Value = LoanFacts> {
                     is_insolvent: flags[3],
                     is_on_legal_hold: flags[4],
                     is_in_plan: flags[5],
+                    is_in_court: flags[6],
                 },
                 ..LoanFacts::default()
             }

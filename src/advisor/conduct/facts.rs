@@ -160,6 +160,11 @@ impl DraftFacts {
         if errors.is_empty() { Ok(DraftFacts { values }) } else { Err(errors) }
     }
 
+    /// All of them, by name.
+    pub(super) fn values(&self) -> impl Iterator<Item = (&str, &FactValue)> {
+        self.values.iter().map(|(name, value)| (name.as_str(), value))
+    }
+
     /// A text that is not blank.
     pub fn text(&self, name: &str) -> Option<&str> {
         match self.values.get(name) {

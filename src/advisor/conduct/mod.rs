@@ -8,6 +8,7 @@
 //!
 //! The words are data (`packs/`), the rules are code. Findings count code points of the draft as it was written.
 
+mod addresses;
 mod case;
 mod contact_time;
 mod draft;
@@ -65,6 +66,7 @@ pub fn check(draft: &Draft, facts: &DraftFacts, plans: &Plans, pack: &Pack) -> R
     pressure::check(&mut case);
     language::check(&mut case);
     identifiers::check(&mut case);
+    addresses::check(&mut case);
     wording::check(&mut case);
     Report { findings: case.into_findings() }
 }

@@ -34,21 +34,46 @@ pub enum CopyState {
 /// Fewer letters than these are no reason.
 pub const LEAST_REASON: usize = 12;
 
+impl Override {
+    /// Whether it says enough.
+    pub fn is_reason(&self) -> bool {
+        self.reason.trim().chars().count() >= LEAST_REASON
+    }
+}
+
 impl Report {
     /// Whether the draft may be copied with these reasons.
     pub fn copy_state(&self, overrides: &[Override]) -> CopyState {
-        let mut blocking: Vec<Rule> =
-            self.findings.iter().filter(|finding| finding.severity == Severity::Block).map(|finding| finding.rule).collect();
+        let mut blocking: Vec<Rule> = self.blocking().collect();
         blocking.sort();
         blocking.dedup();
         let (open, firm): (Vec<Rule>, Vec<Rule>) = blocking.into_iter().partition(|rule| rule.may_be_overridden());
         if !firm.is_empty() {
             return CopyState::Blocked(firm);
         }
-        let is_reason = |reason: &str| reason.trim().chars().count() >= LEAST_REASON;
-        let has_reason = |rule: &Rule| overrides.iter().any(|given| given.rule == *rule && is_reason(&given.reason));
+        let has_reason = |rule: &Rule| overrides.iter().any(|given| given.rule == *rule && given.is_reason());
         let missing: Vec<Rule> = open.into_iter().filter(|rule| !has_reason(rule)).collect();
         if missing.is_empty() { CopyState::Allowed } else { CopyState::NeedsReason(missing) }
+    }
+
+    /// Rules that block and against which a person has given no reason, whether that may be done or not.
+    pub fn n_to_mend(&self, overrides: &[Override]) -> usize {
+        let given = self.overridden(overrides);
+        let mut open: Vec<Rule> = self.blocking().filter(|rule| !given.iter().any(|given| given.rule == *rule)).collect();
+        open.sort();
+        open.dedup();
+        open.len()
+    }
+
+    /// The reasons that a block is copied against.
+    pub fn overridden<'a>(&self, overrides: &'a [Override]) -> Vec<&'a Override> {
+        let counts =
+            |given: &&Override| given.is_reason() && given.rule.may_be_overridden() && self.blocking().any(|rule| rule == given.rule);
+        overrides.iter().filter(counts).collect()
+    }
+
+    fn blocking(&self) -> impl Iterator<Item = Rule> {
+        self.findings.iter().filter(|finding| finding.severity == Severity::Block).map(|finding| finding.rule)
     }
 
     /// Whether nothing blocks.

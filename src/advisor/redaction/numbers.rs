@@ -67,6 +67,9 @@ impl Number {
         let has_wide_groups = self.groups.iter().rev().skip(1).all(|n_digits| *n_digits >= 3);
         match n_digits {
             13..=19 if has_wide_groups && is_luhn(&self.digits) => Some(PrivateKind::Card),
+            // In groups of four these are no amounts, whatever their check digit says.
+            12 if self.groups == [4, 4, 4] && !self.has_plus => Some(PrivateKind::Aadhaar),
+            16 if self.groups == [4, 4, 4, 4] && !self.has_plus => Some(PrivateKind::Card),
             12 | 16 if has_wide_groups && self.digits[0] > 1 && !self.has_plus && is_verhoeff(&self.digits) => Some(PrivateKind::Aadhaar),
             _ if self.is_phone() => Some(PrivateKind::Phone),
             9 if self.groups == [3, 2, 4] => Some(PrivateKind::SocialSecurity),

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use super::Session;
-use crate::advisor::conduct::{CopyState, Language, Override, PlannedTime, Rule};
+use crate::advisor::conduct::{CopyState, Language, Override, PlannedTime, Report, Rule};
 use crate::advisor::drafts::MessageChannel;
 use crate::jobs::protocol::{DeskAnswer, DeskQuestion, DeskWords, JobId, Query, Sender};
 use crate::session::command::Command;
@@ -108,8 +108,21 @@ impl Desk {
 
     /// Whether the draft may be copied, with the reasons that the person gave; `None` while there is none, or it is being checked.
     pub fn copy_state(&self) -> Option<CopyState> {
-        let answer = self.shown.ready().filter(|answer| self.job.is_none() && answer.text.asks.is_empty())?;
-        Some(answer.text.report.copy_state(&self.overrides))
+        Some(self.checked()?.copy_state(&self.overrides))
+    }
+
+    /// Rules to be mended before it can be copied.
+    pub fn n_to_mend(&self) -> usize {
+        self.checked().map_or(0, |report| report.n_to_mend(&self.overrides))
+    }
+
+    /// Rules that it is copied against, with a reason each.
+    pub fn n_against(&self) -> usize {
+        self.checked().map_or(0, |report| report.overridden(&self.overrides).len())
+    }
+
+    fn checked(&self) -> Option<&Report> {
+        self.shown.ready().filter(|answer| self.job.is_none() && answer.text.asks.is_empty()).map(|answer| &answer.text.report)
     }
 }
 

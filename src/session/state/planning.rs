@@ -30,8 +30,8 @@ pub(super) struct Planned {
     is_saved: bool,
     /// The field that the change on its way is about; empty where it is about none.
     changed: String,
-    /// Fields whose texts were refused.
-    refused: Vec<String>,
+    /// Fields whose texts were refused, and why.
+    refused: Vec<(String, String)>,
 }
 
 impl Session {
@@ -40,9 +40,9 @@ impl Session {
         self.planned.policy.as_ref()
     }
 
-    /// Whether the text that stands in a field of the policy was refused.
-    pub fn is_refused(&self, path: &str) -> bool {
-        self.planned.refused.iter().any(|refused| refused == path)
+    /// Why the text that stands in a field of the policy was refused; `None` where it was not.
+    pub fn refusal(&self, path: &str) -> Option<&str> {
+        self.planned.refused.iter().find(|(refused, _)| refused == path).map(|(_, why)| why.as_str())
     }
 
     /// What the plan adds up to under any cut-offs.
@@ -93,9 +93,13 @@ impl Session {
         }
         // What was refused stands in its field until that is changed.
         let changed = std::mem::take(&mut self.planned.changed);
-        self.planned.refused.retain(|path| *path != changed);
+        self.planned.refused.retain(|(path, _)| *path != changed);
         if !changed.is_empty() && !policy.problems.is_empty() {
-            self.planned.refused.push(changed);
+            let why: Vec<&str> = policy.problems.iter().map(|(_, words)| words.as_str()).collect();
+            self.planned.refused.push((changed, why.join(" ")));
+        } else if self.planned.takes_cut_offs && policy.problems.is_empty() {
+            // A whole new policy leaves nothing standing of the one before.
+            self.planned.refused.clear();
         }
         let is_other = self.planned.policy.as_ref().is_none_or(|before| before.json != policy.json || before.champion != policy.champion);
         if self.planned.takes_cut_offs && policy.problems.is_empty() {

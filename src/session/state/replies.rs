@@ -199,10 +199,10 @@ impl Session {
             Answer::NextSteps(steps) => self.take_next_steps(job_id, steps),
             Answer::Sheet(sheet) => self.take_sheet(job_id, sheet),
             Answer::Preview(text) => self.take_preview(job_id, *text),
-            Answer::Export { file_name, n_rows, n_left_out } if self.jobs.export == job => {
+            Answer::Export { file_name, n_rows, n_left_out, n_messages } if self.jobs.export == job => {
                 self.jobs.export = None;
                 self.commands.push(Command::Save(file_name.clone(), attachments));
-                self.export = Stage::Ready(ExportDone { file_name, n_rows, n_left_out });
+                self.export = Stage::Ready(ExportDone { file_name, n_rows, n_left_out, n_messages });
             }
             _ => {}
         }

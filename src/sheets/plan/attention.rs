@@ -31,6 +31,7 @@ fn words(cause: AttentionCause) -> (&'static str, &'static str) {
         AttentionCause::Vulnerable => ("Known to be vulnerable", "Decides what helps"),
         AttentionCause::Deceased => ("Borrower has died", "Deals with the estate"),
         AttentionCause::Insolvent => ("Insolvent", "Decides what may still be done"),
+        AttentionCause::LegalAction => ("Legal action taken already", "Agrees each step with whoever conducts it"),
         AttentionCause::LegalHold => ("On legal hold", "Asks a lawyer first"),
         AttentionCause::NearCutOff => ("Score near a cut-off", "Checks the band"),
         AttentionCause::SeedsDiffer => ("Other forests decide otherwise", "Checks the band"),

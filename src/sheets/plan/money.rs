@@ -5,7 +5,7 @@ use super::capacity::{capacity_table, within_capacity};
 use super::findings::settlement_finding;
 use super::matrix::matrix_chart;
 use super::money_curve::money_curve_chart;
-use super::words::{ESTIMATES, NONE, OVER_WAITING, band_name, borrowers, hours, money_cells, over_waiting_cell, owed_cell};
+use super::words::{ESTIMATES, NONE, OVER_WAITING, RESTRUCTURING, band_name, borrowers, hours, money_cells, over_waiting_cell, owed_cell};
 use crate::quantity::format::{count_text, money_in_full, percent_text};
 use crate::quantity::{Currency, Money};
 use crate::sheets::block::{Block, NoticeTone, Sheet, TableSheet, head, number_head};
@@ -38,7 +38,9 @@ pub fn money_sheet(question: &MoneyQuestion<'_>) -> Sheet {
     let all = question.sums.value().all();
     let mut blocks: Vec<Block> = without_money(question, &all).into_iter().collect();
     blocks.extend(within_capacity(question));
+    blocks.extend(known_outcomes(question));
     blocks.extend(settlement_finding(question.sums.settlements(), question.assumptions, question.currency));
+    blocks.extend(restructurings(question));
     blocks.push(Block::Table(plan_table(question, &all)));
     blocks.push(Block::Table(step_table(question, &all)));
     blocks.push(Block::Table(band_table(question, &all)));
@@ -67,6 +69,30 @@ const METHOD: &str = "Every amount here is an estimate. What a step recovers, co
     Recoveries are at today’s worth, costs hold the complaints to be expected. A loan that has ended by its outcome’s own words, or of which \
     nothing is owed any more, gets no step, unless the policy says otherwise; one that the file knows as not repaid is planned for like an \
     open one.";
+
+/// How many of the loans with something due are known not to have been repaid: their money counts as if nobody knew.
+fn known_outcomes(question: &MoneyQuestion<'_>) -> Option<Block> {
+    let due = || Treatment::ALL.into_iter().filter(|treatment| treatment.is_due()).map(|treatment| question.sums.treated(treatment));
+    let (n_due, n_bad) = due().fold((0, 0), |(n_due, n_bad), sums| (n_due + sums.n_rows(), n_bad + sums.n_bad()));
+    let count = |n: u64| count_text(n, question.currency);
+    let which = if n_bad == n_due { format!("All {} loans", count(n_due)) } else { format!("{} of {} loans", count(n_bad), count(n_due)) };
+    let text = "Yet each is valued by its score as if that were still open, so that amounts are likely to be too high: what waiting \
+        brings, and what each step brings. Compare steps by what they bring over doing nothing, and carry none of it into accounts.";
+    (n_bad > 0).then(|| Block::Notice {
+        tone: NoticeTone::Caution,
+        title: format!("{which} with something due were not repaid, as the file already says"),
+        text: text.to_owned(),
+    })
+}
+
+/// What repayment plans are for the books.
+fn restructurings(question: &MoneyQuestion<'_>) -> Option<Block> {
+    (question.sums.treated(Treatment::RepaymentPlan).n_rows() > 0).then(|| Block::Notice {
+        tone: NoticeTone::Plain,
+        title: "A repayment plan that changes the terms is a restructuring".to_owned(),
+        text: RESTRUCTURING.to_owned(),
+    })
+}
 
 /// Whose steps have no value.
 fn without_money(question: &MoneyQuestion<'_>, all: &OutcomeSums) -> Option<Block> {

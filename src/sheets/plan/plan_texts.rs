@@ -81,15 +81,21 @@ fn proposed_text(plan: &ProposedPlan, currency: Currency) -> String {
     if plan.instalment == plan.paid {
         format!("{words}: {first}")
     } else {
-        format!("{words}: first {first}, {} in all", money_in_full(plan.paid, currency))
+        let later = plan.later.map_or_else(String::new, |later| format!(", later {}", money_in_full(later, currency)));
+        format!("{words}: first {first}{later}, {} in all over {}", money_in_full(plan.paid, currency), months(plan.end_month))
     }
 }
 
-/// The plan in a file: in words with the first payment, or why there is none.
+/// The plan in a file: in words with the first payment, what follows it and the last month, or why there is none.
 pub fn plan_cell(proposal: &Proposal) -> String {
     match proposal {
         Proposal::NotAsked => String::new(),
-        Proposal::Plan(plan) => format!("{} at {}", plan_text(plan.kind), plan.instalment.decimal_text()),
+        Proposal::Plan(plan) => {
+            let (words, first) = (plan_text(plan.kind), plan.instalment.decimal_text());
+            let later = plan.later.map_or_else(String::new, |later| format!(", later {}", later.decimal_text()));
+            let until = if plan.end_month > 1 { format!(", until month {}", plan.end_month) } else { String::new() };
+            format!("{words} at {first}{later}{until}")
+        }
         Proposal::NoneAffordable => "none affordable".to_owned(),
         Proposal::NoSchedule(_) | Proposal::NoIncome => "not known".to_owned(),
     }

@@ -1,6 +1,7 @@
 use super::borrower::BorrowerCase;
 use super::next_step::fact;
 use super::plan_texts::{class_text, months, plan_text};
+use super::words::RESTRUCTURING;
 use crate::charts::repayment_chart;
 use crate::data::loan_facts::LoanFacts;
 use crate::data::schema::Meaning;
@@ -11,9 +12,9 @@ use crate::sheets::drawn;
 use crate::sheets::meaning_name;
 use crate::strategy::repayment::{
     AffordabilityRules, InstalmentCheck, PlanKind, PlanOffer, PlanOffers, PlanWarning, SCHEDULE_HEADER, Schedule, ScheduleRow,
-    StatedInstalment, level_instalment, schedule,
+    StatedInstalment, schedule,
 };
-use crate::strategy::{MonthsLeft, NoSchedule, RepaymentCase, Treatment, fitting_offer, possible_arrears};
+use crate::strategy::{MonthsLeft, NoSchedule, RepaymentCase, Treatment, fitting_offer, later_instalment, possible_arrears};
 
 /// Which repayment plans can be afforded, the proposed one's schedule, and what the figures rest on; or what the file lacks.
 pub(super) fn repayment_blocks(case: &BorrowerCase<'_>) -> Vec<Block> {
@@ -22,11 +23,15 @@ pub(super) fn repayment_blocks(case: &BorrowerCase<'_>) -> Vec<Block> {
         Err(reason) => return vec![Block::Text(no_schedule_text(reason))],
     };
     let mut blocks = Vec::new();
-    let offers = case.proposer.offers(&repayment);
+    let offers = case.proposer.offers(&repayment, case.plan.decision.offer);
     let proposed = offers.as_ref().and_then(|offers| fitting_offer(offers, case.plan.decision.offer));
     let mark = if case.plan.decision.treatment == Treatment::RepaymentPlan { "proposed" } else { "shown below" };
     blocks.extend(offers.as_ref().map(|offers| offers_block(offers, proposed.map(|offer| (offer, mark)), &repayment, case.currency)));
     let kind = proposed.map_or(PlanKind::Standard, |offer| offer.kind);
+    if kind.changes_terms() && case.plan.decision.treatment == Treatment::RepaymentPlan {
+        let (title, text) = ("This plan is a restructuring".to_owned(), RESTRUCTURING.to_owned());
+        blocks.push(Block::Notice { tone: NoticeTone::Plain, title, text });
+    }
     if let Ok(schedule) = schedule(&repayment.terms, kind) {
         blocks.extend(warning_notice(&schedule));
         blocks.push(Block::Chart(Box::new(schedule_chart(&schedule, &repayment, case.currency))));
@@ -104,15 +109,8 @@ fn offers_block(offers: &PlanOffers, marked: Option<(&PlanOffer, &str)>, repayme
 
 /// The first payment, and what follows it where that differs.
 fn instalment_text(offer: &PlanOffer, repayment: &RepaymentCase, currency: Currency) -> String {
-    let (terms, first) = (&repayment.terms, offer.totals.first_instalment);
-    let later = match offer.kind {
-        PlanKind::Standard | PlanKind::ArrearsSpread { .. } => level_instalment(terms.principal(), terms.annual_rate(), terms.n_months()),
-        _ => offer.totals.highest_instalment,
-    };
-    let off = later.saturating_sub(first).minor_units().abs();
-    let money = |amount| money_in_full(amount, currency);
-    // A thousandth more or less is what the last instalment absorbs.
-    if off <= first.minor_units() / 1_000 { money(first) } else { format!("{}, later {}", money(first), money(later)) }
+    let first = money_in_full(offer.totals.first_instalment, currency);
+    later_instalment(offer, repayment).map_or_else(|| first.clone(), |later| format!("{first}, later {}", money_in_full(later, currency)))
 }
 
 fn of_income(offer: &PlanOffer) -> String {

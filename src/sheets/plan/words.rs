@@ -9,6 +9,12 @@ pub(super) const NONE: &str = "–";
 /// Where every amount of a plan comes from.
 pub(super) const ESTIMATES: &str = "estimates from assumptions that you can edit";
 
+/// What a plan that changes the terms is for the books: RBI, Prudential Framework for Resolution of Stressed Assets, 7 June 2019.
+pub(super) const RESTRUCTURING: &str = "A longer time, a lower rate or a holiday, given because of a borrower’s difficulty, is a \
+    restructuring by the Reserve Bank of India’s framework of 7 June 2019: it needs the approval that your lender’s policy names, and \
+    as a rule a downgrade and provisions. None of that is in the money here; what each plan loses against the loan as agreed stands on the \
+    borrower’s page. Arrears spread beside the agreed instalments change no terms.";
+
 /// What a plan brings beyond waiting for the same borrowers to pay.
 pub(super) const OVER_WAITING: &str = "Over doing nothing";
 

@@ -152,7 +152,7 @@ impl Policy {
         Ok(policy)
     }
 
-    /// The same, with a number as people write it: `0.75`, `75 %`, `1200`, nothing for no limit.
+    /// The same, with a number as people write it: `0.75`, `75`, `75 %`, `1200`, nothing for no limit.
     pub fn with_text(&self, path: &str, text: &str) -> Result<Policy, PolicyProblem> {
         let kind = self.fields().into_iter().find(|field| field.path == path).map(|field| field.kind);
         let problem = |kind: ProblemKind| PolicyProblem { path: path.to_owned(), kind };
@@ -308,6 +308,12 @@ fn steps_of_text(text: &str, kind: FieldKind) -> Result<Option<i64>, ProblemKind
     if !is_number || digits.matches('.').count() > 1 {
         return Err(no_number());
     }
+    // Shares are shown in per cents: 5 is as many as 5%. Only with a point and up to one, 0.75, it is the share itself.
+    let is_share = digits.split_once('.').is_some_and(|(whole, rest)| match whole.trim_start_matches('0') {
+        "" => true,
+        whole => whole == "1" && rest.bytes().all(|digit| digit == b'0'),
+    });
+    let percent = if kind == FieldKind::Share && !is_share { 2 } else { percent };
     let decimals = kind.decimals().saturating_sub(percent);
     match steps_of(&number, decimals) {
         Ok(steps) => Ok(Some(steps)),

@@ -14,6 +14,8 @@ pub struct Means {
     pub n_dependents: u16,
     /// Less income for a while, where that is known.
     pub setback: Option<Setback>,
+    /// What the borrower cannot keep up today: no plan may ask for more in a month, whatever the income would bear.
+    pub most_instalment: Option<Money>,
 }
 
 /// A time of less income from now on: what makes a holiday or a step-up of use.
@@ -146,7 +148,8 @@ impl AffordabilityRules {
     fn largest_instalment(&self, income: Money, means: &Means) -> Money {
         let by_ratio = share_rounded_down(self.cap, income.max(Money::ZERO)).saturating_sub(means.other_obligations);
         let by_floor = income.saturating_sub(means.other_obligations).saturating_sub(self.living_floor.of(means.n_dependents));
-        if self.needs_living_floor { by_ratio.min(by_floor) } else { by_ratio }
+        let by_means = if self.needs_living_floor { by_ratio.min(by_floor) } else { by_ratio };
+        means.most_instalment.map_or(by_means, |most| by_means.min(most))
     }
 }
 

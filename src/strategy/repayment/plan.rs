@@ -62,6 +62,16 @@ pub enum PlanKind {
     },
 }
 
+impl PlanKind {
+    /// Whether it changes what was agreed: rate, term or instalments. Arrears that are paid beside the instalment change nothing of that.
+    pub fn changes_terms(self) -> bool {
+        !matches!(
+            self,
+            PlanKind::Standard | PlanKind::ArrearsSpread { .. } | PlanKind::SettlementLump { .. } | PlanKind::SettlementInstalments { .. }
+        )
+    }
+}
+
 /// When a loan with a holiday ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -58,8 +58,8 @@ pub fn FindingsCard(file: Arc<FileSummary>) -> impl IntoView {
 
 fn finding(tone: &'static str, title: String, text: String, actions: AnyView) -> AnyView {
     view! {
-        <li class="finding" data-tone=tone>
-            <b class="finding__title">{title}</b>
+        <li class="file-finding" data-tone=tone>
+            <b class="file-finding__title">{title}</b>
             <p>{text}</p>
             <div class="row">{actions}</div>
         </li>
@@ -77,13 +77,13 @@ fn list_card(title: &'static str, mut items: Vec<AnyView>) -> AnyView {
         view! {
             <details>
                 <summary class="button button--quiet">{format!("Show {} more", more.len())}</summary>
-                <ul class="findings">{more}</ul>
+                <ul class="file-findings">{more}</ul>
             </details>
         }
     });
     view! {
         <Card title=Some(title.to_owned())>
-            <ul class="findings">{items}</ul>
+            <ul class="file-findings">{items}</ul>
             {more}
         </Card>
     }

@@ -73,16 +73,22 @@ fn n(count: u64) -> String {
 fn ManyHeadline() -> impl IntoView {
     let shown = shown();
     let crumb = memo(|| Some((Route::Messages(None).href(), "Messages".to_owned())));
+    let is_running = Shared::get().store.read(|session| session.mailing().shown.is_running());
     let words = dynamic(move || {
-        let report = shown.get();
+        // What was written to others says nothing of these.
+        let report = shown.get().filter(|_| !is_running.get());
         Some(match report {
+            None if is_running.get() => "The messages are being written and checked.".into_any(),
             None => "Messages to many".into_any(),
             Some(report) if report.n_rows == 0 => "Nobody is written to: choose somebody else below.".into_any(),
             Some(report) => {
-                let rest = match report.n_rows - report.n_ready {
-                    0 => " may go as they are.".to_owned(),
-                    1 => ", 1 is stopped; below stands why.".to_owned(),
-                    stopped => format!(", {} are stopped; below stands why.", n(stopped)),
+                let n_stopped = report.n_rows - report.n_ready;
+                let rest = match (n_stopped, only_obstacle(&report)) {
+                    (0, _) => " may go as they are.".to_owned(),
+                    (1, Some(why)) => format!(", 1 waits: {why}."),
+                    (stopped, Some(why)) => format!(", {} wait: {why}.", n(stopped)),
+                    (1, None) => ", 1 is stopped; its situation says why.".to_owned(),
+                    (stopped, None) => format!(", {} are stopped; each situation says why.", n(stopped)),
                 };
                 view! {
                     <strong>{format!("{} of {} messages", n(report.n_ready), n(report.n_rows))}</strong>
@@ -94,6 +100,13 @@ fn ManyHeadline() -> impl IntoView {
         })
     });
     view! { <Headline crumb>{words}</Headline> }
+}
+
+/// Why messages may not go, where all have the same reason.
+fn only_obstacle(report: &MailingReport) -> Option<&str> {
+    let mut all = report.groups.iter().flat_map(|group| &group.obstacles).map(|(words, _)| words.as_str());
+    let first = all.next()?;
+    all.all(|other| other == first).then_some(first)
 }
 
 fn addressees_word(addressees: Addressees) -> String {

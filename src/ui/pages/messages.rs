@@ -111,15 +111,17 @@ fn desk<T: PartialEq + Send + Sync + 'static>(part: impl Fn(&Desk) -> T + Send +
 #[component]
 fn DeskHeadline() -> impl IntoView {
     let shown = shown();
-    let n_open = desk(|desk| match desk.copy_state() {
-        Some(CopyState::NeedsReason(rules) | CopyState::Blocked(rules)) => rules.len(),
-        Some(CopyState::Allowed) | None => 0,
-    });
+    let n_open = desk(Desk::n_to_mend);
+    let n_against = desk(Desk::n_against);
     let words = dynamic(move || {
         let answer = shown.get()?;
         let (asks, n) = (answer.text.asks.len(), n_open.get());
         let rest = match (asks, n) {
-            (0, 0) => " can be copied.".to_owned(),
+            (0, 0) => match n_against.get() {
+                0 => " can be copied.".to_owned(),
+                1 => " can be copied, against one rule.".to_owned(),
+                n => format!(" can be copied, against {n} rules."),
+            },
             (0, 1) => ", one rule to mend before it can be copied.".to_owned(),
             (0, n) => format!(", {n} rules to mend before it can be copied."),
             _ => " has to wait.".to_owned(),
@@ -249,7 +251,7 @@ fn finding_view(finding: &Finding, text: &str) -> AnyView {
         view! {
             <input
                 class="field__input"
-                placeholder="Copy all the same, because…"
+                placeholder="Why all the same: 12 letters or more"
                 aria-label=format!("Reason to copy it all the same ({})", rule.id())
                 prop:value=reason.signal()
                 on:change:target=move |event| set(event.target().value())

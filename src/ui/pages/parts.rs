@@ -176,7 +176,12 @@ pub fn SaveButton(
                 0 => String::new(),
                 n => format!(" {} rows with too many cells are not in it.", count_text(n, Currency::Unstated)),
             };
-            format!("{} saved with {} rows.{left_out}", done.file_name, count_text(done.n_rows, Currency::Unstated))
+            let messages = match done.n_messages {
+                None => String::new(),
+                Some(1) => ", 1 message of them ready to go".to_owned(),
+                Some(n) => format!(", {} messages of them ready to go", count_text(n, Currency::Unstated)),
+            };
+            format!("{} saved with {} rows{messages}.{left_out}", done.file_name, count_text(done.n_rows, Currency::Unstated))
         }
         Stage::Failed { error, .. } => {
             let words = session_error(error);

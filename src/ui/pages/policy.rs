@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 
 use super::load_file::LoadFile;
 use super::plan_money::cockpit_table;
@@ -57,7 +57,8 @@ pub fn PolicyCard() -> impl IntoView {
 fn PolicyName(policy: Shown) -> impl IntoView {
     let store = Shared::get().store;
     let name = Signal::derive(move || policy.with(|policy| policy.as_ref().map(|policy| policy.name.clone()).unwrap_or_default()));
-    let is_wrong = is_wrong("name".to_owned());
+    let refusal = refusal("name".to_owned());
+    let is_wrong = is_wrong(&refusal);
     let set = move |event| {
         let change = PolicyChange::Set { path: "name".to_owned(), value: event_target_value(&event) };
         store.transition(|session| session.change_policy(change));
@@ -70,10 +71,15 @@ fn PolicyName(policy: Shown) -> impl IntoView {
     }
 }
 
-/// For `aria-invalid`: whether what stands in the field was refused.
-fn is_wrong(path: String) -> Signal<Option<&'static str>> {
-    let is_refused = Shared::get().store.read(move |session| session.is_refused(&path));
-    Signal::derive(move || is_refused.get().then_some("true"))
+/// Why what stands in a field was refused.
+fn refusal(path: String) -> Derived<Option<String>> {
+    Shared::get().store.read(move |session| session.refusal(&path).map(str::to_owned))
+}
+
+/// For `aria-invalid`: whether it was.
+fn is_wrong(refusal: &Derived<Option<String>>) -> Signal<Option<&'static str>> {
+    let refusal = refusal.clone();
+    Signal::derive(move || refusal.with(Option::is_some).then_some("true"))
 }
 
 /// What was wrong with the last change.
@@ -148,7 +154,17 @@ fn field_view(field: PolicyFieldText, policy: Shown) -> AnyView {
     });
     let value = Signal::derive(move || found.get().0);
     let state = Signal::derive(move || found.get().1.then(|| "changed".to_owned()));
-    let is_wrong = is_wrong(path.clone());
+    let refusal = refusal(path.clone());
+    let is_wrong = is_wrong(&refusal);
+    let input = NodeRef::<html::Input>::new();
+    // What was refused stands until it is changed, or until another policy takes its place.
+    Effect::new(move |_| {
+        let value = value.get();
+        if let Some(input) = input.get().filter(|_| is_wrong.get().is_none()) {
+            input.set_value(&value);
+        }
+    });
+    let why = dynamic(move || refusal.get().map(|why| view! { <small data-tone="stop" role="alert">{why}</small> }));
     let resource = Resource::ALL.into_iter().find(|resource| resource.path() == path);
     let set = Callback::new(move |(value,): (String,)| {
         let change = PolicyChange::Set { path: path.clone(), value };
@@ -158,7 +174,8 @@ fn field_view(field: PolicyFieldText, policy: Shown) -> AnyView {
     view! {
         <label class="policy__field" data-state=state>
             <span>{label}</span>
-            <input id=id class="field__input" prop:value=value aria-invalid=is_wrong on:change=move |event| set.run((event_target_value(&event),)) />
+            <input id=id class="field__input" node_ref=input aria-invalid=is_wrong on:change=move |event| set.run((event_target_value(&event),)) />
+            {why}
             <small>{hint}</small>
         </label>
         {slider}

@@ -48,7 +48,7 @@ pub fn RulesCard() -> impl IntoView {
             </div>
             <Problems />
             <p class="card__note">
-                "Any text editor changes the file. What protects borrowers from harm can be made stricter, not looser. What you load is forgotten when the page is closed."
+                "Any text editor changes the file. The words of threats, insults and the like can be added to, not taken away; hours and effects can be made laxer, and the card then says so. What you load is forgotten when the page is closed."
             </p>
         </Card>
     }

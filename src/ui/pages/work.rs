@@ -49,8 +49,11 @@ pub fn WorkCard(
     let amount = Derived::new(move || entry.with(|entry| entry.amount));
     let set_amount = move |amount: Option<Money>| change(&|entry| entry.amount = amount);
     let amount_field = dynamic(move || {
-        let label = if takes_amount.get()? == ContactOutcome::Paid { "Amount paid" } else { "Amount promised" };
-        Some(view! { <AmountField label amount owed on_change=set_amount /> })
+        let (label, hint) = match takes_amount.get()? {
+            ContactOutcome::Paid => ("Amount paid", "empty: all that was due"),
+            _ => ("Amount promised", "if it is known"),
+        };
+        Some(view! { <AmountField label hint amount owed on_change=set_amount /> })
     });
     let is_promise = memo(move || entry.with(|entry| entry.outcome == ContactOutcome::PromiseToPay));
     let promised = Signal::derive(move || entry.with(|entry| entry.promised_on.map(date_text).unwrap_or_default()));
@@ -111,6 +114,8 @@ pub fn WorkCard(
 fn AmountField(
     /// What it is.
     label: &'static str,
+    /// What an empty field means.
+    hint: &'static str,
     /// The amount that is noted.
     amount: Derived<Option<Money>>,
     /// The most that it may be.
@@ -134,7 +139,7 @@ fn AmountField(
     };
     let id = unique_id("amount");
     view! {
-        <Field id=id.clone() label hint=Some("if it is known".to_owned()) error>
+        <Field id=id.clone() label hint=Some(hint.to_owned()) error>
             <input
                 class="field__input field__input--number"
                 id=id.clone()
