@@ -251,7 +251,7 @@ impl Planning {
             ..Subject::new(score, &facts)
         });
         let proposal = self.proposer.propose(&plan, &facts);
-        let BorrowerPlan { decision, values, settlement } = plan;
+        let BorrowerPlan { decision, values, settlement, .. } = plan;
         let value = values.of(decision.treatment);
         json!({
             "borrower": self.id(row),

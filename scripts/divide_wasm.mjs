@@ -137,12 +137,15 @@ function cutTexts(segments, texts) {
 
 /** The methods of the tables of trait objects whose addresses a function holds: how to drop, size, alignment, then one slot a method. */
 function methodsHeld(source, wordAt, nameIn) {
+  const isTable = (address) => {
+    const [drop, size, alignment] = [0, 4, 8].map((at) => wordAt(address + at));
+    return [1, 2, 4, 8, 16].includes(alignment) && size % alignment === 0 && (drop === 0 || nameIn.has(drop));
+  };
   const methods = [];
   for (const [, text] of source.matchAll(/\(i32\.const (\d+)\)/g)) {
     const address = Number(text);
-    const [drop, size, alignment] = [0, 4, 8].map((at) => wordAt(address + at));
-    if (![1, 2, 4, 8, 16].includes(alignment) || size % alignment !== 0 || (drop !== 0 && !nameIn.has(drop))) continue;
-    for (let at = address + 12; nameIn.has(wordAt(at)); at += 4) methods.push(nameIn.get(wordAt(at)));
+    // Another table may follow at once: its size and alignment would pass for slots.
+    if (isTable(address)) for (let at = address + 12; nameIn.has(wordAt(at)) && !isTable(at); at += 4) methods.push(nameIn.get(wordAt(at)));
   }
   return methods;
 }

@@ -181,3 +181,16 @@ fn currency_code(currency: Currency) -> Option<&'static str> {
         Currency::Unstated => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::last_four;
+
+    #[test]
+    fn a_loan_is_named_by_its_last_four_or_by_its_digits() {
+        for (name, last) in [("LN_736", "736"), ("LN_1240", "1240"), ("HL-2026-00981", "0981"), ("A7", "A7"), ("XB12", "XB12"), ("--", "")]
+        {
+            assert_eq!(last_four(name).unwrap_or_default(), last, "{name}");
+        }
+    }
+}

@@ -54,6 +54,8 @@ pub struct BorrowerPlan {
     pub values: TreatmentValues,
     /// What can be said about settling; `None` where nothing is owed.
     pub settlement: Option<SettlementTerms>,
+    /// What the borrower can bear: a step that asks for more is valued as if it were refused.
+    pub bearing: Bearing,
 }
 
 impl Planner {
@@ -80,7 +82,7 @@ impl Planner {
         let settlement = weighed.facts.and_then(|facts| self.valuation.settlement_terms(&facts));
         let mut decision = self.policy.decide(&self.case(subject, &weighed));
         decision.weigh_means(subject.facts, settlement.as_ref(), weighed.bearing(), &self.proposer);
-        BorrowerPlan { decision, values: weighed.values, settlement }
+        BorrowerPlan { decision, bearing: weighed.bearing(), values: weighed.values, settlement }
     }
 
     /// What is done and what it brings, without the terms of a settlement.

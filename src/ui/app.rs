@@ -154,7 +154,9 @@ fn PageOnItsWay(shared: Shared, is_later: Signal<bool>) -> impl IntoView {
             }
             .into_any(),
         ),
-        LaterPart::Away | LaterPart::Coming | LaterPart::Here => None,
+        // The typeface's file with the signs of money is fetched with it, before the network may be gone.
+        LaterPart::Here => Some(view! { <span class="app-shell__letters" aria-hidden="true">"₹"</span> }.into_any()),
+        LaterPart::Away | LaterPart::Coming => None,
     })
 }
 

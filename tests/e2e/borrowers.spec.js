@@ -19,7 +19,7 @@ test("the work queue comes first, without what is not due, and the list knows it
   const steps = await app.borrowers.column("Next step");
   expect(steps.filter((step) => step.startsWith("Nothing due"))).toEqual([]);
   // Who is for a person to decide says so, and comes first.
-  expect(steps[0]).toMatch(/^Legal review look first/);
+  expect(steps[0]).toMatch(/^(Legal review|Hold for a specialist) look first/);
   expect(steps.filter((step) => step.startsWith("Legal review") && !step.includes("look first"))).toEqual([]);
   const chip = await app.borrowers.chip("Also with nothing due").textContent();
   expect(n_due + Number(chip.match(/[\d,]+$/)[0].replaceAll(",", ""))).toBe(5000);

@@ -172,21 +172,24 @@ fn synonyms_of_payment_and_work_are_known() {
 
 #[test]
 fn flags_are_read_from_yes_and_no_numbers_days_and_causes() {
-    let header = "loan_amount,is_disputed,vulnerability_status,date_of_death,bankruptcy_flag,legal_hold,pymnt_plan,dependents";
+    let header =
+        "loan_amount,is_disputed,vulnerability_status,date_of_death,bankruptcy_flag,legal_hold,pymnt_plan,dependents,Legal_Action_Taken";
     let lines = [
-        "1000,Yes,none,,0,FALSE,n,3+",
-        "1100,No,bereavement,2025-03-01,0,FALSE,n,0",
-        "1200,No,none,,1,TRUE,n,1",
-        "1300,,none,,0,FALSE,y,2",
-        "1400,No,,,0,FALSE,n,1",
+        "1000,Yes,none,,0,FALSE,n,3+,No",
+        "1100,No,bereavement,2025-03-01,0,FALSE,n,0,No",
+        "1200,No,none,,1,TRUE,n,1,No",
+        "1300,,none,,0,FALSE,y,2,No",
+        "1400,No,,,0,FALSE,n,1,No",
+        "1500,No,,,0,FALSE,n,1,Yes",
     ];
     let loans = repeated(header, &lines, 20);
-    let flags = [0, 1, 2, 3, 4].map(|row| loans.facts(row).flags);
+    let flags = [0, 1, 2, 3, 4, 5].map(|row| loans.facts(row).flags);
     assert!(flags[0].is_disputed && !flags[0].is_vulnerable && !flags[0].is_deceased);
     assert!(flags[1].is_vulnerable && flags[1].is_deceased && !flags[1].is_disputed);
     assert!(flags[2].is_insolvent && flags[2].is_on_legal_hold);
     assert!(flags[3].is_in_plan && !flags[3].block_automation());
     assert_eq!(flags[4], Default::default());
+    assert!(flags[5].is_in_court && flags[5].block_automation() && !flags[5].stop_collecting());
     assert_eq!([0, 1].map(|row| loans.facts(row).dependents), [Some(3), Some(0)]);
 }
 

@@ -1,7 +1,7 @@
 //! Messages to many borrowers: written as the desk stands, each held against its own facts, in the templates' words or a model's.
 
 use serde_json::{Value, json};
-use smart_loan_recovery::advisor::conduct::{Language, PlannedTime};
+use smart_loan_recovery::advisor::conduct::{Language, PlannedTime, Rule};
 use smart_loan_recovery::advisor::drafts::MessageChannel;
 use smart_loan_recovery::advisor::gemini::{BeginError, News};
 use smart_loan_recovery::data::sample::SampleMonth;
@@ -193,6 +193,22 @@ fn one_message_is_taken_along_as_it_was_written_and_never_against_what_is_noted_
     assert_eq!(said.len(), 1);
     let n = said[0].len();
     assert_eq!(said[0][n - 3..], ["whatsapp, en".to_owned(), own, "ready".to_owned()]);
+
+    // What a person decides against a rule goes along with the message.
+    let pressing = format!("{} Please pay today.", page.session.desk().shown.ready().unwrap().text.text);
+    page.session.write(pressing.clone());
+    page.run();
+    page.session.override_rule(Rule::C17, "agreed on the phone".to_owned());
+    page.run();
+    assert_eq!((page.session.desk().n_to_mend(), page.session.desk().n_against()), (0, 1));
+    page.session.keep_message();
+    page.session.start_export();
+    page.run();
+    let (_, lines) = last_file(&page);
+    let said: Vec<&Vec<String>> = lines[1..].iter().filter(|line| !line.last().unwrap().is_empty()).collect();
+    assert_eq!((said.len(), &said[0][n - 2]), (1, &pressing));
+    assert!(said[0][n - 1].starts_with("ready, by a person’s decision against C17") && said[0][n - 1].ends_with("agreed on the phone"));
+    assert_eq!(page.session.export().ready().unwrap().n_messages, Some(1));
 
     let identifier = page.session.desk().shown.ready().unwrap().identifier.clone();
     page.session.note_outcome(&identifier, ContactOutcome::Paid);

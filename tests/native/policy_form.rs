@@ -66,6 +66,8 @@ fn shares_amounts_and_answers_are_written_as_people_do() {
     for (path, text) in [
         ("bands.legal", "75 %"),
         ("bands.legal", "0.75"),
+        ("bands.legal", "75"),
+        ("bands.legal", "75.0"),
         ("rules.secured_dues_above", "1,00,000"),
         ("rules.secured_dues_above", "100,000.00"),
         ("rules.secured_dues_above", "100 000"),
@@ -75,6 +77,13 @@ fn shares_amounts_and_answers_are_written_as_people_do() {
     ] {
         assert_eq!(policy.with_text(path, text), Ok(policy.clone()), "{path} {text}");
     }
+    // What is shown in per cents is typed in per cents: 1 is one of them, and only 1.0 is all.
+    let uplift = "assumptions.treatments.field_visit.uplift";
+    for (text, percent) in [("1", "1%"), ("5", "5%"), ("7.5", "7.5%"), ("0.05", "5%"), ("0.5%", "0.5%"), ("0", "0%")] {
+        let form = form_of(policy.with_text(uplift, text).unwrap());
+        assert_eq!(fields(&form).into_iter().find(|field| field.path == uplift).unwrap().value, percent, "{text}");
+    }
+    assert_eq!(policy.with_text("bands.legal", "1.0"), policy.with_text("bands.legal", "100%"));
     let harmful = policy.with_text("assumptions.treatments.field_visit.uplift", "−5%").unwrap();
     assert!(form_of(harmful).groups.iter().flat_map(|group| &group.fields).any(|field| field.is_changed && field.value == "-5%"));
 }

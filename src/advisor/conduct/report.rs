@@ -44,10 +44,7 @@ impl Override {
 impl Report {
     /// Whether the draft may be copied with these reasons.
     pub fn copy_state(&self, overrides: &[Override]) -> CopyState {
-        let mut blocking: Vec<Rule> = self.blocking().collect();
-        blocking.sort();
-        blocking.dedup();
-        let (open, firm): (Vec<Rule>, Vec<Rule>) = blocking.into_iter().partition(|rule| rule.may_be_overridden());
+        let (open, firm): (Vec<Rule>, Vec<Rule>) = self.blocking().partition(|rule| rule.may_be_overridden());
         if !firm.is_empty() {
             return CopyState::Blocked(firm);
         }
@@ -59,10 +56,7 @@ impl Report {
     /// Rules that block and against which a person has given no reason, whether that may be done or not.
     pub fn n_to_mend(&self, overrides: &[Override]) -> usize {
         let given = self.overridden(overrides);
-        let mut open: Vec<Rule> = self.blocking().filter(|rule| !given.iter().any(|given| given.rule == *rule)).collect();
-        open.sort();
-        open.dedup();
-        open.len()
+        self.blocking().filter(|rule| !given.iter().any(|given| given.rule == *rule)).count()
     }
 
     /// The reasons that a block is copied against.
@@ -72,8 +66,10 @@ impl Report {
         overrides.iter().filter(counts).collect()
     }
 
+    /// The rules that block, in their order, each once.
     fn blocking(&self) -> impl Iterator<Item = Rule> {
-        self.findings.iter().filter(|finding| finding.severity == Severity::Block).map(|finding| finding.rule)
+        let blocks = |rule: &Rule| self.findings.iter().any(|finding| finding.rule == *rule && finding.severity == Severity::Block);
+        Rule::ALL.into_iter().filter(blocks)
     }
 
     /// Whether nothing blocks.

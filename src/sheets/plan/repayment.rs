@@ -5,7 +5,7 @@ use super::words::RESTRUCTURING;
 use crate::charts::repayment_chart;
 use crate::data::loan_facts::LoanFacts;
 use crate::data::schema::Meaning;
-use crate::quantity::format::{money_in_full, percent_text};
+use crate::quantity::format::{money_exact, money_in_full, percent_text};
 use crate::quantity::{Currency, Money};
 use crate::sheets::block::{Block, ChartSheet, NoticeTone, TableSheet, head, number_head};
 use crate::sheets::drawn;
@@ -151,20 +151,24 @@ fn schedule_chart(schedule: &Schedule, repayment: &RepaymentCase, currency: Curr
     let label = format!("Payments by month: {title}");
     ChartSheet {
         note: "Exact to the hundredth; the last instalment absorbs what rounding left.".to_owned(),
-        table: schedule_table(schedule),
+        table: schedule_table(schedule, currency),
         csv: schedule_csv(schedule),
         file_name: format!("plan-{}", schedule.kind.id()),
         ..drawn(&repayment_chart(schedule, currency), title, subtitle, label)
     }
 }
 
-fn schedule_table(schedule: &Schedule) -> TableSheet {
+fn schedule_table(schedule: &Schedule, currency: Currency) -> TableSheet {
+    let row = |row: &ScheduleRow| {
+        let amounts = [row.payment, row.interest, row.principal, row.arrears, row.waived, row.balance];
+        std::iter::once(row.month.to_string()).chain(amounts.map(|amount| money_exact("", amount, currency))).collect()
+    };
     let [month, amounts @ ..] = ["Month", "Payment", "Interest", "Principal", "Arrears", "Waived", "Balance"];
     TableSheet {
         title: "Schedule".to_owned(),
         note: plan_text(schedule.kind),
         heads: std::iter::once(head(month)).chain(amounts.map(number_head)).collect(),
-        rows: schedule.text_rows().map(Vec::from).collect(),
+        rows: schedule.rows.iter().map(row).collect(),
     }
 }
 

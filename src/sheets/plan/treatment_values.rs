@@ -11,8 +11,14 @@ pub(super) fn values_block(case: &BorrowerCase<'_>) -> Block {
     let chosen = case.plan.decision.treatment;
     let money = |amount| money_in_full(amount, case.currency);
     let row = |treatment: Treatment, value: TreatmentValue| {
-        let name = treatment_name(treatment);
-        let name = if treatment == chosen { format!("{name} (chosen)") } else { name.to_owned() };
+        let bearing = case.plan.bearing;
+        let mark = match treatment {
+            _ if treatment == chosen => " (chosen)",
+            Treatment::Settlement if bearing.settlement.is_some() => " (beyond means: as if refused)",
+            Treatment::RepaymentPlan if bearing.has_affordable_plan == Some(false) => " (none affordable: as if waited)",
+            _ => "",
+        };
+        let name = format!("{}{mark}", treatment_name(treatment));
         vec![name, money(value.recovered), money(value.cost), money(value.net())]
     };
     let rows: Vec<Vec<String>> =

@@ -211,9 +211,9 @@ fn MixCard(plan: Plan) -> impl IntoView {
         let of_borrowers = share(totals.legal.n_rows as f64, totals.all().n_rows as f64);
         Some(if plan.has_money {
             let of_money = share(totals.legal.at_risk.to_major(), totals.all().at_risk.to_major());
-            format!("Legal review is {of_borrowers} of borrowers and {of_money} of the money at risk")
+            format!("The band of legal review is {of_borrowers} of all loans and {of_money} of their money at risk")
         } else {
-            format!("Legal review is {of_borrowers} of borrowers")
+            format!("The band of legal review is {of_borrowers} of all loans")
         })
     });
     let money = plan.has_money.then(|| {

@@ -44,7 +44,7 @@ pub fn WorkCard(
     store.transition(|session| session.tell_day(clock::local().0));
     let is_nothing_due =
         store.read(|session| session.borrower_step().is_some_and(|step| step.words == treatment_name(Treatment::NothingDue)));
-    let effect = Signal::derive(move || entry.with(|entry| contact_effect(entry, is_nothing_due.get())));
+    let effect = Signal::derive(move || entry.with(|entry| contact_effect(entry, is_nothing_due.get(), clock::local().0)));
     let takes_amount = memo(move || entry.with(|entry| entry.takes_amount().then_some(entry.outcome)));
     let amount = Derived::new(move || entry.with(|entry| entry.amount));
     let set_amount = move |amount: Option<Money>| change(&|entry| entry.amount = amount);

@@ -21,8 +21,8 @@ pub fn work_keeping(names_borrowers: bool, is_kept: bool, refusal: Option<&str>)
 }
 
 /// What an outcome of a contact changes in the plan; nothing where it changes nothing.
-/// `is_nothing_due` says whether the plan now has nothing due of the borrower.
-pub fn contact_effect(entry: &WorkEntry, is_nothing_due: bool) -> &'static str {
+/// `is_nothing_due` says whether the plan now has nothing due of the borrower; `today` counts in days since 1970-01-01.
+pub fn contact_effect(entry: &WorkEntry, is_nothing_due: bool, today: i32) -> &'static str {
     match entry.outcome {
         ContactOutcome::Paid if entry.amount.is_some() && !is_nothing_due => {
             "The plan: as before, for this is less than what is due. The next file knows what is left."
@@ -31,6 +31,9 @@ pub fn contact_effect(entry: &WorkEntry, is_nothing_due: bool) -> &'static str {
         ContactOutcome::Paid => "The plan: nothing is due, until another file says otherwise.",
         ContactOutcome::Disputed => "The plan: nothing is collected; a specialist resolves it first.",
         ContactOutcome::Hardship => "The plan: nothing automated; a specialist decides what helps.",
+        ContactOutcome::PromiseToPay if entry.promised_on.is_some_and(|day| day < today) => {
+            "This day is past: the plan waits only for the policy’s grace behind it, if that."
+        }
         ContactOutcome::PromiseToPay => "The plan: waits until this day and the policy’s grace have passed.",
         ContactOutcome::WrongNumber => "The plan: a person finds the right number first; letters meanwhile.",
         ContactOutcome::NotContacted | ContactOutcome::NoAnswer | ContactOutcome::Reached | ContactOutcome::Refused => "",
