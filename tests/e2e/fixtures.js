@@ -87,9 +87,10 @@ class Watch {
     this.#allowed.push(pattern);
   }
 
-  check() {
-    const said = [...this.messages, ...this.violations, ...this.foreignRequests];
-    for (const pattern of this.#expected) expect(said.some((text) => pattern.test(text)), `something matches ${pattern}, among ${JSON.stringify(said)}`).toBe(true);
+  async check() {
+    const said = () => [...this.messages, ...this.violations, ...this.foreignRequests];
+    // What the browser says of a refusal may come a little after it.
+    for (const pattern of this.#expected) await expect.poll(() => said().filter((text) => pattern.test(text)), { message: `something matches ${pattern}, among ${JSON.stringify(said())}` }).not.toEqual([]);
     const unexpected = (texts) => texts.filter((text) => ![...this.#expected, ...this.#allowed].some((pattern) => pattern.test(text)));
     expect(unexpected(this.messages), "the console").toEqual([]);
     expect(unexpected(this.violations), "policy violations").toEqual([]);
@@ -152,6 +153,6 @@ export const test = base.extend({
     const watch = new Watch([new URL(site.url).origin, new URL(subPathSite.url).origin]);
     await watch.attach(context);
     await use(watch);
-    watch.check();
+    await watch.check();
   }, { auto: true }],
 });
