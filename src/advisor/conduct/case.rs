@@ -3,7 +3,7 @@
 use super::draft::{Channel, Draft, Language};
 use super::facts::{DraftFacts, Plans};
 use super::innocent;
-use super::lexicon::Group;
+use super::lexicon::{Group, Lexicon};
 use super::negation;
 use super::pack::Pack;
 use super::pattern::Match;
@@ -16,6 +16,9 @@ use crate::advisor::text::{Span, Text};
 
 /// The reading of a word that says nothing.
 pub(super) const BLANK: &str = "_";
+
+/// The facts that name a person. `Neelam`, `Jaleel` and `Marshall` mean nothing else where they are names.
+const PERSONS: [&str; 4] = ["borrower_name", "grievance_officer", "agent_person", "guarantor_name"];
 
 /// Nowhere: what is missing stands at no place.
 pub(super) const NOWHERE: Span = Span { start: 0, end: 0 };
@@ -45,6 +48,9 @@ impl<'a> Case<'a> {
             for place in name_places(&written, name) {
                 words[place].readings = vec![BLANK.to_owned()];
             }
+        }
+        for name in PERSONS.iter().filter_map(|name| facts.text(name)) {
+            blank_person(&mut words, name, &pack.lexicon);
         }
         if draft.language == Language::Hindi {
             // `group me`, `us number par`: Hindi, and neither `me` nor `us`.
@@ -159,5 +165,18 @@ impl<'a> Case<'a> {
             fix: reason.fix().to_owned(),
         };
         merged.into_iter().map(finding).collect()
+    }
+}
+
+/// Makes the parts of a person's name blank where they are written as names.
+fn blank_person(words: &mut [Word], name: &str, lexicon: &Lexicon) {
+    let name = name.to_lowercase();
+    let parts: Vec<&str> = name.split_whitespace().filter(|part| part.chars().count() > 2).collect();
+    for place in 0..words.len() {
+        // "Complaints Team" is an officer, too.
+        let is_word = |group: Group| lexicon.begins(group, words, place);
+        if words[place].is_capitalized && parts.contains(&words[place].text()) && !is_word(Group::English) && !is_word(Group::Grievance) {
+            words[place].readings = vec![BLANK.to_owned()];
+        }
     }
 }

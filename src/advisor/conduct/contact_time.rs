@@ -68,11 +68,11 @@ fn is_our_contact(case: &Case, place: Span) -> bool {
     };
     let ours = in_sentence(Group::OurContact);
     // "We will visit your home at …" is ours, though "visit … at" alone is not.
-    let is_part_of_ours = |theirs: &Match| ours.iter().any(|ours| ours.start < theirs.start && theirs.start < ours.end);
+    let is_part_of_ours = |theirs: &Match| ours.iter().any(|ours| ours.start <= theirs.start && theirs.start < ours.end);
     let mut theirs = in_sentence(Group::TheirContact);
     theirs.retain(|theirs| !is_part_of_ours(theirs));
     let is_denied = ours.iter().any(|ours| case.is_negated(*ours));
-    if is_denied || case.is_negated(Match { start: word, end: word + 1, span: place }) {
+    if is_denied || case.is_negated(Match { start: word, end: word + 1, span: place, says_not: false }) {
         return false;
     }
     let is_script = case.draft.channel == Channel::CallScript && ours.is_empty() && theirs.is_empty();
@@ -88,7 +88,9 @@ fn is_our_contact(case: &Case, place: Span) -> bool {
 /// "At any hour", "late at night": outside every window.
 fn odd_hours(case: &mut Case, window: ContactWindow) {
     for claim in case.claims(Group::OddHours) {
-        if is_our_contact(case, claim.span) {
+        // "At any time between 9:30 and 18:00".
+        let is_bounded = case.words.get(claim.end).is_some_and(|next| matches!(next.text(), "between" | "from"));
+        if !is_bounded && is_our_contact(case, claim.span) {
             case.block(Rule::C02, claim.span, Reason::OddHours(window));
         }
     }

@@ -2,6 +2,7 @@
 
 use super::case::Case;
 use super::lexicon::Group;
+use super::pattern::Match;
 use super::reasons::Reason;
 use super::rule::Rule;
 use crate::advisor::figures::FigureValue;
@@ -30,7 +31,8 @@ pub(super) fn check(case: &mut Case) {
     }
     found.extend(spelled_out(case));
     found.into_iter().for_each(|span| case.block(Rule::C22, span, Reason::FullIdentifier));
-    for claim in case.claims(Group::Secret).into_iter().filter(|claim| !warns_of_others(case, claim.start)).collect::<Vec<_>>() {
+    let secrets = case.claims(Group::Secret).into_iter().filter(|claim| !warns_of_others(case, claim.start) && !is_postcode(case, *claim));
+    for claim in secrets.collect::<Vec<_>>() {
         case.block(Rule::C22, claim.span, Reason::AsksForSecret);
     }
 }
@@ -70,6 +72,16 @@ fn identifier_in(text: &Text, run: &[(usize, usize)]) -> Option<Span> {
     let is_digits = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit()) && !word.starts_with(['0', '1']);
     let found = is_it(10, &is_permanent_account).or_else(|| is_it(9, &is_insurance_number)).or_else(|| is_it(12, &is_digits));
     found.filter(|_| is_spelled)
+}
+
+/// `PIN code`: where somebody lives.
+fn is_postcode(case: &Case, claim: Match) -> bool {
+    let text = |place: usize| case.words.get(place).map_or("", |word| word.text());
+    let is_of_card = |place: usize| (claim.start..place).any(|place| matches!(text(place), "card" | "atm" | "upi" | "debit" | "credit"));
+    let says = |place: usize| matches!(text(place), "pin" | "पिन") && matches!(text(place + 1), "code" | "codes" | "कोड");
+    let names_other =
+        (claim.start..claim.end).any(|place| matches!(text(place), "otp" | "cvv" | "password" | "passcode" | "mpin" | "ओटीपी"));
+    !names_other && (claim.start..claim.end).any(|place| says(place) && !is_of_card(place))
 }
 
 /// "If anyone asks for your PIN", "keep your OTP secret".

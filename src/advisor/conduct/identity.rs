@@ -146,7 +146,7 @@ fn grievance(case: &mut Case) {
         .filter(|part| part.chars().count() > 2 && part.chars().next().is_some_and(char::is_uppercase))
         .any(|part| {
             let lower = part.to_lowercase();
-            case.words.iter().any(|word| word.text() == lower)
+            case.written.iter().any(|word| word.text() == lower)
         });
     if !says_known || (titles.is_empty() && !names_person) {
         let wrong = titles

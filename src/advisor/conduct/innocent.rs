@@ -1,7 +1,7 @@
 //! Words of threats in sentences that threaten nobody: names of places, idioms, questions answered with no, warnings of fraudsters,
 //! directions to the caller.
 
-use super::case::Case;
+use super::case::{BLANK, Case};
 use super::draft::Channel;
 use super::lexicon::Group;
 use super::pattern::Match;
@@ -19,7 +19,9 @@ pub(super) fn is_innocent(case: &Case, claim: Match) -> bool {
 pub(super) fn is_innocent_telling(case: &Case, claim: Match) -> bool {
     // "We apologise for the call to your workplace."
     let (before, behind) = around(case, claim);
-    let is_apology = before.chain(behind).any(|word| word.starts_with("apolog"));
+    let is_apology = before
+        .chain(behind)
+        .any(|word| word.starts_with("apolog") || matches!(word, "warned" | "mistake" | "mistakenly" | "maafi" | "माफी" | "क्षमा"));
     is_apology || is_direction(case, claim.start) || is_answered_no(case, claim) || is_warning_of_fraud(case, claim)
 }
 
@@ -55,6 +57,7 @@ fn is_place(case: &Case, claim: Match) -> bool {
                 | "gali"
                 | "colony"
                 | "crossing"
+                | "metro"
                 | "mandi"
                 | "parade"
                 | "gardens"
@@ -67,7 +70,9 @@ fn is_place(case: &Case, claim: Match) -> bool {
     let (mut before, mut behind) = around(case, claim);
     let is_near =
         before.by_ref().take(4).any(|word| matches!(word, "opposite" | "near" | "next" | "beside" | "behind" | "adjacent" | "across"))
-            || behind.by_ref().take(3).any(|word| matches!(word, "paas" | "pas" | "bagal" | "nazdik" | "samne" | "saamne" | "पास" | "बगल"));
+            || behind.by_ref().take(3).any(|word| {
+                matches!(word, "paas" | "pas" | "bagal" | "nazdik" | "samne" | "saamne" | "पास" | "बगल" | "सामने" | "नज़दीक" | "नजदीक")
+            });
     let (before, behind) = around(case, claim);
     let says_where = before.chain(behind).any(|word| {
         matches!(
@@ -84,6 +89,10 @@ fn is_place(case: &Case, claim: Match) -> bool {
                 | "शाखा"
                 | "कार्यालय"
                 | "building"
+                | "pata"
+                | "पता"
+                | "counter"
+                | "atm"
         )
     });
     (claim.start + 1..claim.end + 2).any(is_street) || (is_near && says_where)
@@ -97,16 +106,19 @@ fn is_idiom(case: &Case, claim: Match) -> bool {
     let next = case.words.get(claim.start + 1);
     // "Tell us if something has happened to you."
     let is_asked_about = case.words[claim.start..claim.end].iter().any(|word| word.text().starts_with("happen"))
-        && before.iter().chain(&behind).any(|word| matches!(*word, "tell" | "let" | "explain" | "share" | "understand" | "help" | "sorry"));
+        && before
+            .iter()
+            .chain(&behind)
+            .any(|word| matches!(*word, "tell" | "know" | "explain" | "share" | "understand" | "help" | "sorry"));
     match first {
         _ if is_asked_about => true,
         "court" | "courts" => before.contains(&"ball") || matches!(before.first(), Some(&("food" | "tennis" | "badminton"))),
         "seize" | "seizing" => {
             behind.iter().any(|word| matches!(*word, "chance" | "moment" | "day" | "opportunity" | "offer" | "initiative"))
         }
-        "arrest" | "arresting" | "arrests" => {
-            behind.iter().any(|word| matches!(*word, "growth" | "rise" | "increase" | "fall" | "decline" | "interest" | "spread"))
-        }
+        "arrest" | "arresting" | "arrests" => is_thing_arrested(&behind),
+        // "Our Thane branch": a city, where a sentence does not begin.
+        "thane" => case.words[claim.start].is_capitalized && before.first().is_some_and(|word| *word != BLANK),
         "sue" => {
             let is_named = next.is_some_and(|next| next.is_capitalized && !next.is_after_break && next.text() != "i");
             let is_person = matches!(before.first(), Some(&("is" | "am" | "with" | "to" | "from"))) || before.is_empty();
@@ -115,8 +127,15 @@ fn is_idiom(case: &Case, claim: Match) -> bool {
         }
         // "Send us a copy of the police report": the borrower's.
         "police" => {
-            matches!(behind.first(), Some(&("report" | "verification" | "complaint" | "clearance" | "helpline" | "reference")))
-                && !before.iter().chain(&behind).any(|word| matches!(*word, "we" | "will" | "against" | "shall" | "i" | "lodge" | "hum"))
+            let is_theirs = before.iter().any(|word| matches!(*word, "your" | "copy" | "aapki" | "apki"))
+                || behind.iter().skip(1).any(|word| *word == "you");
+            (matches!(behind.first(), Some(&("report" | "verification" | "clearance" | "helpline" | "reference")))
+                || (is_theirs && behind.first() == Some(&"complaint")))
+                && (is_theirs
+                    || !before
+                        .iter()
+                        .chain(&behind)
+                        .any(|word| matches!(*word, "will" | "against" | "shall" | "lodge" | "file" | "filed" | "hum")))
         }
         _ => {
             let is_honour = ["izzat", "ijjat", "izat", "इज्जत"].iter().any(|honour| first.starts_with(honour));
@@ -125,6 +144,17 @@ fn is_idiom(case: &Case, claim: Match) -> bool {
                 && matches!(behind.get(1), Some(&("hi" | "baat" | "kaam" | "ही" | "बात" | "pesh")))
         }
     }
+}
+
+/// "Arrest the slide", "arrest any further growth": things are stopped, people are taken away.
+fn is_thing_arrested(behind: &[&str]) -> bool {
+    let is_article = matches!(behind.first(), Some(&("the" | "this" | "that" | "any" | "further" | "its")));
+    let is_person = |word: &&str| {
+        ["borrower", "customer", "guarantor", "defaulter", "debtor", "accused", "person", "man", "woman", "culprit", "offender", "family"]
+            .iter()
+            .any(|person| word.starts_with(person))
+    };
+    is_article && behind.len() > 1 && !behind.iter().take(3).any(is_person)
 }
 
 /// The bracket that is open at a place: its first character.
@@ -162,8 +192,47 @@ fn answer_to(case: &Case, claim: Match) -> Option<usize> {
     (is_question || (is_reported && next < case.words.len())).then_some(next)
 }
 
+/// "You asked about garnishment: no, we are not …", "poocha kya boss ko phone karenge: ji nahi": asked and denied in one sentence.
+fn is_denied_behind_question(case: &Case, claim: Match) -> bool {
+    const ASKS: [&str; 19] = [
+        "asked",
+        "ask",
+        "asking",
+        "question",
+        "wonder",
+        "wondering",
+        "worried",
+        "whether",
+        "concern",
+        "concerned",
+        "poocha",
+        "pucha",
+        "puchha",
+        "poochha",
+        "kya",
+        "sawal",
+        "पूछा",
+        "क्या",
+        "सवाल",
+    ];
+    let (mut before, _) = around(case, claim);
+    let sentence = case.words[claim.start].sentence;
+    let is_in = |place: &usize| case.words.get(*place).is_some_and(|word| word.sentence == sentence);
+    let answer = (claim.end..claim.end + 8).take_while(is_in).find(|place| case.words[*place].is_after_break);
+    // `ji nahi`, `bilkul nahi`, "the answer is no".
+    let is_lead = |place: &usize| {
+        matches!(text(case, *place), "ji" | "जी" | "bilkul" | "kabhi" | "कभी" | "बिल्कुल" | "answer" | "jawab" | "जवाब" | "the" | "is" | "it")
+    };
+    let denies = |place: usize| matches!(text(case, place), "no" | "never" | "not" | "nahi" | "nahin" | "nhi" | "नहीं" | "नही");
+    answer.is_some_and(|answer| denies(answer + (answer..answer + 3).take_while(is_lead).count()))
+        && before.any(|word| ASKS.contains(&word))
+}
+
 /// "Can I be arrested? No." But "Do you want the police? No?" asks for no answer.
 fn is_answered_no(case: &Case, claim: Match) -> bool {
+    if is_denied_behind_question(case, claim) {
+        return true;
+    }
     let Some(answer) = answer_to(case, claim) else { return false };
     let sentence = case.words[claim.start].sentence;
     let is_offer = case
@@ -212,9 +281,12 @@ fn is_warning_of_fraud(case: &Case, claim: Match) -> bool {
 fn says_nearby(case: &Case, claim: Match, group: Group, reach: u32) -> bool {
     let sentence = case.words[claim.start].sentence;
     case.find(group).into_iter().any(|found| {
-        let is_denied = matches!(text(case, found.end), "nahi" | "nahin" | "nhi" | "नहीं")
-            || (found.start.saturating_sub(3)..found.start)
-                .any(|place| matches!(text(case, place), "no" | "not" | "isnt" | "never" | "nor"));
+        // "We never ask for an OTP" warns, too.
+        let is_secret = matches!(text(case, found.start), "otp" | "ओटीपी" | "pin" | "cvv");
+        let is_denied = !is_secret && matches!(text(case, found.end), "nahi" | "nahin" | "nhi" | "नहीं")
+            || !is_secret
+                && (found.start.saturating_sub(3)..found.start)
+                    .any(|place| matches!(text(case, place), "no" | "not" | "isnt" | "never" | "nor"));
         case.words[found.start].sentence.abs_diff(sentence) <= reach && !is_denied
     })
 }

@@ -52,7 +52,7 @@ fn is_borrowers_lawyer(case: &Case, start: usize, end: usize) -> bool {
     let is_help = matches!(text(end), "advice" | "aid" | "adviser" | "advisor" | "rights");
     let is_their_legal = text(start) == "legal" && matches!(before(start), "your" | "free" | "independent");
     let is_their_lawyer = (is_lawyer(start) && is_theirs(start)) || (is_lawyer(end - 1) && before(end - 1) == "your");
-    is_help || is_their_legal || is_their_lawyer || is_borrowers_state(case, start)
+    is_help || is_their_legal || is_their_lawyer || is_borrowers_state(case, start) || is_borrowers_court(case, start, end)
 }
 
 /// "If you are in insolvency proceedings, tell us": what the borrower may have done.
@@ -62,4 +62,24 @@ fn is_borrowers_state(case: &Case, claim: usize) -> bool {
     let lead = &case.words[start..claim];
     let is_asked = matches!(lead, [first, second, third, ..] if first.text() == "if" && second.text() == "you" && matches!(third.text(), "are" | "have" | "were" | "had"));
     is_asked && lead.iter().skip(1).all(|word| !word.is_after_break && !matches!(word.text(), "we" | "our" | "i" | "not"))
+}
+
+/// "You can ask the court for more time", "you won in the consumer court", "the court-side branch", "Mr Court".
+fn is_borrowers_court(case: &Case, claim: usize, end: usize) -> bool {
+    let sentence = case.words[claim].sentence;
+    let text = |place: usize| case.words.get(place).filter(|word| word.sentence == sentence).map_or("", |word| word.text());
+    let before = |n: usize| claim.checked_sub(n).map_or("", text);
+    let start = case.words.partition_point(|word| word.sentence < sentence);
+    let may = |place: usize| {
+        text(place) == "you"
+            && matches!(text(place + 1), "can" | "may" | "could" | "might")
+            && matches!(
+                text(place + 2),
+                "ask" | "apply" | "seek" | "consult" | "approach" | "complain" | "dispute" | "contest" | "go" | "write"
+            )
+    };
+    let has_won = (start..claim)
+        .any(|place| matches!(text(place), "you" | "your") && (place..claim).any(|place| matches!(text(place), "won" | "win")));
+    let is_name = matches!(before(1), "mr" | "mrs" | "ms" | "miss" | "shri" | "smt") && case.words[claim].is_capitalized;
+    may(start) || may(start + 1) || has_won || is_name || text(end) == "side"
 }

@@ -7,16 +7,18 @@ use super::reasons::Reason;
 use super::rule::Rule;
 use crate::advisor::figures::known::KnownFigures;
 use crate::advisor::figures::{Figure, FigureValue};
+use crate::advisor::text::Span;
 
 pub(super) fn check(case: &mut Case) {
-    figures(case);
+    let unknown = figures(case);
     labels(case);
-    terms(case);
+    terms(case, &unknown);
     affordability(case);
 }
 
-/// Every figure equals one of the facts or of the plans, in whatever notation. Today's date and helplines may be named.
-fn figures(case: &mut Case) {
+/// Every figure equals one of the facts or of the plans, in whatever notation. Today's date and helplines may be named. Gives the
+/// places of the others.
+fn figures(case: &mut Case) -> Vec<Span> {
     let mut known = KnownFigures::new(case.pack.day_order);
     case.facts.add_to(&mut known);
     case.plans.add_to(&mut known);
@@ -27,9 +29,10 @@ fn figures(case: &mut Case) {
     }
     case.pack.helplines.iter().for_each(|helpline| known.add_text(helpline));
     let unknown: Vec<Figure> = case.figures.iter().filter(|figure| !known.holds(figure)).cloned().collect();
-    for figure in unknown {
+    for figure in &unknown {
         case.block(Rule::C13, figure.span, Reason::UnknownFigure(kind(&figure.value)));
     }
+    unknown.into_iter().map(|figure| figure.span).collect()
 }
 
 fn kind(value: &FigureValue) -> &'static str {
@@ -81,7 +84,7 @@ fn labels(case: &mut Case) {
 }
 
 /// What may be spoken of only if the facts or the plans have it.
-fn terms(case: &mut Case) {
+fn terms(case: &mut Case, unknown: &[Span]) {
     let has = |parts: &[&str]| case.facts.has_like(parts) || case.plans.number_like(parts).is_some();
     let (has_interest, has_fee) = (has(&["interest", "apr", "annual_rate"]), has(&["fee", "charge", "penal"]));
     let has_concession =
@@ -92,8 +95,10 @@ fn terms(case: &mut Case) {
     for span in parts {
         let behind = case.words.partition_point(|word| word.span.start < span.end);
         let text = |place: usize| case.words.get(place).map_or("", |word| word.text());
+        let is_off = matches!(text(behind), "off" | "discount" | "less" | "waiver" | "chhoot" | "chhut" | "kam" | "छूट" | "कम");
         let is_part = text(behind) == "of" && matches!(text(behind + 1), "what" | "the" | "your" | "total" | "balance" | "it");
-        if is_part && !has_concession {
+        let may_offer = has_concession && !(is_off && unknown.contains(&span));
+        if (is_part || is_off) && !may_offer {
             case.block(Rule::C14, span, Reason::Concession);
         }
     }
@@ -102,10 +107,15 @@ fn terms(case: &mut Case) {
         (Group::Fee, has_fee, Reason::Fee),
         (Group::Concession, has_concession, Reason::Concession),
     ] {
-        if is_known {
-            continue;
-        }
         for claim in case.claims(group) {
+            // A waiver in the facts is no gift.
+            let is_gift = matches!(
+                case.words[claim.start].text(),
+                "cashback" | "gift" | "voucher" | "reward" | "prize" | "lottery" | "कैशबैक" | "इनाम"
+            );
+            if is_known && !is_gift {
+                continue;
+            }
             let is_other = match group {
                 Group::Interest => is_other_interest(case, claim.start, claim.end),
                 Group::Fee => is_other_charge(case, claim.start, claim.end),
@@ -140,6 +150,14 @@ fn is_other_charge(case: &Case, start: usize, end: usize) -> bool {
         )
     });
     if is_family_s {
+        return true;
+    }
+    // "The late fee was charged by mistake."
+    let is_mistaken = case
+        .sentence(case.words[start].sentence)
+        .iter()
+        .any(|word| matches!(word.text(), "mistake" | "mistakenly" | "error" | "refunded" | "refund" | "galti" | "गलती"));
+    if is_mistaken {
         return true;
     }
     let is_accusation = (1..=3).any(|back| matches!(text(end.wrapping_sub(back)), "criminal" | "press" | "pressing" | "police"));

@@ -6,7 +6,7 @@ use super::pattern::Match;
 use crate::advisor::text::words::Word;
 
 /// How many words before a claim an English negation may stand.
-const WORDS_BEFORE: usize = 9;
+const WORDS_BEFORE: usize = 16;
 /// How many words behind a claim a Hindi negation may stand.
 const WORDS_BEHIND: usize = 7;
 
@@ -45,11 +45,18 @@ pub(super) fn is_denied_before(lexicon: &Lexicon, words: &[Word], claim: Match, 
             // "In case Rs 61,500 is not cleared": up to four words before, or more in the same clause.
             let clause = (1..=8).filter_map(|back| place.checked_sub(back)).take_while(|before| words[*before].sentence == sentence);
             let n_clause = clause.clone().take_while(|before| !words[before + 1].is_after_break).count();
-            let is_conditional =
-                clause.take(n_clause.max(4)).any(|before| matches!(words[before].text(), "if" | "should" | "unless" | "case" | "agar"));
-            let is_unpaid = !may_deny_payment && lexicon.begins(Group::UnpaidNegation, words, place);
+            let is_condition = |before: usize| {
+                matches!(words[before].text(), "if" | "should" | "unless" | "agar")
+                    || (words[before].text() == "case" && before > 0 && words[before - 1].text() == "in")
+            };
+            let is_conditional = clause.take(n_clause.max(4)).any(is_condition);
+            // "There is no penalty for paying early" denies the penalty, which stands before the payment.
+            let is_unpaid = !may_deny_payment && lexicon.at(Group::UnpaidNegation, words, place).any(|unpaid| unpaid.end <= claim.start);
             let is_false = (place.saturating_sub(1)..claim.start).any(|behind| lexicon.begins(Group::FalseNegation, words, behind));
             return !(is_conditional || is_unpaid || is_false);
+        }
+        if is_of_denied_saying(lexicon, words, place) {
+            return true;
         }
         if is_new_subject(words, place) || is_past_colon(place) || opens_clause(place) {
             return false;
@@ -57,13 +64,43 @@ pub(super) fn is_denied_before(lexicon: &Lexicon, words: &[Word], claim: Match, 
         let is_object = place > 0
             && matches!(
                 words[place - 1].text(),
-                "whether" | "from" | "of" | "in" | "on" | "by" | "with" | "at" | "mean" | "means" | "that" | "say" | "saying" | "imply"
+                "whether"
+                    | "from"
+                    | "of"
+                    | "in"
+                    | "on"
+                    | "by"
+                    | "with"
+                    | "at"
+                    | "mean"
+                    | "means"
+                    | "that"
+                    | "say"
+                    | "saying"
+                    | "imply"
+                    | "thinks"
+                    | "believes"
+                    | "suggest"
+                    | "suggests"
+                    | "suggesting"
             );
         if lexicon.begins(Group::ClauseStart, words, place) && !is_object {
             return false;
         }
     }
     false
+}
+
+/// "Koi nahi kahega ki aaj hi dijiye": a `ki` behind a saying that is denied.
+fn is_of_denied_saying(lexicon: &Lexicon, words: &[Word], place: usize) -> bool {
+    let says = |place: usize| {
+        ["kah", "keh", "bol", "zaroor", "zarur", "matlab", "कह", "बोल", "ज़रूरी", "जरूरी", "मतलब"]
+            .iter()
+            .any(|verb| words[place].text().starts_with(verb))
+    };
+    let back = |n: usize| place.checked_sub(n).filter(|back| words[*back].sentence == words[place].sentence);
+    matches!(words[place].text(), "ki" | "कि")
+        && (1..=3).filter_map(back).any(|verb| says(verb) && verb > 0 && lexicon.begins(Group::NegatorBehind, words, verb - 1))
 }
 
 /// "Since you do not pick up, I am going to …": a subject behind a break begins what is no longer denied; "nor will we" does not.
@@ -78,8 +115,9 @@ fn is_new_subject(words: &[Word], place: usize) -> bool {
 
 fn is_denied_behind(lexicon: &Lexicon, words: &[Word], claim: Match) -> bool {
     let Some(sentence) = words.get(claim.start).map(|word| word.sentence) else { return false };
-    // A claim of several words may hold its negation: "बता नहीं देंगे".
-    for place in claim.start + 1..claim.end + WORDS_BEHIND {
+    // A claim of several words may hold its negation, "बता नहीं देंगे", unless it is one of the claim's own words.
+    let from = if claim.says_not { claim.end } else { claim.start + 1 };
+    for place in from..claim.end + WORDS_BEHIND {
         let Some(word) = words.get(place).filter(|word| word.sentence == sentence) else { return false };
         // "salamat chahiye ya nahi" asks.
         let is_choice = matches!(words[place - 1].text(), "ya" | "या" | "or" | "der" | "देर" | "kyon" | "kyun" | "kyu" | "क्यों" | "क्यूं");
@@ -90,10 +128,25 @@ fn is_denied_behind(lexicon: &Lexicon, words: &[Word], claim: Match) -> bool {
                 is_in_sentence && (begins(Group::FalseNegationBehind) || (behind <= place + 1 && begins(Group::FalseNegation)))
             });
             // "… nahi di jayegi": will not be given.
-            let is_passive = words.get(place + 2).is_some_and(|word| word.text().starts_with("ja") || word.text().starts_with("जा"));
+            let is_auxiliary = |word: &Word| {
+                ["ja", "जा", "gaya", "gayi", "gaye", "gai", "गया", "गयी", "गई", "गए", "गये"]
+                    .iter()
+                    .any(|start| word.text().starts_with(start))
+            };
+            let is_passive = words.get(place + 2).is_some_and(is_auxiliary);
             return !is_false || is_passive;
         }
-        if place >= claim.end && (lexicon.begins(Group::ClauseStart, words, place) || (word.is_after_break && !is_list(words, place))) {
+        // `padi to mujhe mat kehna`: `to` begins what follows from it, unless it stresses: `police to nahi aayegi`.
+        let is_then = word.text() == "to" && !(place + 1..place + 3).any(|behind| lexicon.begins(Group::NegatorBehind, words, behind));
+        // "… will be told that you do not pay".
+        let is_content = word.text() == "that"
+            && words.get(place + 1).is_some_and(|next| matches!(next.text(), "you" | "he" | "she" | "they" | "the" | "your"));
+        if place >= claim.end
+            && (is_then
+                || is_content
+                || lexicon.begins(Group::ClauseStart, words, place)
+                || (word.is_after_break && !is_list(words, place)))
+        {
             return false;
         }
     }

@@ -19,6 +19,8 @@ use crate::advisor::text::words::Word;
 
 /// What a gap never holds.
 pub(super) const NEVER_BETWEEN: [&str; 9] = ["if", "whether", "unless", "us", "me", "agar", "अगर", "यदि", "yadi"];
+/// The words that deny.
+const DENIALS: [&str; 12] = ["not", "never", "nahi", "nahin", "nhi", "na", "naheen", "mat", "नहीं", "नही", "न", "मत"];
 /// Words of so many letters are also found within words written letter by letter; longer ones also where a blank splits them.
 const LEAST_SPLIT: usize = 5;
 /// An ending that may follow the beginning of a word split by a blank.
@@ -30,6 +32,8 @@ pub struct Pattern {
     items: Vec<Item>,
     /// The letters that its first word may begin with, a bit each: most phrases are ruled out by it.
     initials: u64,
+    /// Whether one of its own words denies: `nobody will .. lend`, `zindagi bhar .... nahi`.
+    says_not: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,6 +57,8 @@ pub struct Match {
     pub end: usize,
     /// Its place in the original.
     pub span: Span,
+    /// Whether the phrase itself denies: what it says is meant as it is.
+    pub says_not: bool,
 }
 
 /// Names of classes and their words.
@@ -80,7 +86,9 @@ impl Pattern {
             Some(_) => u64::MAX,
             None => return Err(text.to_owned()),
         };
-        Ok(Pattern { items, initials })
+        let is_denial = |choice: &Choice| DENIALS.contains(&choice.text.as_str());
+        let says_not = items.iter().any(|item| matches!(item, Item::Word { choices, .. } if choices.iter().all(is_denial)));
+        Ok(Pattern { items, initials, says_not })
     }
 
     /// Whether its first word may begin with one of these letters.
@@ -101,7 +109,7 @@ impl Pattern {
         }
         let end = match_items(&self.items, words, start, first.sentence)?;
         let last = words.get(end.checked_sub(1)?)?;
-        (end > start).then(|| Match { start, end, span: first.span.joined(last.span) })
+        (end > start).then(|| Match { start, end, span: first.span.joined(last.span), says_not: self.says_not })
     }
 }
 

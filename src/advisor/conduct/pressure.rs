@@ -51,7 +51,13 @@ fn is_ours(case: &Case, claim: Match) -> bool {
             "works" | "work" | "updates" | "stops" | "stop" | "shows" | "starts" | "ends" | "end" | "reflects" | "ready" | "active"
         )
     });
-    is_all_at_once || is_of_a_thing || (last_before(&promises) > last_before(&acts) && !act_behind)
+    // "Do you have five minutes for a chat?"
+    let is_short_talk = case.words[claim.start..claim.end].iter().any(|word| matches!(word.text(), "minute" | "minutes"))
+        && matches!(case.words[claim.start.saturating_sub(1)].text(), "do" | "if" | "when" | "would" | "could");
+    // "The last reminder was sent by mistake."
+    let is_past = case.words[claim.start..claim.end].iter().any(|word| word.text() == "last")
+        && case.words.get(claim.end).is_some_and(|next| matches!(next.text(), "was" | "were" | "dated"));
+    is_short_talk || is_past || is_all_at_once || is_of_a_thing || (last_before(&promises) > last_before(&acts) && !act_behind)
 }
 
 /// Whether `today` stands beside what the borrower is to do, and not beside what was done.
@@ -237,13 +243,21 @@ fn is_within(case: &Case, span: Span) -> bool {
         nearest_except(&before, &BEFORE_A_TIME),
         "within" | "in" | "inside" | "under" | "have" | "got" | "get" | "you" | "than" | "give" | "given" | "by"
     );
+    // "Got five minutes this week?"
+    let is_talk = ["minute", "minutes", "min", "mins"].iter().any(|unit| last_of(case, span) == *unit)
+        && matches!(nearest_except(&before, &BEFORE_A_TIME), "have" | "got" | "get" | "give" | "you")
+        && !(speaks_of_money(case, span) && !matches!(before[0], "got" | "have"));
+    if is_talk && !matches!(behind[0], "to" | "left" | "or") {
+        return false;
+    }
     let is_next = before.first().copied() == Some("next");
     let is_trailing =
         matches!(behind[0], "mein" | "me" | "में" | "deadline" | "left" | "remaining" | "remain" | "remains" | "notice" | "only")
             || matches!(
                 (behind[0], behind[1]),
                 ("ke", "andar" | "bhitar")
-                    | ("ka", "samay" | "time" | "waqt" | "mauka")
+                    | ("ka" | "ki", "samay" | "time" | "waqt" | "mauka" | "mohlat" | "muhlat")
+                    | ("की", "मोहलत" | "मुहलत")
                     | ("का", "समय" | "वक्त" | "मौका")
                     | ("के", "अंदर" | "भीतर" | "अन्दर")
                     | ("to", "pay" | "respond" | "clear" | "settle" | "reply" | "act" | "comply" | "deposit")
@@ -253,6 +267,12 @@ fn is_within(case: &Case, span: Span) -> bool {
                     | ("of", "receipt" | "receiving" | "this" | "the" | "today")
             );
     is_leading || is_next || is_trailing
+}
+
+/// The last word of a span.
+fn last_of<'c>(case: &'c Case<'_>, span: Span) -> &'c str {
+    let behind = case.words.partition_point(|word| word.span.start < span.end);
+    behind.checked_sub(1).and_then(|last| case.words.get(last)).map_or("", |word| word.text())
 }
 
 /// Whether the borrower is to do something by then: the nearest verb before it, else behind it, is theirs and not ours.

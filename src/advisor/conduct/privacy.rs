@@ -11,7 +11,9 @@ use crate::advisor::text::Span;
 
 /// How far a verb may stand from a third party.
 const WORDS_BEFORE: usize = 6;
-const WORDS_BEHIND: usize = 9;
+/// And if it is we who do it: "we will paste a notice about your unpaid … on the gate of your society".
+const WORDS_BEFORE_IF_OURS: usize = 14;
+const WORDS_BEHIND: usize = 12;
 
 pub(super) fn check(case: &mut Case) {
     recipient(case);
@@ -76,10 +78,20 @@ fn disclosures(case: &Case) -> Vec<Match> {
         let sentence = words[party.start].sentence;
         let may_pass =
             |place: &usize| words.get(*place).is_some_and(|word| word.sentence == sentence && !NEVER_BETWEEN.contains(&word.text()));
-        let before = (party.start.saturating_sub(WORDS_BEFORE)..party.start)
+        let is_ours = |place: usize| {
+            (place.saturating_sub(4)..place).any(|before| {
+                matches!(words[before].text(), "we" | "i" | "hum" | "ham" | "main" | "shall") && words[before].sentence == sentence
+            })
+        };
+        let is_one_clause = |place: usize| {
+            !(place..party.start)
+                .any(|between| matches!(words[between].text(), "while" | "that" | "which" | "because" | "when" | "until" | "as" | "but"))
+        };
+        let before = (party.start.saturating_sub(WORDS_BEFORE_IF_OURS)..party.start)
             .rev()
             .take_while(may_pass)
-            .find(|place| lexicon.begins(Group::TellVerb, words, *place));
+            .find(|place| lexicon.begins(Group::TellVerb, words, *place))
+            .filter(|place| party.start - place <= WORDS_BEFORE || (is_ours(*place) && is_one_clause(*place)));
         // `your contact number` is no verb.
         let is_noun = |start: &usize| {
             matches!(
@@ -97,8 +109,9 @@ fn disclosures(case: &Case) -> Vec<Match> {
                     | "preferences"
             )
         };
-        if let Some(start) = before.filter(|start| !is_noun(start)) {
-            claims.push(Match { start, end: party.end, span: words[start].span.joined(party.span) });
+        // "Yeh bataiye, aapke pita kaise hain": the borrower is asked.
+        if let Some(start) = before.filter(|start| !is_noun(start) && !is_polite(words[*start].text())) {
+            claims.push(Match { start, end: party.end, span: words[start].span.joined(party.span), says_not: false });
             continue;
         }
         let known =
@@ -106,27 +119,32 @@ fn disclosures(case: &Case) -> Vec<Match> {
         // "Your partner called us" tells nobody.
         let is_to_us = |known: &Match| {
             let is_heard_from_us = words[known.start..known.end].iter().any(|word| matches!(word.text(), "hear" | "hearing"));
-            !is_heard_from_us && words.get(known.end).is_some_and(|next| matches!(next.text(), "us" | "our" | "me"))
+            // "Aapke papa ne humein phone kiya".
+            let is_caller = words[party.end..known.start].windows(2).any(|pair| {
+                matches!(pair[0].text(), "ne" | "ने")
+                    && matches!(pair[1].text(), "hume" | "humein" | "hamein" | "humko" | "hamko" | "humse" | "हमें" | "हमको" | "हमसे")
+            });
+            is_caller || !is_heard_from_us && words.get(known.end).is_some_and(|next| matches!(next.text(), "us" | "our" | "me"))
         };
         // `phone contacts`, `call records`.
         let is_part_of_noun = |known: &Match| {
             known.end == known.start + 1
                 && words.get(known.end).is_some_and(|next| {
-                    matches!(next.text(), "contacts" | "contact" | "number" | "numbers" | "list" | "book" | "records" | "are")
+                    next.text() != "are" && known.start == party.end && case.words[known.start].text() == "contacts"
+                        || matches!(next.text(), "contacts" | "contact" | "number" | "numbers" | "list" | "book" | "records" | "are")
                 })
         };
         if let Some(known) = known.filter(|known| !is_to_us(known) && !is_part_of_noun(known) && !is_asked_of_borrower(case, *known)) {
-            claims.push(Match { start: party.start, end: known.end, span: party.span.joined(known.span) });
+            claims.push(Match { start: party.start, end: known.end, span: party.span.joined(known.span), says_not: false });
         }
     }
     claims
 }
 
-/// `bataiye`, `employer ka letter bhej dijiye`: what the borrower is asked to do.
-fn is_asked_of_borrower(case: &Case, verb: Match) -> bool {
-    let text = |place: usize| case.words.get(place).map_or("", |word| word.text());
-    let is_polite = matches!(
-        text(verb.start),
+/// `bataiye`: what one asks politely.
+fn is_polite(verb: &str) -> bool {
+    matches!(
+        verb,
         "bataiye"
             | "bataiyega"
             | "batao"
@@ -142,8 +160,13 @@ fn is_asked_of_borrower(case: &Case, verb: Match) -> bool {
             | "बताओ"
             | "पूछिए"
             | "पूछें"
-    );
-    is_polite
+    )
+}
+
+/// `bataiye`, `employer ka letter bhej dijiye`: what the borrower is asked to do.
+fn is_asked_of_borrower(case: &Case, verb: Match) -> bool {
+    let text = |place: usize| case.words.get(place).map_or("", |word| word.text());
+    is_polite(text(verb.start))
         || matches!(
             text(verb.end),
             "do" | "dijiye"
@@ -178,7 +201,18 @@ fn names_third_party(case: &Case, claim: Match) -> bool {
     let parties: Vec<usize> = (claim.start..claim.end).filter(|place| begins(Group::ThirdParty, *place)).collect();
     // "A plan for you and your family".
     let is_with_borrower = |place: usize| place >= 3 && text(place - 1) == "your" && text(place - 2) == "and" && text(place - 3) == "you";
-    parties.is_empty() || parties.into_iter().any(|place| !is_ours(place) && !is_topic(place) && !is_with_borrower(place))
+    // "Apni saheli ko saath la sakti hain": whom the borrower brings along.
+    let is_companion = |place: usize| {
+        (place + 1..place + 6).any(|place| {
+            matches!(text(place), "saath" | "sath" | "साथ")
+                && matches!(text(place + 1), "la" | "laa" | "lekar" | "le" | "laiye" | "ला" | "लाएँ" | "लाएं" | "लेकर" | "ले")
+        })
+    };
+    // "I am telling you as a friend".
+    let is_role = |place: usize| place >= 2 && matches!(text(place - 1), "a" | "an" | "your") && text(place - 2) == "as";
+    let is_third =
+        |place: usize| !is_role(place) && !is_ours(place) && !is_topic(place) && !is_with_borrower(place) && !is_companion(place);
+    parties.is_empty() || parties.into_iter().any(is_third)
 }
 
 /// "You can ask a friend to call us": the borrower decides, if nobody of ours acts in the sentence.
@@ -232,7 +266,7 @@ fn preview(case: &mut Case) {
 fn borrower_span(case: &Case, name: &str, shown: Span) -> Option<Span> {
     let is_shown = |span: Span| span.start >= shown.start && span.end <= shown.end;
     let parts: Vec<&str> = name.split_whitespace().filter(|part| part.chars().count() > 2).collect();
-    let by_name = case.words.iter().find(|word| is_shown(word.span) && parts.contains(&word.text()));
+    let by_name = case.written.iter().find(|word| is_shown(word.span) && parts.contains(&word.text()));
     if let Some(word) = by_name {
         return Some(word.span);
     }

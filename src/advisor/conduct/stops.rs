@@ -93,9 +93,32 @@ fn asks_for_money(case: &Case) -> bool {
     let denies_behind = |found: &super::pattern::Match| {
         case.words[found.start..found.end].iter().any(|word| matches!(word.text(), "no" | "not" | "nahi" | "नहीं"))
     };
+    // "Aapne rakam chuka di hai": it was paid.
+    let was_paid = |found: &super::pattern::Match| {
+        let text = |place: usize| case.words.get(place).map_or("", |word| word.text());
+        let is_done = |word: &str| {
+            matches!(
+                word,
+                "di" | "diya"
+                    | "diye"
+                    | "chuke"
+                    | "chuki"
+                    | "hai"
+                    | "hain"
+                    | "दी"
+                    | "दिया"
+                    | "दिए"
+                    | "चुके"
+                    | "चुकी"
+                    | "है"
+                    | "हैं"
+            )
+        };
+        (text(found.start).starts_with("chuka") || text(found.start).starts_with("चुका")) && is_done(text(found.start + 1))
+    };
     case.find(Group::Demand)
         .iter()
-        .any(|found| !is_denied(found.start) && !is_other(found) && !denies_behind(found) && !case.is_negated(*found))
+        .any(|found| !was_paid(found) && !is_denied(found.start) && !is_other(found) && !denies_behind(found) && !case.is_negated(*found))
 }
 
 fn vulnerability(case: &mut Case) {
@@ -126,7 +149,13 @@ fn vulnerability(case: &mut Case) {
         let (start, end) = (case.text.n_folded_before(span.start), case.text.n_folded_before(span.end));
         case.text.at(end) == '@' || (start > 0 && matches!(case.text.at(start - 1), '@' | '.'))
     };
-    if case.claims(Group::Help).iter().all(|claim| is_address(claim.span)) {
+    // "Your plan ending 4470" names an account.
+    let is_account = |end: usize| {
+        case.words
+            .get(end)
+            .is_some_and(|next| matches!(next.text(), "ending" | "account" | "number" | "no" | "ref" | "reference" | "agreement"))
+    };
+    if case.claims(Group::Help).iter().all(|claim| is_address(claim.span) || is_account(claim.end)) {
         case.block(Rule::C16, NOWHERE, Reason::VulnerableNoHelp);
         is_fit = false;
     }

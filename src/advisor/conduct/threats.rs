@@ -2,6 +2,7 @@
 
 use super::case::Case;
 use super::lexicon::Group;
+use super::pattern::Match;
 use super::reasons::Reason;
 use super::rule::Rule;
 use crate::advisor::text::Span;
@@ -44,7 +45,18 @@ fn credit_score(case: &mut Case) {
 }
 
 fn insults(case: &mut Case) {
-    for claim in case.find(Group::Insult).into_iter().filter(|claim| !case.is_denied_before(*claim)).collect::<Vec<_>>() {
+    // "You are not a defaulter".
+    let holds_not =
+        |claim: &Match| !claim.says_not && case.words[claim.start..claim.end].iter().any(|word| matches!(word.text(), "not" | "never"));
+    // "Sharminda hone ki koi baat nahi".
+    let is_excused = |claim: &Match| {
+        let text = |place: usize| case.words.get(place).map_or("", |word| word.text());
+        let none = (claim.end..claim.end + 4).find(|place| matches!(text(*place), "koi" | "कोई"));
+        none.is_some_and(|none| (none..none + 4).any(|place| matches!(text(place), "nahi" | "nahin" | "nhi" | "नहीं")))
+    };
+    let is_meant = |claim: &Match| !case.is_denied_before(*claim) && !holds_not(claim) && !is_excused(claim);
+    let insults = case.find(Group::Insult).into_iter().filter(is_meant);
+    for claim in insults.collect::<Vec<_>>() {
         case.block(Rule::C06, claim.span, Reason::Insult);
     }
 }

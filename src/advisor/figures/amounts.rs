@@ -106,7 +106,15 @@ fn hundredths_at(pieces: &Pieces, place: usize) -> (f64, usize) {
     let said = pieces.number_at(start).filter(|(value, end)| {
         *value < 100.0 && matches!(pieces.word(*end), "pence" | "penny" | "cents" | "cent" | "paise" | "paisa" | "पैसे")
     });
-    said.map_or((0.0, place), |(value, end)| (value / 100.0, end + 1))
+    // "Forty pounds fifty".
+    let is_british = matches!(pieces.word(place.wrapping_sub(1)), "pound" | "pounds") && pieces.numeral(place).is_none();
+    let bare = pieces.number_at(place).filter(|(value, end)| {
+        is_british
+            && (10.0..100.0).contains(value)
+            && value % 1.0 == 0.0
+            && !matches!(pieces.word(*end), "percent" | "per" | "days" | "months" | "weeks")
+    });
+    said.map(|(value, end)| (value / 100.0, end + 1)).or(bare.map(|(value, end)| (value / 100.0, end))).unwrap_or((0.0, place))
 }
 
 /// Whether a sign of money belongs to a number behind it.

@@ -36,6 +36,10 @@ pub(super) fn time_at(pieces: &Pieces, start: usize) -> Option<(FigureValue, usi
         _ => 0,
     };
     let (mut first, mut half, mut end) = clock_at(pieces, start + lead)?;
+    let may_be_evening = half == Half::Unsaid || half == Half::Whole && first < 720 && pieces.is_sign(end.wrapping_sub(2), ':');
+    if may_be_evening && (60..720).contains(&first) && is_clock(pieces, start + lead, end) && is_evening(pieces, start, end) {
+        (first, half) = (first + 720, Half::Afternoon);
+    }
     let is_to = matches!(pieces.word(end), "to" | "and" | "till" | "until" | "se" | "से" | "aur" | "or") || pieces.is_sign(end, '-');
     let second = if is_to { clock_at(pieces, end + 1) } else { None };
     let mut last = first;
@@ -56,6 +60,18 @@ pub(super) fn time_at(pieces: &Pieces, start: usize) -> Option<(FigureValue, usi
         || pieces.word(end) == "के" && pieces.word(end + 1) == "बाद";
     let is_until = matches!(word, "before" | "till" | "until" | "by");
     Some((FigureValue::Time(TimeOfDay { start: first, end: last, is_from, is_until }), end))
+}
+
+/// Whether minutes or `o'clock` show that a bare number is an hour: `quarter past nine`, `9:45`.
+fn is_clock(pieces: &Pieces, start: usize, end: usize) -> bool {
+    matches!(pieces.word(start), "quarter" | "half") || (start..end).any(|place| pieces.is_sign(place, ':'))
+}
+
+/// Whether the words around speak of the evening: `tonight at 9:45`, "once you have had dinner, say quarter past nine".
+fn is_evening(pieces: &Pieces, start: usize, end: usize) -> bool {
+    (start.saturating_sub(6)..start).chain(end..end + 4).any(|place| {
+        matches!(pieces.word(place), "tonight" | "tonite" | "evening" | "night" | "dinner" | "supper" | "raat" | "shaam" | "रात" | "शाम")
+    })
 }
 
 /// One time by the clock.
