@@ -283,10 +283,10 @@ fn says_nearby(case: &Case, claim: Match, group: Group, reach: u32) -> bool {
     case.find(group).into_iter().any(|found| {
         // "We never ask for an OTP" warns, too.
         let is_secret = matches!(text(case, found.start), "otp" | "ओटीपी" | "pin" | "cvv");
-        let is_denied = !is_secret && matches!(text(case, found.end), "nahi" | "nahin" | "nhi" | "नहीं")
-            || !is_secret
-                && (found.start.saturating_sub(3)..found.start)
-                    .any(|place| matches!(text(case, place), "no" | "not" | "isnt" | "never" | "nor"));
+        let is_denied_behind = matches!(text(case, found.end), "nahi" | "nahin" | "nhi" | "नहीं");
+        let is_denied_before =
+            (found.start.saturating_sub(3)..found.start).any(|place| matches!(text(case, place), "no" | "not" | "isnt" | "never" | "nor"));
+        let is_denied = !is_secret && (is_denied_behind || is_denied_before);
         case.words[found.start].sentence.abs_diff(sentence) <= reach && !is_denied
     })
 }

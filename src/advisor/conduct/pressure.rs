@@ -246,7 +246,7 @@ fn is_within(case: &Case, span: Span) -> bool {
     // "Got five minutes this week?"
     let is_talk = ["minute", "minutes", "min", "mins"].iter().any(|unit| last_of(case, span) == *unit)
         && matches!(nearest_except(&before, &BEFORE_A_TIME), "have" | "got" | "get" | "give" | "you")
-        && !(speaks_of_money(case, span) && !matches!(before[0], "got" | "have"));
+        && (!speaks_of_money(case, span) || matches!(before[0], "got" | "have"));
     if is_talk && !matches!(behind[0], "to" | "left" | "or") {
         return false;
     }
