@@ -23,8 +23,8 @@ use smart_loan_recovery::quantity::{Currency, Money, Probability};
 use smart_loan_recovery::sheets::plan::plan_text;
 use smart_loan_recovery::sheets::{policy_problem, reason_text, review_text, sign_text};
 use smart_loan_recovery::strategy::{
-    Allotment, ArchetypeScaleFit, BorrowerPlan, PlanProposer, Planner, Policy, Proposal, SettlementTerms, Subject, Treatment,
-    TreatmentValues, ValidPolicy,
+    Allotment, ArchetypeScaleFit, BorrowerPlan, Planner, Policy, Proposal, SettlementTerms, Subject, Treatment, TreatmentValues,
+    ValidPolicy,
 };
 
 const USAGE: &str = "usage: plan FILE [policy.json] [--score COLUMN] [--date 2026-09-30] [--meaning MEANING=COLUMN …] \
@@ -122,7 +122,6 @@ fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<(), String> {
     let mut planning = Planning {
         score_column: score_column(&table, &schema, arguments.score.as_deref())?,
         id_column: id_column(&schema, &table),
-        proposer: PlanProposer::new(&planner.policy().policy().assumptions),
         allotment: None,
         planner,
         currency: arguments.currency,
@@ -223,7 +222,6 @@ struct Planning {
     score_column: usize,
     id_column: Option<usize>,
     planner: Planner,
-    proposer: PlanProposer,
     allotment: Option<Allotment>,
     currency: Currency,
 }
@@ -250,8 +248,7 @@ impl Planning {
             instead: self.allotment.as_ref().and_then(|allotment| allotment.instead(row)),
             ..Subject::new(score, &facts)
         });
-        let proposal = self.proposer.propose(&plan, &facts);
-        let BorrowerPlan { decision, values, settlement, .. } = plan;
+        let BorrowerPlan { decision, values, settlement, proposal, .. } = plan;
         let value = values.of(decision.treatment);
         json!({
             "borrower": self.id(row),

@@ -11,7 +11,7 @@ use super::figures::calendar::day_text;
 use crate::data::loan_facts::LoanFacts;
 use crate::quantity::{Currency, Money};
 use crate::strategy::repayment::{PlanKind, PlanOffer};
-use crate::strategy::{BorrowerPlan, Decision, PlanProposer, Proposal, RepaymentCase, Treatment, fitting_offer};
+use crate::strategy::{BorrowerPlan, PlanProposer, Proposal, RepaymentCase};
 
 /// A draft offers as many plans at most.
 const MOST_PLANS: usize = 3;
@@ -71,7 +71,7 @@ pub fn draft_facts(loan: &Loan<'_>, proposer: &PlanProposer, writer: &Writer<'_>
         due_date: loan.ledger.due_date,
         respond_by: Some(today.saturating_add(least + DAYS_BEYOND)),
         plans: RepaymentCase::of(facts).map(|case| plans(&case, loan.plan, proposer)).unwrap_or_default(),
-        settlement: settlement(&proposer.propose(loan.plan, facts), today),
+        settlement: settlement(&loan.plan.proposal, today),
         contact: known(writer.contact),
         grievance_contact: known(writer.grievance_contact),
         opt_out: known(writer.opt_out),
@@ -90,9 +90,11 @@ fn last_four(reference: &str) -> Option<String> {
 
 /// The proposed plan first, then others that ask for no more than today's instalment.
 fn plans(case: &RepaymentCase, plan: &BorrowerPlan, proposer: &PlanProposer) -> Vec<DraftPlan> {
-    let Decision { treatment, offer, .. } = plan.decision;
-    let offers = proposer.offers(case, offer).unwrap_or_default();
-    let proposed = fitting_offer(&offers, offer).filter(|_| treatment == Treatment::RepaymentPlan);
+    let offers = plan.offers.clone().or_else(|| proposer.offers(case, plan.decision.offer)).unwrap_or_default();
+    let proposed = match plan.proposal {
+        Proposal::Plan(proposed) => offers.offers.iter().find(|found| found.kind == proposed.kind),
+        _ => None,
+    };
     let is_relief = |first: Money| case.instalment.is_none_or(|agreed| first <= agreed);
     let is_other = |other: &&PlanOffer| {
         other.kind != PlanKind::Standard && is_relief(other.totals.first_instalment) && proposed.is_none_or(|own| own.kind != other.kind)

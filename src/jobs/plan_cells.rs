@@ -10,7 +10,7 @@ use crate::export::{MESSAGE_COLUMNS, PLAN_COLUMNS};
 use crate::quantity::Money;
 use crate::segments::Segmentation;
 use crate::sheets::{archetype_name, plan_cell, reason_in_file, treatment_name};
-use crate::strategy::{Allotment, BorrowerPlan, PlanProposer, Planner, Reason, Treatment};
+use crate::strategy::{Allotment, BorrowerPlan, Planner, Reason, Treatment};
 
 /// The group of each row, by its name; none before groups were made.
 #[derive(Clone, Debug, Default)]
@@ -41,7 +41,6 @@ impl SegmentLabels {
 pub(super) struct PlannedExport {
     planner: Planner,
     allotment: Option<Arc<Allotment>>,
-    proposer: PlanProposer,
     /// The place in the work queue of each row, from 1.
     places: Vec<u32>,
     segments: SegmentLabels,
@@ -56,9 +55,8 @@ impl PlannedExport {
     pub(super) fn new(plannable: &Plannable<'_>, planned: &[PlannedRow], segments: SegmentLabels, work: Vec<WorkRow>) -> PlannedExport {
         let planner = plannable.planner().clone();
         let places = planned.iter().map(|row| row.place).collect();
-        let proposer = PlanProposer::new(&planner.policy().policy().assumptions);
         let allotment = plannable.allotment().cloned();
-        PlannedExport { planner, allotment, proposer, places, segments, work, messages: None, basis: String::new() }
+        PlannedExport { planner, allotment, places, segments, work, messages: None, basis: String::new() }
     }
 
     /// Says by what it was planned.
@@ -121,11 +119,10 @@ impl PlannedExport {
         };
         let facts = plannable.facts(row);
         let plan = self.planner.plan(&plannable.subject(row, &facts));
-        let proposal = self.proposer.propose(&plan, &facts);
         [
             self.segments.label(row).unwrap_or_default().to_owned(),
             archetype_name(plan.decision.archetype).to_owned(),
-            plan_cell(&proposal),
+            plan_cell(&plan.proposal),
             treatment_name(plan.decision.treatment).to_owned(),
             reason_texts(&plan).join("; "),
             plan.values.net(plan.decision.treatment).map(Money::decimal_text).unwrap_or_default(),

@@ -122,7 +122,14 @@ fn range_text(field: &PolicyField, currency: Currency) -> String {
 /// The problem with the names of the form instead of paths.
 fn problem_text(problem: &PolicyProblem) -> String {
     let named = |path: &str| field_words(path).map(|(label, _)| format!("“{label}”"));
-    let mut text = policy_problem(problem);
+    let mut text = match problem.kind {
+        // The form shows shares in per cents, a file has them as they are.
+        ProblemKind::OutOfRange { kind: FieldKind::Share, min, max } => {
+            format!("{} must be from {} to {}.", problem.path, FieldKind::Share.form_text(min), FieldKind::Share.form_text(max))
+                .replace('-', "−")
+        }
+        _ => policy_problem(problem),
+    };
     if let ProblemKind::BelowField(other) | ProblemKind::NotAboveField(other) | ProblemKind::AboveField(other) = &problem.kind
         && let Some(label) = named(other)
     {

@@ -78,8 +78,8 @@ const GROUPS: &[(&str, FieldWords)] = &[
         "rules",
         (
             "Rules before the table",
-            "Each rule that applies adds a line to the borrower’s reasons. That a dispute, vulnerability, death, insolvency or a legal \
-             hold blocks automated treatment is no setting: nothing turns it off.",
+            "Each rule that applies adds a line to the borrower’s reasons. That a dispute, vulnerability, death, insolvency, a legal hold \
+             or legal action already taken blocks automated treatment is no setting: nothing turns it off.",
         ),
     ),
     (

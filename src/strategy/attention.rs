@@ -29,6 +29,8 @@ pub enum AttentionCause {
     NoAffordablePlan,
     /// A settlement is to be offered that the borrower cannot pay, and no affordable repayment plan is known.
     SettlementBeyondMeans,
+    /// Legal review has no place within the capacity.
+    NoLegalSlot,
     /// The number is somebody else's.
     WrongNumber,
     /// No honest score.
@@ -50,6 +52,7 @@ impl AttentionCause {
         AttentionCause::EligibilityUnknown,
         AttentionCause::NoAffordablePlan,
         AttentionCause::SettlementBeyondMeans,
+        AttentionCause::NoLegalSlot,
         AttentionCause::WrongNumber,
         AttentionCause::NotScored,
     ];
@@ -67,13 +70,14 @@ impl AttentionCause {
             Reason::Review(ReviewCause::EligibilityUnknown) => Some(AttentionCause::EligibilityUnknown),
             Reason::Review(ReviewCause::NoAffordablePlan) => Some(AttentionCause::NoAffordablePlan),
             Reason::Review(ReviewCause::SettlementBeyondMeans) => Some(AttentionCause::SettlementBeyondMeans),
+            Reason::Review(ReviewCause::NoLegalSlot) => Some(AttentionCause::NoLegalSlot),
             Reason::Review(ReviewCause::WrongNumber) => Some(AttentionCause::WrongNumber),
             _ => None,
         }
     }
 }
 
-const N_CAUSES: usize = 14;
+const N_CAUSES: usize = 15;
 
 /// Borrowers at whom a person has to look, by cause; one borrower may have several causes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -63,6 +63,15 @@ pub(super) fn instead_of(treatment: Treatment) -> &'static [Treatment] {
     }
 }
 
+/// The same for a borrower: whoever can afford no plan is held for a person, where there is no place for a step that speaks of means or law.
+fn alternatives(treatment: Treatment, values: &TreatmentValues) -> &'static [Treatment] {
+    let asks_of_means = matches!(
+        treatment,
+        Treatment::LegalReview | Treatment::PreLegalNotice | Treatment::FieldVisit | Treatment::Settlement | Treatment::RepaymentPlan
+    );
+    if asks_of_means && values.has_no_plan() { &[Treatment::Specialist] } else { instead_of(treatment) }
+}
+
 /// The step between a wanted treatment and what takes its place, where there was no place for it either; `is_plan_instead` says that
 /// a repayment plan stands for a settlement.
 pub(super) fn passed_over(wanted: Treatment, instead: Treatment, is_plan_instead: bool) -> Option<Treatment> {
@@ -78,7 +87,7 @@ pub(super) fn passed_over(wanted: Treatment, instead: Treatment, is_plan_instead
 /// The cheaper alternative to a treatment: of those that may take its place and are not forbidden the one of the highest expected
 /// value; the last of them where none has a value. `None` where nothing is cheaper.
 pub fn cheaper_alternative(treatment: Treatment, values: &TreatmentValues) -> Option<Treatment> {
-    let others = || instead_of(treatment).iter().map(|other| values.in_place_of(*other));
+    let others = || alternatives(treatment, values).iter().map(|other| values.in_place_of(*other));
     let allowed = || others().filter(|other| !values.is_forbidden(*other));
     let mut best: Option<(Treatment, Money)> = None;
     for other in allowed() {

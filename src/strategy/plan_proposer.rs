@@ -1,11 +1,12 @@
 use super::assumptions::Assumptions;
+use super::decision::Decision;
 use super::offer::Offer;
-use super::planner::BorrowerPlan;
 use super::repayment::{
     AffordabilityRules, LoanTerms, Means, PlanKind, PlanLimits, PlanOffer, PlanOffers, PlanSearch, Schedule, level_instalment, schedule,
 };
 use super::repayment_case::{NoSchedule, RepaymentCase};
 use super::treatment::Treatment;
+use super::value::SettlementTerms;
 use crate::data::loan_facts::LoanFacts;
 use crate::quantity::{Decimal, Money};
 
@@ -61,15 +62,23 @@ impl PlanProposer {
         }
     }
 
-    /// The plans that a borrower can afford; `None` without an income. Where the offer is to ease the loan, none that asks for more than
-    /// today's instalment, as long as there is another.
+    /// The plans that a borrower can afford; `None` without an income. Where the offer is to ease the loan, and where every plan would
+    /// change its terms, none that asks for more than today's instalment, as long as there is another.
     pub fn offers(&self, case: &RepaymentCase, offer: Offer) -> Option<PlanOffers> {
         let (search, means) = (self.search.as_ref()?, case.means?);
-        let eased = case.instalment.filter(|_| offer.eases()).and_then(|instalment| {
+        let all = search.search(&case.terms, &means).ok()?;
+        let keeps_terms = all.offers.iter().any(|found| !found.kind.changes_terms());
+        let eased = case.instalment.filter(|_| offer.eases() || !keeps_terms).and_then(|instalment| {
             let found = search.search(&case.terms, &Means { most_instalment: Some(instalment), ..means }).ok()?;
             found.offers.iter().any(|found| found.kind != PlanKind::Standard).then_some(found)
         });
-        eased.or_else(|| search.search(&case.terms, &means).ok())
+        Some(eased.unwrap_or(all))
+    }
+
+    /// The plans from which the one that goes with a decision is chosen; `None` where it asks for none.
+    pub(super) fn offers_with(&self, decision: &Decision, facts: &LoanFacts) -> Option<PlanOffers> {
+        let case = RepaymentCase::of(facts).ok().filter(|_| decision.treatment == Treatment::RepaymentPlan)?;
+        self.offers(&case, decision.offer)
     }
 
     /// Whether the policy has no plan that the borrower can afford; false where nobody can say. The same as a search that finds nothing,
@@ -108,33 +117,54 @@ impl PlanProposer {
         schedule(&LoanTerms::new(outstanding, Decimal::ZERO, 1, Money::ZERO).ok()?, kind).ok()
     }
 
-    /// The plan that goes with what is done about a borrower.
-    pub fn propose(&self, plan: &BorrowerPlan, facts: &LoanFacts) -> Proposal {
-        match plan.decision.treatment {
-            Treatment::RepaymentPlan => match RepaymentCase::of(facts) {
-                Ok(case) => self.propose_repayment(&case, plan.decision.offer),
-                Err(reason) => Proposal::NoSchedule(reason),
+    /// The plan that goes with what is done about a borrower: of these repayment plans, or by these terms of a settlement.
+    pub(super) fn propose(
+        &self,
+        decision: &Decision,
+        settlement: Option<&SettlementTerms>,
+        offers: Option<&PlanOffers>,
+        facts: &LoanFacts,
+    ) -> Proposal {
+        match decision.treatment {
+            Treatment::RepaymentPlan => match (RepaymentCase::of(facts), offers) {
+                (Err(reason), _) => Proposal::NoSchedule(reason),
+                (Ok(_), None) => Proposal::NoIncome,
+                (Ok(case), Some(offers)) => {
+                    fitting_offer(offers, decision.offer).map_or(Proposal::NoneAffordable, |offer| proposed(offer, &case))
+                }
             },
             Treatment::Settlement => {
-                let owed = facts.outstanding.zip(plan.settlement);
-                let schedule = owed.and_then(|(owed, terms)| self.settlement(owed, terms.offered_haircut, plan.decision.offer));
+                let owed = facts.outstanding.zip(settlement);
+                let schedule = owed.and_then(|(owed, terms)| self.settlement(owed, terms.offered_haircut, decision.offer));
                 let reason = facts.outstanding.map_or(NoSchedule::OutstandingUnknown, |_| NoSchedule::NothingOwed);
                 schedule.map_or(Proposal::NoSchedule(reason), |schedule| Proposal::Plan(proposed_schedule(&schedule)))
             }
             _ => Proposal::NotAsked,
         }
     }
+}
 
-    fn propose_repayment(&self, case: &RepaymentCase, offer: Offer) -> Proposal {
-        match self.offers(case, offer) {
-            None => Proposal::NoIncome,
-            Some(offers) => fitting_offer(&offers, offer).map_or(Proposal::NoneAffordable, |offer| {
-                let totals = offer.totals;
-                let (instalment, end_month, paid) = (totals.first_instalment, totals.end_month, totals.paid);
-                Proposal::Plan(ProposedPlan { kind: offer.kind, instalment, later: later_instalment(offer, case), end_month, paid })
-            }),
+impl ProposedPlan {
+    /// What the plan offers: what was to be offered where it is that, else what it is. `today` is the instalment of today.
+    pub(super) fn offer(&self, wanted: Offer, today: Option<Money>) -> Offer {
+        let is_lower = today.is_none_or(|today| self.instalment.max(self.later.unwrap_or_default()) <= today);
+        match self.kind {
+            kind if is_offered(kind, wanted) && (is_lower || !matches!(wanted, Offer::LowerInstalment | Offer::TokenPayments)) => wanted,
+            PlanKind::ArrearsSpread { .. } => Offer::ArrearsSpread,
+            PlanKind::Holiday { .. } | PlanKind::InterestOnly { .. } => Offer::PaymentHoliday,
+            PlanKind::Combined(levers) if levers.holiday > 0 => Offer::PaymentHoliday,
+            PlanKind::TenorExtension { .. } | PlanKind::StepUp { .. } | PlanKind::RateCut { .. } | PlanKind::Combined(_) if is_lower => {
+                Offer::LowerInstalment
+            }
+            _ => Offer::NoOffer,
         }
     }
+}
+
+fn proposed(offer: &PlanOffer, case: &RepaymentCase) -> Proposal {
+    let totals = offer.totals;
+    let (instalment, end_month, paid) = (totals.first_instalment, totals.end_month, totals.paid);
+    Proposal::Plan(ProposedPlan { kind: offer.kind, instalment, later: later_instalment(offer, case), end_month, paid })
 }
 
 fn proposed_schedule(schedule: &Schedule) -> ProposedPlan {
@@ -152,21 +182,28 @@ pub fn later_instalment(offer: &PlanOffer, case: &RepaymentCase) -> Option<Money
     (later.saturating_sub(first).minor_units().abs() > first.minor_units() / 1_000).then_some(later)
 }
 
-/// The plan to propose: of those that are what the policy offers the one with the smallest loss, else of all; of small payments the one
-/// that begins with the smallest. Who cannot pay as agreed is not proposed just that, unless there is nothing else.
+/// The plan to propose. To ease a loan: of those that are what the policy offers the one with the smallest loss, of small payments the one
+/// that begins with the smallest; just what was agreed only where there is nothing else. Otherwise one that changes no terms, arrears in
+/// parts before arrears at once; a change of terms is a restructuring, whatever it saves the lender.
 pub fn fitting_offer(offers: &PlanOffers, offer: Offer) -> Option<&PlanOffer> {
-    let changed = || offers.offers.iter().filter(|found| found.kind != PlanKind::Standard);
+    let all = || offers.offers.iter();
+    let changed = || all().filter(|found| found.kind != PlanKind::Standard);
     let fitting = match offer {
         Offer::TokenPayments => changed().min_by_key(|found| found.totals.first_instalment),
-        _ => offers.offers.iter().find(|found| is_offered(found.kind, offer)),
+        _ if offer.eases() => changed().find(|found| is_offered(found.kind, offer)).or_else(|| changed().next()),
+        _ => {
+            let spread = all().find(|found| matches!(found.kind, PlanKind::ArrearsSpread { .. }));
+            spread.or_else(|| all().find(|found| found.kind == PlanKind::Standard))
+        }
     };
-    let eased = || if offer.eases() { changed().next() } else { None };
-    fitting.or_else(eased).or_else(|| offers.best())
+    fitting.or_else(|| offers.best())
 }
 
 fn is_offered(kind: PlanKind, offer: Offer) -> bool {
     match (offer, kind) {
         (Offer::ArrearsSpread, PlanKind::ArrearsSpread { .. }) => true,
+        (Offer::TokenPayments, PlanKind::StepUp { .. }) => true,
+        (Offer::TokenPayments, PlanKind::Combined(levers)) => levers.step_months > 0,
         (Offer::PaymentHoliday, PlanKind::Holiday { .. }) => true,
         (Offer::PaymentHoliday, PlanKind::Combined(levers)) => levers.holiday > 0,
         (Offer::LowerInstalment, PlanKind::TenorExtension { .. } | PlanKind::StepUp { .. } | PlanKind::RateCut { .. }) => true,

@@ -8,9 +8,10 @@ use super::decision::{Case, Decision};
 use super::legal_steps::LegalSteps;
 use super::means::Bearing;
 use super::outcome_sums::{BorrowerFacts, BorrowerOutcome};
-use super::plan_proposer::PlanProposer;
+use super::plan_proposer::{PlanProposer, Proposal};
 use super::policy::ValidPolicy;
 use super::portfolio_value::is_worth_keeping;
+use super::repayment::PlanOffers;
 use super::treatment::Treatment;
 use super::value::{SettlementTerms, TreatmentValues, Valuation, ValueFacts};
 use crate::data::loan_facts::LoanFacts;
@@ -56,6 +57,10 @@ pub struct BorrowerPlan {
     pub settlement: Option<SettlementTerms>,
     /// What the borrower can bear: a step that asks for more is valued as if it were refused.
     pub bearing: Bearing,
+    /// The plan that goes with it.
+    pub proposal: Proposal,
+    /// The repayment plans that it was chosen from; `None` where it is none of them, or nobody knows what can be afforded.
+    pub offers: Option<PlanOffers>,
 }
 
 impl Planner {
@@ -82,7 +87,14 @@ impl Planner {
         let settlement = weighed.facts.and_then(|facts| self.valuation.settlement_terms(&facts));
         let mut decision = self.policy.decide(&self.case(subject, &weighed));
         decision.weigh_means(subject.facts, settlement.as_ref(), weighed.bearing(), &self.proposer);
-        BorrowerPlan { decision, bearing: weighed.bearing(), values: weighed.values, settlement }
+        let offers = self.proposer.offers_with(&decision, subject.facts);
+        let proposal = self.proposer.propose(&decision, settlement.as_ref(), offers.as_ref(), subject.facts);
+        // What is offered is what the plan does.
+        if let (Proposal::Plan(plan), Treatment::RepaymentPlan) = (&proposal, decision.treatment) {
+            decision.offer = plan.offer(decision.offer, subject.facts.monthly_instalment);
+        }
+        let (values, bearing) = (weighed.values, weighed.bearing());
+        BorrowerPlan { decision, values, settlement, bearing, proposal, offers }
     }
 
     /// What is done and what it brings, without the terms of a settlement.

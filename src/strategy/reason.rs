@@ -177,6 +177,8 @@ pub enum ReviewCause {
     NoAffordablePlan,
     /// A settlement asks for more than the borrower can pay, also in parts, and no repayment plan is known that can be afforded.
     SettlementBeyondMeans,
+    /// Legal review has no place within the capacity.
+    NoLegalSlot,
     /// The number is somebody else's, as a person noted.
     WrongNumber,
 }

@@ -302,8 +302,15 @@ impl<'a> Deciding<'a> {
             self.needs_review = self.reasons.iter().find_map(|reason| if let Reason::Review(cause) = reason { Some(*cause) } else { None });
             let wanted = self.choice.treatment;
             self.reasons.push(Reason::NoCapacity { wanted });
+            if instead == Treatment::Specialist {
+                self.ask_for_review(ReviewCause::NoAffordablePlan);
+                return self.leave_to_a_specialist(Tone::Calm);
+            }
             self.reasons
                 .extend(passed_over(wanted, instead, self.case.bearing.is_plan_instead()).map(|wanted| Reason::NoCapacity { wanted }));
+            if wanted == Treatment::LegalReview {
+                self.ask_for_review(ReviewCause::NoLegalSlot);
+            }
             self.treat(instead);
         }
     }

@@ -46,6 +46,7 @@ pub struct TreatmentValues {
     values: [Option<TreatmentValue>; N_TREATMENTS],
     is_forbidden: [bool; N_TREATMENTS],
     is_plan_instead: bool,
+    has_no_plan: bool,
 }
 
 impl TreatmentValues {
@@ -83,6 +84,11 @@ impl TreatmentValues {
     /// borrower can pay.
     pub fn in_place_of(&self, treatment: Treatment) -> Treatment {
         if self.is_plan_instead && treatment == Treatment::Settlement { Treatment::RepaymentPlan } else { treatment }
+    }
+
+    /// Whether the borrower can afford none of the policy's repayment plans, as far as is known.
+    pub fn has_no_plan(&self) -> bool {
+        self.has_no_plan
     }
 
     /// The treatment of the highest expected value; of equals the mildest.
@@ -198,7 +204,8 @@ impl Valuation {
             };
             estimate.rounded()
         });
-        TreatmentValues { values, is_plan_instead: facts.bearing.is_plan_instead(), ..TreatmentValues::default() }
+        let (is_plan_instead, has_no_plan) = (facts.bearing.is_plan_instead(), facts.bearing.has_affordable_plan == Some(false));
+        TreatmentValues { values, is_plan_instead, has_no_plan, ..TreatmentValues::default() }
     }
 
     /// The score from which the harsher of two treatments pays, for a loan like this one, whatever its own score: p*.

@@ -205,9 +205,11 @@ fn one_message_is_taken_along_as_it_was_written_and_never_against_what_is_noted_
     page.session.start_export();
     page.run();
     let (_, lines) = last_file(&page);
-    let said: Vec<&Vec<String>> = lines[1..].iter().filter(|line| !line.last().unwrap().is_empty()).collect();
-    assert_eq!((said.len(), &said[0][n - 2]), (1, &pressing));
-    assert!(said[0][n - 1].starts_with("ready, by a person’s decision against C17") && said[0][n - 1].ends_with("agreed on the phone"));
+    let column = |name: &str| lines[0].iter().position(|head| head == name).unwrap();
+    let said: Vec<&Vec<String>> = lines[1..].iter().filter(|line| !line[column("message_check")].is_empty()).collect();
+    assert_eq!((said.len(), &said[0][column("message")]), (1, &pressing));
+    let check = &said[0][column("message_check")];
+    assert!(check.starts_with("ready, by a person’s decision against C17") && check.ends_with("agreed on the phone"), "{check}");
     assert_eq!(page.session.export().ready().unwrap().n_messages, Some(1));
 
     let identifier = page.session.desk().shown.ready().unwrap().identifier.clone();

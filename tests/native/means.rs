@@ -5,7 +5,7 @@ use smart_loan_recovery::data::loan_facts::LoanFacts;
 use smart_loan_recovery::quantity::{Money, Probability};
 use smart_loan_recovery::sheets::plan::borrower_plan_sheet;
 use smart_loan_recovery::sheets::{Block, reason_text};
-use smart_loan_recovery::strategy::repayment::{AffordabilityClass, PlanKind};
+use smart_loan_recovery::strategy::repayment::{AffordabilityClass, PlanKind, PlanOffer};
 use smart_loan_recovery::strategy::{
     Archetype, ArchetypeScale, BorrowerPlan, Offer, PlanProposer, Planner, Policy, Proposal, Reason, RepaymentCase, ReviewCause, Stage,
     Strain, Strategy as Band, Subject, Treatment, TreatmentChoice, ValidPolicy, fitting_offer,
@@ -46,7 +46,7 @@ fn a_settlement_that_is_too_much_at_once_is_offered_in_parts_that_can_be_borne()
     let in_parts = plan(&by_default, &earns(100_000.0));
     let at_once = Strain { payment: money(80_000.0), income: money(100_000.0) };
     assert_eq!(in_parts.decision.reasons.last(), Some(&Reason::SettlementInParts { at_once, n_parts: 3 }));
-    let proposal = PlanProposer::new(&by_default.policy().policy().assumptions).propose(&in_parts, &earns(100_000.0));
+    let proposal = in_parts.proposal;
     assert!(matches!(proposal, Proposal::Plan(plan) if plan.end_month == 3 && plan.paid == money(80_000.0)), "{proposal:?}");
     // Where the policy allows no parts, or nobody knows the income.
     let at_once_only = planner(|policy| policy.assumptions.settlement.longest_term_months = 1);
@@ -86,7 +86,7 @@ fn a_plan_that_can_be_afforded_comes_before_a_settlement_that_cannot() {
     assert!((strain.payment.to_major() - 26_666.67).abs() <= 0.01, "{strain:?}");
     let words = reason_text(instead.decision.reasons.last().unwrap(), Default::default());
     assert!(words.starts_with("A repayment plan, as one is affordable") && words.contains("half of the income"), "{words}");
-    let proposal = PlanProposer::new(&by_default.policy().policy().assumptions).propose(&instead, &facts);
+    let proposal = instead.proposal;
     assert!(matches!(proposal, Proposal::Plan(plan) if plan.instalment <= money(25_000.0)), "{proposal:?}");
     // Where the rule is off, or the settlement can be borne, or nobody knows the income.
     let before = plan(&off, &facts);
@@ -124,16 +124,49 @@ fn owing(income: f64, outstanding: f64, months: u32, missed: u32) -> LoanFacts {
     }
 }
 
-#[test]
-fn where_no_plan_is_affordable_a_person_looks_first() {
-    let always_plan = planner(|policy| {
+/// A policy that offers everybody a repayment plan.
+fn always_a_plan(change: impl FnOnce(&mut Policy)) -> Planner {
+    planner(|policy| {
         for (band, archetype) in Band::BANDS.into_iter().flat_map(|band| Archetype::ALL.map(|archetype| (band, archetype))) {
             for stage in Stage::ALL {
                 let choice = TreatmentChoice { treatment: Treatment::RepaymentPlan, ..policy.table.choice(band, archetype, stage) };
                 policy.table.set(band, archetype, stage, choice);
             }
         }
+        change(policy);
+    })
+}
+
+/// Whatever there is room for: legal review of somebody who can afford no plan is held for a person, not sent a reminder; and a person
+/// looks at everybody else for whom legal review has no place.
+#[test]
+fn without_a_place_for_legal_review_a_person_still_looks() {
+    let without = planner(|policy| {
+        let capacity = &mut policy.assumptions.capacity;
+        (capacity.legal_slots, capacity.calls, capacity.field_visits) = (Some(0), Some(0), Some(0));
     });
+    let late = |income: f64| LoanFacts { days_past_due: Some(150), collateral: Some(money(600_000.0)), ..owing(income, 500_000.0, 36, 5) };
+    let score = Probability::new(0.97);
+    let decided = |facts: &LoanFacts| {
+        let allotment = without.allotment(1, |_| (score, *facts)).unwrap();
+        without.plan(&Subject { instead: allotment.instead(0), ..Subject::new(score, facts) }).decision
+    };
+    let none = decided(&late(5_000.0));
+    assert_eq!((none.treatment, none.needs_review), (Treatment::Specialist, Some(ReviewCause::NoAffordablePlan)), "{:?}", none.reasons);
+    assert_eq!(none.wanted_instead(), Some(Treatment::LegalReview));
+    let some = decided(&late(500_000.0));
+    assert_eq!(
+        (some.wanted_instead(), some.needs_review),
+        (Some(Treatment::LegalReview), Some(ReviewCause::NoLegalSlot)),
+        "{:?}",
+        some.reasons
+    );
+    assert!(some.treatment != Treatment::Specialist && some.is_for_a_person());
+}
+
+#[test]
+fn where_no_plan_is_affordable_a_person_looks_first() {
+    let always_plan = always_a_plan(|_| {});
     let looks = |income: f64| {
         let plan = plan(&always_plan, &owing(income, 500_000.0, 36, 1));
         plan.decision
@@ -190,6 +223,31 @@ proptest! {
                 let has_eased = changed().any(|found| found.totals.highest_instalment <= today);
                 prop_assert!(!has_eased || proposed.totals.highest_instalment <= today, "{:?}", proposed);
                 prop_assert!(proposed.affordability.class != AffordabilityClass::Red);
+            }
+        }
+    }
+
+    /// A change of terms is a restructuring: none is proposed where arrears can be paid beside the agreed instalments, and none that asks
+    /// for more than today where another asks for less. What is said to be offered is what the plan does.
+    #[test]
+    fn terms_are_changed_only_where_that_is_needed_and_never_for_the_worse(income in 10_000.0..200_000.0f64, owed in 10_000.0..2_000_000.0f64, months in 6u32..120, missed in 0u32..5, instalment in 500.0..60_000.0f64) {
+        let today = money(instalment.round());
+        let facts = LoanFacts { monthly_instalment: Some(today), ..owing(income.round(), owed.round(), months, missed) };
+        let plan = plan(&always_a_plan(|_| {}), &facts);
+        if let (Proposal::Plan(proposed), Some(offers)) = (plan.proposal, &plan.offers) {
+            let offer = offers.offers.iter().find(|found| found.kind == proposed.kind).unwrap();
+            let keeps_terms = |found: &PlanOffer| !found.kind.changes_terms();
+            let is_eased = plan.decision.archetype != Archetype::AbleUnwilling && plan.decision.archetype != Archetype::Forgetful && plan.decision.archetype != Archetype::Unknown;
+            prop_assert!(is_eased || keeps_terms(offer) || !offers.offers.iter().any(keeps_terms), "{:?}", offer);
+            let is_raised = |found: &PlanOffer| found.totals.highest_instalment > today;
+            let has_lower = offers.offers.iter().any(|found| found.kind != PlanKind::Standard && !is_raised(found));
+            prop_assert!(keeps_terms(offer) || !is_raised(offer) || !has_lower, "{:?}", offer);
+            match plan.decision.offer {
+                Offer::PaymentHoliday => prop_assert!(matches!(offer.kind, PlanKind::Holiday { .. } | PlanKind::InterestOnly { .. } | PlanKind::Combined(_)), "{:?}", offer),
+                Offer::LowerInstalment => prop_assert!(!is_raised(offer), "{:?}", offer),
+                Offer::ArrearsSpread => prop_assert!(matches!(offer.kind, PlanKind::ArrearsSpread { .. }), "{:?}", offer),
+                Offer::TokenPayments => prop_assert!(matches!(offer.kind, PlanKind::StepUp { .. } | PlanKind::Combined(_)), "{:?}", offer),
+                other => prop_assert_eq!(other, Offer::NoOffer),
             }
         }
     }

@@ -10,7 +10,7 @@ use smart_loan_recovery::sheets::plan::borrower_plan_sheet;
 use smart_loan_recovery::sheets::{Block, ChartSheet, Sheet, TableSheet};
 use smart_loan_recovery::strategy::repayment::{LoanTerms, PlanKind, StatedInstalment, level_instalment, schedule};
 use smart_loan_recovery::strategy::{
-    ArchetypeScale, MonthsLeft, NoSchedule, Offer, PlanProposer, Planner, Proposal, RepaymentCase, Subject, Treatment, ValidPolicy,
+    ArchetypeScale, MonthsLeft, NoSchedule, Offer, Planner, Proposal, RepaymentCase, Subject, Treatment, ValidPolicy,
 };
 
 use crate::harness::{Harness, loans_csv, setup_of};
@@ -113,7 +113,6 @@ fn everyone_of_the_sample_has_a_whole_sheet_with_reasons_and_a_plan_that_is_affo
     let columns = LoanColumns::of(&reading.table, &infer_schema(&reading.table), None);
     let all: Vec<LoanFacts> = (0..reading.table.n_rows()).map(|row| columns.facts(&reading.table, row)).collect();
     let planner = Planner::new(ValidPolicy::default(), ArchetypeScale::of_loans(&all));
-    let proposer = PlanProposer::new(&planner.policy().policy().assumptions);
     let (mut n_plans, mut n_without) = (0, 0);
     for (row, facts) in all.iter().enumerate() {
         let score = Probability::from_share(hash_pair(7, row as u64) % 1_000_001, 1_000_000).filter(|_| row % 50 != 49);
@@ -126,7 +125,7 @@ fn everyone_of_the_sample_has_a_whole_sheet_with_reasons_and_a_plan_that_is_affo
             assert_eq!(reasons.rows.len(), plan.decision.reasons.len());
             assert!(!reasons.rows.is_empty());
         }
-        let proposal = proposer.propose(&plan, facts);
+        let proposal = plan.proposal;
         let has_plan = matches!(plan.decision.treatment, Treatment::RepaymentPlan | Treatment::Settlement);
         assert_eq!(proposal != Proposal::NotAsked, has_plan);
         let Proposal::Plan(proposed) = proposal else {

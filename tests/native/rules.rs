@@ -247,7 +247,10 @@ fn what_has_no_place_is_replaced_last_of_all_with_a_reason() {
     let granted = ValidPolicy::default().decide(&Case { instead: Some(Treatment::Settlement), ..case });
     assert_eq!((granted.treatment, granted.wanted_instead()), (Treatment::Settlement, Some(Treatment::LegalReview)));
     assert_eq!((granted.band, granted.strategy), (wanted.band, wanted.strategy));
-    assert_eq!(granted.reasons.last(), Some(&Reason::NoCapacity { wanted: Treatment::LegalReview }));
+    let [.., no_capacity, looked_at] = &granted.reasons[..] else { panic!("{granted:?}") };
+    assert_eq!(*no_capacity, Reason::NoCapacity { wanted: Treatment::LegalReview });
+    // Who was to be looked at for legal steps is looked at all the same.
+    assert_eq!((*looked_at, granted.is_for_a_person()), (Reason::Review(ReviewCause::NoLegalSlot), true));
     assert!(granted.offer != Offer::NoOffer);
     // A reminder is written, and promises nothing that would have to be talked about.
     for archetype in Archetype::ALL {

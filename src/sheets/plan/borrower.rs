@@ -4,7 +4,7 @@ use super::signs::{archetype_facts, signs_table};
 use super::treatment_values::{settlement_facts, values_block};
 use crate::quantity::Currency;
 use crate::sheets::block::{Block, Sheet};
-use crate::strategy::{BorrowerPlan, PlanProposer, Planner, Proposal, Subject};
+use crate::strategy::{BorrowerPlan, PlanProposer, Planner, Subject};
 
 /// What is known of one borrower's plan.
 pub(super) struct BorrowerCase<'a> {
@@ -12,7 +12,6 @@ pub(super) struct BorrowerCase<'a> {
     pub(super) proposer: PlanProposer,
     pub(super) subject: &'a Subject<'a>,
     pub(super) plan: BorrowerPlan,
-    pub(super) proposal: Proposal,
     pub(super) currency: Currency,
 }
 
@@ -20,8 +19,7 @@ pub(super) struct BorrowerCase<'a> {
 pub fn borrower_plan_sheet(planner: &Planner, subject: &Subject<'_>, currency: Currency) -> Sheet {
     let proposer = PlanProposer::new(&planner.policy().policy().assumptions);
     let plan = planner.plan(subject);
-    let proposal = proposer.propose(&plan, subject.facts);
-    let case = BorrowerCase { planner, proposer, subject, plan, proposal, currency };
+    let case = BorrowerCase { planner, proposer, subject, plan, currency };
     let mut blocks = notices(&case);
     blocks.push(Block::Beside(vec![next_step_facts(&case), Block::Table(reasons_table(&case))]));
     let mut money = vec![values_block(&case)];

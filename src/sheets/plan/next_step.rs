@@ -61,8 +61,10 @@ pub(super) fn next_step_facts(case: &BorrowerCase<'_>) -> Block {
     let decision = &case.plan.decision;
     let offer_label = if decision.treatment == Treatment::LegalReview { "Offer meanwhile" } else { "Offer" };
     let mut facts = vec![fact("Next step", treatment_name(decision.treatment)), fact(offer_label, offer_name(decision.offer))];
-    if case.proposal != Proposal::NotAsked {
-        facts.push(fact("Plan", proposal_text(&case.proposal, case.currency)));
+    if case.plan.proposal != Proposal::NotAsked {
+        facts.push(fact("Plan", proposal_text(&case.plan.proposal, case.currency)));
+        let today = case.subject.facts.monthly_instalment.map(|today| money_in_full(today, case.currency));
+        facts.extend(today.map(|today| fact("Instalment today", today)));
     }
     facts.extend([
         fact("First contact", channel_name(decision.channel)),

@@ -150,6 +150,9 @@ pub fn ExportButton() -> impl IntoView {
     view! { <SaveButton words="Export scored CSV" kind=ButtonKind::Primary save=Session::start_export /> }
 }
 
+/// Said of the scored file: whoever filters it by the wrong column writes to those who have paid.
+const WHAT_TO_DO: &str = " What to do stands in next_action; recovery_strategy is the score’s band alone.";
+
 /// A button that saves a file, and what came of it.
 #[component]
 pub fn SaveButton(
@@ -181,7 +184,8 @@ pub fn SaveButton(
                 Some(1) => ", 1 message of them ready to go".to_owned(),
                 Some(n) => format!(", {} messages of them ready to go", count_text(n, Currency::Unstated)),
             };
-            format!("{} saved with {} rows{messages}.{left_out}", done.file_name, count_text(done.n_rows, Currency::Unstated))
+            let strategy = if done.file_name.ends_with("-scored.csv") { WHAT_TO_DO } else { "" };
+            format!("{} saved with {} rows{messages}.{left_out}{strategy}", done.file_name, count_text(done.n_rows, Currency::Unstated))
         }
         Stage::Failed { error, .. } => {
             let words = session_error(error);
