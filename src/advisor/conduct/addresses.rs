@@ -61,7 +61,7 @@ fn address_in(word: &str) -> Option<&str> {
         && labels().any(|label| label.chars().any(|c| c.is_ascii_alphabetic()));
     let is_address_of_numbers = host.split('.').count() == 4 && host.split('.').all(|label| label.parse::<u8>().is_ok());
     let is_ending = HOST_ENDINGS.iter().any(|ending| host.ends_with(ending));
-    let has_ending = labels().last().is_some_and(|last| last.len() >= 2 && last.chars().all(|c| c.is_ascii_alphabetic()));
+    let has_ending = labels().next_back().is_some_and(|last| last.len() >= 2 && last.chars().all(|c| c.is_ascii_alphabetic()));
     let is_link = match plain {
         Some(_) => is_host || is_address_of_numbers,
         None => is_host && (is_ending || (has_path && has_ending)),

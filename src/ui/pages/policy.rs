@@ -58,7 +58,7 @@ fn PolicyName(policy: Shown) -> impl IntoView {
     let store = Shared::get().store;
     let name = Signal::derive(move || policy.with(|policy| policy.as_ref().map(|policy| policy.name.clone()).unwrap_or_default()));
     let refusal = refusal("name".to_owned());
-    let is_wrong = is_wrong(&refusal);
+    let is_wrong = is_wrong(refusal);
     let set = move |event| {
         let change = PolicyChange::Set { path: "name".to_owned(), value: event_target_value(&event) };
         store.transition(|session| session.change_policy(change));
@@ -77,8 +77,7 @@ fn refusal(path: String) -> Derived<Option<String>> {
 }
 
 /// For `aria-invalid`: whether it was.
-fn is_wrong(refusal: &Derived<Option<String>>) -> Signal<Option<&'static str>> {
-    let refusal = refusal.clone();
+fn is_wrong(refusal: Derived<Option<String>>) -> Signal<Option<&'static str>> {
     Signal::derive(move || refusal.with(Option::is_some).then_some("true"))
 }
 
@@ -155,7 +154,7 @@ fn field_view(field: PolicyFieldText, policy: Shown) -> AnyView {
     let value = Signal::derive(move || found.get().0);
     let state = Signal::derive(move || found.get().1.then(|| "changed".to_owned()));
     let refusal = refusal(path.clone());
-    let is_wrong = is_wrong(&refusal);
+    let is_wrong = is_wrong(refusal);
     let input = NodeRef::<html::Input>::new();
     // What was refused stands until it is changed, or until another policy takes its place.
     Effect::new(move |_| {
