@@ -37,8 +37,10 @@ fn is_sender(case: &Case, authority: Match) -> bool {
         let said: Vec<&str> = words[authority.start..authority.end].iter().map(|word| word.text()).collect();
         name.to_lowercase().contains(&said.join(" "))
     });
+    // "Our solicitors, instructed to …" are spoken of.
+    let is_ours = words[before..authority.start].iter().any(|word| matches!(word.text(), "our" | "hamare" | "हमारे"));
     let is_any = is_introduced(case, start, before)
-        || is_opening(case, before, authority)
+        || (!is_ours && is_opening(case, before, authority))
         || gives_orders(case, authority)
         || is_signature(case, authority)
         || is_heading(case, start, authority);
@@ -114,6 +116,10 @@ fn is_opening(case: &Case, before: usize, authority: Match) -> bool {
 fn gives_orders(case: &Case, authority: Match) -> bool {
     let text = |place: usize| case.words.get(place).map_or("", |word| word.text());
     let behind = authority.end..authority.end + 4;
+    // "Our attorneys have been instructed": ordered about.
+    if behind.clone().any(|place| text(place) == "been") {
+        return false;
+    }
     behind.clone().any(|place| {
         matches!(text(place), "ordered" | "orders" | "directed" | "directs" | "instructed" | "authorised" | "authorized" | "demands")
     }) && behind.into_iter().any(|place| matches!(text(place), "has" | "have" | "hereby" | "demands" | "orders"))
@@ -155,8 +161,8 @@ fn is_heading(case: &Case, start: usize, authority: Match) -> bool {
 fn is_signature(case: &Case, authority: Match) -> bool {
     let is_at_end = case.words.len() - authority.end <= 6;
     let from = authority.start.saturating_sub(8);
-    let is_signed = case.words[from..authority.start]
-        .iter()
-        .any(|word| matches!(word.text(), "regards" | "sincerely" | "faithfully" | "signed" | "truly" | "yours"));
+    let is_signed = case.words[from..authority.start].iter().any(|word| {
+        matches!(word.text(), "regards" | "sincerely" | "faithfully" | "signed" | "truly" | "yours" | "सादर" | "भवदीय" | "भवदीया")
+    });
     is_at_end && is_signed
 }

@@ -19,9 +19,18 @@ pub(super) fn is_innocent(case: &Case, claim: Match) -> bool {
 pub(super) fn is_innocent_telling(case: &Case, claim: Match) -> bool {
     // "We apologise for the call to your workplace."
     let (before, behind) = around(case, claim);
-    let is_apology = before
-        .chain(behind)
-        .any(|word| word.starts_with("apolog") || matches!(word, "warned" | "mistake" | "mistakenly" | "maafi" | "माफी" | "क्षमा"));
+    // "Sorry that our agent called your neighbour."
+    let is_past = ["called", "contacted", "visited", "phoned", "told", "spoke", "informed", "went", "messaged"]
+        .iter()
+        .any(|verb| text(case, claim.start) == *verb);
+    let is_sorry = case
+        .sentence(case.words[claim.start].sentence)
+        .windows(2)
+        .any(|pair| pair[0].text() == "sorry" && matches!(pair[1].text(), "that" | "for" | "about" | "our" | "if"));
+    let is_apology = (is_past && is_sorry)
+        || before
+            .chain(behind)
+            .any(|word| word.starts_with("apolog") || matches!(word, "warned" | "mistake" | "mistakenly" | "maafi" | "माफी" | "क्षमा"));
     is_apology || is_direction(case, claim.start) || is_answered_no(case, claim) || is_warning_of_fraud(case, claim)
 }
 
@@ -39,33 +48,36 @@ fn around<'c>(case: &'c Case, claim: Match) -> (impl Iterator<Item = &'c str>, i
 
 /// `Jail Road`, `opposite the police station` where we say where our office is.
 fn is_place(case: &Case, claim: Match) -> bool {
+    // "Which street you live on" names none.
+    let is_whose = |place: usize| place > 0 && matches!(text(case, place - 1), "which" | "your" | "what" | "whose");
     let is_street = |place: usize| {
-        matches!(
-            text(case, place),
-            "road"
-                | "street"
-                | "lane"
-                | "marg"
-                | "nagar"
-                | "chowk"
-                | "bazaar"
-                | "bazar"
-                | "avenue"
-                | "canteen"
-                | "circle"
-                | "square"
-                | "gali"
-                | "colony"
-                | "crossing"
-                | "metro"
-                | "mandi"
-                | "parade"
-                | "gardens"
-                | "रोड"
-                | "मार्ग"
-                | "चौक"
-                | "नगर"
-        )
+        !is_whose(place)
+            && matches!(
+                text(case, place),
+                "road"
+                    | "street"
+                    | "lane"
+                    | "marg"
+                    | "nagar"
+                    | "chowk"
+                    | "bazaar"
+                    | "bazar"
+                    | "avenue"
+                    | "canteen"
+                    | "circle"
+                    | "square"
+                    | "gali"
+                    | "colony"
+                    | "crossing"
+                    | "metro"
+                    | "mandi"
+                    | "parade"
+                    | "gardens"
+                    | "रोड"
+                    | "मार्ग"
+                    | "चौक"
+                    | "नगर"
+            )
     };
     let (mut before, mut behind) = around(case, claim);
     let is_near =
@@ -92,6 +104,8 @@ fn is_place(case: &Case, claim: Match) -> bool {
                 | "pata"
                 | "पता"
                 | "counter"
+                | "desk"
+                | "gali"
                 | "atm"
         )
     });
@@ -111,7 +125,9 @@ fn is_idiom(case: &Case, claim: Match) -> bool {
             .chain(&behind)
             .any(|word| matches!(*word, "tell" | "know" | "explain" | "share" | "understand" | "help" | "sorry"));
     match first {
-        _ if is_asked_about => true,
+        _ if is_asked_about || is_trouble_asked_about(case, claim) => true,
+        // `fir` is how many write `phir`: then.
+        "fir" => is_then(case, claim),
         "court" | "courts" => before.contains(&"ball") || matches!(before.first(), Some(&("food" | "tennis" | "badminton"))),
         "seize" | "seizing" => {
             behind.iter().any(|word| matches!(*word, "chance" | "moment" | "day" | "opportunity" | "offer" | "initiative"))
@@ -144,6 +160,52 @@ fn is_idiom(case: &Case, claim: Match) -> bool {
                 && matches!(behind.get(1), Some(&("hi" | "baat" | "kaam" | "ही" | "बात" | "pesh")))
         }
     }
+}
+
+/// "If you are in serious trouble, tell us", `kisi musibat mein aa gaye hon to bataiye`: what the borrower may tell.
+fn is_trouble_asked_about(case: &Case, claim: Match) -> bool {
+    let said = &case.words[claim.start..claim.end];
+    let is_trouble = ["trouble", "musibat", "museebat", "mushkil", "nightmare", "मुसीबत", "मुश्किल"]
+        .iter()
+        .any(|trouble| said.iter().any(|word| word.text().starts_with(trouble)));
+    if !is_trouble {
+        return false;
+    }
+    let sentence = case.sentence(case.words[claim.start].sentence);
+    let says = |choices: &[&str]| sentence.iter().any(|word| choices.contains(&word.text()));
+    let is_told = [
+        "tell",
+        "know",
+        "talk",
+        "sorry",
+        "understand",
+        "bataiye",
+        "batao",
+        "bata",
+        "bataiyega",
+        "samajhte",
+        "बताइए",
+        "बताएं",
+        "बताएँ",
+        "बता",
+        "समझते",
+    ];
+    says(&is_told) && !says(&["will", "shall", "or", "otherwise", "unless", "warna", "varna", "वरना"])
+}
+
+/// `Paise aa jaye fir bata dena`: not the report that police take, which is written in capitals or with a verb of its own.
+fn is_then(case: &Case, claim: Match) -> bool {
+    let is_of_report = |word: &str| {
+        ["darj", "lodg", "fil", "kara", "karw", "register", "hogi", "likh", "kat", "against", "case", "complaint", "number", "ho", "no"]
+            .iter()
+            .any(|verb| word == *verb || verb.len() > 2 && word.starts_with(verb))
+    };
+    let leads =
+        |word: &str| matches!(word, "an" | "a" | "the" | "police" | "lodge" | "file" | "filing" | "register" | "ek" | "aapki" | "your");
+    let span = case.words[claim.start].span;
+    let (from, to) = (case.text.n_folded_before(span.start), case.text.n_folded_before(span.end));
+    let is_in_capitals = (from..to).all(|place| case.text.at(place).is_uppercase());
+    !is_in_capitals && !is_of_report(text(case, claim.end)) && !claim.start.checked_sub(1).is_some_and(|before| leads(text(case, before)))
 }
 
 /// "Arrest the slide", "arrest any further growth": things are stopped, people are taken away.

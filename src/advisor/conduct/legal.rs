@@ -39,6 +39,13 @@ fn is_said_of(case: &Case, done: Match, step: Match) -> bool {
     let said = case.words.get(done.start..done.end).unwrap_or_default();
     let is_future = said.iter().any(|word| word.text().starts_with("sak") || word.text().starts_with("सक"))
         || between.iter().any(|word| matches!(word.text(), "will" | "shall" | "may" | "can" | "would"));
+    // "Head office has approved it", "ki anumati mil chuki hai": what may be done is not done.
+    let is_allowed = between.iter().chain(said).any(|word| {
+        ["approv", "permi", "anumati", "manzoori", "manjuri", "sweekriti", "अनुमति", "मंजूरी", "स्वीकृति"]
+            .iter()
+            .any(|start| word.text().starts_with(start))
+    });
+    let is_future = is_future || is_allowed;
     case.words[done.start].sentence == case.words[step.start].sentence && between.len() <= 6 && !is_future
 }
 

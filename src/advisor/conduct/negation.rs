@@ -8,7 +8,7 @@ use crate::advisor::text::words::Word;
 /// How many words before a claim an English negation may stand.
 const WORDS_BEFORE: usize = 16;
 /// How many words behind a claim a Hindi negation may stand.
-const WORDS_BEHIND: usize = 7;
+const WORDS_BEHIND: usize = 9;
 
 /// Whether a claim is denied in its own clause.
 ///
@@ -120,8 +120,31 @@ fn is_denied_behind(lexicon: &Lexicon, words: &[Word], claim: Match) -> bool {
     for place in from..claim.end + WORDS_BEHIND {
         let Some(word) = words.get(place).filter(|word| word.sentence == sentence) else { return false };
         // "salamat chahiye ya nahi" asks.
-        let is_choice = matches!(words[place - 1].text(), "ya" | "या" | "or" | "der" | "देर" | "kyon" | "kyun" | "kyu" | "क्यों" | "क्यूं");
-        if lexicon.begins(Group::NegatorBehind, words, place) && !is_choice {
+        let is_choice = matches!(
+            words[place - 1].text(),
+            "ya" | "या"
+                | "or"
+                | "der"
+                | "deri"
+                | "time"
+                | "waqt"
+                | "samay"
+                | "देर"
+                | "वक्त"
+                | "समय"
+                | "kyon"
+                | "kyun"
+                | "kyu"
+                | "क्यों"
+                | "क्यूं"
+        );
+        // "Akele aate hain na" asks for a yes; "paanch minute bhi nahi lagta" says how fast.
+        let text = |place: usize| words.get(place).filter(|word| word.sentence == sentence).map_or("", |word| word.text());
+        let is_tag =
+            matches!(word.text(), "na" | "naa" | "ना" | "न") && matches!(text(place - 1), "hai" | "hain" | "ho" | "h" | "है" | "हैं" | "हो");
+        let is_fast = matches!(text(place + 1), "lagta" | "lagega" | "lagegi" | "lagti" | "लगता" | "लगती" | "लगेगा" | "लगेगी")
+            && (1..=2).any(|back| matches!(text(place.saturating_sub(back)), "min" | "minute" | "mint" | "मिनट" | "ghanta" | "घंटा"));
+        if lexicon.begins(Group::NegatorBehind, words, place) && !(is_choice || is_tag || is_fast) {
             let is_false = (place..=place + 2).any(|behind| {
                 let is_in_sentence = words.get(behind).is_some_and(|word| word.sentence == sentence);
                 let begins = |group: Group| lexicon.begins(group, words, behind);
@@ -155,5 +178,9 @@ fn is_denied_behind(lexicon: &Lexicon, words: &[Word], claim: Match) -> bool {
 
 /// `police, court ya notice kuch nahi`: a comma within a list of claims does not end the clause.
 fn is_list(words: &[Word], place: usize) -> bool {
-    words.get(place + 1).is_some_and(|next| matches!(next.text(), "ya" | "aur" | "या" | "और"))
+    let text = |place: usize| words.get(place).map_or("", |word| word.text());
+    // "Police, vakil, court, inmein se kisi ki baat nahi".
+    let sums_up = |place: usize| matches!(text(place), "इनमें" | "inme" | "inmein" | "kisi" | "किसी" | "aisa" | "aisi" | "ऐसा" | "ऐसी");
+    let ends_soon = |place: usize| words.get(place + 1).is_some_and(|next| next.is_after_break && next.sentence == words[place].sentence);
+    matches!(text(place + 1), "ya" | "aur" | "या" | "और") || sums_up(place) || ends_soon(place)
 }

@@ -76,8 +76,7 @@ fn disclosures(case: &Case) -> Vec<Match> {
     let mut claims = case.find(Group::Disclosure);
     for party in case.find(Group::ThirdParty) {
         let sentence = words[party.start].sentence;
-        let may_pass =
-            |place: &usize| words.get(*place).is_some_and(|word| word.sentence == sentence && !NEVER_BETWEEN.contains(&word.text()));
+        let may_pass = |place: &usize| words.get(*place).is_some_and(|word| word.sentence == sentence && !ends_reach(word.text()));
         let is_ours = |place: usize| {
             (place.saturating_sub(4)..place).any(|before| {
                 matches!(words[before].text(), "we" | "i" | "hum" | "ham" | "main" | "shall") && words[before].sentence == sentence
@@ -110,7 +109,17 @@ fn disclosures(case: &Case) -> Vec<Match> {
             )
         };
         // "Yeh bataiye, aapke pita kaise hain": the borrower is asked.
-        if let Some(start) = before.filter(|start| !is_noun(start) && !is_polite(words[*start].text())) {
+        // "I would gently remind you that customers …" tells the borrower.
+        let is_told_borrower = |start: &usize| {
+            let leads_on = |place: usize| {
+                matches!(
+                    words[place].text(),
+                    "and" | "or" | "at" | "in" | "through" | "via" | "with" | "before" | "from" | "by" | "outside"
+                )
+            };
+            words[start + 1].text() == "you" && !(start + 2..party.start).any(leads_on)
+        };
+        if let Some(start) = before.filter(|start| !is_noun(start) && !is_told_borrower(start) && !is_polite(words[*start].text())) {
             claims.push(Match { start, end: party.end, span: words[start].span.joined(party.span), says_not: false });
             continue;
         }
@@ -124,7 +133,9 @@ fn disclosures(case: &Case) -> Vec<Match> {
                 matches!(pair[0].text(), "ne" | "ने")
                     && matches!(pair[1].text(), "hume" | "humein" | "hamein" | "humko" | "hamko" | "humse" | "हमें" | "हमको" | "हमसे")
             });
-            is_caller || !is_heard_from_us && words.get(known.end).is_some_and(|next| matches!(next.text(), "us" | "our" | "me"))
+            // "Aapki dukaan band thi, humein pata hai": we know.
+            let is_ours = matches!(words[known.start - 1].text(), "hume" | "humein" | "hamein" | "humko" | "mujhe" | "हमें" | "हमको" | "मुझे");
+            is_caller || is_ours || !is_heard_from_us && words.get(known.end).is_some_and(|next| matches!(next.text(), "us" | "our" | "me"))
         };
         // `phone contacts`, `call records`.
         let is_part_of_noun = |known: &Match| {
@@ -141,7 +152,12 @@ fn disclosures(case: &Case) -> Vec<Match> {
     claims
 }
 
-/// `bataiye`: what one asks politely.
+/// Words that no telling reaches across: "there is no network in the village, so we write to you".
+fn ends_reach(word: &str) -> bool {
+    NEVER_BETWEEN.contains(&word) || matches!(word, "isliye" | "इसलिए" | "इसलिये")
+}
+
+/// `bataiye`, `aapne poocha`: what one asks the borrower politely, or the borrower asked.
 fn is_polite(verb: &str) -> bool {
     matches!(
         verb,
@@ -160,6 +176,11 @@ fn is_polite(verb: &str) -> bool {
             | "बताओ"
             | "पूछिए"
             | "पूछें"
+            | "पूछा"
+            | "poocha"
+            | "pucha"
+            | "puchha"
+            | "poochha"
     )
 }
 
@@ -234,7 +255,13 @@ fn is_borrowers_act(case: &Case, claim: Match) -> bool {
         && matches!(text(claim.start), "ask" | "tell" | "request" | "get")
         && matches!(back(1), "please" | "kindly" | "" | "pls" | "also");
     let is_advised = is_requested || back(1).is_empty() && matches!(text(claim.start), "talk" | "speak") && text(claim.start + 1) == "to";
-    is_invited || is_advised
+    // "You mentioned your daughter's exams", `aapne bataya ki patni …`.
+    let has_told = matches!(
+        (back(1), text(claim.start)),
+        ("you", "mentioned" | "told" | "said" | "explained" | "shared" | "wrote")
+            | ("aapne" | "apne" | "आपने", "bataya" | "बताया" | "kaha" | "कहा")
+    );
+    is_invited || is_advised || has_told
 }
 
 /// The first characters of a message, or the subject of an e-mail: a debt together with a name or an amount.

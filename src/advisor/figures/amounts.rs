@@ -54,6 +54,13 @@ const MONEY_WORDS: [&str; 46] = [
     "चुका",
 ];
 
+/// Words that make the number right before them money: `2750 baki hai`, `7215 pending`.
+const MONEY_WORDS_BEHIND: [&str; 12] =
+    ["baki", "baaki", "baqi", "बाकी", "pending", "लंबित", "bhej", "bhejo", "bhejiye", "bharo", "भेज", "भेजें"];
+
+/// Words that make the number right behind them money: `pending 7215`, `send 2999`.
+const MONEY_WORDS_AHEAD: [&str; 6] = ["baki", "baaki", "बाकी", "pending", "send", "sending"];
+
 fn sign_of(pieces: &Pieces, place: usize) -> Option<MoneySign> {
     match pieces.sign(place) {
         Some('₹') => Some(MoneySign::Rupee),
@@ -162,8 +169,10 @@ pub(super) fn bare_amount_at(pieces: &Pieces, start: usize) -> Option<(FigureVal
     if is_inside_sign || continues || is_cited(pieces, start) {
         return None;
     }
-    let has_money_word =
-        (1..=4).any(|back| MONEY_WORDS.contains(&pieces.word_before(start, back))) || MONEY_WORDS.contains(&pieces.word(start + 1));
+    let has_money_word = (1..=4).any(|back| MONEY_WORDS.contains(&pieces.word_before(start, back)))
+        || MONEY_WORDS_AHEAD.contains(&pieces.word_before(start, 1))
+        || MONEY_WORDS.contains(&pieces.word(start + 1))
+        || MONEY_WORDS_BEHIND.contains(&pieces.word(start + 1));
     let is_large = numeral.value >= 100.0 && numeral.digits.len() <= 9;
     let is_money = is_large && (numeral.is_formatted || (has_money_word && !is_year));
     is_money.then_some((FigureValue::Amount { value: numeral.value, sign: None }, start + 1))

@@ -143,6 +143,11 @@ pub(super) fn is_scale_word(word: &str) -> bool {
     word.chars().count() > 1 && scale_of(word).is_some()
 }
 
+/// What a word of halves and quarters adds to the number behind it: `saade`, `paune`.
+pub(super) fn fraction_of(word: &str) -> Option<f64> {
+    FRACTION_WORDS.get(word).copied().filter(|fraction| *fraction < 1.0)
+}
+
 /// The number in words that begins here, and the first piece behind it: `twelve thousand five hundred`.
 pub(super) fn number_at(pieces: &Pieces, start: usize) -> Option<(f64, usize)> {
     let (mut total, mut part, mut bias) = (0.0, None, 0.0);

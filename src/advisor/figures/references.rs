@@ -22,9 +22,12 @@ fn account_digits(pieces: &Pieces, start: usize) -> Option<(usize, bool)> {
     if unmasked > start {
         return Some((unmasked, true));
     }
+    if let Some(place) = last_digits(pieces, start) {
+        return Some((place, true));
+    }
     match pieces.word(start) {
         "ending" | "ends" | "end" => {
-            let place = start + 1 + usize::from(matches!(pieces.word(start + 1), "in" | "with" | "on" | "digits"));
+            let place = start + 1 + usize::from(matches!(pieces.word(start + 1), "in" | "with" | "wid" | "on" | "digits"));
             return Some((behind_mask(pieces, place), true));
         }
         "account" | "acct" | "ac" | "a" | "loan" | "ref" | "reference" | "agreement" | "card" | "lan" | "खाता" | "खाते" | "लोन" | "ऋण"
@@ -100,6 +103,24 @@ fn account_digits(pieces: &Pieces, start: usize) -> Option<(usize, bool)> {
         matches!(pieces.word(start), "account" | "acct" | "खाता" | "खाते" | "khata" | "khate" | "agreement") && place == start + 1;
     let is_plain_four = pieces.numeral(place).is_some_and(|numeral| numeral.is_plain && numeral.digits.len() >= 4);
     ((has_label || is_account_word) && is_plain_four).then_some((place, has_label))
+}
+
+/// `jiske last me 6119 hai`, `akhri char ank 6119`: where the last digits of an account stand. "In the end 2750" are none.
+fn last_digits(pieces: &Pieces, start: usize) -> Option<usize> {
+    if !matches!(pieces.word(start), "last" | "akhri" | "aakhri" | "antim" | "ant" | "आखिरी" | "अंतिम" | "अंत") {
+        return None;
+    }
+    let is_digit_word = |word: &str| matches!(word, "digit" | "digits" | "ank" | "anko" | "अंक" | "नंबर" | "number");
+    let is_joining = |word: &str| {
+        is_digit_word(word)
+            || matches!(word, "me" | "mein" | "में" | "के" | "ke" | "char" | "chaar" | "चार" | "four" | "hai" | "hain" | "हैं" | "है" | "are")
+    };
+    let is_four = |place: usize| pieces.numeral(place).is_some_and(|numeral| numeral.is_plain && numeral.digits.len() == 4);
+    let is_count = |place: usize| pieces.numeral(place).is_some_and(|numeral| numeral.digits == "4");
+    let place = (start + 1..start + 7).find(|place| !is_joining(pieces.word(*place)) && !is_count(*place))?;
+    let says_digits = (start + 1..place).any(|place| is_digit_word(pieces.word(place)));
+    let is_there = matches!(pieces.word(place + 1), "hai" | "h" | "he" | "है" | "aata" | "wala" | "wale" | "वाला" | "वाले");
+    (is_four(place) && place > start + 1 && (says_digits || is_there)).then_some(place)
 }
 
 /// The first piece behind signs that stand for hidden digits: `XX`, `****`, `xxxx-xxxx-`.

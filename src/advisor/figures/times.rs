@@ -1,6 +1,7 @@
 //! Times of day and spans between them, in minutes since midnight.
 
 use super::FigureValue;
+use super::number_words::fraction_of;
 use super::pieces::Pieces;
 
 const DAY: u32 = 24 * 60;
@@ -129,6 +130,12 @@ fn hour_at(pieces: &Pieces, place: usize) -> Option<(u32, u32, usize, bool)> {
 
 /// `six thirty`, `half past eight`, `quarter to seven`, `saade chhe`, `twenty-one hundred hours`.
 fn in_words_at(pieces: &Pieces, place: usize) -> Option<(u32, u32, usize, bool)> {
+    // `saade 6 baje`: a half in words before a figure.
+    let hour = pieces.numeral(place + 1).filter(|numeral| numeral.is_plain && (1.0..=12.0).contains(&numeral.value));
+    if let (Some(fraction), Some(hour)) = (fraction_of(pieces.word(place)), hour) {
+        let minute = ((hour.value + fraction) * 60.0) as u32;
+        return Some((minute / 60, minute % 60, place + 2, false));
+    }
     let lead = match (pieces.word(place), pieces.word(place + 1)) {
         ("half", "past") => 30.0,
         ("quarter", "past" | "after") => 15.0,
@@ -197,8 +204,8 @@ fn half_at(pieces: &Pieces, place: usize) -> (Half, usize) {
 fn part_of_day(word: &str) -> Option<Half> {
     match word {
         "morning" | "subah" | "subeh" | "सुबह" | "savere" | "सवेरे" | "dawn" => Some(Half::Morning),
-        "night" | "evening" | "afternoon" | "tonight" | "raat" | "rat" | "raati" | "रात" | "shaam" | "sham" | "शाम" | "dopahar"
-        | "दोपहर" => Some(Half::Afternoon),
+        "night" | "nite" | "evening" | "afternoon" | "tonight" | "raat" | "rat" | "raati" | "रात" | "shaam" | "sham" | "शाम"
+        | "dopahar" | "दोपहर" => Some(Half::Afternoon),
         _ => None,
     }
 }

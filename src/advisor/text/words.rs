@@ -36,7 +36,8 @@ impl Word {
 }
 
 /// Words whose point is no end of a sentence.
-const ABBREVIATIONS: [&str; 14] = ["rs", "mr", "mrs", "ms", "dr", "no", "ltd", "pvt", "co", "inc", "st", "ref", "sec", "smt"];
+const ABBREVIATIONS: [&str; 17] =
+    ["rs", "mr", "mrs", "ms", "dr", "no", "ltd", "pvt", "co", "inc", "st", "ref", "sec", "smt", "adv", "insp", "int"];
 
 /// All words of a text, in order.
 pub fn words(text: &Text) -> Vec<Word> {
@@ -74,7 +75,7 @@ fn write_out(word: &mut Word) {
     }
 }
 
-const SHORT_FORMS: [(&str, &str); 33] = [
+const SHORT_FORMS: [(&str, &str); 42] = [
     ("u", "you"),
     ("ur", "your"),
     ("r", "are"),
@@ -108,6 +109,15 @@ const SHORT_FORMS: [(&str, &str); 33] = [
     ("bcoz", "because"),
     ("acct", "account"),
     ("immed", "immediately"),
+    ("hv", "have"),
+    ("wl", "will"),
+    ("bt", "but"),
+    ("nite", "night"),
+    ("cn", "can"),
+    ("dept", "department"),
+    ("payin", "paying"),
+    ("chgs", "charges"),
+    ("chrgs", "charges"),
 ];
 
 struct WordReader<'a> {
