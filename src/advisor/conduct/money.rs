@@ -89,6 +89,7 @@ fn terms(case: &mut Case, unknown: &[Span]) {
     let (has_interest, has_fee) = (has(&["interest", "apr", "annual_rate"]), has(&["fee", "charge", "penal"]));
     let has_concession =
         has(&["waiver", "waive", "settle", "discount", "haircut", "concession", "rebate", "offer", "ots", "write_off", "reduced"]);
+    let may_waive = has(&["waiver", "waive"]);
     // "60 % of what you owe".
     let parts: Vec<_> =
         case.figures.iter().filter(|figure| matches!(figure.value, FigureValue::Percent(_))).map(|figure| figure.span).collect();
@@ -118,7 +119,7 @@ fn terms(case: &mut Case, unknown: &[Span]) {
             }
             let is_other = match group {
                 Group::Interest => is_other_interest(case, claim.start, claim.end),
-                Group::Fee => is_other_charge(case, claim.start, claim.end),
+                Group::Fee => is_other_charge(case, claim.start, claim.end) || (may_waive && is_waived(case, claim.start)),
                 _ => false,
             };
             if !is_other {
@@ -126,6 +127,13 @@ fn terms(case: &mut Case, unknown: &[Span]) {
             }
         }
     }
+}
+
+/// "A waiver of ₹1,500 in late charges", "late fee maafi manzoor": what the fee is told for is that it is not asked for.
+fn is_waived(case: &Case, start: usize) -> bool {
+    let sentence = case.sentence(case.words[start].sentence);
+    let says = |starts: [&str; 6]| sentence.iter().any(|word| starts.iter().any(|start| word.text().starts_with(start)));
+    says(["waiv", "maaf", "maf", "माफ", "माफ़", "remov"])
 }
 
 /// `in your best interest`, `your interest in`.

@@ -157,7 +157,15 @@ fn is_denied_behind(lexicon: &Lexicon, words: &[Word], claim: Match) -> bool {
                     .any(|start| word.text().starts_with(start))
             };
             let is_passive = words.get(place + 2).is_some_and(is_auxiliary);
-            return !is_false || is_passive;
+            // "Legal notice nahi bheja", "court case bhi nahi kiya": what is denied is the claim, right before it.
+            let is_of_claim = words.get(claim.end..place).unwrap_or_default().iter().all(|between| {
+                matches!(between.text(), "bhi" | "hi" | "abhi" | "koi" | "case" | "भी" | "ही" | "अभी" | "कोई" | "केस")
+                    && !between.is_after_break
+            });
+            let is_done = words
+                .get(place + 1)
+                .is_some_and(|verb| ["bhej", "kiya", "kari", "भेज", "किया"].iter().any(|start| verb.text().starts_with(start)));
+            return !is_false || is_passive || (is_of_claim && is_done);
         }
         // `padi to mujhe mat kehna`: `to` begins what follows from it, unless it stresses: `police to nahi aayegi`.
         let is_then = word.text() == "to" && !(place + 1..place + 3).any(|behind| lexicon.begins(Group::NegatorBehind, words, behind));

@@ -65,6 +65,7 @@ fn is_demanded(case: &Case, claim: Match) -> bool {
     let text = |place: usize| case.words.get(place).map_or("", |word| word.text());
     let before = |n: usize| claim.start.checked_sub(n).map_or("", text);
     if matches!((before(2), before(1)), ("as", "of" | "on") | ("if" | "have", _))
+        || matches!(before(1), "made" | "paid" | "received" | "credited" | "sent" | "called" | "wrote" | "spoke")
         || matches!(before(1), "till" | "until" | "since" | "from" | "of")
         || matches!(text(claim.end), "date" | "s" | "we" | "hum")
     {
