@@ -95,9 +95,9 @@ fn plans(case: &RepaymentCase, plan: &BorrowerPlan, proposer: &PlanProposer) -> 
         Proposal::Plan(proposed) => offers.offers.iter().find(|found| found.kind == proposed.kind),
         _ => None,
     };
-    let is_relief = |first: Money| case.instalment.is_none_or(|agreed| first <= agreed);
+    let is_relief = |highest: Money| case.instalment.is_none_or(|agreed| highest <= agreed);
     let is_other = |other: &&PlanOffer| {
-        other.kind != PlanKind::Standard && is_relief(other.totals.first_instalment) && proposed.is_none_or(|own| own.kind != other.kind)
+        other.kind != PlanKind::Standard && is_relief(other.totals.highest_instalment) && proposed.is_none_or(|own| own.kind != other.kind)
     };
     let all = proposed.into_iter().chain(offers.offers.iter().filter(is_other)).take(MOST_PLANS);
     all.map(|offer| DraftPlan::of(offer.kind, offer.totals.first_instalment, offer.totals.end_month, offer.totals.paid)).collect()

@@ -81,8 +81,9 @@ pub fn review_text(cause: ReviewCause) -> String {
         ReviewCause::SeedsDiffer { share } => {
             format!("A person looks first: {} of smaller forests give another strategy", percent_text(share.value()))
         }
-        ReviewCause::NoLegalSlot => {
-            "A person looks first: legal review has no place this month, and a person says what is done meanwhile".to_owned()
+        ReviewCause::LegalReplaced => {
+            "A person looks first: another step takes the place of legal review, and a person agrees to it or decides on legal steps"
+                .to_owned()
         }
         ReviewCause::WrongNumber => "A person looks first: the number is somebody else’s, and the right one is to be found".to_owned(),
         ReviewCause::NoAffordablePlan => "A person looks first: no plan that the policy allows is affordable".to_owned(),

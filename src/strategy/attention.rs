@@ -29,8 +29,8 @@ pub enum AttentionCause {
     NoAffordablePlan,
     /// A settlement is to be offered that the borrower cannot pay, and no affordable repayment plan is known.
     SettlementBeyondMeans,
-    /// Legal review has no place within the capacity.
-    NoLegalSlot,
+    /// Another step takes the place of legal review.
+    LegalReplaced,
     /// The number is somebody else's.
     WrongNumber,
     /// No honest score.
@@ -52,7 +52,7 @@ impl AttentionCause {
         AttentionCause::EligibilityUnknown,
         AttentionCause::NoAffordablePlan,
         AttentionCause::SettlementBeyondMeans,
-        AttentionCause::NoLegalSlot,
+        AttentionCause::LegalReplaced,
         AttentionCause::WrongNumber,
         AttentionCause::NotScored,
     ];
@@ -70,7 +70,7 @@ impl AttentionCause {
             Reason::Review(ReviewCause::EligibilityUnknown) => Some(AttentionCause::EligibilityUnknown),
             Reason::Review(ReviewCause::NoAffordablePlan) => Some(AttentionCause::NoAffordablePlan),
             Reason::Review(ReviewCause::SettlementBeyondMeans) => Some(AttentionCause::SettlementBeyondMeans),
-            Reason::Review(ReviewCause::NoLegalSlot) => Some(AttentionCause::NoLegalSlot),
+            Reason::Review(ReviewCause::LegalReplaced) => Some(AttentionCause::LegalReplaced),
             Reason::Review(ReviewCause::WrongNumber) => Some(AttentionCause::WrongNumber),
             _ => None,
         }

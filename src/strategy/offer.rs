@@ -1,5 +1,8 @@
 use serde::{Deserialize, Serialize};
 
+use super::archetype::Archetype;
+use super::treatment::Treatment;
+
 /// What is offered to a borrower together with a treatment. The figures of an offer come from the plan search and the values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -40,6 +43,19 @@ impl Offer {
         Offer::SettlementLump,
         Offer::SettlementInstalments,
     ];
+
+    /// What is offered where a rule and not the table brought the treatment; `None` where nothing goes with it.
+    pub(super) fn with(treatment: Treatment, archetype: Archetype) -> Option<Offer> {
+        match (treatment, archetype) {
+            (Treatment::Settlement, Archetype::WillingUnable | Archetype::Overwhelmed) => Some(Offer::SettlementInstalments),
+            (Treatment::Settlement, _) => Some(Offer::SettlementLump),
+            (Treatment::RepaymentPlan, Archetype::WillingUnable) => Some(Offer::LowerInstalment),
+            (Treatment::RepaymentPlan, Archetype::Overwhelmed) => Some(Offer::TokenPayments),
+            (Treatment::RepaymentPlan, Archetype::AbleUnwilling) => Some(Offer::DatedPlan),
+            (Treatment::RepaymentPlan, _) => Some(Offer::ArrearsSpread),
+            _ => None,
+        }
+    }
 
     /// Whether it eases a loan that the borrower cannot pay as agreed: a plan that goes with it asks for no more than today's instalment.
     pub fn eases(self) -> bool {

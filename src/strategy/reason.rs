@@ -177,8 +177,8 @@ pub enum ReviewCause {
     NoAffordablePlan,
     /// A settlement asks for more than the borrower can pay, also in parts, and no repayment plan is known that can be afforded.
     SettlementBeyondMeans,
-    /// Legal review has no place within the capacity.
-    NoLegalSlot,
+    /// Another step takes the place of legal review: for want of capacity, or as it brings more.
+    LegalReplaced,
     /// The number is somebody else's, as a person noted.
     WrongNumber,
 }

@@ -210,6 +210,9 @@ impl<'a> Deciding<'a> {
             self.treat(taken);
         }
         self.reasons.push(Reason::WorthMore { instead_of, expected, taken, gain });
+        if instead_of == Treatment::LegalReview {
+            self.ask_for_review(ReviewCause::LegalReplaced);
+        }
     }
 
     /// Drops to the next cheaper and milder treatment as long as one costs more than it brings, but not below the floors.
@@ -309,7 +312,7 @@ impl<'a> Deciding<'a> {
             self.reasons
                 .extend(passed_over(wanted, instead, self.case.bearing.is_plan_instead()).map(|wanted| Reason::NoCapacity { wanted }));
             if wanted == Treatment::LegalReview {
-                self.ask_for_review(ReviewCause::NoLegalSlot);
+                self.ask_for_review(ReviewCause::LegalReplaced);
             }
             self.treat(instead);
         }
@@ -345,7 +348,7 @@ impl<'a> Deciding<'a> {
                 return TreatmentChoice { treatment, offer: Offer::NoOffer, channel: Channel::Message, tone: self.choice.tone };
             }
             let milder = self.chosen_in(if treatment <= Treatment::ReminderCall { Strategy::Reminder } else { Strategy::SettlementOffer });
-            TreatmentChoice { treatment, offer: offer_with(treatment, self.case.archetype).unwrap_or(milder.offer), ..milder }
+            TreatmentChoice { treatment, offer: Offer::with(treatment, self.case.archetype).unwrap_or(milder.offer), ..milder }
         });
     }
 
@@ -367,19 +370,6 @@ impl<'a> Deciding<'a> {
             needs_review: self.needs_review,
             reasons: self.reasons,
         }
-    }
-}
-
-/// What is offered where a rule and not the table brought the treatment.
-fn offer_with(treatment: Treatment, archetype: Archetype) -> Option<Offer> {
-    match (treatment, archetype) {
-        (Treatment::Settlement, Archetype::WillingUnable | Archetype::Overwhelmed) => Some(Offer::SettlementInstalments),
-        (Treatment::Settlement, _) => Some(Offer::SettlementLump),
-        (Treatment::RepaymentPlan, Archetype::WillingUnable) => Some(Offer::LowerInstalment),
-        (Treatment::RepaymentPlan, Archetype::Overwhelmed) => Some(Offer::TokenPayments),
-        (Treatment::RepaymentPlan, Archetype::AbleUnwilling) => Some(Offer::DatedPlan),
-        (Treatment::RepaymentPlan, _) => Some(Offer::ArrearsSpread),
-        _ => None,
     }
 }
 

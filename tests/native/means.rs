@@ -157,7 +157,7 @@ fn without_a_place_for_legal_review_a_person_still_looks() {
     let some = decided(&late(500_000.0));
     assert_eq!(
         (some.wanted_instead(), some.needs_review),
-        (Some(Treatment::LegalReview), Some(ReviewCause::NoLegalSlot)),
+        (Some(Treatment::LegalReview), Some(ReviewCause::LegalReplaced)),
         "{:?}",
         some.reasons
     );

@@ -250,7 +250,7 @@ fn what_has_no_place_is_replaced_last_of_all_with_a_reason() {
     let [.., no_capacity, looked_at] = &granted.reasons[..] else { panic!("{granted:?}") };
     assert_eq!(*no_capacity, Reason::NoCapacity { wanted: Treatment::LegalReview });
     // Who was to be looked at for legal steps is looked at all the same.
-    assert_eq!((*looked_at, granted.is_for_a_person()), (Reason::Review(ReviewCause::NoLegalSlot), true));
+    assert_eq!((*looked_at, granted.is_for_a_person()), (Reason::Review(ReviewCause::LegalReplaced), true));
     assert!(granted.offer != Offer::NoOffer);
     // A reminder is written, and promises nothing that would have to be talked about.
     for archetype in Archetype::ALL {

@@ -38,7 +38,7 @@ fn words(cause: AttentionCause) -> (&'static str, &'static str) {
         AttentionCause::EligibilityUnknown => ("Days past due not known", "Checks the days past due"),
         AttentionCause::NoAffordablePlan => ("No affordable plan", "Asks about means, looks beyond the policy’s plans"),
         AttentionCause::SettlementBeyondMeans => ("Settlement beyond means", "Asks about means, looks for what can be paid"),
-        AttentionCause::NoLegalSlot => ("No place for legal review", "Says what is done meanwhile"),
+        AttentionCause::LegalReplaced => ("Another step in place of legal review", "Agrees to it, or decides on legal steps"),
         AttentionCause::WrongNumber => ("Wrong number", "Finds the right one; meanwhile a letter"),
         AttentionCause::NotScored => ("No honest score", "Decides without a score"),
     }

@@ -86,7 +86,8 @@ fn proposed_text(plan: &ProposedPlan, currency: Currency) -> String {
     }
 }
 
-/// The plan in a file: in words with the first payment, what follows it and the last month, or why there is none.
+/// The plan in a file: in words with the first payment, what follows it, the last month and whether it needs
+/// an approval, or why there is none.
 pub fn plan_cell(proposal: &Proposal) -> String {
     match proposal {
         Proposal::NotAsked => String::new(),
@@ -94,7 +95,8 @@ pub fn plan_cell(proposal: &Proposal) -> String {
             let (words, first) = (plan_text(plan.kind), plan.instalment.decimal_text());
             let later = plan.later.map_or_else(String::new, |later| format!(", later {}", later.decimal_text()));
             let until = if plan.end_month > 1 { format!(", until month {}", plan.end_month) } else { String::new() };
-            format!("{words} at {first}{later}{until}")
+            let approval = if plan.kind.changes_terms() { "; a restructuring: needs approval" } else { "" };
+            format!("{words} at {first}{later}{until}{approval}")
         }
         Proposal::NoneAffordable => "none affordable".to_owned(),
         Proposal::NoSchedule(_) | Proposal::NoIncome => "not known".to_owned(),
