@@ -90,11 +90,8 @@ fn last_four(reference: &str) -> Option<String> {
 
 /// The proposed plan first, then others that ask for no more than today's instalment.
 fn plans(case: &RepaymentCase, plan: &BorrowerPlan, proposer: &PlanProposer) -> Vec<DraftPlan> {
-    let offers = plan.offers.clone().or_else(|| proposer.offers(case, plan.decision.offer)).unwrap_or_default();
-    let proposed = match plan.proposal {
-        Proposal::Plan(proposed) => offers.offers.iter().find(|found| found.kind == proposed.kind),
-        _ => None,
-    };
+    let offers = plan.repayment_offers(case, proposer).unwrap_or_default();
+    let proposed = plan.proposed_of(&offers);
     let is_relief = |highest: Money| case.instalment.is_none_or(|agreed| highest <= agreed);
     let is_other = |other: &&PlanOffer| {
         other.kind != PlanKind::Standard && is_relief(other.totals.highest_instalment) && proposed.is_none_or(|own| own.kind != other.kind)

@@ -22,18 +22,12 @@ pub fn values(names: &[&str]) -> Vec<String> {
 /// A text with the value of each `var(--token)` in its place.
 pub fn with_values(text: &str) -> String {
     let style = web_sys::window().zip(root()).and_then(|(window, root)| window.get_computed_style(&root).ok().flatten());
-    // A chart names the same few tokens a hundred times, and each question to the browser costs more than the text around it.
-    let mut known: Vec<(&str, String)> = Vec::new();
     let mut parts = text.split("var(");
     let mut filled = parts.next().unwrap_or_default().to_owned();
     for part in parts {
         let (token, rest) = part.split_once(')').unwrap_or((part, ""));
-        let place = known.iter().position(|(name, _)| *name == token).unwrap_or_else(|| {
-            let value = style.as_ref().and_then(|style| style.get_property_value(token).ok()).unwrap_or_default();
-            known.push((token, value.trim().to_owned()));
-            known.len() - 1
-        });
-        filled.push_str(&known[place].1);
+        let value = style.as_ref().and_then(|style| style.get_property_value(token).ok()).unwrap_or_default();
+        filled.push_str(value.trim());
         filled.push_str(rest);
     }
     filled

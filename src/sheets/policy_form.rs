@@ -108,7 +108,7 @@ fn range_text(field: &PolicyField, currency: Currency) -> String {
     let unit = match field.kind {
         FieldKind::YesNo => return "yes or no".to_owned(),
         FieldKind::Count if field.max >= i64::from(u32::MAX) => return "0 or more, whole".to_owned(),
-        FieldKind::Share => return format!("{} to {}", field.kind.form_text(field.min), field.kind.form_text(field.max)).replace('-', "−"),
+        FieldKind::Share => return shares_text(field.min, field.max),
         FieldKind::Money => return format!("{0}{1} to {0}{2}", currency_sign(currency), whole(field.min), whole(field.max)),
         FieldKind::Days => " days",
         FieldKind::Months => " months",
@@ -119,14 +119,18 @@ fn range_text(field: &PolicyField, currency: Currency) -> String {
     format!("{} to {}{unit}", whole(field.min), whole(field.max))
 }
 
+/// From which share to which, as the form shows them.
+fn shares_text(min: i64, max: i64) -> String {
+    format!("{} to {}", FieldKind::Share.form_text(min), FieldKind::Share.form_text(max)).replace('-', "−")
+}
+
 /// The problem with the names of the form instead of paths.
 fn problem_text(problem: &PolicyProblem) -> String {
     let named = |path: &str| field_words(path).map(|(label, _)| format!("“{label}”"));
     let mut text = match problem.kind {
         // The form shows shares in per cents, a file has them as they are.
         ProblemKind::OutOfRange { kind: FieldKind::Share, min, max } => {
-            format!("{} must be from {} to {}.", problem.path, FieldKind::Share.form_text(min), FieldKind::Share.form_text(max))
-                .replace('-', "−")
+            format!("{} must be from {}.", problem.path, shares_text(min, max))
         }
         _ => policy_problem(problem),
     };

@@ -66,19 +66,17 @@ impl PlanProposer {
     /// change its terms, none that asks for more than today's instalment, as long as there is another.
     pub fn offers(&self, case: &RepaymentCase, offer: Offer) -> Option<PlanOffers> {
         let (search, means) = (self.search.as_ref()?, case.means?);
-        let all = search.search(&case.terms, &means).ok()?;
-        let keeps_terms = all.offers.iter().any(|found| !found.kind.changes_terms());
-        let eased = case.instalment.filter(|_| offer.eases() || !keeps_terms).and_then(|instalment| {
-            let found = search.search(&case.terms, &Means { most_instalment: Some(instalment), ..means }).ok()?;
+        let any = || search.search(&case.terms, &means).ok();
+        let eased = || {
+            let found = search.search(&case.terms, &Means { most_instalment: Some(case.instalment?), ..means }).ok()?;
             found.offers.iter().any(|found| found.kind != PlanKind::Standard).then_some(found)
-        });
-        Some(eased.unwrap_or(all))
-    }
-
-    /// The plans from which the one that goes with a decision is chosen; `None` where it asks for none.
-    pub(super) fn offers_with(&self, decision: &Decision, facts: &LoanFacts) -> Option<PlanOffers> {
-        let case = RepaymentCase::of(facts).ok().filter(|_| decision.treatment == Treatment::RepaymentPlan)?;
-        self.offers(&case, decision.offer)
+        };
+        if offer.eases() {
+            return eased().or_else(any);
+        }
+        let found = any()?;
+        let keeps_terms = found.offers.iter().any(|found| !found.kind.changes_terms());
+        Some(if keeps_terms { found } else { eased().unwrap_or(found) })
     }
 
     /// Whether the policy has no plan that the borrower can afford; false where nobody can say. The same as a search that finds nothing,
@@ -117,54 +115,51 @@ impl PlanProposer {
         schedule(&LoanTerms::new(outstanding, Decimal::ZERO, 1, Money::ZERO).ok()?, kind).ok()
     }
 
-    /// The plan that goes with what is done about a borrower: of these repayment plans, or by these terms of a settlement.
+    /// The plan that goes with what is done about a borrower, and the repayment plans that it was chosen from.
     pub(super) fn propose(
         &self,
         decision: &Decision,
         settlement: Option<&SettlementTerms>,
-        offers: Option<&PlanOffers>,
         facts: &LoanFacts,
-    ) -> Proposal {
+    ) -> (Proposal, Option<PlanOffers>) {
         match decision.treatment {
-            Treatment::RepaymentPlan => match (RepaymentCase::of(facts), offers) {
-                (Err(reason), _) => Proposal::NoSchedule(reason),
-                (Ok(_), None) => Proposal::NoIncome,
-                (Ok(case), Some(offers)) => {
-                    fitting_offer(offers, decision.offer).map_or(Proposal::NoneAffordable, |offer| proposed(offer, &case))
-                }
+            Treatment::RepaymentPlan => match RepaymentCase::of(facts) {
+                Ok(case) => self.propose_repayment(&case, decision.offer),
+                Err(reason) => (Proposal::NoSchedule(reason), None),
             },
             Treatment::Settlement => {
                 let owed = facts.outstanding.zip(settlement);
                 let schedule = owed.and_then(|(owed, terms)| self.settlement(owed, terms.offered_haircut, decision.offer));
                 let reason = facts.outstanding.map_or(NoSchedule::OutstandingUnknown, |_| NoSchedule::NothingOwed);
-                schedule.map_or(Proposal::NoSchedule(reason), |schedule| Proposal::Plan(proposed_schedule(&schedule)))
+                (schedule.map_or(Proposal::NoSchedule(reason), |schedule| Proposal::Plan(proposed_schedule(&schedule))), None)
             }
-            _ => Proposal::NotAsked,
+            _ => (Proposal::NotAsked, None),
         }
+    }
+
+    fn propose_repayment(&self, case: &RepaymentCase, offer: Offer) -> (Proposal, Option<PlanOffers>) {
+        let offers = self.offers(case, offer);
+        let proposal = offers.as_ref().map_or(Proposal::NoIncome, |offers| {
+            fitting_offer(offers, offer).map_or(Proposal::NoneAffordable, |offer| Proposal::Plan(ProposedPlan::of(offer, case)))
+        });
+        (proposal, offers)
     }
 }
 
 impl ProposedPlan {
+    fn of(offer: &PlanOffer, case: &RepaymentCase) -> ProposedPlan {
+        let totals = offer.totals;
+        let (instalment, end_month, paid) = (totals.first_instalment, totals.end_month, totals.paid);
+        ProposedPlan { kind: offer.kind, instalment, later: later_instalment(offer, case), end_month, paid }
+    }
+
     /// What the plan offers: what was to be offered where it is that, else what it is. `today` is the instalment of today.
     pub(super) fn offer(&self, wanted: Offer, today: Option<Money>) -> Offer {
         let is_lower = today.is_none_or(|today| self.instalment.max(self.later.unwrap_or_default()) <= today);
-        match self.kind {
-            kind if is_offered(kind, wanted) && (is_lower || !matches!(wanted, Offer::LowerInstalment | Offer::TokenPayments)) => wanted,
-            PlanKind::ArrearsSpread { .. } => Offer::ArrearsSpread,
-            PlanKind::Holiday { .. } | PlanKind::InterestOnly { .. } => Offer::PaymentHoliday,
-            PlanKind::Combined(levers) if levers.holiday > 0 => Offer::PaymentHoliday,
-            PlanKind::TenorExtension { .. } | PlanKind::StepUp { .. } | PlanKind::RateCut { .. } | PlanKind::Combined(_) if is_lower => {
-                Offer::LowerInstalment
-            }
-            _ => Offer::NoOffer,
-        }
+        let is_true = |offer: Offer| is_lower || !matches!(offer, Offer::LowerInstalment | Offer::TokenPayments);
+        let offer = if is_offered(self.kind, wanted) { wanted } else { own_offer(self.kind) };
+        if is_true(offer) { offer } else { Offer::NoOffer }
     }
-}
-
-fn proposed(offer: &PlanOffer, case: &RepaymentCase) -> Proposal {
-    let totals = offer.totals;
-    let (instalment, end_month, paid) = (totals.first_instalment, totals.end_month, totals.paid);
-    Proposal::Plan(ProposedPlan { kind: offer.kind, instalment, later: later_instalment(offer, case), end_month, paid })
 }
 
 fn proposed_schedule(schedule: &Schedule) -> ProposedPlan {
@@ -200,14 +195,23 @@ pub fn fitting_offer(offers: &PlanOffers, offer: Offer) -> Option<&PlanOffer> {
 }
 
 fn is_offered(kind: PlanKind, offer: Offer) -> bool {
-    match (offer, kind) {
-        (Offer::ArrearsSpread, PlanKind::ArrearsSpread { .. }) => true,
-        (Offer::TokenPayments, PlanKind::StepUp { .. }) => true,
-        (Offer::TokenPayments, PlanKind::Combined(levers)) => levers.step_months > 0,
-        (Offer::PaymentHoliday, PlanKind::Holiday { .. }) => true,
-        (Offer::PaymentHoliday, PlanKind::Combined(levers)) => levers.holiday > 0,
-        (Offer::LowerInstalment, PlanKind::TenorExtension { .. } | PlanKind::StepUp { .. } | PlanKind::RateCut { .. }) => true,
-        (Offer::LowerInstalment, PlanKind::Combined(levers)) => levers.holiday == 0,
+    let is_small_at_first = match kind {
+        PlanKind::StepUp { .. } => true,
+        PlanKind::Combined(levers) => levers.step_months > 0,
         _ => false,
+    };
+    offer != Offer::NoOffer && own_offer(kind) == offer || (offer == Offer::TokenPayments && is_small_at_first)
+}
+
+/// What a repayment plan is as an offer; nothing of one that only keeps to what was agreed.
+fn own_offer(kind: PlanKind) -> Offer {
+    match kind {
+        PlanKind::ArrearsSpread { .. } => Offer::ArrearsSpread,
+        PlanKind::Holiday { .. } | PlanKind::InterestOnly { .. } => Offer::PaymentHoliday,
+        PlanKind::Combined(levers) if levers.holiday > 0 => Offer::PaymentHoliday,
+        PlanKind::TenorExtension { .. } | PlanKind::StepUp { .. } | PlanKind::RateCut { .. } | PlanKind::Combined(_) => {
+            Offer::LowerInstalment
+        }
+        PlanKind::Standard | PlanKind::SettlementLump { .. } | PlanKind::SettlementInstalments { .. } => Offer::NoOffer,
     }
 }

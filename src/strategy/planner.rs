@@ -11,7 +11,8 @@ use super::outcome_sums::{BorrowerFacts, BorrowerOutcome};
 use super::plan_proposer::{PlanProposer, Proposal};
 use super::policy::ValidPolicy;
 use super::portfolio_value::is_worth_keeping;
-use super::repayment::PlanOffers;
+use super::repayment::{PlanOffer, PlanOffers};
+use super::repayment_case::RepaymentCase;
 use super::treatment::Treatment;
 use super::value::{SettlementTerms, TreatmentValues, Valuation, ValueFacts};
 use crate::data::loan_facts::LoanFacts;
@@ -63,6 +64,19 @@ pub struct BorrowerPlan {
     pub offers: Option<PlanOffers>,
 }
 
+impl BorrowerPlan {
+    /// The repayment plans to show: those that the proposed one was chosen from, or else those that would go with the offer.
+    pub fn repayment_offers(&self, case: &RepaymentCase, proposer: &PlanProposer) -> Option<PlanOffers> {
+        self.offers.clone().or_else(|| proposer.offers(case, self.decision.offer))
+    }
+
+    /// The proposed one among them; `None` where none is.
+    pub fn proposed_of<'a>(&self, offers: &'a PlanOffers) -> Option<&'a PlanOffer> {
+        let Proposal::Plan(proposed) = self.proposal else { return None };
+        offers.offers.iter().find(|found| found.kind == proposed.kind)
+    }
+}
+
 impl Planner {
     /// By a policy and where this portfolio's archetypes are divided.
     pub fn new(policy: ValidPolicy, scale: ArchetypeScale) -> Planner {
@@ -87,8 +101,7 @@ impl Planner {
         let settlement = weighed.facts.and_then(|facts| self.valuation.settlement_terms(&facts));
         let mut decision = self.policy.decide(&self.case(subject, &weighed));
         decision.weigh_means(subject.facts, settlement.as_ref(), weighed.bearing(), &self.proposer);
-        let offers = self.proposer.offers_with(&decision, subject.facts);
-        let proposal = self.proposer.propose(&decision, settlement.as_ref(), offers.as_ref(), subject.facts);
+        let (proposal, offers) = self.proposer.propose(&decision, settlement.as_ref(), subject.facts);
         // What is offered is what the plan does.
         if let (Proposal::Plan(plan), Treatment::RepaymentPlan) = (&proposal, decision.treatment) {
             decision.offer = plan.offer(decision.offer, subject.facts.monthly_instalment);

@@ -229,9 +229,12 @@ fn harm_can_never_be_overridden_and_the_rest_needs_a_reason() {
     assert_eq!(pressing.copy_state(&[]), CopyState::NeedsReason(vec![Rule::C17]));
     assert_eq!(pressing.copy_state(&[Override { rule: Rule::C17, reason: " ".to_owned() }]), CopyState::NeedsReason(vec![Rule::C17]));
     assert_eq!(pressing.copy_state(&[reason(Rule::C17)]), CopyState::Allowed);
-    assert_eq!((pressing.n_to_mend(&[]), pressing.n_to_mend(&[reason(Rule::C17)])), (1, 0));
+    assert_eq!((pressing.to_mend(&[]), pressing.to_mend(&[reason(Rule::C17)])), (vec![Rule::C17], vec![]));
     // What nobody may override is to be mended, and no reason counts against what does not block.
-    assert_eq!((threat.n_to_mend(&[]), threat.n_to_mend(&[reason(Rule::C03), reason(Rule::C17)])), (2, 1));
+    assert_eq!(
+        (threat.to_mend(&[]), threat.to_mend(&[reason(Rule::C03), reason(Rule::C17)])),
+        (vec![Rule::C03, Rule::C17], vec![Rule::C03])
+    );
     assert_eq!(pressing.overridden(&[reason(Rule::C03), reason(Rule::C17)]), [&reason(Rule::C17)]);
     assert_eq!(Report::default().copy_state(&[]), CopyState::Allowed);
     let firm: Vec<Rule> = Rule::ALL.into_iter().filter(|rule| !rule.may_be_overridden()).collect();

@@ -1,7 +1,6 @@
 //! Addresses that the facts do not know (C13): where a link, an e-mail address or a payment address leads, a borrower may pay a stranger.
 
 use super::case::Case;
-use super::facts::FactValue;
 use super::reasons::Reason;
 use super::rule::Rule;
 
@@ -12,7 +11,7 @@ const HOST_ENDINGS: [&str; 22] = [
 ];
 
 pub(super) fn check(case: &mut Case) {
-    let known = known_texts(case);
+    let known: Vec<String> = case.facts.own_texts().map(str::to_lowercase).collect();
     let is_known = |address: &str| known.iter().any(|text| text.contains(address));
     for (start, end) in words(&case.text.chars) {
         let word: String = case.text.chars[start..end].iter().collect::<String>().to_lowercase();
@@ -20,11 +19,6 @@ pub(super) fn check(case: &mut Case) {
             case.block(Rule::C13, case.text.span(start, end), Reason::UnknownAddress);
         }
     }
-}
-
-/// What the facts say in words, but for what borrowers and others wrote.
-fn known_texts(case: &Case) -> Vec<String> {
-    case.facts.texts().filter(|(name, _)| !matches!(*name, "notes" | "incoming_text")).map(|(_, text)| text.to_lowercase()).collect()
 }
 
 /// Runs without a blank, without the punctuation around them.
@@ -53,13 +47,14 @@ fn address_in(word: &str) -> Option<&str> {
         return (is_named(local) && is_named(domain)).then_some(word);
     }
     let plain = word.split_once("://").map(|(_, rest)| rest).or_else(|| word.strip_prefix("www."));
-    let (host, has_path) = plain.unwrap_or(word).split_once('/').map_or((plain.unwrap_or(word), false), |(host, _)| (host, true));
+    let word = plain.unwrap_or(word);
+    let (host, has_path) = word.split_once('/').map_or((word, false), |(host, _)| (host, true));
     let host = host.strip_prefix("www.").unwrap_or(host);
     let labels = || host.split('.');
     let is_host = labels().count() >= 2
         && labels().all(|label| !label.is_empty() && label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-'))
         && labels().any(|label| label.chars().any(|c| c.is_ascii_alphabetic()));
-    let is_address_of_numbers = host.split('.').count() == 4 && host.split('.').all(|label| label.parse::<u8>().is_ok());
+    let is_address_of_numbers = labels().count() == 4 && labels().all(|label| label.parse::<u8>().is_ok());
     let is_ending = HOST_ENDINGS.iter().any(|ending| host.ends_with(ending));
     let has_ending = labels().next_back().is_some_and(|last| last.len() >= 2 && last.chars().all(|c| c.is_ascii_alphabetic()));
     let is_link = match plain {
@@ -67,13 +62,6 @@ fn address_in(word: &str) -> Option<&str> {
         None => is_host && (is_ending || (has_path && has_ending)),
     };
     is_link.then_some(host)
-}
-
-impl super::facts::DraftFacts {
-    /// The facts in words, with their names.
-    fn texts(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.values().filter_map(|(name, value)| if let FactValue::Text(text) = value { Some((name, text.as_str())) } else { None })
-    }
 }
 
 #[cfg(test)]

@@ -24,6 +24,17 @@ pub enum FactValue {
     Day(i32),
 }
 
+impl FactValue {
+    fn add_to(&self, known: &mut KnownFigures) {
+        match self {
+            FactValue::Number(number) => known.add_number(*number),
+            FactValue::Text(text) => known.add_text(text),
+            FactValue::Day(day) => known.add_day(*day),
+            FactValue::Flag(_) => {}
+        }
+    }
+}
+
 /// What kind of value a fact has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FactKind {
@@ -160,9 +171,14 @@ impl DraftFacts {
         if errors.is_empty() { Ok(DraftFacts { values }) } else { Err(errors) }
     }
 
-    /// All of them, by name.
-    pub(super) fn values(&self) -> impl Iterator<Item = (&str, &FactValue)> {
-        self.values.iter().map(|(name, value)| (name.as_str(), value))
+    /// What the lender says, and not what others wrote.
+    fn own_values(&self) -> impl Iterator<Item = &FactValue> {
+        self.values.iter().filter(|(name, _)| !matches!(name.as_str(), "notes" | "incoming_text")).map(|(_, value)| value)
+    }
+
+    /// The same, of it what is text.
+    pub(super) fn own_texts(&self) -> impl Iterator<Item = &str> {
+        self.own_values().filter_map(|value| if let FactValue::Text(text) = value { Some(text.as_str()) } else { None })
     }
 
     /// A text that is not blank.
@@ -260,14 +276,7 @@ impl DraftFacts {
     /// Adds all values that a draft may state. What borrowers and staff wrote freely is no source of figures.
     pub fn add_to(&self, known: &mut KnownFigures) {
         known.set_sign(self.money_sign());
-        for (_, value) in self.values.iter().filter(|(name, _)| !matches!(name.as_str(), "notes" | "incoming_text")) {
-            match value {
-                FactValue::Number(number) => known.add_number(*number),
-                FactValue::Text(text) => known.add_text(text),
-                FactValue::Day(day) => known.add_day(*day),
-                FactValue::Flag(_) => {}
-            }
-        }
+        self.own_values().for_each(|value| value.add_to(known));
     }
 }
 
@@ -295,14 +304,7 @@ impl Plans {
 
     /// Adds all values that a draft may state.
     pub fn add_to(&self, known: &mut KnownFigures) {
-        for (_, value) in &self.values {
-            match value {
-                FactValue::Number(number) => known.add_number(*number),
-                FactValue::Text(text) => known.add_text(text),
-                FactValue::Day(day) => known.add_day(*day),
-                FactValue::Flag(_) => {}
-            }
-        }
+        self.values.iter().for_each(|(_, value)| value.add_to(known));
     }
 
     /// The largest number above zero whose name holds one of these parts.

@@ -44,19 +44,19 @@ impl Override {
 impl Report {
     /// Whether the draft may be copied with these reasons.
     pub fn copy_state(&self, overrides: &[Override]) -> CopyState {
-        let (open, firm): (Vec<Rule>, Vec<Rule>) = self.blocking().partition(|rule| rule.may_be_overridden());
-        if !firm.is_empty() {
-            return CopyState::Blocked(firm);
+        let open = self.to_mend(overrides);
+        let firm: Vec<Rule> = open.iter().copied().filter(|rule| !rule.may_be_overridden()).collect();
+        match (firm.is_empty(), open.is_empty()) {
+            (false, _) => CopyState::Blocked(firm),
+            (true, false) => CopyState::NeedsReason(open),
+            (true, true) => CopyState::Allowed,
         }
-        let has_reason = |rule: &Rule| overrides.iter().any(|given| given.rule == *rule && given.is_reason());
-        let missing: Vec<Rule> = open.into_iter().filter(|rule| !has_reason(rule)).collect();
-        if missing.is_empty() { CopyState::Allowed } else { CopyState::NeedsReason(missing) }
     }
 
     /// Rules that block and against which a person has given no reason, whether that may be done or not.
-    pub fn n_to_mend(&self, overrides: &[Override]) -> usize {
+    pub fn to_mend(&self, overrides: &[Override]) -> Vec<Rule> {
         let given = self.overridden(overrides);
-        self.blocking().filter(|rule| !given.iter().any(|given| given.rule == *rule)).count()
+        self.blocking().filter(|rule| !given.iter().any(|given| given.rule == *rule)).collect()
     }
 
     /// The reasons that a block is copied against.

@@ -113,7 +113,7 @@ impl Desk {
 
     /// Rules to be mended before it can be copied.
     pub fn n_to_mend(&self) -> usize {
-        self.checked().map_or(0, |report| report.n_to_mend(&self.overrides))
+        self.checked().map_or(0, |report| report.to_mend(&self.overrides).len())
     }
 
     /// Rules that it is copied against, with a reason each.

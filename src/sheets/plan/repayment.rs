@@ -14,7 +14,7 @@ use crate::strategy::repayment::{
     AffordabilityRules, InstalmentCheck, PlanKind, PlanOffer, PlanOffers, PlanWarning, SCHEDULE_HEADER, Schedule, ScheduleRow,
     StatedInstalment, schedule,
 };
-use crate::strategy::{MonthsLeft, NoSchedule, Proposal, RepaymentCase, Treatment, fitting_offer, later_instalment, possible_arrears};
+use crate::strategy::{MonthsLeft, NoSchedule, RepaymentCase, Treatment, fitting_offer, later_instalment, possible_arrears};
 
 /// Which repayment plans can be afforded, the proposed one's schedule, and what the figures rest on; or what the file lacks.
 pub(super) fn repayment_blocks(case: &BorrowerCase<'_>) -> Vec<Block> {
@@ -23,14 +23,9 @@ pub(super) fn repayment_blocks(case: &BorrowerCase<'_>) -> Vec<Block> {
         Err(reason) => return vec![Block::Text(no_schedule_text(reason))],
     };
     let mut blocks = Vec::new();
-    let offer = case.plan.decision.offer;
-    let offers = case.plan.offers.clone().or_else(|| case.proposer.offers(&repayment, offer));
-    let of_kind = |offers: &PlanOffers| match case.plan.proposal {
-        Proposal::Plan(plan) => offers.offers.iter().find(|found| found.kind == plan.kind).copied(),
-        _ => fitting_offer(offers, offer).copied(),
-    };
-    let proposed = offers.as_ref().and_then(of_kind);
-    let proposed = proposed.as_ref();
+    let offers = case.plan.repayment_offers(&repayment, &case.proposer);
+    let proposed =
+        offers.as_ref().and_then(|offers| case.plan.proposed_of(offers).or_else(|| fitting_offer(offers, case.plan.decision.offer)));
     let mark = if case.plan.decision.treatment == Treatment::RepaymentPlan { "proposed" } else { "shown below" };
     blocks.extend(offers.as_ref().map(|offers| offers_block(offers, proposed.map(|offer| (offer, mark)), &repayment, case.currency)));
     let kind = proposed.map_or(PlanKind::Standard, |offer| offer.kind);
