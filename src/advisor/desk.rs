@@ -151,8 +151,9 @@ fn fact_texts(told: &DraftFacts) -> Vec<FactText> {
     let settlement = told.settlement;
     let plans = told.plans.iter().enumerate().map(|(place, plan)| {
         let words = plan_in_words(plan.kind, super::drafts::Language::English);
-        let value =
-            format!("{words}: {} first, {} payments, {} in all", exact(plan.first_instalment), plan.n_instalments, exact(plan.total));
+        let later = plan.later_instalment.map(|later| format!("{} later, ", exact(later))).unwrap_or_default();
+        let (first, total) = (exact(plan.first_instalment), exact(plan.total));
+        let value = format!("{words}: {first} first, {later}{} payments, {total} in all", plan.n_instalments);
         FactText { label: format!("Plan {}", place + 1), value }
     });
     let single = [

@@ -11,7 +11,7 @@ use super::figures::calendar::day_text;
 use crate::data::loan_facts::LoanFacts;
 use crate::quantity::{Currency, Money};
 use crate::strategy::repayment::{PlanKind, PlanOffer};
-use crate::strategy::{BorrowerPlan, PlanProposer, Proposal, RepaymentCase};
+use crate::strategy::{BorrowerPlan, PlanProposer, Proposal, RepaymentCase, later_instalment};
 
 /// A draft offers as many plans at most.
 const MOST_PLANS: usize = 3;
@@ -97,7 +97,8 @@ fn plans(case: &RepaymentCase, plan: &BorrowerPlan, proposer: &PlanProposer) -> 
         other.kind != PlanKind::Standard && is_relief(other.totals.highest_instalment) && proposed.is_none_or(|own| own.kind != other.kind)
     };
     let all = proposed.into_iter().chain(offers.offers.iter().filter(is_other)).take(MOST_PLANS);
-    all.map(|offer| DraftPlan::of(offer.kind, offer.totals.first_instalment, offer.totals.end_month, offer.totals.paid)).collect()
+    let instalments = |offer: &PlanOffer| (offer.totals.first_instalment, later_instalment(offer, case));
+    all.map(|offer| DraftPlan::of(offer.kind, instalments(offer), offer.totals.end_month, offer.totals.paid)).collect()
 }
 
 fn settlement(proposal: &Proposal, today: i32) -> Option<SettlementFacts> {
@@ -164,6 +165,7 @@ pub fn checked_facts(draft: &DraftFacts, facts: &LoanFacts, pack: &Pack) -> (Che
 fn plan_json(plan: &DraftPlan) -> Value {
     json!({
         "first_instalment": plan.first_instalment.to_major(),
+        "later_instalment": plan.later_instalment.map(Money::to_major),
         "n_instalments": plan.n_instalments,
         "total": plan.total.to_major(),
         // Its months and rates.

@@ -98,6 +98,14 @@ fn up_to_three_plans_are_offered_in_words_and_figures() {
     );
     let one = DraftFacts { plans: facts().plans[..1].to_vec(), ..facts() };
     assert_eq!(written(&plans, &one).body.lines().filter(|line| line.starts_with("- ")).count(), 1);
+    let spread = DraftPlan::of(
+        PlanKind::ArrearsSpread { n_months: 6 },
+        (Money::from_minor_units(12_000 * 100), Some(Money::from_minor_units(10_000 * 100))),
+        36,
+        Money::from_minor_units(372_000 * 100),
+    );
+    let later = written(&plans, &DraftFacts { plans: vec![spread], ..facts() }).body;
+    assert!(later.contains("36 payments, the first of ₹12,000, later ones of ₹10,000. ₹3,72,000 in all."), "{later}");
     let none = written(&plans, &DraftFacts { plans: Vec::new(), ..facts() }).body;
     assert!(none.contains("We can look at a lower monthly payment.") && !none.contains("- "), "{none}");
     let text_message = written(&DraftRequest { channel: MessageChannel::Sms, ..plans }, &facts()).body;
@@ -119,7 +127,7 @@ fn facts_and_plans_come_from_the_loan_and_its_schedule() {
     assert_eq!((of_loan.outstanding, of_loan.days_past_due, of_loan.amount_due), (facts().outstanding, Some(50), None));
     let [tenor, holiday, lump] = [0, 1, 2].map(|idx| facts().plans[idx]);
     for (plan, end_month) in [(tenor, 48), (holiday, 39), (lump, 1)] {
-        assert_eq!(DraftPlan::of(plan.kind, plan.first_instalment, end_month, plan.total), plan);
+        assert_eq!(DraftPlan::of(plan.kind, (plan.first_instalment, None), end_month, plan.total), plan);
     }
     assert_eq!(MessageChannel::of(Channel::Letter), Some(MessageChannel::Email));
     assert_eq!(MessageChannel::of(Channel::NoContact), None);

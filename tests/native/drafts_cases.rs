@@ -135,7 +135,7 @@ fn offers(table: &TreatmentTable, archetype: Archetype, stage: Stage, treatment:
 }
 
 fn plan(kind: PlanKind, first: f64, n_instalments: u16, total: f64) -> DraftPlan {
-    DraftPlan { kind, first_instalment: money(first), n_instalments, total: money(total) }
+    DraftPlan { kind, first_instalment: money(first), later_instalment: None, n_instalments, total: money(total) }
 }
 
 fn money(amount: f64) -> Money {

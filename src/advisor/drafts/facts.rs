@@ -91,6 +91,8 @@ pub struct DraftPlan {
     pub kind: PlanKind,
     /// The first payment above zero.
     pub first_instalment: Money,
+    /// The payment that follows, where that differs by more than rounding.
+    pub later_instalment: Option<Money>,
     /// How many payments there are.
     pub n_instalments: u16,
     /// All payments.
@@ -100,14 +102,14 @@ pub struct DraftPlan {
 impl DraftPlan {
     /// A plan whose last payment is in month `end_month`, counted from a month from now: its payments are those of all months but the
     /// ones without.
-    pub fn of(kind: PlanKind, first_instalment: Money, end_month: u16, total: Money) -> DraftPlan {
+    pub fn of(kind: PlanKind, (first_instalment, later_instalment): (Money, Option<Money>), end_month: u16, total: Money) -> DraftPlan {
         let n_without = match kind {
             PlanKind::SettlementLump { .. } => end_month.saturating_sub(1),
             PlanKind::Holiday { n_months, .. } => n_months,
             PlanKind::Combined(Levers { holiday, .. }) => holiday,
             _ => 0,
         };
-        DraftPlan { kind, first_instalment, n_instalments: end_month.saturating_sub(n_without), total }
+        DraftPlan { kind, first_instalment, later_instalment, n_instalments: end_month.saturating_sub(n_without), total }
     }
 
     /// The name under which a text may refer to it, such as `tenor-12`.

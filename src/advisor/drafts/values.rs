@@ -93,9 +93,10 @@ fn day_text(day: i32, request: &DraftRequest) -> Option<String> {
 }
 
 fn plan_text(plan: &DraftPlan, request: &DraftRequest, facts: &DraftFacts) -> String {
-    let heading = match (request.channel, plan.n_instalments) {
-        (MessageChannel::Sms, _) => "figures.sms",
-        (_, 1) => "figures.once",
+    let heading = match (request.channel, plan.n_instalments, plan.later_instalment) {
+        (MessageChannel::Sms, ..) => "figures.sms",
+        (_, 1, _) => "figures.once",
+        (_, _, Some(_)) => "figures.later",
         _ => "figures",
     };
     request
@@ -104,6 +105,7 @@ fn plan_text(plan: &DraftPlan, request: &DraftRequest, facts: &DraftFacts) -> St
         .replace("{words}", &plan_in_words(plan.kind, request.language))
         .replace("{payments}", &request.language.counted("payments", u32::from(plan.n_instalments)))
         .replace("{first}", &amount_text(plan.first_instalment, request, facts))
+        .replace("{later}", &amount_text(plan.later_instalment.unwrap_or_default(), request, facts))
         .replace("{total}", &amount_text(plan.total, request, facts))
 }
 
