@@ -23,7 +23,7 @@ use smart_loan_recovery::quantity::{Currency, Money, Probability};
 use smart_loan_recovery::sheets::plan::plan_text;
 use smart_loan_recovery::sheets::{policy_problem, reason_text, review_text, sign_text};
 use smart_loan_recovery::strategy::{
-    Allotment, ArchetypeScaleFit, BorrowerPlan, Planner, Policy, Proposal, SettlementTerms, Subject, Treatment, TreatmentValues,
+    Allotment, BorrowerPlan, Planner, Policy, PortfolioScaleFit, Proposal, SettlementTerms, Subject, Treatment, TreatmentValues,
     ValidPolicy,
 };
 
@@ -116,7 +116,7 @@ fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<(), String> {
         return Err(format!("unknown column {unknown}; there are: {}", table.names().join(", ")));
     }
     let columns = LoanColumns::of(&table, &schema, arguments.plan_day);
-    let mut fit = ArchetypeScaleFit::default();
+    let mut fit = PortfolioScaleFit::default();
     (0..table.n_rows()).for_each(|row| fit.push(&columns.facts(&table, row)));
     let planner = Planner::new(policy, fit.finish());
     let mut planning = Planning {

@@ -12,7 +12,7 @@ use crate::advisor::loan_message::{Ledger, Loan, Writer, draft_facts};
 use crate::data::loan_facts::{LoanFacts, NotedContact};
 use crate::quantity::format::decimal;
 use crate::quantity::{Currency, Money};
-use crate::strategy::{BorrowerPlan, CutOffs, PlanProposer};
+use crate::strategy::{BorrowerPlan, CutOffs};
 
 /// Who writes, as the person says it. What is empty is not known.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -149,7 +149,6 @@ impl Told {
         let (ledger, problems) = question.ledger(facts.outstanding);
         let planner = plannable.planner();
         let plan = planner.plan(&plannable.subject(row, &facts));
-        let proposer = PlanProposer::new(&planner.policy().policy().assumptions);
         let (sender, reference) = (&question.sender, plannable.reference(row));
         let writer = Writer {
             lender_name: &sender.lender_name,
@@ -159,7 +158,7 @@ impl Told {
             opt_out: opt_out(question.language),
         };
         let loan = Loan { plan: &plan, facts: &facts, reference: &reference, currency: question.currency, ledger };
-        let draft = draft_facts(&loan, &proposer, &writer, question.planned_at.day);
+        let draft = draft_facts(&loan, planner.proposer(), &writer, question.planned_at.day);
         let request = DraftRequest {
             archetype: plan.decision.archetype,
             stage: plan.decision.stage,

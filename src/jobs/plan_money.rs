@@ -68,7 +68,9 @@ pub(super) fn findings(planning: &mut Planning, (open, scored): (&OpenTable, &Sc
         cheaper.add(row.treatment, row.cheaper);
     }
     let takes_cheaper = planning.rules().cheaper_when_worth_more;
-    findings_sheet(&FindingsQuestion { legal, cheaper: &cheaper, takes_cheaper, assumptions: planning.assumptions(), cut_offs, currency })
+    let income_median = planning.plannable_without_limits(open, scored, cut_offs).planner().scale().income_median;
+    let assumptions = planning.assumptions();
+    findings_sheet(&FindingsQuestion { legal, cheaper: &cheaper, takes_cheaper, assumptions, income_median, cut_offs, currency })
 }
 
 /// Whether groups of people are treated alike.

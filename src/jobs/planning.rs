@@ -22,7 +22,7 @@ use crate::segments::{SegmentError, Segmentation};
 use crate::sheets::{PolicyText, policy_text};
 use crate::strategy::policy::{OverrideRules, Policy, PolicyProblem};
 use crate::strategy::{
-    Allotment, ArchetypeScale, ArchetypeScaleFit, Assumptions, CockpitSteps, CutOffs, LegalBandGains, Planner, Subject as Borrower,
+    Allotment, Assumptions, CockpitSteps, CutOffs, LegalBandGains, Planner, PortfolioScale, PortfolioScaleFit, Subject as Borrower,
     ValidPolicy,
 };
 
@@ -53,7 +53,7 @@ pub enum PolicyChange {
 #[derive(Debug)]
 struct Basis {
     columns: LoanColumns,
-    scale: ArchetypeScale,
+    scale: PortfolioScale,
     groups: Option<Groups>,
     /// What came of contacts since, by row, ascending.
     contacts: Vec<(u32, NotedContact)>,
@@ -359,7 +359,7 @@ impl Basis {
         let (table, mut schema) = (&open.reading.table, open.schema.clone());
         schema.choose_outcome(&scored.setup.outcome.column);
         let columns = LoanColumns::of(table, &schema, None);
-        let mut fit = ArchetypeScaleFit::default();
+        let mut fit = PortfolioScaleFit::default();
         (0..table.n_rows()).for_each(|row| fit.push(&columns.facts(table, row)));
         let group = schema.meaning(Meaning::Group).and_then(|column| table.position(&column.name));
         let contacts = contacts_by_row(open, &columns, contacts);

@@ -52,6 +52,9 @@ const FIELDS: &[(&str, FieldWords)] = &[
     ("assumptions.settlement.longest_term", ("Longest time to pay", "over three months a settlement counts as restructuring in India")),
     ("assumptions.legal.winning", ("Legal steps succeed", "how likely they do")),
     ("assumptions.legal.liquidation_cut", ("Loss when collateral is sold", "share of its value")),
+    ("assumptions.affordability.largest_share", ("Most of the income", "that instalments may take")),
+    ("assumptions.affordability.living_base", ("Needed to live", "a month for the borrower alone; 0 asks for nothing")),
+    ("assumptions.affordability.living_per_dependent", ("Needed for each dependent", "a month, beside it")),
     ("assumptions.capacity.calls", ("Calls, plans and settlements", "borrowers spoken with a month")),
     ("assumptions.capacity.field_visits", ("Visits", "a month")),
     ("assumptions.capacity.legal_slots", ("Legal slots", "cases a month that lawyers can look at")),
@@ -89,6 +92,14 @@ const GROUPS: &[(&str, FieldWords)] = &[
     ("assumptions", ("Assumptions", ASSUMED)),
     ("assumptions.settlement", ("Assumptions: settlement", ASSUMED)),
     ("assumptions.legal", ("Assumptions: legal steps", ASSUMED)),
+    (
+        "assumptions.affordability",
+        (
+            "Assumptions: what a borrower can pay",
+            "Plans and settlements ask for no more in a month, and leave what is needed to live. Amounts are in the currency of your file; \
+             what is above the median income of it is not asked for. Assumptions, not learned from your data.",
+        ),
+    ),
     ("assumptions.capacity", ("Capacity a month", "What your team can do. Assumptions, not learned from your data.")),
     (
         "assumptions.worth_keeping",

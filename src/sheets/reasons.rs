@@ -111,7 +111,7 @@ fn beyond_text(strain: Strain, amount: &dyn Fn(Money) -> String) -> String {
     if strain.is_above_income() {
         format!("more than the whole income of {income}")
     } else {
-        format!("more than half of the income of {income}")
+        format!("more than the {} that may be taken of the income of {income}", amount(strain.most.max(Money::ZERO)))
     }
 }
 

@@ -200,6 +200,10 @@ impl Assumptions {
         one("settlement", "longest_term", Months, (1, MOST_MONTHS), Place::Number(&mut settlement.longest_term_months));
         one("legal", "winning", Share, (0, ALL), Place::Number(&mut self.legal.win_basis_points));
         one("legal", "liquidation_cut", Share, (0, ALL), Place::Number(&mut self.legal.liquidation_cut_basis_points));
+        let means = &mut self.affordability;
+        one("affordability", "largest_share", Share, (0, ALL), Place::Number(&mut means.largest_share_basis_points));
+        one("affordability", "living_base", Money, (0, MOST_MONEY), Place::Money(&mut means.living_base));
+        one("affordability", "living_per_dependent", Money, (0, MOST_MONEY), Place::Money(&mut means.living_per_dependent));
         one("capacity", "calls", Cases, (0, MOST_CASES), Place::Limit(&mut self.capacity.calls));
         one("capacity", "field_visits", Cases, (0, MOST_CASES), Place::Limit(&mut self.capacity.field_visits));
         one("capacity", "legal_slots", Cases, (0, MOST_CASES), Place::Limit(&mut self.capacity.legal_slots));

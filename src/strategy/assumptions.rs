@@ -21,6 +21,8 @@ pub struct Assumptions {
     pub settlement: SettlementAssumptions,
     /// Of legal steps.
     pub legal: LegalAssumptions,
+    /// What a borrower can pay.
+    pub affordability: AffordabilityAssumptions,
     /// What can be done in a month.
     pub capacity: Capacity,
     /// Which customers are worth keeping.
@@ -73,6 +75,17 @@ pub struct LegalAssumptions {
     pub liquidation_cut_basis_points: u32,
 }
 
+/// What may be asked of a borrower in a month; the lesser of the two counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AffordabilityAssumptions {
+    /// The largest share of the net income that may go into instalments.
+    pub largest_share_basis_points: u32,
+    /// What a borrower needs a month to live; asked for where [`AffordabilityAssumptions::asks_for_living`].
+    pub living_base: Money,
+    /// What each dependent needs beside it.
+    pub living_per_dependent: Money,
+}
+
 /// What can be done in a month; `None` is as much as is wanted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Capacity {
@@ -82,6 +95,14 @@ pub struct Capacity {
     pub field_visits: Option<u32>,
     /// Cases that lawyers can look at.
     pub legal_slots: Option<u32>,
+}
+
+impl AffordabilityAssumptions {
+    /// Whether what is needed to live is meant for this portfolio. Where the one in the middle of it earns less it was meant for another
+    /// currency, most likely, and would leave nobody a plan.
+    pub fn asks_for_living(&self, income_median: Option<Money>) -> bool {
+        income_median.is_none_or(|median| self.living_base <= median)
+    }
 }
 
 impl Capacity {
@@ -122,6 +143,11 @@ impl Default for Assumptions {
                 longest_term_months: 3,
             },
             legal: LegalAssumptions { win_basis_points: 5_000, liquidation_cut_basis_points: 3_000 },
+            affordability: AffordabilityAssumptions {
+                largest_share_basis_points: 5_000,
+                living_base: major(8_000),
+                living_per_dependent: major(3_000),
+            },
             capacity: Capacity::default(),
             worth_keeping: WorthKeeping { least_on_time_basis_points: 9_000, highest_score_basis_points: 3_000 },
         }

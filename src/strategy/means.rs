@@ -4,7 +4,7 @@ use super::decision::Decision;
 use super::offer::Offer;
 use super::plan_proposer::PlanProposer;
 use super::reason::{Reason, ReviewCause};
-use super::repayment::{AffordabilityClass, Means};
+use super::repayment::Means;
 use super::repayment_case::{RepaymentCase, means_of};
 use super::treatment::Treatment;
 use super::value::SettlementTerms;
@@ -16,6 +16,8 @@ use crate::quantity::Money;
 pub struct Strain {
     /// The highest payment of a month.
     pub payment: Money,
+    /// The most that may be asked in a month; negative where what is needed to live is more than is earned.
+    pub most: Money,
     /// Net income a month.
     pub income: Money,
 }
@@ -129,9 +131,8 @@ impl PlanProposer {
 
     /// What a settlement asks beyond the borrower's means, paid as it is offered; `None` where it can be borne.
     fn strain(&self, owed: Money, haircut: f64, offer: Offer, means: &Means) -> Option<Strain> {
-        let schedule = self.settlement(owed, haircut, offer)?;
-        let class = self.affordability().assess(&schedule.rows, means).class;
-        let payment = schedule.rows.iter().map(|row| row.payment).max()?;
-        (class == AffordabilityClass::Red).then_some(Strain { payment, income: means.net_income })
+        let payment = self.settlement(owed, haircut, offer)?.totals.highest_instalment;
+        let (most, _) = self.affordability().largest_instalments(means);
+        (payment > most).then_some(Strain { payment, most, income: means.net_income })
     }
 }

@@ -4,7 +4,6 @@
 mod action;
 mod allotment;
 mod archetype;
-mod archetype_scale;
 mod archetype_sign;
 mod assumption_fields;
 mod assumptions;
@@ -29,6 +28,7 @@ mod plan_sums;
 mod planner;
 pub mod policy;
 mod policy_contrast;
+mod portfolio_scale;
 mod portfolio_value;
 mod proportion_test;
 mod reason;
@@ -46,10 +46,12 @@ mod work_queue;
 pub use action::Strategy;
 pub use allotment::Allotment;
 pub use archetype::Archetype;
-pub use archetype_scale::{ArchetypeReading, ArchetypeScale, ArchetypeScaleFit, AxisScores, axis_scores};
 pub use archetype_sign::{Axis, Sign, SignFact};
 pub use assumption_fields::{AssumptionField, AssumptionProblem, AssumptionUnit};
-pub use assumptions::{Assumptions, Capacity, LegalAssumptions, N_TREATMENTS, SettlementAssumptions, TreatmentAssumptions, WorthKeeping};
+pub use assumptions::{
+    AffordabilityAssumptions, Assumptions, Capacity, LegalAssumptions, N_TREATMENTS, SettlementAssumptions, TreatmentAssumptions,
+    WorthKeeping,
+};
 pub use attention::{AttentionCause, AttentionSums};
 pub use capacity::{Allocation, CapacityCase, Resource, ResourceUse, allocate, cheaper_alternative, marginal_value};
 pub use channel::Channel;
@@ -71,6 +73,7 @@ pub use plan_sums::{LegalBandGains, PlanSums, PlannedBorrower};
 pub use planner::{BorrowerPlan, Planner, Subject};
 pub use policy::{Policy, ValidPolicy};
 pub use policy_contrast::PolicyContrast;
+pub use portfolio_scale::{ArchetypeReading, AxisScores, PortfolioScale, PortfolioScaleFit, axis_scores};
 pub use portfolio_value::{MOST_SEGMENTS, PortfolioValue, is_worth_keeping, on_time_share};
 pub use proportion_test::{ProportionTest, compare_shares};
 pub use reason::{CareCause, EndCause, LegalRoute, Reason, ReviewCause};

@@ -1,8 +1,9 @@
-use super::assumptions::Assumptions;
+use super::assumptions::{AffordabilityAssumptions, Assumptions};
 use super::decision::Decision;
 use super::offer::Offer;
 use super::repayment::{
-    AffordabilityRules, LoanTerms, Means, PlanKind, PlanLimits, PlanOffer, PlanOffers, PlanSearch, Schedule, level_instalment, schedule,
+    AffordabilityRules, LivingFloor, LoanTerms, Means, PlanKind, PlanLimits, PlanOffer, PlanOffers, PlanSearch, Schedule, level_instalment,
+    schedule,
 };
 use super::repayment_case::{NoSchedule, RepaymentCase};
 use super::treatment::Treatment;
@@ -13,6 +14,7 @@ use crate::quantity::{Decimal, Money};
 /// Which plan goes with a treatment: for borrower after borrower, by one policy's assumptions.
 #[derive(Clone, Debug)]
 pub struct PlanProposer {
+    affordability: AffordabilityRules,
     search: Option<PlanSearch>,
     /// Until a settlement is paid at once, and at most in instalments.
     lump_month: u16,
@@ -50,13 +52,16 @@ pub struct ProposedPlan {
 }
 
 impl PlanProposer {
-    /// By what a policy assumes. What plans may change is [`PlanLimits::default`]; time costs the lender what the policy says.
-    pub fn new(assumptions: &Assumptions) -> PlanProposer {
+    /// By what a policy assumes and the median income of the portfolio, where incomes are known. What plans may change is
+    /// [`PlanLimits::default`]; time costs the lender what the policy says.
+    pub fn new(assumptions: &Assumptions, income_median: Option<Money>) -> PlanProposer {
         let discount_rate = Decimal::from_basis_points(assumptions.annual_discount_basis_points);
         let limits = PlanLimits { discount_rate, ..PlanLimits::default() };
         let months = |months: u32| u16::try_from(months).unwrap_or(LoanTerms::MOST_MONTHS).clamp(1, LoanTerms::MOST_MONTHS);
+        let affordability = affordability_rules(&assumptions.affordability, income_median);
         PlanProposer {
-            search: PlanSearch::new(limits, AffordabilityRules::default()).ok(),
+            affordability,
+            search: PlanSearch::new(limits, affordability).ok(),
             lump_month: months(assumptions.of(Treatment::Settlement).months),
             n_instalments: months(assumptions.settlement.longest_term_months),
         }
@@ -94,8 +99,8 @@ impl PlanProposer {
     }
 
     /// When an instalment is too much.
-    pub(super) fn affordability(&self) -> AffordabilityRules {
-        AffordabilityRules::default()
+    pub fn affordability(&self) -> &AffordabilityRules {
+        &self.affordability
     }
 
     /// In how many parts a settlement may be paid at most.
@@ -159,6 +164,15 @@ impl ProposedPlan {
         let is_true = |offer: Offer| is_lower || !matches!(offer, Offer::LowerInstalment | Offer::TokenPayments);
         let offer = if is_offered(self.kind, wanted) { wanted } else { own_offer(self.kind) };
         if is_true(offer) { offer } else { Offer::NoOffer }
+    }
+}
+
+fn affordability_rules(assumed: &AffordabilityAssumptions, income_median: Option<Money>) -> AffordabilityRules {
+    let living_floor = LivingFloor { base: assumed.living_base, per_dependent: assumed.living_per_dependent };
+    AffordabilityRules {
+        cap: Decimal::from_basis_points(assumed.largest_share_basis_points),
+        living_floor: if assumed.asks_for_living(income_median) { living_floor } else { LivingFloor::default() },
+        ..AffordabilityRules::default()
     }
 }
 

@@ -1,6 +1,5 @@
 use super::action::Strategy;
 use super::allotment::Allotment;
-use super::archetype_scale::ArchetypeScale;
 use super::assumptions::N_TREATMENTS;
 use super::capacity::{CapacityCase, Resource};
 use super::cockpit_steps::CockpitRow;
@@ -10,6 +9,7 @@ use super::means::Bearing;
 use super::outcome_sums::{BorrowerFacts, BorrowerOutcome};
 use super::plan_proposer::{PlanProposer, Proposal};
 use super::policy::ValidPolicy;
+use super::portfolio_scale::PortfolioScale;
 use super::portfolio_value::is_worth_keeping;
 use super::repayment::{PlanOffer, PlanOffers};
 use super::repayment_case::RepaymentCase;
@@ -24,7 +24,7 @@ pub struct Planner {
     policy: ValidPolicy,
     valuation: Valuation,
     proposer: PlanProposer,
-    scale: ArchetypeScale,
+    scale: PortfolioScale,
 }
 
 /// One borrower to plan for.
@@ -78,10 +78,10 @@ impl BorrowerPlan {
 }
 
 impl Planner {
-    /// By a policy and where this portfolio's archetypes are divided.
-    pub fn new(policy: ValidPolicy, scale: ArchetypeScale) -> Planner {
+    /// By a policy and where this portfolio's middle lies.
+    pub fn new(policy: ValidPolicy, scale: PortfolioScale) -> Planner {
         let assumptions = &policy.policy().assumptions;
-        let (valuation, proposer) = (Valuation::new(assumptions), PlanProposer::new(assumptions));
+        let (valuation, proposer) = (Valuation::new(assumptions), PlanProposer::new(assumptions, scale.income_median));
         Planner { policy, valuation, proposer, scale }
     }
 
@@ -90,8 +90,13 @@ impl Planner {
         &self.policy
     }
 
-    /// Where archetypes are divided.
-    pub fn scale(&self) -> &ArchetypeScale {
+    /// Which plan goes with a treatment.
+    pub fn proposer(&self) -> &PlanProposer {
+        &self.proposer
+    }
+
+    /// Where the portfolio's middle lies, by which archetypes are divided.
+    pub fn scale(&self) -> &PortfolioScale {
         &self.scale
     }
 

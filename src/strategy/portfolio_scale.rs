@@ -3,6 +3,7 @@ use serde::{Deserialize, Serialize};
 use super::archetype::Archetype;
 use super::archetype_sign::{Axis, FULL, Sign, each_sign};
 use crate::data::loan_facts::LoanFacts;
+use crate::quantity::Money;
 
 /// The least weight of known facts, in per cents, with which an axis has a score: the instalment by the income alone, or the
 /// payment history alone.
@@ -13,6 +14,10 @@ const LEAST_WEIGHT: i32 = 35;
 const FARTHEST_CUT: i32 = 250;
 /// Scores lie on a grid of a thousandth.
 const N_SCORES: usize = 2 * FULL as usize + 1;
+/// Parts of a doubling of incomes.
+const N_PARTS: u64 = 16;
+/// Any positive amount lies in one of these classes.
+const N_INCOMES: usize = 64 * N_PARTS as usize;
 
 /// How able and how ready a borrower is, in thousandths from −1 000 to 1 000; `None` where too few facts are known.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,10 +39,10 @@ pub struct ArchetypeReading {
     pub signs: Vec<Sign>,
 }
 
-/// Where a portfolio is cut into able and unable, ready and not ready: at the median of each score, but never beyond ±0.25, where
-/// absolute signs decide. A score on the cut counts as high.
+/// Where a portfolio's middle lies. It is cut into able and unable, ready and not ready at the median of each score, but never beyond
+/// ±0.25, where absolute signs decide. A score on the cut counts as high.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ArchetypeScale {
+pub struct PortfolioScale {
     /// The lowest score that is able, in thousandths.
     pub capacity_cut: i32,
     /// The lowest score that is ready, in thousandths.
@@ -46,22 +51,25 @@ pub struct ArchetypeScale {
     pub capacity_median: Option<i32>,
     /// The median of all scores of readiness; `None` where nobody has one.
     pub readiness_median: Option<i32>,
+    /// The median of the incomes a month, rounded down by less than a sixteenth; `None` where no income is known.
+    pub income_median: Option<Money>,
 }
 
-/// Counts of scores, from which the medians are read: constant memory, any order, mergeable.
+/// Counts from which the medians are read: constant memory, any order, mergeable.
 #[derive(Clone, Debug)]
-pub struct ArchetypeScaleFit {
+pub struct PortfolioScaleFit {
     capacity: Vec<u32>,
     readiness: Vec<u32>,
+    incomes: Vec<u32>,
 }
 
-impl Default for ArchetypeScaleFit {
+impl Default for PortfolioScaleFit {
     fn default() -> Self {
-        ArchetypeScaleFit { capacity: vec![0; N_SCORES], readiness: vec![0; N_SCORES] }
+        PortfolioScaleFit { capacity: vec![0; N_SCORES], readiness: vec![0; N_SCORES], incomes: vec![0; N_INCOMES] }
     }
 }
 
-impl ArchetypeScaleFit {
+impl PortfolioScaleFit {
     /// Takes one loan.
     pub fn push(&mut self, facts: &LoanFacts) {
         let scores = axis_scores(facts);
@@ -70,25 +78,44 @@ impl ArchetypeScaleFit {
                 counts[(score + FULL) as usize] += 1;
             }
         }
+        if let Some(income) = facts.monthly_income {
+            self.incomes[income_class(income)] += 1;
+        }
     }
 
     /// The scale of all loans taken.
-    pub fn finish(&self) -> ArchetypeScale {
-        let (capacity_median, readiness_median) = (median(&self.capacity), median(&self.readiness));
+    pub fn finish(&self) -> PortfolioScale {
+        let score = |counts: &[u32]| median(counts).map(|place| place as i32 - FULL);
+        let (capacity_median, readiness_median) = (score(&self.capacity), score(&self.readiness));
+        let income_median = median(&self.incomes).map(least_income);
         let cut = |median: Option<i32>| median.unwrap_or_default().clamp(-FARTHEST_CUT, FARTHEST_CUT);
-        ArchetypeScale { capacity_cut: cut(capacity_median), readiness_cut: cut(readiness_median), capacity_median, readiness_median }
+        let (capacity_cut, readiness_cut) = (cut(capacity_median), cut(readiness_median));
+        PortfolioScale { capacity_cut, readiness_cut, capacity_median, readiness_median, income_median }
     }
 }
 
-/// The lower of the two middle scores where there are two.
-fn median(counts: &[u32]) -> Option<i32> {
+/// The place of an income among the counts: of each doubling of minor units the sixteenth in which it lies.
+fn income_class(income: Money) -> usize {
+    let minor_units = u64::try_from(income.minor_units()).unwrap_or_default().max(N_PARTS);
+    let n_doublings = minor_units.ilog2() - N_PARTS.ilog2();
+    n_doublings as usize * N_PARTS as usize + (minor_units >> n_doublings) as usize
+}
+
+/// The least income of a class.
+fn least_income(class: usize) -> Money {
+    let n_doublings = class / N_PARTS as usize - 1;
+    let part = class - n_doublings * N_PARTS as usize;
+    Money::from_minor_units((part as i64) << n_doublings)
+}
+
+/// The place of the middle one of what was counted, the lower of the two where there are two.
+fn median(counts: &[u32]) -> Option<usize> {
     let n: u64 = counts.iter().map(|&count| u64::from(count)).sum();
     let mut seen = 0;
-    let place = counts.iter().position(|&count| {
+    counts.iter().position(|&count| {
         seen += u64::from(count);
         n > 0 && seen * 2 >= n
-    });
-    place.map(|place| place as i32 - FULL)
+    })
 }
 
 /// The weighted mean of the signs of each axis.
@@ -103,10 +130,10 @@ pub fn axis_scores(facts: &LoanFacts) -> AxisScores {
     AxisScores { capacity: score(sums[0]), readiness: score(sums[1]) }
 }
 
-impl ArchetypeScale {
+impl PortfolioScale {
     /// The scale of these loans.
-    pub fn of_loans<'a>(loans: impl IntoIterator<Item = &'a LoanFacts>) -> ArchetypeScale {
-        let mut fit = ArchetypeScaleFit::default();
+    pub fn of_loans<'a>(loans: impl IntoIterator<Item = &'a LoanFacts>) -> PortfolioScale {
+        let mut fit = PortfolioScaleFit::default();
         loans.into_iter().for_each(|facts| fit.push(facts));
         fit.finish()
     }

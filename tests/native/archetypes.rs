@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use smart_loan_recovery::data::loan_facts::{Employment, LoanFacts, PaymentHistory};
 use smart_loan_recovery::quantity::Money;
 use smart_loan_recovery::sheets::sign_text;
-use smart_loan_recovery::strategy::{Archetype, ArchetypeScale, ArchetypeScaleFit, Axis, SignFact, axis_scores};
+use smart_loan_recovery::strategy::{Archetype, Axis, PortfolioScale, PortfolioScaleFit, SignFact, axis_scores};
 
 use crate::rules::any_facts;
 
@@ -38,7 +38,7 @@ fn archetypes_are_those_of_their_signs() {
         ..facts
     };
     let four = [willing(able), willing(unable), unwilling(able), unwilling(unable)];
-    let scale = ArchetypeScale::of_loans(&four);
+    let scale = PortfolioScale::of_loans(&four);
     let found = four.map(|facts| scale.archetype(&facts));
     assert_eq!(found, [Archetype::Forgetful, Archetype::WillingUnable, Archetype::AbleUnwilling, Archetype::Overwhelmed]);
     let reading = scale.read(&four[1]);
@@ -51,14 +51,14 @@ fn archetypes_are_those_of_their_signs() {
 
 #[test]
 fn too_few_facts_are_no_archetype() {
-    let scale = ArchetypeScale::default();
+    let scale = PortfolioScale::default();
     let few = LoanFacts { dependents: Some(0), employment: Some(Employment::Salaried), missed_payments: Some(0), ..LoanFacts::default() };
     assert_eq!(axis_scores(&few), Default::default());
     assert_eq!(scale.archetype(&few), Archetype::Unknown);
     let one_axis = LoanFacts { payment_history: Some(PaymentHistory::OnTime), ..few };
     assert!(axis_scores(&one_axis).readiness.is_some());
     assert_eq!(scale.archetype(&one_axis), Archetype::Unknown);
-    assert_eq!(ArchetypeScale::of_loans(&[]), ArchetypeScale::default());
+    assert_eq!(PortfolioScale::of_loans(&[]), PortfolioScale::default());
 }
 
 #[test]
@@ -71,12 +71,12 @@ fn the_cut_follows_the_portfolio_but_not_beyond_the_absolute_signs() {
     };
     // Everybody's instalment is above half of the income: the better half does not become able.
     let strained: Vec<LoanFacts> = (0..101).map(|row| with(0.52 + 0.003 * f64::from(row))).collect();
-    let scale = ArchetypeScale::of_loans(&strained);
+    let scale = PortfolioScale::of_loans(&strained);
     assert_eq!((scale.capacity_cut, scale.capacity_median), (-250, Some(-1_000)));
     assert_eq!(scale.archetype(&strained[0]), Archetype::WillingUnable);
     // Between the absolute signs the median cuts.
     let middling: Vec<LoanFacts> = (0..101).map(|row| with(0.43 + 0.000_5 * f64::from(row))).collect();
-    let scale = ArchetypeScale::of_loans(&middling);
+    let scale = PortfolioScale::of_loans(&middling);
     assert_eq!((scale.archetype(&middling[20]), scale.archetype(&middling[80])), (Archetype::Forgetful, Archetype::WillingUnable));
     assert_eq!(scale.capacity_median, Some(scale.capacity_cut));
 }
@@ -86,15 +86,21 @@ proptest! {
 
     #[test]
     fn archetypes_hang_neither_on_the_order_of_loans_nor_on_pieces(mut loans in prop::collection::vec(any_facts(), 0..40)) {
-        let scale = ArchetypeScale::of_loans(&loans);
+        let scale = PortfolioScale::of_loans(&loans);
         loans.reverse();
-        prop_assert_eq!(ArchetypeScale::of_loans(&loans), scale);
-        let mut fit = ArchetypeScaleFit::default();
+        prop_assert_eq!(PortfolioScale::of_loans(&loans), scale);
+        let mut fit = PortfolioScaleFit::default();
         loans.iter().for_each(|facts| fit.push(facts));
         prop_assert_eq!(fit.finish(), scale);
         let mut scores: Vec<i32> = loans.iter().filter_map(|facts| axis_scores(facts).capacity).collect();
         scores.sort_unstable();
         prop_assert_eq!(scale.capacity_median, scores.get(scores.len().saturating_sub(1) / 2).copied());
         prop_assert!(scores.iter().all(|score| (-1_000..=1_000).contains(score)));
+        let mut incomes: Vec<i64> = loans.iter().filter_map(|facts| facts.monthly_income.map(Money::minor_units)).collect();
+        incomes.sort_unstable();
+        let median = incomes.get(incomes.len().saturating_sub(1) / 2).map(|income| (*income).max(16));
+        let found = scale.income_median.map(Money::minor_units);
+        prop_assert_eq!(found.is_some(), median.is_some());
+        prop_assert!(found.zip(median).is_none_or(|(found, median)| found <= median && median - found <= median / 16));
     }
 }

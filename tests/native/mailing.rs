@@ -155,7 +155,7 @@ fn the_export_has_the_messages_where_the_person_wants_them() {
 
     // The plan has changed meanwhile: the messages are those of the new one.
     page.session.close_mailing();
-    page.session.move_cut_offs(CutOffs::new(4_000, 9_900).unwrap());
+    page.session.move_cut_offs(CutOffs::new(2_000, 9_900).unwrap());
     page.run();
     page.session.start_export();
     page.run();

@@ -7,7 +7,7 @@ use smart_loan_recovery::sheets::plan::borrower_plan_sheet;
 use smart_loan_recovery::sheets::{Block, reason_text};
 use smart_loan_recovery::strategy::repayment::{AffordabilityClass, PlanKind, PlanOffer};
 use smart_loan_recovery::strategy::{
-    Archetype, ArchetypeScale, BorrowerPlan, Offer, PlanProposer, Planner, Policy, Proposal, Reason, RepaymentCase, ReviewCause, Stage,
+    Archetype, BorrowerPlan, Offer, PlanProposer, Planner, Policy, PortfolioScale, Proposal, Reason, RepaymentCase, ReviewCause, Stage,
     Strain, Strategy as Band, Subject, Treatment, TreatmentChoice, ValidPolicy, fitting_offer,
 };
 
@@ -16,7 +16,7 @@ use crate::repayment::money;
 fn planner(change: impl FnOnce(&mut Policy)) -> Planner {
     let mut policy = Policy::default();
     change(&mut policy);
-    Planner::new(ValidPolicy::try_from(policy).unwrap(), ArchetypeScale::default())
+    Planner::new(ValidPolicy::try_from(policy).unwrap(), PortfolioScale::default())
 }
 
 fn plan(planner: &Planner, facts: &LoanFacts) -> BorrowerPlan {
@@ -40,11 +40,12 @@ fn a_settlement_that_is_too_much_at_once_is_offered_in_parts_that_can_be_borne()
     assert_eq!(offer(160_000.0), (Offer::SettlementLump, None));
     assert_eq!(offer(159_999.0), (Offer::SettlementInstalments, None));
     assert_eq!(offer(53_334.0), (Offer::SettlementInstalments, None));
-    let strain = |income: f64| Some(Strain { payment: money(80_000.0), income: money(income) });
+    let strain =
+        |income: f64| Some(Strain { payment: money(80_000.0), most: money((income * 50.0).floor() / 100.0), income: money(income) });
     assert_eq!(offer(53_333.0), (Offer::SettlementLump, strain(53_333.0)));
     assert!(strain(79_999.0).unwrap().is_above_income() && !strain(80_000.0).unwrap().is_above_income());
     let in_parts = plan(&by_default, &earns(100_000.0));
-    let at_once = Strain { payment: money(80_000.0), income: money(100_000.0) };
+    let at_once = Strain { payment: money(80_000.0), most: money(50_000.0), income: money(100_000.0) };
     assert_eq!(in_parts.decision.reasons.last(), Some(&Reason::SettlementInParts { at_once, n_parts: 3 }));
     let proposal = in_parts.proposal;
     assert!(matches!(proposal, Proposal::Plan(plan) if plan.end_month == 3 && plan.paid == money(80_000.0)), "{proposal:?}");
@@ -82,10 +83,10 @@ fn a_plan_that_can_be_afforded_comes_before_a_settlement_that_cannot() {
     let instead = plan(&by_default, &facts);
     assert_eq!((instead.decision.treatment, instead.decision.needs_review), (Treatment::RepaymentPlan, None));
     let Some(Reason::PlanInstead(strain)) = instead.decision.reasons.last() else { panic!("{:?}", instead.decision.reasons) };
-    assert_eq!(*strain, Strain { payment: strain.payment, income: money(50_000.0) });
+    assert_eq!(*strain, Strain { payment: strain.payment, most: money(25_000.0), income: money(50_000.0) });
     assert!((strain.payment.to_major() - 26_666.67).abs() <= 0.01, "{strain:?}");
     let words = reason_text(instead.decision.reasons.last().unwrap(), Default::default());
-    assert!(words.starts_with("A repayment plan, as one is affordable") && words.contains("half of the income"), "{words}");
+    assert!(words.starts_with("A repayment plan, as one is affordable") && words.contains("that may be taken of the income of"), "{words}");
     let proposal = instead.proposal;
     assert!(matches!(proposal, Proposal::Plan(plan) if plan.instalment <= money(25_000.0)), "{proposal:?}");
     // Where the rule is off, or the settlement can be borne, or nobody knows the income.
@@ -198,7 +199,7 @@ proptest! {
     #[test]
     fn that_none_is_affordable_is_what_a_search_finds(income in 1_000.0..200_000.0f64, owed in 1_000.0..2_000_000.0f64, months in 2u32..120, missed in 0u32..5) {
         let facts = owing(income.round(), owed.round(), months, missed);
-        let proposer = PlanProposer::new(&Policy::default().assumptions);
+        let proposer = PlanProposer::new(&Policy::default().assumptions, None);
         if let Ok(case) = RepaymentCase::of(&facts) {
             let found = proposer.offers(&case, Offer::NoOffer).unwrap();
             prop_assert_eq!(proposer.has_none_affordable(&case), found.offers.is_empty());
@@ -209,7 +210,7 @@ proptest! {
     /// be afforded.
     #[test]
     fn what_is_to_ease_a_loan_asks_for_no_more_than_today(income in 10_000.0..200_000.0f64, owed in 10_000.0..2_000_000.0f64, months in 6u32..120, missed in 0u32..5, instalment in 500.0..60_000.0f64) {
-        let proposer = PlanProposer::new(&Policy::default().assumptions);
+        let proposer = PlanProposer::new(&Policy::default().assumptions, None);
         let today = money(instalment.round());
         let facts = LoanFacts { monthly_instalment: Some(today), ..owing(income.round(), owed.round(), months, missed) };
         if let Ok(case) = RepaymentCase::of(&facts) {
@@ -255,7 +256,7 @@ proptest! {
     /// Near the edge, where rounding decides.
     #[test]
     fn also_where_it_is_close(owed in 1_000.0..2_000_000.0f64, months in 2u32..120, missed in 0u32..5, off in -300i64..300) {
-        let proposer = PlanProposer::new(&Policy::default().assumptions);
+        let proposer = PlanProposer::new(&Policy::default().assumptions, None);
         let facts = owing(1_000.0, owed.round(), months, missed);
         if let Ok(case) = RepaymentCase::of(&facts) {
             let lowest = proposer.offers(&case, Offer::NoOffer).unwrap().lowest_instalment;

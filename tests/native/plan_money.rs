@@ -11,8 +11,8 @@ use smart_loan_recovery::quantity::{Currency, Money, Probability, RandomStream};
 use smart_loan_recovery::sheets::plan::{MoneyQuestion, money_sheet};
 use smart_loan_recovery::sheets::{Block, ChartSheet, PolicyText, Sheet, TableSheet};
 use smart_loan_recovery::strategy::{
-    Archetype, ArchetypeScale, AttentionCause, CockpitSteps, CockpitTable, CutOffs, LegalBandGains, OutcomeSums, PlanSums, PlannedBorrower,
-    Planner, Resource, Stage, Strategy, Subject, Treatment, ValidPolicy,
+    Archetype, AttentionCause, CockpitSteps, CockpitTable, CutOffs, LegalBandGains, OutcomeSums, PlanSums, PlannedBorrower, Planner,
+    PortfolioScale, Resource, Stage, Strategy, Subject, Treatment, ValidPolicy,
 };
 
 const CURRENCY: Currency = Currency::Rupee;
@@ -164,6 +164,33 @@ fn finding(sheet: &Sheet) -> (&str, &str, &[(String, String)]) {
 }
 
 #[test]
+fn what_is_needed_to_live_is_not_asked_for_in_another_currency() {
+    let mut harness = sample();
+    let said = |harness: &mut Harness| {
+        let findings = sheet(harness, Topic::PlanFindings, CutOffs::default());
+        let is_said =
+            |block: &&Block| matches!(block, Block::Finding { fields, .. } if fields[0].1 == "assumptions.affordability.living_base");
+        findings.blocks.iter().find(is_said).cloned()
+    };
+    let step_rows = |harness: &mut Harness| table(&sheet(harness, Topic::PlanMoney, CutOffs::default()), "Money and work by next step").rows.clone();
+    assert_eq!(said(&mut harness), None);
+    let by_default = step_rows(&mut harness);
+    let set = |harness: &mut Harness, amount: &str| {
+        let path = "assumptions.affordability.living_base".to_owned();
+        change(harness, PolicyChange::Set { path, value: amount.to_owned() });
+        (said(harness), step_rows(harness))
+    };
+    let (not_said, strict) = set(&mut harness, "30000");
+    assert!(not_said.is_none() && strict != by_default);
+    let (found, beyond) = set(&mut harness, "600000");
+    let Some(Block::Finding { title, text, .. }) = found else { panic!("{found:?}") };
+    assert!(title.contains("do not look at") && text.contains("₹6,00,000") && text.contains("another currency"), "{text}");
+    // As if nothing were needed.
+    change(&mut harness, PolicyChange::Set { path: "assumptions.affordability.living_per_dependent".to_owned(), value: "0".to_owned() });
+    assert_eq!(set(&mut harness, "0"), (None, beyond));
+}
+
+#[test]
 fn legal_reviews_that_are_worth_less_than_what_they_replace_are_said_first() {
     let mut harness = sample();
     let set = |path: &str, value: &str| PolicyChange::Set { path: path.to_owned(), value: value.to_owned() };
@@ -172,7 +199,7 @@ fn legal_reviews_that_are_worth_less_than_what_they_replace_are_said_first() {
     // "All 229 legal reviews are …", or "215 of 229 …".
     let numbers: Vec<i64> = title.split(' ').map(number).filter(|number| *number > 0).collect();
     let (n_below, n_reviews) = (numbers[0], if title.starts_with("All ") { numbers[0] } else { numbers[1] });
-    assert!(n_below > 50 && title.contains("whose place they take") && title.contains("the settlement offer"), "{title}");
+    assert!(n_below > 50 && title.contains("less than the") && title.contains("whose place they take"), "{title}");
     assert!(
         text.contains("₹25,000") && text.contains("50%") && text.contains("18 months") && text.contains("Nothing is changed"),
         "{text}"
@@ -447,7 +474,7 @@ fn sums_of(portfolio: &Portfolio, planner: &Planner) -> PlanSums {
 }
 
 fn planner_of(portfolio: &Portfolio) -> Planner {
-    Planner::new(ValidPolicy::default(), ArchetypeScale::of_loans(&portfolio.facts))
+    Planner::new(ValidPolicy::default(), PortfolioScale::of_loans(&portfolio.facts))
 }
 
 #[test]

@@ -10,7 +10,7 @@ use smart_loan_recovery::sheets::plan::borrower_plan_sheet;
 use smart_loan_recovery::sheets::{Block, ChartSheet, Sheet, TableSheet};
 use smart_loan_recovery::strategy::repayment::{LoanTerms, PlanKind, StatedInstalment, level_instalment, schedule};
 use smart_loan_recovery::strategy::{
-    ArchetypeScale, MonthsLeft, NoSchedule, Offer, Planner, Proposal, RepaymentCase, Subject, Treatment, ValidPolicy,
+    MonthsLeft, NoSchedule, Offer, Planner, PortfolioScale, Proposal, RepaymentCase, Subject, Treatment, ValidPolicy,
 };
 
 use crate::harness::{Harness, loans_csv, setup_of};
@@ -37,7 +37,7 @@ fn loan() -> LoanFacts {
 }
 
 fn planner() -> Planner {
-    Planner::new(ValidPolicy::default(), ArchetypeScale::default())
+    Planner::new(ValidPolicy::default(), PortfolioScale::default())
 }
 
 fn sheet_of(facts: &LoanFacts, value: Option<f64>) -> Sheet {
@@ -112,7 +112,7 @@ fn everyone_of_the_sample_has_a_whole_sheet_with_reasons_and_a_plan_that_is_affo
     let reading = read_well(&sample_csv(SAMPLE_SEED, SampleMonth::September));
     let columns = LoanColumns::of(&reading.table, &infer_schema(&reading.table), None);
     let all: Vec<LoanFacts> = (0..reading.table.n_rows()).map(|row| columns.facts(&reading.table, row)).collect();
-    let planner = Planner::new(ValidPolicy::default(), ArchetypeScale::of_loans(&all));
+    let planner = Planner::new(ValidPolicy::default(), PortfolioScale::of_loans(&all));
     let (mut n_plans, mut n_without) = (0, 0);
     for (row, facts) in all.iter().enumerate() {
         let score = Probability::from_share(hash_pair(7, row as u64) % 1_000_001, 1_000_000).filter(|_| row % 50 != 49);
@@ -212,8 +212,9 @@ fn without_a_score_no_treatment_is_proposed_and_plans_can_still_be_looked_at() {
 
 #[test]
 fn who_can_afford_no_plan_is_not_offered_one() {
-    let sheet = sheet_of(&LoanFacts { monthly_income: Some(money(4_000.0)), ..loan() }, Some(0.6));
-    assert!(says(&sheet, "No plan that the policy allows is affordable") && says(&sheet, "this income bears ₹2,000"));
+    let sheet = sheet_of(&LoanFacts { monthly_income: Some(money(10_000.0)), ..loan() }, Some(0.6));
+    assert!(says(&sheet, "No plan that the policy allows is affordable") && says(&sheet, "this income bears ₹2,000"), "{sheet:?}");
+    assert_eq!((fact(&sheet, "Needed to live"), fact(&sheet, "Left beyond it")), (Some("₹8,000 a month, as the policy assumes"), None));
     assert_eq!((fact(&sheet, "Next step"), fact(&sheet, "Plan")), (Some("Hold for a specialist"), None));
 }
 
@@ -227,7 +228,7 @@ fn a_settlement_over_more_than_three_months_warns_and_one_within_them_does_not()
     let sheet = |months: u32| {
         let planner = Planner::new(
             ValidPolicy::from_json(&json(months)).unwrap(),
-            ArchetypeScale { readiness_cut: -1_000, ..ArchetypeScale::default() },
+            PortfolioScale { readiness_cut: -1_000, ..PortfolioScale::default() },
         );
         let subject = Subject::new(score(0.6), &facts);
         assert_eq!(planner.plan(&subject).decision.offer, Offer::SettlementInstalments);

@@ -8,8 +8,8 @@ use smart_loan_recovery::quantity::{Currency, Money, Probability, hash_pair};
 use smart_loan_recovery::sheets::plan::borrower_plan_sheet;
 use smart_loan_recovery::sheets::reason_text;
 use smart_loan_recovery::strategy::{
-    Allotment, ArchetypeScale, BorrowerOutcome, Capacity, CheaperStep, CheaperSteps, CockpitSteps, CockpitTable, CutOffs, Decision,
-    OutcomeSums, Planner, Policy, Reason, Subject, Treatment, TreatmentValues, ValidPolicy,
+    Allotment, BorrowerOutcome, Capacity, CheaperStep, CheaperSteps, CockpitSteps, CockpitTable, CutOffs, Decision, OutcomeSums, Planner,
+    Policy, PortfolioScale, Reason, Subject, Treatment, TreatmentValues, ValidPolicy,
 };
 
 use crate::support::read_well;
@@ -18,7 +18,7 @@ use crate::support::read_well;
 struct Book {
     facts: Vec<LoanFacts>,
     scores: Vec<Option<Probability>>,
-    scale: ArchetypeScale,
+    scale: PortfolioScale,
 }
 
 fn book() -> Book {
@@ -26,7 +26,7 @@ fn book() -> Book {
     let columns = LoanColumns::of(&reading.table, &infer_schema(&reading.table), None);
     let facts: Vec<LoanFacts> = (0..reading.table.n_rows()).map(|row| columns.facts(&reading.table, row)).collect();
     let score = |row: usize| Probability::from_share(hash_pair(7, row as u64) % 1_000_001, 1_000_000).filter(|_| row % 50 != 49);
-    let scale = ArchetypeScale::of_loans(&facts);
+    let scale = PortfolioScale::of_loans(&facts);
     Book { scores: (0..facts.len()).map(score).collect(), scale, facts }
 }
 

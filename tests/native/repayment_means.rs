@@ -2,8 +2,8 @@
 
 use smart_loan_recovery::quantity::{Decimal, Money};
 use smart_loan_recovery::strategy::repayment::{
-    Affordability, AffordabilityClass, AffordabilityRules, HolidayEnd, InstalmentCheck, InstalmentChecks, Levers, Means, PlanKind, Setback,
-    StatedInstalment, schedule,
+    Affordability, AffordabilityClass, AffordabilityRules, HolidayEnd, InstalmentCheck, InstalmentChecks, Levers, LivingFloor, Means,
+    PlanKind, Setback, StatedInstalment, schedule,
 };
 
 use crate::repayment::{holiday, money, percent, plain, rate_cut, step, tenor, terms};
@@ -23,9 +23,21 @@ fn affordability_classes_end_at_forty_and_fifty_per_cent() {
     assert_eq!(of(2_000.0).class, AffordabilityClass::Amber);
     assert_eq!(of(1_999.99).class, AffordabilityClass::Red);
     assert_eq!(of(2_500.0).foir, Some(percent(40.0)));
-    let nothing = Affordability { foir: None, class: AffordabilityClass::Red, residual_income: money(-15_000.0) };
+    let nothing = Affordability { foir: None, class: AffordabilityClass::Red, residual_income: money(-1_000.0) };
     assert_eq!(of(0.0), nothing);
+}
+
+#[test]
+fn what_leaves_too_little_to_live_is_red_whatever_the_share() {
+    let living_floor = LivingFloor { base: money(8_000.0), per_dependent: money(3_000.0) };
+    let rules = AffordabilityRules { living_floor, ..AffordabilityRules::default() };
+    let of = |income: f64| {
+        let means = Means { net_income: money(income), n_dependents: 2, ..Means::default() };
+        rules.assess(&schedule(&terms(36_000.0, 0.0, 36, 0.0), PlanKind::Standard).unwrap().rows, &means)
+    };
     assert_eq!(of(20_000.0).residual_income, money(20_000.0 - 1_000.0 - 8_000.0 - 6_000.0));
+    assert_eq!(of(15_000.0).class, AffordabilityClass::Green);
+    assert_eq!(of(14_999.99).class, AffordabilityClass::Red);
 }
 
 #[test]

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 use smart_loan_recovery::quantity::{Decimal, Money};
 use smart_loan_recovery::strategy::repayment::{
-    AffordabilityClass, AffordabilityRules, Discount, HolidayEnd, Levers, LoanTerms, Means, PlanKind, PlanLimits, PlanLimitsError,
-    PlanOffer, PlanOffers, PlanSearch, PlanWarning, Schedule, Setback, schedule,
+    AffordabilityClass, AffordabilityRules, Discount, HolidayEnd, Levers, LivingFloor, LoanTerms, Means, PlanKind, PlanLimits,
+    PlanLimitsError, PlanOffer, PlanOffers, PlanSearch, PlanWarning, Schedule, Setback, schedule,
 };
 
 use crate::repayment::{check_ledger, money, terms};
@@ -80,7 +80,8 @@ fn a_setback_makes_a_holiday_or_a_step_up_of_use() {
 
 #[test]
 fn the_living_floor_counts_when_it_is_asked_for() {
-    let rules = AffordabilityRules { needs_living_floor: true, ..AffordabilityRules::default() };
+    let living_floor = LivingFloor { base: money(8_000.0), per_dependent: money(3_000.0) };
+    let rules = AffordabilityRules { living_floor, ..AffordabilityRules::default() };
     let means = Means { n_dependents: 2, ..earning(22_500.0) };
     let offers = PlanSearch::new(PlanLimits::default(), rules).unwrap().search(&terms(300_000.0, 14.0, 36, 0.0), &means).unwrap();
     assert_eq!(offers.largest_affordable, money(8_500.0));
@@ -224,6 +225,10 @@ proptest! {
             (None, None) => {}
             (found, tried) => prop_assert!(false, "{found:?} {tried:?}"),
         }
+        let is_spread = |kind: &PlanKind| matches!(kind, PlanKind::ArrearsSpread { .. });
+        let (can, does) = (tried.iter().any(|(_, _, kind)| is_spread(kind)), offers.offers.iter().any(|offer| is_spread(&offer.kind)));
+        prop_assert_eq!(does, can, "{:?}", ids(&offers));
+        prop_assert!(offers.offers.len() <= PlanSearch::MOST_OFFERS);
     }
 
     #[test]

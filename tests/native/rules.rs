@@ -5,7 +5,7 @@ use smart_loan_recovery::data::loan_facts::{CareFlags, Employment, LoanEnd, Loan
 use smart_loan_recovery::quantity::{Currency, Money, Probability};
 use smart_loan_recovery::sheets::reason_text;
 use smart_loan_recovery::strategy::{
-    Archetype, ArchetypeScale, Bearing, CareCause, Case, Channel, CutOffs, Decision, EndCause, LegalRoute, N_TREATMENTS, Offer, Policy,
+    Archetype, Bearing, CareCause, Case, Channel, CutOffs, Decision, EndCause, LegalRoute, N_TREATMENTS, Offer, Policy, PortfolioScale,
     Reason, ReviewCause, Stage, Strategy as Action, Treatment, TreatmentChoice, ValidPolicy, group_scores, share_that_differs,
 };
 
@@ -363,7 +363,7 @@ proptest! {
         let case = Case {
             score: value.and_then(|value| Probability::from_share(value, 1_000_000)),
             facts: &facts,
-            archetype: ArchetypeScale::default().archetype(&facts),
+            archetype: PortfolioScale::default().archetype(&facts),
             values: &array,
             bearing: Bearing::default(),
             seed_share: seeds.and_then(|seeds| Probability::from_share(seeds, 100)),

@@ -4,12 +4,11 @@ use super::signs::{archetype_facts, signs_table};
 use super::treatment_values::{settlement_facts, values_block};
 use crate::quantity::Currency;
 use crate::sheets::block::{Block, Sheet};
-use crate::strategy::{BorrowerPlan, PlanProposer, Planner, Subject};
+use crate::strategy::{BorrowerPlan, Planner, Subject};
 
 /// What is known of one borrower's plan.
 pub(super) struct BorrowerCase<'a> {
     pub(super) planner: &'a Planner,
-    pub(super) proposer: PlanProposer,
     pub(super) subject: &'a Subject<'a>,
     pub(super) plan: BorrowerPlan,
     pub(super) currency: Currency,
@@ -17,9 +16,8 @@ pub(super) struct BorrowerCase<'a> {
 
 /// What is done about a borrower, why, what it brings, who the borrower is, and which repayment plans can be afforded.
 pub fn borrower_plan_sheet(planner: &Planner, subject: &Subject<'_>, currency: Currency) -> Sheet {
-    let proposer = PlanProposer::new(&planner.policy().policy().assumptions);
     let plan = planner.plan(subject);
-    let case = BorrowerCase { planner, proposer, subject, plan, currency };
+    let case = BorrowerCase { planner, subject, plan, currency };
     let mut blocks = notices(&case);
     blocks.push(Block::Beside(vec![next_step_facts(&case), Block::Table(reasons_table(&case))]));
     let mut money = vec![values_block(&case)];

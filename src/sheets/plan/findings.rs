@@ -1,8 +1,8 @@
 //! What a manager has to know of a plan before anything else: what it does that its own assumptions speak against.
 
 use super::words::borrowers;
-use crate::quantity::Currency;
 use crate::quantity::format::{count_text, money_in_full, money_text, percent_text};
+use crate::quantity::{Currency, Money};
 use crate::sheets::block::{Block, NoticeTone, PolicySwitch, Sheet};
 use crate::sheets::treatment_name;
 use crate::strategy::{Assumptions, CheaperSteps, CutOffs, LegalWorth, Resource, SettlementMeans, Treatment};
@@ -18,6 +18,8 @@ pub struct FindingsQuestion<'a> {
     pub takes_cheaper: bool,
     /// What that is worked out of.
     pub assumptions: &'a Assumptions,
+    /// The median income a month; `None` where no income is known.
+    pub income_median: Option<Money>,
     /// Where the bands end.
     pub cut_offs: CutOffs,
     /// How amounts are written.
@@ -26,7 +28,22 @@ pub struct FindingsQuestion<'a> {
 
 /// The findings, each with the numbers of the policy that decide about it.
 pub fn findings_sheet(question: &FindingsQuestion<'_>) -> Sheet {
-    Sheet { blocks: legal_finding(question).into_iter().chain(cheaper_finding(question)).collect() }
+    Sheet { blocks: legal_finding(question).into_iter().chain(cheaper_finding(question)).chain(living_finding(question)).collect() }
+}
+
+/// That what is needed to live is not asked for; nothing where it is.
+fn living_finding(question: &FindingsQuestion<'_>) -> Option<Block> {
+    let (assumed, currency) = (question.assumptions.affordability, question.currency);
+    let median = question.income_median.filter(|median| !assumed.asks_for_living(Some(*median)))?;
+    let needed = money_in_full(assumed.living_base, currency);
+    let text = format!(
+        "Half of the borrowers earn less than about {} a month, so the {needed} that the policy wants left to live on are most likely meant \
+         for another currency. Until the amount fits, plans and settlements keep only to the share of the income.",
+        money_in_full(median, currency)
+    );
+    let fields = vec![(format!("Needed to live: {needed}"), "assumptions.affordability.living_base".to_owned())];
+    let title = "Plans do not look at what borrowers need to live".to_owned();
+    Some(Block::Finding { tone: NoticeTone::Caution, title, text, fields, switch: None })
 }
 
 /// The rule that takes the step that brings more.
@@ -133,10 +150,12 @@ pub(super) fn settlement_finding(settlements: SettlementMeans, assumptions: &Ass
         return plans_instead_finding(settlements, fields, currency);
     }
     let longest = assumptions.settlement.longest_term_months;
+    let most = percent_text(f64::from(assumptions.affordability.largest_share_basis_points) / 1e4);
+    let test = format!("at most {most} of it and leaves what is needed to live");
     let income = match settlements.n_above_income {
-        0 => "More than half of a month’s income counts as too much".to_owned(),
+        0 => format!("The policy takes {test}"),
         n if n == settlements.n_beyond => "Each asks for more than the whole income of a month".to_owned(),
-        n => format!("{} of them ask for more than the whole income of a month, the others for more than half of it", count(n)),
+        n => format!("{} of them ask for more than the whole income of a month; the policy takes {test}", count(n)),
     };
     let looked_at = match settlements.n_for_a_person {
         0 => "",
@@ -174,6 +193,7 @@ fn settlement_fields(assumptions: &Assumptions) -> Vec<(String, String)> {
         (format!("Longest time to pay: {}", months(settlement.longest_term_months)), "assumptions.settlement.longest_term".to_owned()),
         (format!("Usual haircut: {haircut}"), "assumptions.settlement.haircut".to_owned()),
         ("Plan where it is too much".to_owned(), "rules.plan_when_settlement_beyond_means".to_owned()),
+        ("What a borrower can pay".to_owned(), "assumptions.affordability.largest_share".to_owned()),
     ]
 }
 

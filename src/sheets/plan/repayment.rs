@@ -11,8 +11,7 @@ use crate::sheets::block::{Block, ChartSheet, NoticeTone, TableSheet, head, numb
 use crate::sheets::drawn;
 use crate::sheets::meaning_name;
 use crate::strategy::repayment::{
-    AffordabilityRules, InstalmentCheck, PlanKind, PlanOffer, PlanOffers, PlanWarning, SCHEDULE_HEADER, Schedule, ScheduleRow,
-    StatedInstalment, schedule,
+    InstalmentCheck, PlanKind, PlanOffer, PlanOffers, PlanWarning, SCHEDULE_HEADER, Schedule, ScheduleRow, StatedInstalment, schedule,
 };
 use crate::strategy::{MonthsLeft, NoSchedule, RepaymentCase, Treatment, fitting_offer, later_instalment, possible_arrears};
 
@@ -23,7 +22,7 @@ pub(super) fn repayment_blocks(case: &BorrowerCase<'_>) -> Vec<Block> {
         Err(reason) => return vec![Block::Text(no_schedule_text(reason))],
     };
     let mut blocks = Vec::new();
-    let offers = case.plan.repayment_offers(&repayment, &case.proposer);
+    let offers = case.plan.repayment_offers(&repayment, case.planner.proposer());
     let proposed =
         offers.as_ref().and_then(|offers| case.plan.proposed_of(offers).or_else(|| fitting_offer(offers, case.plan.decision.offer)));
     let mark = if case.plan.decision.treatment == Treatment::RepaymentPlan { "proposed" } else { "shown below" };
@@ -37,7 +36,7 @@ pub(super) fn repayment_blocks(case: &BorrowerCase<'_>) -> Vec<Block> {
         blocks.extend(warning_notice(&schedule));
         blocks.push(Block::Chart(Box::new(schedule_chart(&schedule, &repayment, case.currency))));
     }
-    blocks.push(basis_facts(&repayment, case.subject.facts, proposed, case.currency));
+    blocks.push(basis_facts(case, &repayment, proposed));
     blocks.extend(check_text(&repayment, case.currency).map(Block::Text));
     blocks.extend(lacking_texts(&repayment).into_iter().map(Block::Text));
     blocks
@@ -188,7 +187,7 @@ pub(super) fn settlement_schedule(case: &BorrowerCase<'_>) -> Vec<Block> {
     let Some((owed, terms)) = outstanding.zip(case.plan.settlement).filter(|_| decision.treatment == Treatment::Settlement) else {
         return Vec::new();
     };
-    let Some(schedule) = case.proposer.settlement(owed, terms.offered_haircut, decision.offer) else { return Vec::new() };
+    let Some(schedule) = case.planner.proposer().settlement(owed, terms.offered_haircut, decision.offer) else { return Vec::new() };
     let mut blocks = warning_notice(&schedule);
     let row = |row: &ScheduleRow| {
         let amounts = [row.payment, row.waived, row.balance].map(|amount| money_in_full(amount, case.currency));
@@ -204,7 +203,8 @@ pub(super) fn settlement_schedule(case: &BorrowerCase<'_>) -> Vec<Block> {
 }
 
 /// What the plans rest on.
-fn basis_facts(repayment: &RepaymentCase, facts_of_loan: &LoanFacts, proposed: Option<&PlanOffer>, currency: Currency) -> Block {
+fn basis_facts(case: &BorrowerCase<'_>, repayment: &RepaymentCase, proposed: Option<&PlanOffer>) -> Block {
+    let (facts_of_loan, currency, rules) = (case.subject.facts, case.currency, case.planner.proposer().affordability());
     let terms = &repayment.terms;
     let money = |amount| money_in_full(amount, currency);
     let how = match repayment.months_left {
@@ -232,11 +232,10 @@ fn basis_facts(repayment: &RepaymentCase, facts_of_loan: &LoanFacts, proposed: O
     }
     if let Some(means) = &repayment.means {
         facts.push(fact("Income a month", format!("{}, taken as net and free of other instalments", money(means.net_income))));
-        // The floor is meant for rupees.
-        if let Some(offer) = proposed.filter(|_| currency == Currency::Rupee) {
-            let floor = AffordabilityRules::default().living_floor.of(means.n_dependents);
-            let left = offer.affordability.residual_income;
-            facts.push(fact("Left after the plan", format!("{} beyond {} assumed to live on", money(left), money(floor))));
+        let floor = rules.living_floor.of(means.n_dependents);
+        if floor > Money::ZERO {
+            facts.push(fact("Needed to live", format!("{} a month, as the policy assumes", money(floor))));
+            facts.extend(proposed.map(|offer| fact("Left beyond it", money(offer.affordability.residual_income))));
         }
     }
     Block::Facts { title: "What the plans rest on".to_owned(), facts }

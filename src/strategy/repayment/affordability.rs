@@ -27,9 +27,8 @@ pub struct Setback {
     pub net_income: Money,
 }
 
-/// What a household needs a month to live. An assumption, to be edited: by default 8,000 and 3,000 for each dependent,
-/// in the file's currency, which is meant for rupees.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// What a household needs a month to live; by default nothing is asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LivingFloor {
     /// For the borrower.
     pub base: Money,
@@ -37,20 +36,15 @@ pub struct LivingFloor {
     pub per_dependent: Money,
 }
 
-/// From when on an instalment is too much. Assumptions, to be edited: FOIR (fixed obligations to income) up to 40 % is
-/// green, up to 50 % amber and the cap of what is offered.
+/// From when on an instalment is too much: by FOIR (fixed obligations to income), and where what is needed to live is not left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AffordabilityRules {
     /// Highest FOIR that is green.
     pub green: Decimal,
-    /// Highest FOIR that is amber; above is red.
-    pub amber: Decimal,
-    /// Highest FOIR that the search may offer.
+    /// Highest FOIR that may be offered: above the green ones amber, beyond it red.
     pub cap: Decimal,
-    /// What is needed to live.
+    /// What has to be left to live.
     pub living_floor: LivingFloor,
-    /// Whether the search must also leave the living floor.
-    pub needs_living_floor: bool,
 }
 
 /// Whether an instalment can be borne.
@@ -76,12 +70,6 @@ pub struct Affordability {
     pub residual_income: Money,
 }
 
-impl Default for LivingFloor {
-    fn default() -> Self {
-        LivingFloor { base: Money::from_minor_units(800_000), per_dependent: Money::from_minor_units(300_000) }
-    }
-}
-
 impl LivingFloor {
     /// What a household with `n_dependents` needs a month.
     pub fn of(&self, n_dependents: u16) -> Money {
@@ -90,14 +78,9 @@ impl LivingFloor {
 }
 
 impl Default for AffordabilityRules {
+    /// Green up to 40 %, amber up to 50 %, without a living floor.
     fn default() -> Self {
-        AffordabilityRules {
-            green: Decimal::from_percent(40),
-            amber: Decimal::from_percent(50),
-            cap: Decimal::from_percent(50),
-            living_floor: LivingFloor::default(),
-            needs_living_floor: false,
-        }
+        AffordabilityRules { green: Decimal::from_percent(40), cap: Decimal::from_percent(50), living_floor: LivingFloor::default() }
     }
 }
 
@@ -126,14 +109,14 @@ impl AffordabilityRules {
 
     fn assess_one(&self, instalment: Money, income: Money, means: &Means) -> Affordability {
         let obligations = instalment.saturating_add(means.other_obligations);
+        let residual_income = income.saturating_sub(obligations).saturating_sub(self.living_floor.of(means.n_dependents));
         let class = match () {
             () if obligations <= Money::ZERO => AffordabilityClass::Green,
-            () if income <= Money::ZERO => AffordabilityClass::Red,
+            () if income <= Money::ZERO || residual_income < Money::ZERO => AffordabilityClass::Red,
+            () if obligations > share_rounded_down(self.cap, income) => AffordabilityClass::Red,
             () if obligations <= share_rounded_down(self.green, income) => AffordabilityClass::Green,
-            () if obligations <= share_rounded_down(self.amber, income) => AffordabilityClass::Amber,
-            () => AffordabilityClass::Red,
+            () => AffordabilityClass::Amber,
         };
-        let residual_income = income.saturating_sub(obligations).saturating_sub(self.living_floor.of(means.n_dependents));
         let foir = if obligations <= Money::ZERO { Some(Decimal::ZERO) } else { Decimal::ratio(obligations, income) };
         Affordability { foir, class, residual_income }
     }
@@ -148,7 +131,7 @@ impl AffordabilityRules {
     fn largest_instalment(&self, income: Money, means: &Means) -> Money {
         let by_ratio = share_rounded_down(self.cap, income.max(Money::ZERO)).saturating_sub(means.other_obligations);
         let by_floor = income.saturating_sub(means.other_obligations).saturating_sub(self.living_floor.of(means.n_dependents));
-        let by_means = if self.needs_living_floor { by_ratio.min(by_floor) } else { by_ratio };
+        let by_means = by_ratio.min(by_floor);
         means.most_instalment.map_or(by_means, |most| by_means.min(most))
     }
 }

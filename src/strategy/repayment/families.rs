@@ -13,7 +13,7 @@ const HOLIDAY: usize = 2;
 const STEP: usize = 4;
 const RATE_CUT: usize = 8;
 /// Arrears spread: none of the levers.
-const ARREARS: usize = 16;
+pub(super) const ARREARS: usize = 16;
 /// A family is which levers are turned, a bit each; the last is of spread arrears.
 pub(super) const N_FAMILIES: usize = ARREARS + 1;
 

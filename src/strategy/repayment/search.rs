@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use super::affordability::{Affordability, AffordabilityRules, HighestInstalments, Means};
 use super::annuity::level_instalment;
-use super::families::{Candidate, Families, N_FAMILIES};
+use super::families::{ARREARS, Candidate, Families, N_FAMILIES};
 use super::formula::annuities;
 use super::ledger::walk;
 use super::plan::{PlanError, PlanKind};
@@ -40,8 +40,9 @@ pub struct PlanOffer {
 /// What the search found.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlanOffers {
-    /// Best first, each of another family of plans (which levers are turned); at most [`PlanSearch::MOST_OFFERS`]. Empty
-    /// where the policy has nothing that the borrower can afford.
+    /// Best first, each of another family of plans (which levers are turned); at most [`PlanSearch::MOST_OFFERS`]. Arrears spread are
+    /// always among them where they can be afforded: nothing of what was agreed changes then. Empty where the policy has nothing that the
+    /// borrower can afford.
     pub offers: Vec<PlanOffer>,
     /// The equal instalment at the longest extension and the largest cut: what the policy can lower it to.
     pub lowest_instalment: Money,
@@ -90,8 +91,12 @@ impl PlanSearch {
         order::sort_by(&mut candidates, |(_, a), (_, b)| a.rank(b));
         let mut offers = Vec::new();
         for &(family, candidate) in &candidates {
-            if offers.len() < Self::MOST_OFFERS {
-                offers.extend(self.verified(&mut families, family, candidate, means, &standard));
+            let is_spread = family == ARREARS;
+            if is_spread || offers.len() < Self::MOST_OFFERS {
+                let verified = self.verified(&mut families, family, candidate, means, &standard);
+                // They lose the interest on the arrears, so that much that changes the loan may come before them.
+                offers.truncate(Self::MOST_OFFERS - usize::from(verified.is_some()));
+                offers.extend(verified);
             }
         }
         Ok(PlanOffers { offers, lowest_instalment: self.lowest_instalment(terms), largest_affordable: self.largest_affordable(means) })
