@@ -50,20 +50,26 @@ pub enum Answer {
     /// To [`super::protocol::Query::Preview`].
     Preview(Box<PreviewText>),
     /// To [`super::protocol::Query::Export`]: what is in the attached pieces.
-    Export {
-        /// A name for the file.
-        file_name: String,
-        /// Rows written.
-        n_rows: u64,
-        /// Rows of the file that could not be written, having too many cells.
-        n_left_out: u64,
-        /// Messages in it that may go; `None` of a file without messages.
-        n_messages: Option<u64>,
-    },
+    Export(ExportDone),
     /// To [`super::protocol::Query::WhatIf`].
     WhatIf(WhatIfReport),
     /// To [`super::protocol::Query::WhatIfFields`].
     WhatIfFields(Vec<WhatIfField>),
     /// To [`super::protocol::Query::NearestChange`].
     NearestChange(NearestChangeReport),
+}
+
+/// What an export ended with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExportDone {
+    /// A name for the file.
+    pub file_name: String,
+    /// Rows written.
+    pub n_rows: u64,
+    /// Rows of the original that could not be written, having too many cells.
+    pub n_left_out: u64,
+    /// Messages in it that may go; `None` of a file without messages.
+    pub n_messages: Option<u64>,
+    /// Whether it says what to do about each borrower, beside the band of the score.
+    pub has_plan: bool,
 }

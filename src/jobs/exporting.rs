@@ -5,7 +5,7 @@ use super::opening::{Cursor, OpenTable};
 use super::plan_basis::plan_basis;
 use super::plan_cells::{PlannedExport, SegmentLabels, message_cells};
 use super::planning::Planning;
-use super::protocol::{Answer, ExportOrder, JobError, JobId};
+use super::protocol::{Answer, ExportDone, ExportOrder, JobError, JobId};
 use super::scored::Scored;
 use crate::data::formula_guard::with_guard;
 use crate::data::read::LineEnd;
@@ -88,11 +88,11 @@ impl Exporting {
         if self.cursor.offset != open.n_bytes {
             return Err(gone(&ExportError::FileChanged));
         }
-        let mut n_messages = None;
+        let (mut n_messages, mut has_plan) = (None, false);
         let (rest, n_rows, n_left_out, suffix) = match self.writer {
             Writer::Scored(scored) => {
                 let (csv, planned) = *scored;
-                n_messages = planned.messages().map(n_ready);
+                (n_messages, has_plan) = (planned.messages().map(n_ready), true);
                 let plannable = of.planning.plannable_by(open, of.scored.ok_or(JobError::NoModel)?, planned.basis());
                 let (rest, totals) = csv.finish_planned(&mut |row| planned.cells(&plannable, row)).map_err(|error| gone(&error))?;
                 (rest, totals.n_rows, totals.n_left_out, "scored")
@@ -103,7 +103,8 @@ impl Exporting {
             }
         };
         self.pieces.push(rest);
-        Ok((Answer::Export { file_name: open.export_name(suffix), n_rows, n_left_out, n_messages }, self.pieces))
+        let done = ExportDone { file_name: open.export_name(suffix), n_rows, n_left_out, n_messages, has_plan };
+        Ok((Answer::Export(done), self.pieces))
     }
 }
 
@@ -125,9 +126,9 @@ pub(super) fn messages_file(open: &OpenTable, mailed: &[Mailed]) -> (Answer, Vec
         write(&[&(message.row + 1).to_string(), &message.identifier, &channel, &text, &check]);
     }
     let (file_name, n_rows) = (open.export_name("messages"), mailed.len() as u64);
-    let answer = Answer::Export { file_name, n_rows, n_left_out: 0, n_messages: Some(n_ready(mailed)) };
+    let done = ExportDone { file_name, n_rows, n_left_out: 0, n_messages: Some(n_ready(mailed)), has_plan: false };
     // Programs that open tables by a click take a file without the mark for another encoding.
-    (answer, [&BYTE_ORDER_MARK[..], &cells.take()].concat())
+    (Answer::Export(done), [&BYTE_ORDER_MARK[..], &cells.take()].concat())
 }
 
 impl std::fmt::Debug for Exporting {

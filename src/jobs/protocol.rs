@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-pub use super::answer::Answer;
+pub use super::answer::{Answer, ExportDone};
 pub use super::briefing::BriefQuestion;
 pub use super::desk::{DeskAnswer, DeskQuestion, DeskWords, Sender};
 pub use super::early_reply::EarlyReply;

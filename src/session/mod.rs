@@ -24,6 +24,6 @@ pub use requests_seen::RequestsSeen;
 pub use setup::{Setup, SetupProblem};
 pub use stage::{SessionError, Stage};
 pub use state::{
-    Addressees, Asking, Counsel, Desk, ExportDone, KeyCheck, LongQuestion, MOST_RULES_BYTES, Mailing, Obstacle, Pace, Rules, SentKind,
-    SentRequest, Session, Talk, TalkScope, WhatIf, WordingRun,
+    Addressees, Asking, Counsel, Desk, KeyCheck, LongQuestion, MOST_RULES_BYTES, Mailing, Obstacle, Pace, Rules, SentKind, SentRequest,
+    Session, Talk, TalkScope, WhatIf, WordingRun,
 };

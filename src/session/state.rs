@@ -46,22 +46,11 @@ use super::worker_pool::WorkerPool;
 use crate::data::read::ReadOptions;
 use crate::data::sample::SampleMonth;
 use crate::data::schema::{OutcomeChoice, Role};
-use crate::jobs::protocol::{BorrowerDetail, ContactNote, FileSummary, JobId, ModelSummary, Query, Request, Source, TrainingSetup};
+use crate::jobs::protocol::{
+    BorrowerDetail, ContactNote, ExportDone, FileSummary, JobId, ModelSummary, Query, Request, Source, TrainingSetup,
+};
 use crate::quantity::Currency;
 use crate::strategy::CutOffs;
-
-/// What an export ended with.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ExportDone {
-    /// The file's name.
-    pub file_name: String,
-    /// Rows in it.
-    pub n_rows: u64,
-    /// Rows of the original that are not in it.
-    pub n_left_out: u64,
-    /// Messages in it that may go; `None` of a file without messages.
-    pub n_messages: Option<u64>,
-}
 
 /// The jobs on their way, the newest of each kind: a reply to any other is dropped.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -6,8 +6,8 @@ use smart_loan_recovery::data::sample::{SampleMonth, sample_file_name};
 use smart_loan_recovery::data::schema::{EXPORT_COLUMNS, OutcomeChoice, OutcomeError, Role};
 use smart_loan_recovery::jobs::data_engine::Input;
 use smart_loan_recovery::jobs::protocol::{
-    Answer, BorrowerDetail, BorrowerRow, ExportOrder, Filter, JobError, JobId, OutcomeReport, Progress, Query, Reply, Request, Sort,
-    SortKey, Source, TrainingSetup,
+    Answer, BorrowerDetail, BorrowerRow, ExportDone, ExportOrder, Filter, JobError, JobId, OutcomeReport, Progress, Query, Reply, Request,
+    Sort, SortKey, Source, TrainingSetup,
 };
 use smart_loan_recovery::model::ParamsError;
 use smart_loan_recovery::sheets::outcome_error;
@@ -628,7 +628,9 @@ fn an_export_has_the_original_with_scores_and_the_plan_behind_it() {
     });
     harness.run();
     let (answer, bytes) = harness.answered(job).unwrap();
-    assert_eq!(answer, Answer::Export { file_name: "loans-scored.csv".to_owned(), n_rows: N_ROWS as u64, n_left_out: 0, n_messages: None });
+    let file_name = "loans-scored.csv".to_owned();
+    let done = ExportDone { file_name, n_rows: N_ROWS as u64, n_left_out: 0, n_messages: None, has_plan: true };
+    assert_eq!(answer, Answer::Export(done));
     let scored = String::from_utf8(bytes).unwrap();
     let mut places: Vec<usize> = Vec::new();
     for (row, (before, after)) in original.lines().zip(scored.lines()).enumerate() {

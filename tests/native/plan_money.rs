@@ -172,7 +172,8 @@ fn what_is_needed_to_live_is_not_asked_for_in_another_currency() {
             |block: &&Block| matches!(block, Block::Finding { fields, .. } if fields[0].1 == "assumptions.affordability.living_base");
         findings.blocks.iter().find(is_said).cloned()
     };
-    let step_rows = |harness: &mut Harness| table(&sheet(harness, Topic::PlanMoney, CutOffs::default()), "Money and work by next step").rows.clone();
+    let step_rows =
+        |harness: &mut Harness| table(&sheet(harness, Topic::PlanMoney, CutOffs::default()), "Money and work by next step").rows.clone();
     assert_eq!(said(&mut harness), None);
     let by_default = step_rows(&mut harness);
     let set = |harness: &mut Harness, amount: &str| {

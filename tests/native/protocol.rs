@@ -14,8 +14,8 @@ use smart_loan_recovery::data::schema::{OutcomeChoice, OutcomeError};
 use smart_loan_recovery::data::table::Kind;
 use smart_loan_recovery::features::{BinnedMatrix, EncodeError, FeatureLayout};
 use smart_loan_recovery::jobs::protocol::{
-    Answer, ContactNote, EarlyReply, ExportOrder, Filter, Fit, JobError, JobId, Progress, Query, Reply, Request, Scope, Sort, SortKey,
-    Source, Study, Topic, TrainerReply, TrainerRequest, TrainingSetup, WorkRow, WorkerRole, decode, encode,
+    Answer, ContactNote, EarlyReply, ExportDone, ExportOrder, Filter, Fit, JobError, JobId, Progress, Query, Reply, Request, Scope, Sort,
+    SortKey, Source, Study, Topic, TrainerReply, TrainerRequest, TrainingSetup, WorkRow, WorkerRole, decode, encode,
 };
 use smart_loan_recovery::jobs::trainer::Trainer;
 use smart_loan_recovery::model::{ForestParams, Learner, ParamsError, ValidForestParams};
@@ -137,7 +137,13 @@ fn replies(harness: &mut Harness, setup: &TrainingSetup) -> Vec<Reply> {
         Query::Sheet { topic: Topic::Evaluation, currency: Currency::Rupee, scope: Scope::default() },
     ];
     let mut answers: Vec<Answer> = queries.into_iter().map(|query| harness.ask(query).unwrap()).collect();
-    answers.push(Answer::Export { file_name: "a-scored.csv".to_owned(), n_rows: 1, n_left_out: 2, n_messages: Some(1) });
+    answers.push(Answer::Export(ExportDone {
+        file_name: "a-scored.csv".to_owned(),
+        n_rows: 1,
+        n_left_out: 2,
+        n_messages: Some(1),
+        has_plan: true,
+    }));
     let progress = [
         Progress::Reading { n_bytes: 1, n_bytes_total: 2, n_rows: 3, rows_per_second: 4.0 },
         Progress::Training { n_trees: 1, n_trees_total: 2, auc: Some(0.7), seconds_left: None, curve: "{}".to_owned() },

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use super::studies::Studies;
-use super::{AfterOpen, CurrentJobs, ExportDone, OpenSource, Opening, Session};
+use super::{AfterOpen, CurrentJobs, OpenSource, Opening, Session};
 use crate::jobs::protocol::{Answer, FileSummary, JobId, ModelSummary, Reply};
 use crate::session::command::Command;
 use crate::session::listing::Listing;
@@ -199,10 +199,10 @@ impl Session {
             Answer::NextSteps(steps) => self.take_next_steps(job_id, steps),
             Answer::Sheet(sheet) => self.take_sheet(job_id, sheet),
             Answer::Preview(text) => self.take_preview(job_id, *text),
-            Answer::Export { file_name, n_rows, n_left_out, n_messages } if self.jobs.export == job => {
+            Answer::Export(done) if self.jobs.export == job => {
                 self.jobs.export = None;
-                self.commands.push(Command::Save(file_name.clone(), attachments));
-                self.export = Stage::Ready(ExportDone { file_name, n_rows, n_left_out, n_messages });
+                self.commands.push(Command::Save(done.file_name.clone(), attachments));
+                self.export = Stage::Ready(done);
             }
             _ => {}
         }

@@ -184,7 +184,7 @@ pub fn SaveButton(
                 Some(1) => ", 1 message of them ready to go".to_owned(),
                 Some(n) => format!(", {} messages of them ready to go", count_text(n, Currency::Unstated)),
             };
-            let strategy = if done.file_name.ends_with("-scored.csv") { WHAT_TO_DO } else { "" };
+            let strategy = if done.has_plan { WHAT_TO_DO } else { "" };
             format!("{} saved with {} rows{messages}.{left_out}{strategy}", done.file_name, count_text(done.n_rows, Currency::Unstated))
         }
         Stage::Failed { error, .. } => {
