@@ -52,7 +52,7 @@ const FIELDS: &[(&str, FieldWords)] = &[
     ("assumptions.settlement.longest_term", ("Longest time to pay", "over three months a settlement counts as restructuring in India")),
     ("assumptions.legal.winning", ("Legal steps succeed", "how likely they do")),
     ("assumptions.legal.liquidation_cut", ("Loss when collateral is sold", "share of its value")),
-    ("assumptions.affordability.largest_share", ("Most of the income", "that instalments may take")),
+    ("assumptions.affordability.largest_share", ("Share of the income at most", "that instalments may take in a month")),
     ("assumptions.affordability.living_base", ("Needed to live", "a month for the borrower alone; 0 asks for nothing")),
     ("assumptions.affordability.living_per_dependent", ("Needed for each dependent", "a month, beside it")),
     ("assumptions.capacity.calls", ("Calls, plans and settlements", "borrowers spoken with a month")),
