@@ -102,7 +102,9 @@ fn CutOffCard(plan: Plan) -> impl IntoView {
     let subtitle = Signal::derive(move || {
         format!("Borrowers by score, n = {}. The solid part was not repaid", plan.count(plan.totals.get().all().n_rows))
     });
-    let option = chart_option(plan.shared, move || plan.chart.with_value(|chart| banded(chart, plan.cut_offs.get())));
+    // A bar is wider than a step: with most steps none changes its color.
+    let banded = memo(move || plan.chart.with_value(|chart| banded(chart, plan.cut_offs.get())));
+    let option = chart_option(plan.shared, move || banded.get());
     let settlement = Derived::new(move || plan.cut_offs.get().settlement());
     let legal = Derived::new(move || plan.cut_offs.get().legal());
     let move_to = move |settlement: u16, legal: u16| {
