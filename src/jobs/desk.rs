@@ -12,7 +12,8 @@ use crate::advisor::loan_message::{Ledger, Loan, Writer, draft_facts};
 use crate::data::loan_facts::{LoanFacts, NotedContact};
 use crate::quantity::format::decimal;
 use crate::quantity::{Currency, Money};
-use crate::strategy::{BorrowerPlan, CutOffs};
+use crate::sheets::reason_text;
+use crate::strategy::{BorrowerPlan, CutOffs, Reason};
 
 /// Who writes, as the person says it. What is empty is not known.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -86,7 +87,7 @@ fn stop_after(noted: NotedContact) -> Option<&'static str> {
     match noted {
         NotedContact::Paid => Some("The borrower is marked as having paid: there is nothing to ask for"),
         NotedContact::WrongNumber => Some("The number is marked as somebody else’s, who must not learn of the debt"),
-        NotedContact::Disputed | NotedContact::Hardship | NotedContact::PromiseToPay { .. } => None,
+        NotedContact::Disputed | NotedContact::Hardship | NotedContact::PromiseToPay { .. } | NotedContact::Refused => None,
     }
 }
 
@@ -121,6 +122,8 @@ pub struct DeskAnswer {
     pub identifier: String,
     /// The draft, and what was found in it.
     pub text: DeskText,
+    /// Why a person looks at the borrower before anything is sent, in words.
+    pub look_first: Vec<String>,
     /// The names of slots that no fact fills.
     pub unfilled: Vec<String>,
     /// The person's own rules, where it was checked by them.
@@ -208,7 +211,10 @@ pub(super) fn desk_answer_of(
         text = DeskText { asks: vec![stop.to_owned()], text: String::new(), ..text };
     }
     let identifier = plannable.identifier(plannable.row(question.row)?);
-    Ok(DeskAnswer { row: question.row, identifier, text, unfilled, rules: rules.note.clone() })
+    let is_caution = |reason: &&Reason| matches!(reason, Reason::Review(_) | Reason::BeyondMeans(_) | Reason::Care(_));
+    let cautions = told.plan.decision.reasons.iter().filter(is_caution);
+    let look_first = cautions.map(|reason| reason_text(reason, question.currency)).collect();
+    Ok(DeskAnswer { row: question.row, identifier, text, look_first, unfilled, rules: rules.note.clone() })
 }
 
 /// How messages are stopped, in the message's own language.

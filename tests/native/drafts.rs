@@ -91,8 +91,8 @@ fn up_to_three_plans_are_offered_in_words_and_figures() {
     assert_eq!(
         lines,
         [
-            "- 12 months longer to pay: 48 payments, the first of ₹8,197.94, ₹3,93,501.12 in all.",
-            "- no payments for 3 months, later end date: 36 payments, the first of ₹10,616.36, ₹3,82,188.96 in all.",
+            "- 12 months longer to pay: 48 payments, the first of ₹8,197.94, ₹3,93,501.12 in all, subject to approval.",
+            "- no payments for 3 months, later end date: 36 payments, the first of ₹10,616.36, ₹3,82,188.96 in all, subject to approval.",
             "- a reduced amount: one payment of ₹1,63,449.07.",
         ]
     );
@@ -109,7 +109,9 @@ fn up_to_three_plans_are_offered_in_words_and_figures() {
     let none = written(&plans, &DraftFacts { plans: Vec::new(), ..facts() }).body;
     assert!(none.contains("We can look at a lower monthly payment.") && !none.contains("- "), "{none}");
     let text_message = written(&DraftRequest { channel: MessageChannel::Sms, ..plans }, &facts()).body;
-    assert!(text_message.contains("48 payments from Rs 8,197.94"), "{text_message}");
+    assert!(text_message.contains("48 payments from Rs 8,197.94 if approved"), "{text_message}");
+    let spread = written(&DraftRequest { channel: MessageChannel::Sms, ..plans }, &DraftFacts { plans: vec![spread], ..facts() }).body;
+    assert!(spread.contains("36 payments: Rs 12,000 first, later Rs 10,000"), "{spread}");
 }
 
 #[test]

@@ -93,20 +93,28 @@ fn day_text(day: i32, request: &DraftRequest) -> Option<String> {
 }
 
 fn plan_text(plan: &DraftPlan, request: &DraftRequest, facts: &DraftFacts) -> String {
-    let heading = match (request.channel, plan.n_instalments, plan.later_instalment) {
-        (MessageChannel::Sms, ..) => "figures.sms",
-        (_, 1, _) => "figures.once",
-        (_, _, Some(_)) => "figures.later",
+    let is_sms = request.channel == MessageChannel::Sms;
+    let heading = match (is_sms, plan.n_instalments, plan.later_instalment) {
+        (true, _, Some(_)) => "figures.sms.later",
+        (true, ..) => "figures.sms",
+        (false, 1, _) => "figures.once",
+        (false, _, Some(_)) => "figures.later",
         _ => "figures",
     };
-    request
+    let figures = request
         .language
         .words(heading)
         .replace("{words}", &plan_in_words(plan.kind, request.language))
         .replace("{payments}", &request.language.counted("payments", u32::from(plan.n_instalments)))
         .replace("{first}", &amount_text(plan.first_instalment, request, facts))
         .replace("{later}", &amount_text(plan.later_instalment.unwrap_or_default(), request, facts))
-        .replace("{total}", &amount_text(plan.total, request, facts))
+        .replace("{total}", &amount_text(plan.total, request, facts));
+    // Who writes may not promise what somebody else has to agree to.
+    match (plan.kind.changes_terms(), is_sms) {
+        (false, _) => figures,
+        (true, true) => request.language.words("figures.sms.approval").replace("{figures}", &figures),
+        (true, false) => request.language.words("figures.approval").replace("{figures}", &figures),
+    }
 }
 
 /// In how many payments; nothing where that was not worked out.

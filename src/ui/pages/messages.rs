@@ -180,7 +180,7 @@ fn tone_of(finding: &Finding) -> Tone {
     if finding.severity == Severity::Block { Tone::Stop } else { Tone::Caution }
 }
 
-/// What must be known before there is a draft.
+/// Why a person looks first, and what must be known before there is a draft.
 #[component]
 fn Asks() -> impl IntoView {
     let shown = shown();
@@ -188,6 +188,14 @@ fn Asks() -> impl IntoView {
         let answer = shown.get()?;
         let list = |words: &[String]| words.iter().map(|words| view! { <li>{words.clone()}</li> }).collect_view();
         let (asked, wrong) = (list(&answer.text.asks), list(&answer.text.problems));
+        let look_first = (!answer.look_first.is_empty()).then(|| {
+            let causes = list(&answer.look_first);
+            view! {
+                <Banner tone=Tone::Caution title="Look at the plan before you send this">
+                    <ul>{causes}</ul>
+                </Banner>
+            }
+        });
         let asked = (!answer.text.asks.is_empty()).then(|| {
             view! {
                 <Banner tone=Tone::Caution title="Before there is a draft">
@@ -203,6 +211,7 @@ fn Asks() -> impl IntoView {
             }
         });
         Some(view! {
+            {look_first}
             {asked}
             {wrong}
         })
