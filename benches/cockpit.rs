@@ -41,14 +41,14 @@ fn borrowers() -> Vec<(ValueFacts, usize)> {
     (0..N_BORROWERS).map(borrower).collect()
 }
 
-fn row(facts: &ValueFacts, kind: usize, values: &TreatmentValues, assumptions: &Assumptions) -> CockpitRow {
+fn row(facts: &ValueFacts, kind: usize, values: &TreatmentValues) -> CockpitRow {
     let facts_of_sums = BorrowerFacts {
         outstanding: Some(facts.outstanding),
         is_bad: Some(facts.score.value() > 0.5),
         is_worth_keeping: facts.score.value() < 0.3,
         group: Some(kind as u8),
     };
-    let outcomes = BANDS.map(|band| BorrowerOutcome::new(band[kind], values, assumptions));
+    let outcomes = BANDS.map(|band| BorrowerOutcome::new(band[kind], values));
     CockpitRow { score: Some(facts.score), facts: facts_of_sums, outcomes }
 }
 
@@ -61,8 +61,7 @@ fn cockpit(criterion: &mut Criterion) {
     let valued = || -> Vec<TreatmentValues> { borrowers.iter().map(|(facts, _)| valuation.values(facts)).collect() };
     group.bench_function("value of each treatment", |bencher| bencher.iter(valued));
     let values = valued();
-    let rows: Vec<CockpitRow> =
-        borrowers.iter().zip(&values).map(|((facts, kind), values)| row(facts, *kind, values, &assumptions)).collect();
+    let rows: Vec<CockpitRow> = borrowers.iter().zip(&values).map(|((facts, kind), values)| row(facts, *kind, values)).collect();
     group.bench_function("sums of the table", |bencher| bencher.iter(|| CockpitSteps::of_rows(rows.iter().copied())));
     let steps = CockpitSteps::of_rows(rows.iter().copied());
     let bytes = postcard::to_allocvec(&steps).unwrap();

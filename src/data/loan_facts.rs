@@ -52,7 +52,7 @@ impl LoanFacts {
             NotedContact::Disputed => self.flags.is_disputed = true,
             NotedContact::Hardship => self.flags.is_vulnerable = true,
             NotedContact::PromiseToPay { days } => self.days_to_promise = Some(days),
-            NotedContact::Paid | NotedContact::WrongNumber => {}
+            NotedContact::Paid | NotedContact::WrongNumber | NotedContact::Refused => {}
         }
         self
     }
@@ -74,6 +74,8 @@ pub enum NotedContact {
     },
     /// The number is somebody else's.
     WrongNumber,
+    /// The borrower refused what was asked or offered.
+    Refused,
 }
 
 /// How a loan ended, by its outcome's own words.

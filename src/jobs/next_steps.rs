@@ -6,7 +6,7 @@ use super::planned_row::PlannedRow;
 use super::scored::Scored;
 use crate::quantity::Money;
 use crate::quantity::order::sort_by;
-use crate::strategy::{CutOffs, Strategy, Treatment};
+use crate::strategy::{CutOffs, HandWork, Strategy, Treatment};
 
 /// See the module.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,6 +21,8 @@ pub struct NextSteps {
     pub outstanding: Money,
     /// The same times the score.
     pub at_risk: Money,
+    /// What all steps ask of people.
+    pub work: HandWork,
 }
 
 impl NextSteps {
@@ -30,6 +32,7 @@ impl NextSteps {
         let mut counts = [0u64; Treatment::ALL.len()];
         for (row, planned) in planned.iter().enumerate() {
             counts[planned.treatment as usize] += 1;
+            sums.work.add(planned.work);
             if !planned.treatment.is_due() {
                 continue;
             }

@@ -12,8 +12,8 @@ use crate::sheets::plan::{
     no_champion_sheet, no_groups_sheet,
 };
 use crate::strategy::{
-    BorrowerOutcome, CheaperSteps, CockpitTable, CutOffs, LegalWorth, PlanSums, PlannedBorrower, Planner, PolicyContrast, Strategy,
-    Subject, TreatedGroups, treatment_fairness,
+    BorrowerOutcome, CheaperSteps, CockpitTable, CutOffs, LegalWorth, PlanSums, PlannedBorrower, Planner, PolicyContrast, StepWork,
+    Strategy, Subject, TreatedGroups, treatment_fairness,
 };
 
 /// Segments with their names, and each row's.
@@ -55,7 +55,8 @@ fn plan_sums(plannable: &Plannable<'_>, assignment: Option<&[u8]>) -> PlanSums {
         let segment = assignment.and_then(|assignment| assignment.get(row)).map(|segment| u16::from(*segment));
         let facts = planner.sum_facts(&subject, plannable.is_bad(row), None);
         let given_up = planner.given_up(&subject, decision.treatment);
-        sums.add(&PlannedBorrower { decision: &decision, outcome: &outcome, facts, given_up, segment });
+        let work = decision.work(&planner.policy().policy().assumptions);
+        sums.add(&PlannedBorrower { decision: &decision, outcome: &outcome, work, facts, given_up, segment });
     }
     sums
 }
@@ -116,20 +117,22 @@ pub(super) fn contrast(planning: &mut Planning, (open, scored): (&OpenTable, &Sc
         let facts = plannable.facts(row);
         let subject = plannable.subject(row, &facts);
         let before = Subject { instead: allotment.as_ref().and_then(|allotment| allotment.instead(row)), ..subject };
-        let (before, after) = outcomes((&champion, &before), (challenger, &subject));
-        contrast.add(&challenger.sum_facts(&subject, plannable.is_bad(row), None), &before, &after);
+        let [before, after] = outcomes((&champion, &before), (challenger, &subject));
+        contrast.add(&challenger.sum_facts(&subject, plannable.is_bad(row), None), (&before.0, before.1), (&after.0, after.1));
     }
     contrast_sheet(&ContrastQuestion { contrast: &contrast, champion: champion.policy(), challenger: challenger.policy(), currency })
 }
 
-/// What each policy does, both valued by the challenger's assumptions: another assumption alone brings no money.
+/// What each policy does and asks of people, both by the challenger's assumptions: another assumption alone brings no money.
 fn outcomes(
     (champion, before): (&Planner, &Subject<'_>),
     (challenger, subject): (&Planner, &Subject<'_>),
-) -> (BorrowerOutcome, BorrowerOutcome) {
+) -> [(BorrowerOutcome, StepWork); 2] {
     let (decision, own, _) = champion.outcome(before);
-    let (_, after, values) = challenger.outcome(subject);
-    let before = BorrowerOutcome::new(decision.treatment, &values, &challenger.policy().policy().assumptions);
+    let (new_decision, after, values) = challenger.outcome(subject);
+    let before = BorrowerOutcome::new(decision.treatment, &values);
+    let assumptions = &challenger.policy().policy().assumptions;
     // What the challenger's rules do not open has no value by them.
-    (BorrowerOutcome { value: before.value.or(own.value), ..before }, after)
+    let before = BorrowerOutcome { value: before.value.or(own.value), ..before };
+    [(before, decision.work(assumptions)), (after, new_decision.work(assumptions))]
 }

@@ -4,7 +4,7 @@ use super::protocol::NextStep;
 use crate::quantity::{Money, Probability};
 use crate::sheets::treatment_name;
 use crate::strategy::{
-    Assumptions, CheaperStep, Decision, LegalGain, QueueCase, Strategy, Treatment, TreatmentValues, marginal_value, queue_order,
+    Assumptions, CheaperStep, Decision, LegalGain, QueueCase, StepWork, Strategy, Treatment, TreatmentValues, marginal_value, queue_order,
 };
 
 /// What is done about one borrower of the portfolio.
@@ -16,6 +16,8 @@ pub struct PlannedRow {
     pub treatment: Treatment,
     /// Whether a person looks before anything is done, the step's own person among them.
     pub is_for_a_person: bool,
+    /// What it asks of people.
+    pub work: StepWork,
     /// What would be the next step if there were capacity for all; `None` where it is the next step.
     pub wanted_instead: Option<Treatment>,
     /// What it is expected to bring, net of its cost.
@@ -47,6 +49,7 @@ impl PlannedRow {
             strategy: decision.strategy,
             treatment: decision.treatment,
             is_for_a_person: decision.is_for_a_person(),
+            work: decision.work(assumptions),
             wanted_instead,
             net: values.net(decision.treatment),
             marginal: marginal_value(decision.treatment, values),

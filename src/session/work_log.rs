@@ -107,6 +107,7 @@ impl WorkEntry {
             ContactOutcome::Disputed => Some(NotedContact::Disputed),
             ContactOutcome::Hardship => Some(NotedContact::Hardship),
             ContactOutcome::WrongNumber => Some(NotedContact::WrongNumber),
+            ContactOutcome::Refused => Some(NotedContact::Refused),
             ContactOutcome::PromiseToPay => {
                 let days = self.promised_on?.checked_sub(today?)?;
                 Some(NotedContact::PromiseToPay { days })

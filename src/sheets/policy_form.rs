@@ -60,7 +60,8 @@ pub struct PolicyFieldText {
 pub fn policy_text(policy: &ValidPolicy, champion: Option<&ValidPolicy>, problems: &[PolicyProblem], currency: Currency) -> PolicyText {
     let mut groups: Vec<PolicyGroup> = Vec::new();
     let mut last = None;
-    for field in policy.policy().fields() {
+    // Where the bands end is set by the cut-offs, which have fields of their own: a second one would contradict them.
+    for field in policy.policy().fields().into_iter().filter(|field| field.group != "bands") {
         let text = field_text(&field, currency);
         if last.as_ref() != Some(&field.group) {
             let (title, note) = group_words(&field.group).unwrap_or_default();

@@ -45,6 +45,7 @@ const FIELDS: &[(&str, FieldWords)] = &[
     ("contact.contacts_a_week", ("Contacts a week", "calls, messages and visits to one borrower together")),
     ("assumptions.annual_discount", ("Discount a year", "what money a year later is worth less")),
     ("assumptions.complaint_penalty", ("Cost of a complaint", "handling, redress and reputation")),
+    ("assumptions.look_minutes", ("Minutes of looking first", "of a person, before the next step")),
     ("assumptions.settlement.haircut", ("Usual haircut", "share of the balance that the usual offer gives up")),
     ("assumptions.settlement.largest_haircut", ("Largest haircut", "share of the balance that may be given up at most")),
     ("assumptions.settlement.acceptance", ("Offers accepted", "how likely a borrower takes the offer")),
@@ -55,6 +56,10 @@ const FIELDS: &[(&str, FieldWords)] = &[
     ("assumptions.affordability.largest_share", ("Share of the income at most", "that instalments may take in a month")),
     ("assumptions.affordability.living_base", ("Needed to live", "a month for the borrower alone; 0 asks for nothing")),
     ("assumptions.affordability.living_per_dependent", ("Needed for each dependent", "a month, beside it")),
+    (
+        "assumptions.affordability.least_relief",
+        ("Relief at least", "by which a plan lowers today’s instalment; terms are not changed for less where arrears can be spread"),
+    ),
     ("assumptions.capacity.calls", ("Calls, plans and settlements", "borrowers spoken with a month")),
     ("assumptions.capacity.field_visits", ("Visits", "a month")),
     ("assumptions.capacity.legal_slots", ("Legal slots", "cases a month that lawyers can look at")),

@@ -85,6 +85,10 @@ pub fn review_text(cause: ReviewCause) -> String {
             "A person looks first: another step takes the place of legal review, and a person agrees to it or decides on legal steps"
                 .to_owned()
         }
+        ReviewCause::IncomeUnknown => {
+            "A person looks first: the income is not known, so nobody can say what the borrower can pay".to_owned()
+        }
+        ReviewCause::Refused => "A person looks first: the borrower refused, and the same is not asked again unchanged".to_owned(),
         ReviewCause::WrongNumber => "A person looks first: the number is somebody else’s, and the right one is to be found".to_owned(),
         ReviewCause::NoAffordablePlan => "A person looks first: no plan that the policy allows is affordable".to_owned(),
         ReviewCause::SettlementBeyondMeans => {
@@ -101,6 +105,7 @@ fn noted_text(contact: NotedContact) -> &'static str {
         NotedContact::Disputed => "the borrower disputes the debt",
         NotedContact::Hardship => "the borrower is in hardship",
         NotedContact::PromiseToPay { .. } => "the borrower promised to pay",
+        NotedContact::Refused => "the borrower refused",
         NotedContact::WrongNumber => "the number is somebody else’s",
     }
 }

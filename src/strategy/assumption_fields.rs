@@ -188,11 +188,12 @@ impl Assumptions {
     }
 
     fn visit(&mut self, see: &mut dyn FnMut(Visited<'_>)) {
-        use AssumptionUnit::{Cases, Money, Months, Share};
+        use AssumptionUnit::{Cases, Minutes, Money, Months, Share};
         let mut one = |group, name, unit, range, place| see(Visited { group, treatment: None, name, unit, range, place });
         let settlement = &mut self.settlement;
         one("", "annual_discount", Share, (0, ALL), Place::Number(&mut self.annual_discount_basis_points));
         one("", "complaint_penalty", Money, (0, MOST_MONEY), Place::Money(&mut self.complaint_penalty));
+        one("", "look_minutes", Minutes, (0, ALL), Place::Number(&mut self.look_minutes));
         one("settlement", "haircut", Share, (0, ALL), Place::Number(&mut settlement.haircut_basis_points));
         one("settlement", "largest_haircut", Share, (0, ALL), Place::Number(&mut settlement.largest_haircut_basis_points));
         one("settlement", "acceptance", Share, (0, ALL), Place::Number(&mut settlement.acceptance_basis_points));
@@ -204,6 +205,7 @@ impl Assumptions {
         one("affordability", "largest_share", Share, (0, ALL), Place::Number(&mut means.largest_share_basis_points));
         one("affordability", "living_base", Money, (0, MOST_MONEY), Place::Money(&mut means.living_base));
         one("affordability", "living_per_dependent", Money, (0, MOST_MONEY), Place::Money(&mut means.living_per_dependent));
+        one("affordability", "least_relief", Share, (0, ALL), Place::Number(&mut means.least_relief_basis_points));
         one("capacity", "calls", Cases, (0, MOST_CASES), Place::Limit(&mut self.capacity.calls));
         one("capacity", "field_visits", Cases, (0, MOST_CASES), Place::Limit(&mut self.capacity.field_visits));
         one("capacity", "legal_slots", Cases, (0, MOST_CASES), Place::Limit(&mut self.capacity.legal_slots));

@@ -27,6 +27,8 @@ pub struct Assumptions {
     pub capacity: Capacity,
     /// Which customers are worth keeping.
     pub worth_keeping: WorthKeeping,
+    /// Minutes of a person who looks before something is done that needs no human, or another one.
+    pub look_minutes: u32,
 }
 
 /// What one treatment of one borrower costs and brings.
@@ -84,6 +86,8 @@ pub struct AffordabilityAssumptions {
     pub living_base: Money,
     /// What each dependent needs beside it.
     pub living_per_dependent: Money,
+    /// By which share of today's instalment a plan that is to ease a loan has to lower it at least: for less nobody's terms are changed.
+    pub least_relief_basis_points: u32,
 }
 
 /// What can be done in a month; `None` is as much as is wanted.
@@ -147,9 +151,11 @@ impl Default for Assumptions {
                 largest_share_basis_points: 5_000,
                 living_base: major(8_000),
                 living_per_dependent: major(3_000),
+                least_relief_basis_points: 500,
             },
             capacity: Capacity::default(),
             worth_keeping: WorthKeeping { least_on_time_basis_points: 9_000, highest_score_basis_points: 3_000 },
+            look_minutes: 10,
         }
     }
 }

@@ -25,14 +25,18 @@ pub enum AttentionCause {
     SeedsDiffer,
     /// Legal review without knowing whether legal steps are open.
     EligibilityUnknown,
-    /// A repayment plan is to be offered, and none can be afforded.
+    /// A repayment plan is to be offered, or legal steps decided on, and no plan can be afforded.
     NoAffordablePlan,
     /// A settlement is to be offered that the borrower cannot pay, and no affordable repayment plan is known.
     SettlementBeyondMeans,
+    /// A settlement or a plan is to be offered, and the income is not known.
+    IncomeUnknown,
     /// Another step takes the place of legal review.
     LegalReplaced,
     /// The number is somebody else's.
     WrongNumber,
+    /// The borrower refused.
+    Refused,
     /// No honest score.
     NotScored,
 }
@@ -52,8 +56,10 @@ impl AttentionCause {
         AttentionCause::EligibilityUnknown,
         AttentionCause::NoAffordablePlan,
         AttentionCause::SettlementBeyondMeans,
+        AttentionCause::IncomeUnknown,
         AttentionCause::LegalReplaced,
         AttentionCause::WrongNumber,
+        AttentionCause::Refused,
         AttentionCause::NotScored,
     ];
 
@@ -70,14 +76,16 @@ impl AttentionCause {
             Reason::Review(ReviewCause::EligibilityUnknown) => Some(AttentionCause::EligibilityUnknown),
             Reason::Review(ReviewCause::NoAffordablePlan) => Some(AttentionCause::NoAffordablePlan),
             Reason::Review(ReviewCause::SettlementBeyondMeans) => Some(AttentionCause::SettlementBeyondMeans),
+            Reason::Review(ReviewCause::IncomeUnknown) => Some(AttentionCause::IncomeUnknown),
             Reason::Review(ReviewCause::LegalReplaced) => Some(AttentionCause::LegalReplaced),
             Reason::Review(ReviewCause::WrongNumber) => Some(AttentionCause::WrongNumber),
+            Reason::Review(ReviewCause::Refused) => Some(AttentionCause::Refused),
             _ => None,
         }
     }
 }
 
-const N_CAUSES: usize = 15;
+const N_CAUSES: usize = 17;
 
 /// Borrowers at whom a person has to look, by cause; one borrower may have several causes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -87,7 +87,12 @@ impl Decision {
             (Treatment::Settlement, Some(terms), Some(owed), Some(means)) => {
                 self.weigh_settlement((owed, terms.offered_haircut), &means, bearing, proposer);
             }
-            (Treatment::RepaymentPlan, ..) if bearing.has_affordable_plan == Some(false) => self.ask_first(ReviewCause::NoAffordablePlan),
+            (Treatment::RepaymentPlan | Treatment::LegalReview, ..) if bearing.has_affordable_plan == Some(false) => {
+                self.ask_first(ReviewCause::NoAffordablePlan);
+            }
+            (Treatment::RepaymentPlan | Treatment::Settlement, _, Some(_), None) if proposer.knows_incomes() => {
+                self.ask_first(ReviewCause::IncomeUnknown);
+            }
             _ => {}
         }
     }

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::assumptions::{Assumptions, N_TREATMENTS};
+use super::assumptions::N_TREATMENTS;
 use super::capacity::Resource;
 use super::treatment::Treatment;
 use super::value::{TreatmentValue, TreatmentValues};
@@ -31,23 +31,12 @@ pub struct BorrowerOutcome {
     pub value: Option<TreatmentValue>,
     /// What doing nothing about this borrower would bring, net; counted where the step has a value.
     pub waiting: Money,
-    /// Minutes of a member of staff by hand.
-    pub minutes: u32,
-    /// Whether a person has to do it.
-    pub needs_human: bool,
 }
 
 impl BorrowerOutcome {
-    /// Of a treatment, by the assumptions.
-    pub fn new(treatment: Treatment, values: &TreatmentValues, assumptions: &Assumptions) -> BorrowerOutcome {
-        let assumed = assumptions.of(treatment);
-        BorrowerOutcome {
-            treatment,
-            value: values.of(treatment),
-            waiting: values.net(Treatment::Wait).unwrap_or_default(),
-            minutes: assumed.minutes,
-            needs_human: assumed.needs_human,
-        }
+    /// Of a treatment.
+    pub fn new(treatment: Treatment, values: &TreatmentValues) -> BorrowerOutcome {
+        BorrowerOutcome { treatment, value: values.of(treatment), waiting: values.net(Treatment::Wait).unwrap_or_default() }
     }
 
     /// What the step brings beyond doing nothing; `None` where that cannot be said.
@@ -76,12 +65,9 @@ const N_VALUED: usize = 0;
 pub(super) const RECOVERED: usize = 1;
 pub(super) const COST: usize = 2;
 const WAITING: usize = 3;
-const N_WITHOUT_HUMAN: usize = 4;
-const MINUTES_SAVED: usize = 5;
-const MINUTES_SPENT: usize = 6;
-const N_HARSH: usize = 7;
-const OUTSTANDING_HARSH: usize = 8;
-const BY_TREATMENT: usize = 9;
+const N_HARSH: usize = 4;
+const OUTSTANDING_HARSH: usize = 5;
+const BY_TREATMENT: usize = 6;
 const GROUP_LEGAL: usize = BY_TREATMENT + N_TREATMENTS;
 /// Then those of the outcome.
 pub(super) const N_OF_OUTCOMES: usize = GROUP_LEGAL + N_GROUPS;
@@ -109,15 +95,6 @@ pub(super) fn add_outcome(facts: &BorrowerFacts, outcome: &BorrowerOutcome, add:
         add(RECOVERED, value.recovered.minor_units());
         add(COST, value.cost.minor_units());
         add(WAITING, outcome.waiting.minor_units());
-    }
-    match outcome.needs_human {
-        // There is no step that anybody could do or be spared.
-        _ if !outcome.treatment.is_due() => {}
-        true => add(MINUTES_SPENT, i64::from(outcome.minutes)),
-        false => {
-            add(N_WITHOUT_HUMAN, 1);
-            add(MINUTES_SAVED, i64::from(outcome.minutes));
-        }
     }
     if facts.is_worth_keeping && is_harsh(outcome.treatment) {
         add(N_HARSH, 1);
@@ -238,31 +215,6 @@ impl OutcomeSums {
     /// What the steps bring beyond doing nothing.
     pub fn over_waiting(&self) -> Money {
         self.net().saturating_sub(self.waiting())
-    }
-
-    /// Borrowers whose next step needs no human.
-    pub fn n_without_human(&self) -> u64 {
-        self.outcome(N_WITHOUT_HUMAN)
-    }
-
-    /// Their share of all for whom there is a step; `None` of nobody.
-    pub fn share_without_human(&self) -> Option<f64> {
-        (self.n_due() > 0).then(|| self.n_without_human() as f64 / self.n_due() as f64)
-    }
-
-    /// Borrowers for whom there is a step: whose loan has not ended.
-    pub fn n_due(&self) -> u64 {
-        self.n_rows().saturating_sub(self.n_treated(Treatment::NothingDue))
-    }
-
-    /// Minutes that these steps would have taken by hand.
-    pub fn minutes_saved(&self) -> u64 {
-        self.outcome(MINUTES_SAVED)
-    }
-
-    /// Minutes that the steps of people take.
-    pub fn minutes_spent(&self) -> u64 {
-        self.outcome(MINUTES_SPENT)
     }
 
     /// Borrowers with this treatment.

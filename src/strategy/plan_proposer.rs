@@ -15,6 +15,9 @@ use crate::quantity::{Decimal, Money};
 #[derive(Clone, Debug)]
 pub struct PlanProposer {
     affordability: AffordabilityRules,
+    least_relief: Decimal,
+    /// Whether incomes are known of this portfolio: then who has none is an exception, at which a person looks.
+    knows_incomes: bool,
     search: Option<PlanSearch>,
     /// Until a settlement is paid at once, and at most in instalments.
     lump_month: u16,
@@ -61,27 +64,40 @@ impl PlanProposer {
         let affordability = affordability_rules(&assumptions.affordability, income_median);
         PlanProposer {
             affordability,
+            least_relief: Decimal::from_basis_points(assumptions.affordability.least_relief_basis_points),
+            knows_incomes: income_median.is_some(),
             search: PlanSearch::new(limits, affordability).ok(),
             lump_month: months(assumptions.of(Treatment::Settlement).months),
             n_instalments: months(assumptions.settlement.longest_term_months),
         }
     }
 
-    /// The plans that a borrower can afford; `None` without an income. Where the offer is to ease the loan, and where every plan would
-    /// change its terms, none that asks for more than today's instalment, as long as there is another.
+    /// The plans that a borrower can afford; `None` without an income. Where the offer is to ease the loan, those that ask for as much less
+    /// than today's instalment as the policy wants. Else, and where there are none, terms are changed for another reason or not at all:
+    /// where every plan would change them, none that asks for more than today, as long as there is another.
     pub fn offers(&self, case: &RepaymentCase, offer: Offer) -> Option<PlanOffers> {
         let (search, means) = (self.search.as_ref()?, case.means?);
-        let any = || search.search(&case.terms, &means).ok();
-        let eased = || {
-            let found = search.search(&case.terms, &Means { most_instalment: Some(case.instalment?), ..means }).ok()?;
+        let up_to = |most: Money| {
+            let found = search.search(&case.terms, &Means { most_instalment: Some(most), ..means }).ok()?;
             found.offers.iter().any(|found| found.kind != PlanKind::Standard).then_some(found)
         };
-        if offer.eases() {
-            return eased().or_else(any);
+        let relieved = case.instalment.filter(|_| offer.eases()).and_then(|today| up_to(self.relieved(today)));
+        if let Some(found) = relieved {
+            return Some(PlanOffers { is_relief: true, ..found });
         }
-        let found = any()?;
+        let found = search.search(&case.terms, &means).ok()?;
         let keeps_terms = found.offers.iter().any(|found| !found.kind.changes_terms());
-        Some(if keeps_terms { found } else { eased().unwrap_or(found) })
+        Some(if keeps_terms { found } else { case.instalment.and_then(up_to).unwrap_or(found) })
+    }
+
+    /// The most that counts as relief from today's instalment.
+    pub(super) fn relieved(&self, today: Money) -> Money {
+        today.saturating_sub(self.least_relief.of(today))
+    }
+
+    /// Whether incomes are known of this portfolio.
+    pub(super) fn knows_incomes(&self) -> bool {
+        self.knows_incomes
     }
 
     /// Whether the policy has no plan that the borrower can afford; false where nobody can say. The same as a search that finds nothing,
@@ -158,9 +174,10 @@ impl ProposedPlan {
         ProposedPlan { kind: offer.kind, instalment, later: later_instalment(offer, case), end_month, paid }
     }
 
-    /// What the plan offers: what was to be offered where it is that, else what it is. `today` is the instalment of today.
-    pub(super) fn offer(&self, wanted: Offer, today: Option<Money>) -> Offer {
-        let is_lower = today.is_none_or(|today| self.instalment.max(self.later.unwrap_or_default()) <= today);
+    /// What the plan offers: what was to be offered where it is that, else what it is. What counts as a lower instalment is `relieved` or
+    /// less.
+    pub(super) fn offer(&self, wanted: Offer, relieved: Option<Money>) -> Offer {
+        let is_lower = relieved.is_none_or(|relieved| self.instalment.max(self.later.unwrap_or_default()) <= relieved);
         let is_true = |offer: Offer| is_lower || !matches!(offer, Offer::LowerInstalment | Offer::TokenPayments);
         let offer = if is_offered(self.kind, wanted) { wanted } else { own_offer(self.kind) };
         if is_true(offer) { offer } else { Offer::NoOffer }
@@ -184,22 +201,25 @@ fn proposed_schedule(schedule: &Schedule) -> ProposedPlan {
 /// What follows a plan's first payment, where that differs by more than a thousandth: so much is left to the last by rounding.
 pub fn later_instalment(offer: &PlanOffer, case: &RepaymentCase) -> Option<Money> {
     let (terms, first) = (&case.terms, offer.totals.first_instalment);
-    let later = match offer.kind {
-        PlanKind::Standard | PlanKind::ArrearsSpread { .. } => level_instalment(terms.principal(), terms.annual_rate(), terms.n_months()),
-        _ => offer.totals.highest_instalment,
+    let agreed = || level_instalment(terms.principal(), terms.annual_rate(), terms.n_months());
+    let (n_first, later) = match offer.kind {
+        PlanKind::Standard => (1, agreed()),
+        PlanKind::ArrearsSpread { n_months } => (n_months, agreed()),
+        _ => (0, offer.totals.highest_instalment),
     };
-    (later.saturating_sub(first).minor_units().abs() > first.minor_units() / 1_000).then_some(later)
+    let differs = later.saturating_sub(first).minor_units().abs() > first.minor_units() / 1_000;
+    (differs && offer.totals.end_month > n_first).then_some(later)
 }
 
-/// The plan to propose. To ease a loan: of those that are what the policy offers the one with the smallest loss, of small payments the one
-/// that begins with the smallest; just what was agreed only where there is nothing else. Otherwise one that changes no terms, arrears in
-/// parts before arrears at once; a change of terms is a restructuring, whatever it saves the lender.
+/// The plan to propose. Where the loan is eased: of the plans that are what the policy offers the one with the smallest loss, of small
+/// payments the one that begins with the smallest; just what was agreed only where there is nothing else. Otherwise one that changes no
+/// terms, arrears in parts before arrears at once; a change of terms is a restructuring, whatever it saves the lender.
 pub fn fitting_offer(offers: &PlanOffers, offer: Offer) -> Option<&PlanOffer> {
     let all = || offers.offers.iter();
     let changed = || all().filter(|found| found.kind != PlanKind::Standard);
     let fitting = match offer {
-        Offer::TokenPayments => changed().min_by_key(|found| found.totals.first_instalment),
-        _ if offer.eases() => changed().find(|found| is_offered(found.kind, offer)).or_else(|| changed().next()),
+        Offer::TokenPayments if offers.is_relief => changed().min_by_key(|found| found.totals.first_instalment),
+        _ if offers.is_relief => changed().find(|found| is_offered(found.kind, offer)).or_else(|| changed().next()),
         _ => {
             let spread = all().find(|found| matches!(found.kind, PlanKind::ArrearsSpread { .. }));
             spread.or_else(|| all().find(|found| found.kind == PlanKind::Standard))

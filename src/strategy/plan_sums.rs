@@ -3,6 +3,7 @@ use super::archetype::Archetype;
 use super::assumptions::N_TREATMENTS;
 use super::attention::AttentionSums;
 use super::decision::Decision;
+use super::hand_work::{HandWork, StepWork};
 use super::means::SettlementMeans;
 use super::outcome_sums::{BorrowerFacts, BorrowerOutcome, OutcomeSums};
 use super::portfolio_value::PortfolioValue;
@@ -23,6 +24,8 @@ pub struct PlannedBorrower<'a> {
     pub decision: &'a Decision,
     /// What it costs and brings.
     pub outcome: &'a BorrowerOutcome,
+    /// What it asks of people.
+    pub work: StepWork,
     /// What does not depend on the plan.
     pub facts: BorrowerFacts,
     /// What the step gives up of what is owed, if it is accepted ([`super::Planner::given_up`]).
@@ -36,6 +39,7 @@ pub struct PlannedBorrower<'a> {
 pub struct PlanSums {
     value: PortfolioValue,
     by_treatment: [OutcomeSums; N_TREATMENTS],
+    work: [HandWork; N_TREATMENTS],
     /// By treatment, then by the band of the score.
     steps_by_band: [[u64; N_BANDS]; N_TREATMENTS],
     matrix: [[u64; N_STAGES]; N_ARCHETYPES],
@@ -46,9 +50,10 @@ pub struct PlanSums {
 impl PlanSums {
     /// Adds one borrower.
     pub fn add(&mut self, borrower: &PlannedBorrower<'_>) {
-        let PlannedBorrower { decision, outcome, facts, given_up, segment } = borrower;
+        let PlannedBorrower { decision, outcome, work, facts, given_up, segment } = borrower;
         self.value.add(decision.band, *segment, facts, outcome);
         self.by_treatment[decision.treatment as usize].add(facts, outcome);
+        self.work[decision.treatment as usize].add(*work);
         self.steps_by_band[decision.treatment as usize][decision.band as usize] += 1;
         self.matrix[decision.archetype as usize][decision.stage as usize] += 1;
         self.attention.add(decision);
@@ -73,6 +78,16 @@ impl PlanSums {
     /// The borrowers with this next step.
     pub fn treated(&self, treatment: Treatment) -> &OutcomeSums {
         &self.by_treatment[treatment as usize]
+    }
+
+    /// What this next step asks of people.
+    pub fn work_of(&self, treatment: Treatment) -> &HandWork {
+        &self.work[treatment as usize]
+    }
+
+    /// What all steps ask of people.
+    pub fn work(&self) -> HandWork {
+        self.work.iter().fold(HandWork::default(), HandWork::plus)
     }
 
     /// Borrowers of an archetype at a stage.

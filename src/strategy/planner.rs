@@ -109,7 +109,8 @@ impl Planner {
         let (proposal, offers) = self.proposer.propose(&decision, settlement.as_ref(), subject.facts);
         // What is offered is what the plan does.
         if let (Proposal::Plan(plan), Treatment::RepaymentPlan) = (&proposal, decision.treatment) {
-            decision.offer = plan.offer(decision.offer, subject.facts.monthly_instalment);
+            let relieved = subject.facts.monthly_instalment.map(|today| self.proposer.relieved(today));
+            decision.offer = plan.offer(decision.offer, relieved);
         }
         let (values, bearing) = (weighed.values, weighed.bearing());
         BorrowerPlan { decision, values, settlement, bearing, proposal, offers }
@@ -122,7 +123,7 @@ impl Planner {
         let is_settled = decision.treatment == Treatment::Settlement;
         let settlement = weighed.facts.filter(|_| is_settled).and_then(|facts| self.valuation.settlement_terms(&facts));
         decision.weigh_means(subject.facts, settlement.as_ref(), weighed.bearing(), &self.proposer);
-        let outcome = BorrowerOutcome::new(decision.treatment, &weighed.values, &self.policy.policy().assumptions);
+        let outcome = BorrowerOutcome::new(decision.treatment, &weighed.values);
         (decision, outcome, weighed.values)
     }
 
@@ -149,10 +150,9 @@ impl Planner {
     pub fn cockpit_row(&self, subject: &Subject<'_>, is_bad: Option<bool>, group: Option<u8>) -> CockpitRow {
         let weighed = self.weigh(subject, false);
         let case = self.case(subject, &weighed);
-        let assumptions = &self.policy.policy().assumptions;
         let outcomes = Strategy::BANDS.map(|band| {
             let treatment = self.policy.decide_in(band, &case).treatment;
-            BorrowerOutcome::new(treatment, &weighed.values, assumptions)
+            BorrowerOutcome::new(treatment, &weighed.values)
         });
         CockpitRow { score: subject.score, facts: self.sum_facts(subject, is_bad, group), outcomes }
     }

@@ -1,6 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::assumptions::N_TREATMENTS;
+use super::hand_work::{HandWork, StepWork};
 use super::outcome_sums::{BorrowerFacts, BorrowerOutcome, OutcomeSums};
 use super::treatment::Treatment;
 use crate::quantity::Money;
@@ -14,11 +15,22 @@ pub struct PolicyContrast {
     pub champion: OutcomeSums,
     /// What the challenger adds up to: the policy that is tried.
     pub challenger: OutcomeSums,
+    /// What the champion's steps ask of people.
+    pub champion_work: HandWork,
+    /// What the challenger's steps ask of people.
+    pub challenger_work: HandWork,
 }
 
 impl PolicyContrast {
-    /// Adds one borrower.
-    pub fn add(&mut self, facts: &BorrowerFacts, champion: &BorrowerOutcome, challenger: &BorrowerOutcome) {
+    /// Adds one borrower: what each policy does, and what that asks of people.
+    pub fn add(
+        &mut self,
+        facts: &BorrowerFacts,
+        (champion, champion_work): (&BorrowerOutcome, StepWork),
+        (challenger, challenger_work): (&BorrowerOutcome, StepWork),
+    ) {
+        self.champion_work.add(champion_work);
+        self.challenger_work.add(challenger_work);
         self.changes[champion.treatment as usize][challenger.treatment as usize] += 1;
         self.champion.add(facts, champion);
         self.challenger.add(facts, challenger);

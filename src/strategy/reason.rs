@@ -173,12 +173,16 @@ pub enum ReviewCause {
     },
     /// Legal review without knowing whether legal steps are open.
     EligibilityUnknown,
-    /// A repayment plan is to be offered, and the borrower can afford none that the policy allows.
+    /// A repayment plan is to be offered, or legal steps decided on, and the borrower can afford no plan that the policy allows.
     NoAffordablePlan,
     /// A settlement asks for more than the borrower can pay, also in parts, and no repayment plan is known that can be afforded.
     SettlementBeyondMeans,
+    /// Something is to be agreed on, and the file does not say what the borrower earns, as it does of others.
+    IncomeUnknown,
     /// Another step takes the place of legal review: for want of capacity, or as it brings more.
     LegalReplaced,
     /// The number is somebody else's, as a person noted.
     WrongNumber,
+    /// The borrower refused, as a person noted: the same is not asked again unchanged.
+    Refused,
 }

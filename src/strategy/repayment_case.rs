@@ -57,10 +57,12 @@ impl RepaymentCase {
         let term = facts.tenure_months.and_then(months);
         let lent = facts.loan_amount.filter(|lent| *lent >= outstanding);
         let annuity = lent.zip(term).map(|(lent, term)| level_instalment(lent, annual_rate, term));
-        let arrears = arrears(facts, facts.monthly_instalment.or(annuity)).filter(|arrears| *arrears < outstanding).unwrap_or_default();
+        let arrears = arrears(facts, facts.monthly_instalment.or(annuity)).unwrap_or_default().clamp(Money::ZERO, outstanding);
         let principal = outstanding.saturating_sub(arrears);
+        // Where all is due already, as many months as there would be for it.
+        let divided = if principal > Money::ZERO { principal } else { outstanding };
         let longest = term.unwrap_or(LoanTerms::MOST_MONTHS);
-        let repaid_in = annuity.or(facts.monthly_instalment).and_then(|agreed| months_to_repay(principal, annual_rate, agreed, longest));
+        let repaid_in = annuity.or(facts.monthly_instalment).and_then(|agreed| months_to_repay(divided, annual_rate, agreed, longest));
         let (n_months, months_left) = match (repaid_in, term) {
             (Some(n_months), _) => (n_months, MonthsLeft::ByInstalment),
             (None, Some(term)) => (term, MonthsLeft::WholeTerm),

@@ -51,7 +51,7 @@ impl ValidPolicy {
             deciding.apply_deferral();
             deciding.apply_review();
             deciding.apply_capacity();
-            deciding.apply_wrong_number();
+            deciding.apply_contact();
         }
         deciding.finish()
     }
@@ -319,15 +319,19 @@ impl<'a> Deciding<'a> {
     }
 
     /// Whoever cannot be reached by this number is written to, and somebody looks for the right one: who answers it must not learn of the
-    /// debt.
-    fn apply_wrong_number(&mut self) {
-        if self.case.facts.noted != Some(NotedContact::WrongNumber) || self.choice.channel == Channel::NoContact {
-            return;
+    /// debt. Whoever refused is not asked for the same again before somebody has looked.
+    fn apply_contact(&mut self) {
+        match self.case.facts.noted {
+            _ if self.choice.channel == Channel::NoContact => {}
+            Some(NotedContact::WrongNumber) => {
+                if matches!(self.choice.channel, Channel::Message | Channel::Call | Channel::CallBack) {
+                    self.choice.channel = Channel::Letter;
+                }
+                self.ask_for_review(ReviewCause::WrongNumber);
+            }
+            Some(NotedContact::Refused) => self.ask_for_review(ReviewCause::Refused),
+            _ => {}
         }
-        if matches!(self.choice.channel, Channel::Message | Channel::Call | Channel::CallBack) {
-            self.choice.channel = Channel::Letter;
-        }
-        self.ask_for_review(ReviewCause::WrongNumber);
     }
 
     fn ask_for_review(&mut self, cause: ReviewCause) {

@@ -32,13 +32,7 @@ fn at(settlement: u16, legal: u16) -> CutOffs {
 
 fn outcome(treatment: Treatment, recovered: i64, cost: i64) -> BorrowerOutcome {
     let value = TreatmentValue { recovered: Money::from_minor_units(recovered), cost: Money::from_minor_units(cost) };
-    BorrowerOutcome {
-        treatment,
-        value: Some(value),
-        waiting: Money::from_minor_units(3),
-        minutes: 10,
-        needs_human: treatment != Treatment::Reminder,
-    }
+    BorrowerOutcome { treatment, value: Some(value), waiting: Money::from_minor_units(3) }
 }
 
 fn row(score: f64, is_bad: bool, worth: [i64; 3]) -> CockpitRow {
@@ -104,18 +98,13 @@ fn the_money_curve_finds_the_best_cut_off() {
 }
 
 fn any_outcome() -> impl Strategy<Value = BorrowerOutcome> {
-    (0..Treatment::ALL.len(), proptest::option::of((-5_000i64..90_000, 0i64..9_000)), 0..90_000i64, 0..200u32, any::<bool>()).prop_map(
-        |(treatment, value, waiting, minutes, needs_human)| BorrowerOutcome {
-            treatment: Treatment::ALL[treatment],
-            value: value.map(|(recovered, cost)| TreatmentValue {
-                recovered: Money::from_minor_units(recovered),
-                cost: Money::from_minor_units(cost),
-            }),
-            waiting: Money::from_minor_units(waiting),
-            minutes,
-            needs_human,
-        },
-    )
+    let value = proptest::option::of((-5_000i64..90_000, 0i64..9_000));
+    (0..Treatment::ALL.len(), value, 0..90_000i64).prop_map(|(treatment, value, waiting)| BorrowerOutcome {
+        treatment: Treatment::ALL[treatment],
+        value: value
+            .map(|(recovered, cost)| TreatmentValue { recovered: Money::from_minor_units(recovered), cost: Money::from_minor_units(cost) }),
+        waiting: Money::from_minor_units(waiting),
+    })
 }
 
 fn any_row() -> impl Strategy<Value = CockpitRow> {

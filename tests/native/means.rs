@@ -70,6 +70,47 @@ fn what_is_beyond_means_is_said_on_the_borrowers_page_and_in_the_reasons() {
     assert!(decision.is_for_a_person());
 }
 
+#[test]
+fn whose_income_is_not_known_is_looked_at_first_where_others_incomes_are() {
+    let unknown = LoanFacts { monthly_income: None, ..earns(0.0) };
+    let policy = ValidPolicy::default();
+    let among_known = Planner::new(policy, PortfolioScale { income_median: Some(money(40_000.0)), ..PortfolioScale::default() });
+    let BorrowerPlan { decision, .. } = plan(&among_known, &unknown);
+    assert_eq!((decision.treatment, decision.needs_review), (Treatment::Settlement, Some(ReviewCause::IncomeUnknown)));
+    // A file without incomes says nothing of anybody: that is no exception.
+    assert_eq!(plan(&planner(|_| {}), &unknown).decision.needs_review, None);
+}
+
+#[test]
+fn whoever_decides_on_legal_steps_learns_that_no_plan_is_affordable() {
+    let legal = |income: f64| {
+        let facts = LoanFacts { days_past_due: Some(120), missed_payments: Some(4), ..earns_within_a_term(income) };
+        planner(|_| {}).plan(&Subject::new(Probability::new(0.9), &facts)).decision
+    };
+    let is_said = |reasons: &[Reason]| reasons.contains(&Reason::Review(ReviewCause::NoAffordablePlan));
+    let (poor, able) = (legal(9_000.0), legal(60_000.0));
+    assert_eq!((poor.treatment, able.treatment), (Treatment::LegalReview, Treatment::LegalReview));
+    assert!(is_said(&poor.reasons) && !is_said(&able.reasons), "{poor:?}");
+}
+
+#[test]
+fn where_all_is_due_it_is_spread_and_not_as_agreed() {
+    let facts = LoanFacts {
+        outstanding: Some(money(144_712.04)),
+        monthly_instalment: Some(money(29_904.47)),
+        missed_payments: Some(6),
+        days_past_due: Some(137),
+        ..owing(90_000.0, 144_712.04, 36, 6)
+    };
+    let case = RepaymentCase::of(&facts).unwrap();
+    assert_eq!((case.terms.principal(), case.terms.arrears()), (Money::ZERO, money(144_712.04)));
+    let Proposal::Plan(proposed) = plan(&always_a_plan(|_| {}), &facts).proposal else { panic!() };
+    assert!(matches!(proposed.kind, PlanKind::ArrearsSpread { .. }) && proposed.later.is_none(), "{proposed:?}");
+    assert_eq!(proposed.paid, money(144_712.04));
+    let sheet = borrower_plan_sheet(&planner(|_| {}), &Subject::new(Probability::new(0.6), &facts), Default::default());
+    assert!(format!("{sheet:?}").contains("All of it: the missed instalments come to as much"));
+}
+
 /// The same, to be repaid within 36 months at 14 %.
 fn earns_within_a_term(income: f64) -> LoanFacts {
     LoanFacts { tenure_months: Some(36), annual_rate_basis_points: Some(1_400), ..earns(income) }
@@ -220,9 +261,13 @@ proptest! {
                 prop_assert_eq!(proposed.is_none(), proposer.has_none_affordable(&case));
                 let Some(proposed) = proposed else { continue };
                 let changed = || found.offers.iter().filter(|found| found.kind != PlanKind::Standard);
-                prop_assert!(proposed.kind != PlanKind::Standard || changed().next().is_none());
-                let has_eased = changed().any(|found| found.totals.highest_instalment <= today);
-                prop_assert!(!has_eased || proposed.totals.highest_instalment <= today, "{:?}", proposed);
+                prop_assert!(!found.is_relief || proposed.kind != PlanKind::Standard);
+                let least = today.saturating_sub(today.scaled(1, 20));
+                let has_eased = changed().any(|found| found.totals.highest_instalment <= least);
+                prop_assert!(!has_eased || proposed.totals.highest_instalment <= least, "{:?}", proposed);
+                // For less nobody's terms are changed, where the arrears can be spread or paid.
+                let keeps_terms = found.offers.iter().any(|found| !found.kind.changes_terms());
+                prop_assert!(has_eased || !keeps_terms || !proposed.kind.changes_terms(), "{:?}", proposed);
                 prop_assert!(proposed.affordability.class != AffordabilityClass::Red);
             }
         }

@@ -5,8 +5,8 @@ use smart_loan_recovery::data::loan_facts::{LoanFacts, PaymentHistory};
 use smart_loan_recovery::quantity::{Money, Probability};
 use smart_loan_recovery::strategy::{
     AssumptionProblem, AssumptionUnit, Assumptions, Bearing, BorrowerFacts, BorrowerOutcome, PolicyContrast, PortfolioValue, QueueCase,
-    Strategy, Treatment, Valuation, ValueFacts, break_even, discount_factor, is_worth_keeping, largest_paying_haircut, marginal_value,
-    on_time_share, queue_order,
+    StepWork, Strategy, Treatment, Valuation, ValueFacts, break_even, discount_factor, is_worth_keeping, largest_paying_haircut,
+    marginal_value, on_time_share, queue_order,
 };
 
 fn money(major: f64) -> Money {
@@ -173,7 +173,7 @@ fn a_forbidden_treatment_is_neither_best_nor_an_alternative() {
 fn every_assumption_can_be_read_and_set_by_its_path() {
     let mut assumptions = Assumptions::default();
     let fields = assumptions.fields();
-    assert_eq!(fields.len(), 17 + 10 * 7 - 2);
+    assert_eq!(fields.len(), 19 + 10 * 7 - 2);
     for field in &fields {
         assert!(field.value.is_none_or(|value| (field.least..=field.most).contains(&value)), "{field:?}");
         assert_eq!(assumptions.set(&field.path, Some(field.least)), Ok(()), "{field:?}");
@@ -210,7 +210,7 @@ fn outcome(treatment: Treatment, score: f64, outstanding: f64) -> (BorrowerFacts
     let assumptions = Assumptions::default();
     let values = Valuation::new(&assumptions).values(&loan(score, outstanding));
     let facts = BorrowerFacts { outstanding: Some(money(outstanding)), is_worth_keeping: score < 0.3, ..BorrowerFacts::default() };
-    (facts, BorrowerOutcome::new(treatment, &values, &assumptions))
+    (facts, BorrowerOutcome::new(treatment, &values))
 }
 
 #[test]
@@ -229,8 +229,6 @@ fn a_portfolio_adds_up_by_band_by_segment_and_in_total() {
     assert_eq!((all.n_rows(), all.outstanding(), all.n_valued()), (4, money(308_000.0), 4));
     assert_eq!(all.net(), rows.iter().fold(Money::ZERO, |sum, (_, _, row)| sum.saturating_add(row.1.value.unwrap().net())));
     assert_eq!((all.n_worth_keeping(), all.n_harsh(), all.outstanding_harsh()), (2, 1, money(2_000.0)));
-    assert_eq!((all.n_without_human(), all.minutes_saved(), all.minutes_spent()), (1, 5, 90 + 120 + 20));
-    assert_eq!(all.share_without_human(), Some(0.25));
     assert_eq!(portfolio.band(Strategy::Reminder).n_rows(), 2);
     let by_segment: Vec<u64> = portfolio.segments().iter().map(|segment| segment.n_rows()).collect();
     assert_eq!(by_segment, [1, 0, 1]);
@@ -257,9 +255,12 @@ fn two_policies_are_set_side_by_side() {
     let mut contrast = PolicyContrast::default();
     let (facts, reminded) = outcome(Treatment::Reminder, 0.6, 10_000.0);
     let (_, called) = outcome(Treatment::ReminderCall, 0.6, 10_000.0);
-    contrast.add(&facts, &reminded, &called);
-    contrast.add(&facts, &reminded, &reminded);
-    contrast.add(&facts, &called, &called);
+    let (remind, call) = ((&reminded, StepWork::WithoutHuman { saved_minutes: 5 }), (&called, StepWork::ByHand { minutes: 12 }));
+    contrast.add(&facts, remind, call);
+    contrast.add(&facts, remind, remind);
+    contrast.add(&facts, call, call);
+    assert_eq!((contrast.champion_work.minutes_spent, contrast.challenger_work.minutes_spent), (12, 24));
+    assert_eq!(contrast.champion_work.share_without_human(), Some(2.0 / 3.0));
     assert_eq!(contrast.n_all_changed(), 1);
     assert_eq!(contrast.n_changed(Treatment::Reminder, Treatment::ReminderCall), 1);
     assert_eq!(contrast.net_gain(), called.value.unwrap().net().saturating_sub(reminded.value.unwrap().net()));

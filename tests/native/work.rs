@@ -325,7 +325,9 @@ fn what_came_of_a_contact_changes_the_plan_with_its_reason() {
     assert_eq!(step_of(&mut page, name, row).0, "Defer");
     let (step, reasons, looks) = of(&mut page, ContactOutcome::WrongNumber);
     assert!(step == before && looks && reasons.contains("the right one is to be found"), "{step}: {reasons}");
-    for outcome in [ContactOutcome::NoAnswer, ContactOutcome::Reached, ContactOutcome::Refused, ContactOutcome::NotContacted] {
+    let (step, reasons, looks) = of(&mut page, ContactOutcome::Refused);
+    assert!(step == before && looks && reasons.contains("the same is not asked again unchanged"), "{step}: {reasons}");
+    for outcome in [ContactOutcome::NoAnswer, ContactOutcome::Reached, ContactOutcome::NotContacted] {
         assert_eq!(of(&mut page, outcome).0, before, "{outcome:?}");
         assert_eq!(of(&mut page, outcome).2, looked);
     }

@@ -38,8 +38,10 @@ fn words(cause: AttentionCause) -> (&'static str, &'static str) {
         AttentionCause::EligibilityUnknown => ("Days past due not known", "Checks the days past due"),
         AttentionCause::NoAffordablePlan => ("No affordable plan", "Asks about means, looks beyond the policy’s plans"),
         AttentionCause::SettlementBeyondMeans => ("Settlement beyond means", "Asks about means, looks for what can be paid"),
+        AttentionCause::IncomeUnknown => ("Income not known", "Asks about means before an offer is made"),
         AttentionCause::LegalReplaced => ("Another step in place of legal review", "Agrees to it, or decides on legal steps"),
         AttentionCause::WrongNumber => ("Wrong number", "Finds the right one; meanwhile a letter"),
+        AttentionCause::Refused => ("Refused", "Asks why, and changes what is offered"),
         AttentionCause::NotScored => ("No honest score", "Decides without a score"),
     }
 }

@@ -5,7 +5,7 @@ use super::words::{NONE, OVER_WAITING, borrowers, hours};
 use crate::quantity::format::{count_text, money_in_full, money_text, percent_text};
 use crate::quantity::{Currency, Money};
 use crate::sheets::block::{Block, FigureText, TableSheet, head, number_head};
-use crate::strategy::{OutcomeSums, Resource, ResourceUse};
+use crate::strategy::{Resource, ResourceUse};
 
 /// Resources with what is wanted and given of each.
 pub(super) fn capacity_table(question: &MoneyQuestion<'_>) -> TableSheet {
@@ -61,12 +61,10 @@ pub(super) fn within_capacity(question: &MoneyQuestion<'_>) -> Vec<Block> {
         let cost = format!("recovered less cost ({}); {}", short(all.cost()), without_limits(all.net(), free.net(), currency));
         figures.push(figure("Expected net", short(all.net()), cost));
     }
-    let alone = |sums: &OutcomeSums| sums.share_without_human().map_or_else(|| NONE.to_owned(), percent_text);
-    let hours_of = |sums: &OutcomeSums| count(hours(sums.minutes_spent()));
     figures.push(figure(
         "Next step needs no human",
-        alone(&all),
-        format!("{} h remain for people; without limits: {}, {} h", hours_of(&all), alone(&free), hours_of(&free)),
+        question.sums.work().share_without_human().map_or_else(|| NONE.to_owned(), percent_text),
+        format!("{} h remain for people, looking first among them", count(hours(question.sums.work().minutes_spent))),
     ));
     figures.push(figure(
         "Worth keeping, treated harshly",

@@ -7,7 +7,7 @@ use crate::quantity::order::sort_by;
 use crate::quantity::{Currency, Money};
 use crate::sheets::block::{Block, FigureText, Sheet, TableSheet, head, number_head};
 use crate::sheets::treatment_name;
-use crate::strategy::{OutcomeSums, PolicyContrast, Resource, Treatment, ValidPolicy};
+use crate::strategy::{HandWork, OutcomeSums, PolicyContrast, Resource, Treatment, ValidPolicy};
 
 /// Two policies on the same borrowers.
 #[derive(Clone, Copy, Debug)]
@@ -131,14 +131,15 @@ fn sums_table(question: &ContrastQuestion<'_>) -> TableSheet {
     let counted = |name: &str, before: u64, after: u64| {
         vec![name.to_owned(), count_text(before, currency), count_text(after, currency), signed_count(before, after, currency)]
     };
+    let worked = |name: &str, of: fn(&HandWork) -> u64| counted(name, of(&contrast.champion_work), of(&contrast.challenger_work));
     let number = |name: &str, of: &dyn Fn(&OutcomeSums) -> u64| counted(name, of(before), of(after));
     let mut rows = vec![
         money("Expected recovery", OutcomeSums::recovered),
         money("Cost", OutcomeSums::cost),
         money("Net", OutcomeSums::net),
         money(OVER_WAITING, OutcomeSums::over_waiting),
-        number("Next step needs no human", &OutcomeSums::n_without_human),
-        number("Hours of people", &|sums| hours(sums.minutes_spent())),
+        worked("Next step needs no human", |work| work.n_without_human),
+        worked("Hours of people", |work| hours(work.minutes_spent)),
         number("Worth keeping, treated harshly", &OutcomeSums::n_harsh),
     ];
     for resource in [Resource::Calls, Resource::FieldVisits, Resource::LegalSlots] {

@@ -10,7 +10,9 @@ use crate::quantity::format::{count_text, money_in_full, percent_text};
 use crate::quantity::{Currency, Money};
 use crate::sheets::block::{Block, NoticeTone, Sheet, TableSheet, head, number_head};
 use crate::sheets::treatment_name;
-use crate::strategy::{Allotment, Assumptions, CockpitTable, CutOffs, LegalBandGains, OutcomeSums, PlanSums, Strategy, Treatment};
+use crate::strategy::{
+    Allotment, Assumptions, CockpitTable, CutOffs, HandWork, LegalBandGains, OutcomeSums, PlanSums, Strategy, Treatment,
+};
 
 /// What is known of a plan's money and work.
 #[derive(Clone, Copy, Debug)]
@@ -169,10 +171,10 @@ fn plan_table(question: &MoneyQuestion<'_>, all: &OutcomeSums) -> TableSheet {
 /// The harshest step first; steps of nobody are left out.
 fn step_table(question: &MoneyQuestion<'_>, all: &OutcomeSums) -> TableSheet {
     let currency = question.currency;
-    let row = |name: &str, each: String, human: &str, sums: &OutcomeSums| {
+    let row = |name: &str, each: String, human: &str, (sums, work): (&OutcomeSums, &HandWork)| {
         let mut cells = sums_row(name, sums, currency);
         let hours = |minutes: u64| count_text(hours(minutes), currency);
-        cells.extend([each, hours(sums.minutes_spent()), hours(sums.minutes_saved()), human.to_owned()]);
+        cells.extend([each, hours(work.minutes_spent), hours(work.minutes_saved), human.to_owned()]);
         cells
     };
     let of_step = |treatment: Treatment| {
@@ -182,15 +184,17 @@ fn step_table(question: &MoneyQuestion<'_>, all: &OutcomeSums) -> TableSheet {
             true => (count_text(u64::from(assumed.minutes), currency), "yes"),
             false => (count_text(u64::from(assumed.minutes), currency), "no"),
         };
-        (sums.n_rows() > 0).then(|| row(treatment_name(treatment), minutes, human, sums))
+        (sums.n_rows() > 0).then(|| row(treatment_name(treatment), minutes, human, (sums, question.sums.work_of(treatment))))
     };
     let mut rows: Vec<Vec<String>> = Treatment::ALL.into_iter().rev().filter_map(of_step).collect();
-    rows.push(row("Total", NONE.to_owned(), NONE, all));
+    rows.push(row("Total", NONE.to_owned(), NONE, (all, &question.sums.work())));
     let numbers =
         ["Borrowers"].into_iter().chain(MONEY_HEADS).chain(["Minutes by hand", "Hours of people", "Hours saved"]).map(number_head);
     TableSheet {
         title: "Money and work by next step".to_owned(),
-        note: format!("hours are saved where a step needs no human; {ESTIMATES}"),
+        note: format!(
+            "hours are saved where a step needs no human and nobody looks first, which is among the hours of people; {ESTIMATES}"
+        ),
         heads: std::iter::once(head("Next step")).chain(numbers).chain([head("Needs a human")]).collect(),
         rows,
     }

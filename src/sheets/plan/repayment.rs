@@ -11,7 +11,8 @@ use crate::sheets::block::{Block, ChartSheet, NoticeTone, TableSheet, head, numb
 use crate::sheets::drawn;
 use crate::sheets::meaning_name;
 use crate::strategy::repayment::{
-    InstalmentCheck, PlanKind, PlanOffer, PlanOffers, PlanWarning, SCHEDULE_HEADER, Schedule, ScheduleRow, StatedInstalment, schedule,
+    InstalmentCheck, LoanTerms, PlanKind, PlanOffer, PlanOffers, PlanWarning, SCHEDULE_HEADER, Schedule, ScheduleRow, StatedInstalment,
+    schedule,
 };
 use crate::strategy::{MonthsLeft, NoSchedule, RepaymentCase, Treatment, fitting_offer, later_instalment, possible_arrears};
 
@@ -213,7 +214,7 @@ fn basis_facts(case: &BorrowerCase<'_>, repayment: &RepaymentCase, proposed: Opt
     };
     let mut facts = vec![
         fact("Owed in all", money(terms.outstanding())),
-        fact("Of it due already", due_text(terms.arrears(), facts_of_loan, &money)),
+        fact("Of it due already", due_text(terms, facts_of_loan, &money)),
         fact(
             "Interest",
             if repayment.is_rate_known {
@@ -242,10 +243,11 @@ fn basis_facts(case: &BorrowerCase<'_>, repayment: &RepaymentCase, proposed: Opt
 }
 
 /// Payments missed long ago are no longer due: the days past due leave room for no more.
-fn due_text(arrears: Money, facts: &LoanFacts, money: &dyn Fn(Money) -> String) -> String {
-    let n_possible = possible_arrears(facts);
+fn due_text(terms: &LoanTerms, facts: &LoanFacts, money: &dyn Fn(Money) -> String) -> String {
+    let (arrears, n_possible) = (terms.arrears(), possible_arrears(facts));
     match facts.missed_payments {
         _ if arrears <= Money::ZERO => "Nothing, as far as the file says".to_owned(),
+        _ if terms.principal() <= Money::ZERO => "All of it: the missed instalments come to as much".to_owned(),
         Some(missed) if missed > n_possible => {
             format!("{}: {n_possible} of the {missed} missed instalments, as many as fit the days past due", money(arrears))
         }

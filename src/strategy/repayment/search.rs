@@ -48,6 +48,8 @@ pub struct PlanOffers {
     pub lowest_instalment: Money,
     /// The most that the borrower can pay a month after any setback; negative where nothing is left.
     pub largest_affordable: Money,
+    /// Whether they were looked for below today's instalment, by as much as the policy asks of relief.
+    pub is_relief: bool,
 }
 
 impl PlanOffers {
@@ -99,7 +101,8 @@ impl PlanSearch {
                 offers.extend(verified);
             }
         }
-        Ok(PlanOffers { offers, lowest_instalment: self.lowest_instalment(terms), largest_affordable: self.largest_affordable(means) })
+        let (lowest_instalment, largest_affordable) = (self.lowest_instalment(terms), self.largest_affordable(means));
+        Ok(PlanOffers { offers, lowest_instalment, largest_affordable, is_relief: false })
     }
 
     /// The candidate's exact figures, if they keep the rules; else those of the family's best with so much less to spend.

@@ -14,7 +14,7 @@ pub struct LoanTerms {
 /// Terms of which no schedule can be made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum TermsError {
-    /// Nothing is left to repay, or less.
+    /// Nothing is left to repay, or what is not yet due is less than nothing.
     #[error("principal of {0:?} is not above zero")]
     NoPrincipal(Money),
     /// More than [`LoanTerms::LARGEST_AMOUNT`].
@@ -43,10 +43,13 @@ impl LoanTerms {
     pub const LARGEST_AMOUNT: Money = Money::from_minor_units(1_000_000_000_000_000);
 
     /// `principal` that is not yet due, at `annual_rate` nominal a year (a twelfth a month; 0 is allowed), in `n_months`
-    /// instalments from a month from now; and `arrears` that are due already, which are not part of `principal`.
+    /// instalments from a month from now; and `arrears` that are due already, which are not part of `principal`. Where all is due
+    /// already there is no principal: what plans that change the loan divide is then the arrears.
     pub fn new(principal: Money, annual_rate: Decimal, n_months: u16, arrears: Money) -> Result<LoanTerms, TermsError> {
         match () {
-            () if principal <= Money::ZERO => Err(TermsError::NoPrincipal(principal)),
+            () if principal < Money::ZERO || (principal == Money::ZERO && arrears <= Money::ZERO) => {
+                Err(TermsError::NoPrincipal(principal))
+            }
             () if principal > Self::LARGEST_AMOUNT => Err(TermsError::TooLarge(principal)),
             () if arrears < Money::ZERO => Err(TermsError::NegativeArrears(arrears)),
             () if arrears > Self::LARGEST_AMOUNT => Err(TermsError::TooLarge(arrears)),

@@ -43,15 +43,18 @@ pub fn MoneyFigures(
     let count = move |n: u64| count_text(n, currency.get());
     let is_limited = shared.store.read(|session| session.policy().is_some_and(|policy| policy.is_limited));
     let table = cockpit_table();
+    let steps = shared.store.read(|session| session.next_steps().cloned());
     dynamic(move || {
         // Within limits these figures stand at the head of the plan's money: sums over any cut-offs know no limits.
         let table = table.get().filter(|_| !is_limited.get())?;
         let all = Derived::new(move || table.totals(cut_offs.get()).all());
         let money = move |pick: fn(&OutcomeSums) -> Money| Signal::derive(move || Some(money_text(pick(&all.get()), currency.get())));
-        let alone = Signal::derive(move || all.get().share_without_human().map(percent_text));
+        // Who looks first hangs on the cut-offs: no sum over any of them knows it.
+        let alone = Signal::derive(move || steps.get()?.work.share_without_human().map(percent_text));
         let hours_words = Signal::derive(move || {
-            let (saved, spent) = (hours(all.get().minutes_saved()), hours(all.get().minutes_spent()));
-            Some(format!("{} hours saved, {} h remain for people", count(saved), count(spent)))
+            let steps = steps.get()?;
+            let (saved, spent) = (hours(steps.work.minutes_saved), hours(steps.work.minutes_spent));
+            Some(format!("{} hours saved, {} h remain for people, looking first among them", count(saved), count(spent)))
         });
         let harsh = Signal::derive(move || Some(count(all.get().n_harsh())));
         let kept = Signal::derive(move || Some(format!("of {} customers worth keeping", count(all.get().n_worth_keeping()))));
