@@ -34,7 +34,7 @@ test("legal reviews that are worth less than the settlement they replace are sai
   await app.openSample();
   const { plan } = app;
   const finding = plan.finding.first();
-  await expect(finding).toContainText(/(All [\d,]+|[\d,]+ of [\d,]+) legal reviews are worth less than the settlement offer( or repayment plan)? whose place they take: ₹[\d.,]+ (lakh|crore) less in all/);
+  await expect(finding).toContainText(/(All [\d,]+|[\d,]+ of [\d,]+) legal reviews are worth less than the (settlement offer( or repayment plan)?|step) whose place they take: ₹[\d.,]+ (lakh|crore) less in all/);
   await expect(finding).toContainText(/legal steps cost ₹25,000, succeed in 50% of cases/);
   await expect(app.page.getByText(/^Nothing is due of [\d,]+ other loans in the file: they get no step\.$/)).toBeVisible();
   await expect(plan.moneyTable).toContainText("Total");
