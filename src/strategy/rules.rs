@@ -42,6 +42,8 @@ impl ValidPolicy {
                 true => deciding.apply_worth(),
                 false => deciding.apply_cost_floor(),
             }
+            // What took the place of another step may be what nobody can keep, too.
+            deciding.apply_no_plan();
         }
         if deciding.apply_care() {
             return deciding.finish();

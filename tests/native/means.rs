@@ -93,6 +93,16 @@ fn whoever_decides_on_legal_steps_learns_that_no_plan_is_affordable() {
     assert!(is_said(&poor.reasons) && !is_said(&able.reasons), "{poor:?}");
 }
 
+/// Legal review of so little costs more than it brings, and what is cheaper than it is a settlement that cannot be paid.
+#[test]
+fn what_takes_the_place_of_a_dear_step_is_no_offer_that_nobody_can_keep() {
+    let facts = LoanFacts { dependents: Some(3), days_past_due: Some(112), ..owing(16_542.0, 54_000.0, 36, 4) };
+    let decision = planner(|_| {}).plan(&Subject::new(Probability::new(0.85), &facts)).decision;
+    assert_eq!(decision.treatment, Treatment::Specialist, "{decision:?}");
+    assert!(decision.reasons.iter().any(|reason| matches!(reason, Reason::CostFloor { instead_of: Treatment::LegalReview, .. })));
+    assert!(decision.reasons.contains(&Reason::Review(ReviewCause::SettlementBeyondMeans)), "{decision:?}");
+}
+
 #[test]
 fn where_all_is_due_it_is_spread_and_not_as_agreed() {
     let facts = LoanFacts {
