@@ -88,13 +88,17 @@ fn last_four(reference: &str) -> Option<String> {
     (!letters.is_empty()).then(|| if digits.len() == 3 { digits } else { last }.iter().collect())
 }
 
-/// The proposed plan first, then others that ask for no more than today's instalment.
+/// The proposed plan first; where that changes terms, others that ask for no more than today's instalment.
 fn plans(case: &RepaymentCase, plan: &BorrowerPlan, proposer: &PlanProposer) -> Vec<DraftPlan> {
     let offers = plan.repayment_offers(case, proposer).unwrap_or_default();
     let proposed = plan.proposed_of(&offers);
     let is_relief = |highest: Money| case.instalment.is_none_or(|agreed| highest <= agreed);
     let is_other = |other: &&PlanOffer| {
-        other.kind != PlanKind::Standard && is_relief(other.totals.highest_instalment) && proposed.is_none_or(|own| own.kind != other.kind)
+        let may_differ = proposed.is_none_or(|own| own.kind.changes_terms());
+        may_differ
+            && other.kind != PlanKind::Standard
+            && is_relief(other.totals.highest_instalment)
+            && proposed.is_none_or(|own| own.kind != other.kind)
     };
     let all = proposed.into_iter().chain(offers.offers.iter().filter(is_other)).take(MOST_PLANS);
     let instalments = |offer: &PlanOffer| (offer.totals.first_instalment, later_instalment(offer, case));

@@ -148,7 +148,11 @@ pub(super) fn mail(
         (manner.channel, manner.language) = (kept.channel, kept.language);
         (manner.amount_due, manner.due_date) = kept.ledger.clone();
     }
-    let told = Told::of(plannable, &manner)?;
+    let mut told = Told::of(plannable, &manner)?;
+    if kept.is_none() {
+        // What goes to many is what was planned; a choice is for somebody who talks with the borrower.
+        told.draft.plans.truncate(1);
+    }
     let (occasion, is_in_care) = (Occasion::of(&told.plan.decision), told.facts.flags.block_automation());
     let worded = |wording: &&Wording| !is_in_care && wording.is_for(occasion, manner.channel, manner.language);
     manner.words = match (kept, question.wordings.iter().find(worded)) {

@@ -32,6 +32,10 @@ const FIELDS: &[(&str, FieldWords)] = &[
         ("A repayment plan where a settlement is too much", "beyond the income, also in parts; a person looks where no plan is affordable"),
     ),
     (
+        "rules.approve_restructuring",
+        ("A change of terms is approved first", "a person looks at each plan that changes rate, term or instalments before it is offered"),
+    ),
+    (
         "rules.cheaper_when_worth_more",
         (
             "The cheaper step where it brings more",
@@ -56,10 +60,11 @@ const FIELDS: &[(&str, FieldWords)] = &[
     ("assumptions.affordability.largest_share", ("Share of the income at most", "that instalments may take in a month")),
     ("assumptions.affordability.living_base", ("Needed to live", "a month for the borrower alone; 0 asks for nothing")),
     ("assumptions.affordability.living_per_dependent", ("Needed for each dependent", "a month, beside it")),
-    (
-        "assumptions.affordability.least_relief",
-        ("Relief at least", "by which a plan lowers today’s instalment; terms are not changed for less where arrears can be spread"),
-    ),
+    ("assumptions.plans.least_relief", ("Relief at least", "by which a plan lowers today’s instalment; for less no terms are changed")),
+    ("assumptions.plans.longest_extension", ("Longest extension", "months added to the term")),
+    ("assumptions.plans.longest_holiday", ("Longest holiday", "months without a payment")),
+    ("assumptions.plans.largest_rate_cut", ("Largest rate cut", "taken off the rate a year")),
+    ("assumptions.plans.longest_arrears_spread", ("Arrears spread over at most", "months beside the agreed instalments")),
     ("assumptions.capacity.calls", ("Calls, plans and settlements", "borrowers spoken with a month")),
     ("assumptions.capacity.field_visits", ("Visits", "a month")),
     ("assumptions.capacity.legal_slots", ("Legal slots", "cases a month that lawyers can look at")),
@@ -105,6 +110,7 @@ const GROUPS: &[(&str, FieldWords)] = &[
              what is above the median income of it is not asked for. Assumptions, not learned from your data.",
         ),
     ),
+    ("assumptions.plans", ("Assumptions: repayment plans", "What a plan may change. Assumptions, not learned from your data.")),
     ("assumptions.capacity", ("Capacity a month", "What your team can do. Assumptions, not learned from your data.")),
     (
         "assumptions.worth_keeping",

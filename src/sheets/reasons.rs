@@ -85,12 +85,15 @@ pub fn review_text(cause: ReviewCause) -> String {
             "A person looks first: another step takes the place of legal review, and a person agrees to it or decides on legal steps"
                 .to_owned()
         }
+        ReviewCause::Restructuring => "A person looks first: the plan changes the terms of the loan, which has to be approved".to_owned(),
         ReviewCause::IncomeUnknown => {
             "A person looks first: the income is not known, so nobody can say what the borrower can pay".to_owned()
         }
         ReviewCause::Refused => "A person looks first: the borrower refused, and the same is not asked again unchanged".to_owned(),
         ReviewCause::WrongNumber => "A person looks first: the number is somebody else’s, and the right one is to be found".to_owned(),
-        ReviewCause::NoAffordablePlan => "A person looks first: no plan that the policy allows is affordable".to_owned(),
+        ReviewCause::NoAffordablePlan => {
+            "A person looks first: no plan that the policy allows is affordable, or relieves enough".to_owned()
+        }
         ReviewCause::SettlementBeyondMeans => {
             "A person looks first: the settlement is more than the borrower can pay, and no affordable repayment plan is known".to_owned()
         }

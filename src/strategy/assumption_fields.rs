@@ -141,6 +141,11 @@ const ALL: i64 = 10_000;
 const MOST_MONEY: i64 = 100_000_000_000;
 const MOST_CASES: i64 = u32::MAX as i64;
 const MOST_MONTHS: i64 = 600;
+// So that all that a plan may change makes no more combinations than a search tries.
+const MOST_EXTENSION: i64 = 36;
+const MOST_HOLIDAY: i64 = 6;
+const MOST_RATE_CUT: i64 = 200;
+const MOST_SPREAD: i64 = 60;
 
 impl Assumptions {
     /// All figures that a person may set, in the order of a form.
@@ -205,7 +210,12 @@ impl Assumptions {
         one("affordability", "largest_share", Share, (0, ALL), Place::Number(&mut means.largest_share_basis_points));
         one("affordability", "living_base", Money, (0, MOST_MONEY), Place::Money(&mut means.living_base));
         one("affordability", "living_per_dependent", Money, (0, MOST_MONEY), Place::Money(&mut means.living_per_dependent));
-        one("affordability", "least_relief", Share, (0, ALL), Place::Number(&mut means.least_relief_basis_points));
+        let plans = &mut self.plans;
+        one("plans", "least_relief", Share, (0, ALL), Place::Number(&mut plans.least_relief_basis_points));
+        one("plans", "longest_extension", Months, (0, MOST_EXTENSION), Place::Number(&mut plans.longest_extension_months));
+        one("plans", "longest_holiday", Months, (0, MOST_HOLIDAY), Place::Number(&mut plans.longest_holiday_months));
+        one("plans", "largest_rate_cut", Share, (0, MOST_RATE_CUT), Place::Number(&mut plans.largest_rate_cut_basis_points));
+        one("plans", "longest_arrears_spread", Months, (0, MOST_SPREAD), Place::Number(&mut plans.longest_arrears_spread_months));
         one("capacity", "calls", Cases, (0, MOST_CASES), Place::Limit(&mut self.capacity.calls));
         one("capacity", "field_visits", Cases, (0, MOST_CASES), Place::Limit(&mut self.capacity.field_visits));
         one("capacity", "legal_slots", Cases, (0, MOST_CASES), Place::Limit(&mut self.capacity.legal_slots));

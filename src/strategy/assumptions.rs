@@ -23,6 +23,8 @@ pub struct Assumptions {
     pub legal: LegalAssumptions,
     /// What a borrower can pay.
     pub affordability: AffordabilityAssumptions,
+    /// What a repayment plan may change.
+    pub plans: PlanAssumptions,
     /// What can be done in a month.
     pub capacity: Capacity,
     /// Which customers are worth keeping.
@@ -86,8 +88,21 @@ pub struct AffordabilityAssumptions {
     pub living_base: Money,
     /// What each dependent needs beside it.
     pub living_per_dependent: Money,
-    /// By which share of today's instalment a plan that is to ease a loan has to lower it at least: for less nobody's terms are changed.
+}
+
+/// What a repayment plan may change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlanAssumptions {
+    /// By which share of today's instalment a change of terms has to lower it at least: for less no terms are changed.
     pub least_relief_basis_points: u32,
+    /// Most months added to the term.
+    pub longest_extension_months: u32,
+    /// Most months without a payment.
+    pub longest_holiday_months: u32,
+    /// Most that is taken off the rate a year.
+    pub largest_rate_cut_basis_points: u32,
+    /// Most months over which arrears are spread.
+    pub longest_arrears_spread_months: u32,
 }
 
 /// What can be done in a month; `None` is as much as is wanted.
@@ -151,7 +166,13 @@ impl Default for Assumptions {
                 largest_share_basis_points: 5_000,
                 living_base: major(8_000),
                 living_per_dependent: major(3_000),
+            },
+            plans: PlanAssumptions {
                 least_relief_basis_points: 500,
+                longest_extension_months: 24,
+                longest_holiday_months: 6,
+                largest_rate_cut_basis_points: 200,
+                longest_arrears_spread_months: 12,
             },
             capacity: Capacity::default(),
             worth_keeping: WorthKeeping { least_on_time_basis_points: 9_000, highest_score_basis_points: 3_000 },

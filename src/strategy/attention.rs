@@ -27,6 +27,8 @@ pub enum AttentionCause {
     EligibilityUnknown,
     /// A repayment plan is to be offered, or legal steps decided on, and no plan can be afforded.
     NoAffordablePlan,
+    /// The plan changes the terms of the loan.
+    Restructuring,
     /// A settlement is to be offered that the borrower cannot pay, and no affordable repayment plan is known.
     SettlementBeyondMeans,
     /// A settlement or a plan is to be offered, and the income is not known.
@@ -55,6 +57,7 @@ impl AttentionCause {
         AttentionCause::SeedsDiffer,
         AttentionCause::EligibilityUnknown,
         AttentionCause::NoAffordablePlan,
+        AttentionCause::Restructuring,
         AttentionCause::SettlementBeyondMeans,
         AttentionCause::IncomeUnknown,
         AttentionCause::LegalReplaced,
@@ -75,6 +78,7 @@ impl AttentionCause {
             Reason::Review(ReviewCause::SeedsDiffer { .. }) => Some(AttentionCause::SeedsDiffer),
             Reason::Review(ReviewCause::EligibilityUnknown) => Some(AttentionCause::EligibilityUnknown),
             Reason::Review(ReviewCause::NoAffordablePlan) => Some(AttentionCause::NoAffordablePlan),
+            Reason::Review(ReviewCause::Restructuring) => Some(AttentionCause::Restructuring),
             Reason::Review(ReviewCause::SettlementBeyondMeans) => Some(AttentionCause::SettlementBeyondMeans),
             Reason::Review(ReviewCause::IncomeUnknown) => Some(AttentionCause::IncomeUnknown),
             Reason::Review(ReviewCause::LegalReplaced) => Some(AttentionCause::LegalReplaced),
@@ -85,7 +89,7 @@ impl AttentionCause {
     }
 }
 
-const N_CAUSES: usize = 17;
+const N_CAUSES: usize = 18;
 
 /// Borrowers at whom a person has to look, by cause; one borrower may have several causes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -2,7 +2,8 @@ use serde::{Deserialize, Serialize};
 
 use super::decision::Decision;
 use super::offer::Offer;
-use super::plan_proposer::PlanProposer;
+use super::plan_proposer::{PlanProposer, PlanReach};
+use super::policy::OverrideRules;
 use super::reason::{Reason, ReviewCause};
 use super::repayment::Means;
 use super::repayment_case::{RepaymentCase, means_of};
@@ -35,14 +36,19 @@ pub struct Bearing {
     /// What a settlement asks beyond the borrower's means even in as many parts as the policy allows; `None` where it can be borne,
     /// nobody can say, or the policy does not ask.
     pub settlement: Option<Strain>,
-    /// Whether a repayment plan can be afforded; `None` where nobody can say.
-    pub has_affordable_plan: Option<bool>,
+    /// Which repayment plans can be afforded; `None` where nobody can say.
+    pub plans: Option<PlanReach>,
 }
 
 impl Bearing {
     /// Whether a repayment plan takes the place of a settlement.
     pub fn is_plan_instead(self) -> bool {
-        self.settlement.is_some() && self.has_affordable_plan == Some(true)
+        self.settlement.is_some() && self.has_affordable_plan() == Some(true)
+    }
+
+    /// Whether a repayment plan can be afforded; `None` where nobody can say.
+    pub fn has_affordable_plan(self) -> Option<bool> {
+        self.plans.map(PlanReach::has_any)
     }
 }
 
@@ -82,13 +88,23 @@ impl Decision {
     /// A settlement that is too much at once is offered in the parts that the policy allows, where these can be borne, and else marked;
     /// then, as where no repayment plan can be borne, a person looks first. That person speaks with the borrower, so the place is taken
     /// all the same.
-    pub(super) fn weigh_means(&mut self, facts: &LoanFacts, terms: Option<&SettlementTerms>, bearing: Bearing, proposer: &PlanProposer) {
+    pub(super) fn weigh_means(
+        &mut self,
+        facts: &LoanFacts,
+        terms: Option<&SettlementTerms>,
+        bearing: Bearing,
+        (proposer, rules): (&PlanProposer, &OverrideRules),
+    ) {
+        let is_approved = rules.approve_restructuring;
         match (self.treatment, terms, facts.outstanding, means_of(facts)) {
             (Treatment::Settlement, Some(terms), Some(owed), Some(means)) => {
                 self.weigh_settlement((owed, terms.offered_haircut), &means, bearing, proposer);
             }
-            (Treatment::RepaymentPlan | Treatment::LegalReview, ..) if bearing.has_affordable_plan == Some(false) => {
+            (Treatment::RepaymentPlan | Treatment::LegalReview, ..) if bearing.has_affordable_plan() == Some(false) => {
                 self.ask_first(ReviewCause::NoAffordablePlan);
+            }
+            (Treatment::RepaymentPlan, ..) if is_approved && bearing.plans.is_some_and(|plans| plans.changes_terms(self.offer)) => {
+                self.ask_first(ReviewCause::Restructuring);
             }
             (Treatment::RepaymentPlan | Treatment::Settlement, _, Some(_), None) if proposer.knows_incomes() => {
                 self.ask_first(ReviewCause::IncomeUnknown);
@@ -131,7 +147,7 @@ impl PlanProposer {
         };
         let settlement = asks_of_settlements.then(|| self.strain(owed, haircut, Offer::SettlementInstalments, &means)).flatten();
         let case = RepaymentCase::of(facts).ok();
-        Bearing { settlement, has_affordable_plan: case.map(|case| !self.has_none_affordable(&case)) }
+        Bearing { settlement, plans: case.and_then(|case| self.reach(&case)) }
     }
 
     /// What a settlement asks beyond the borrower's means, paid as it is offered; `None` where it can be borne.

@@ -50,8 +50,8 @@ pub use archetype::Archetype;
 pub use archetype_sign::{Axis, Sign, SignFact};
 pub use assumption_fields::{AssumptionField, AssumptionProblem, AssumptionUnit};
 pub use assumptions::{
-    AffordabilityAssumptions, Assumptions, Capacity, LegalAssumptions, N_TREATMENTS, SettlementAssumptions, TreatmentAssumptions,
-    WorthKeeping,
+    AffordabilityAssumptions, Assumptions, Capacity, LegalAssumptions, N_TREATMENTS, PlanAssumptions, SettlementAssumptions,
+    TreatmentAssumptions, WorthKeeping,
 };
 pub use attention::{AttentionCause, AttentionSums};
 pub use capacity::{Allocation, CapacityCase, Resource, ResourceUse, allocate, cheaper_alternative, marginal_value};

@@ -39,6 +39,27 @@ pub enum Proposal {
     Plan(ProposedPlan),
 }
 
+/// Which repayment plans a borrower can be offered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PlanReach {
+    /// One that changes no terms: as agreed, or with the arrears spread.
+    pub keeps_terms: bool,
+    /// One that changes them, and lowers today's instalment by as much as the policy asks of relief.
+    pub is_relieved: bool,
+}
+
+impl PlanReach {
+    /// Any at all.
+    pub fn has_any(self) -> bool {
+        self.keeps_terms || self.is_relieved
+    }
+
+    /// Whether the plan that goes with an offer changes terms.
+    pub fn changes_terms(self, offer: Offer) -> bool {
+        self.is_relieved && (offer.eases() || !self.keeps_terms)
+    }
+}
+
 /// A plan that is proposed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ProposedPlan {
@@ -55,16 +76,23 @@ pub struct ProposedPlan {
 }
 
 impl PlanProposer {
-    /// By what a policy assumes and the median income of the portfolio, where incomes are known. What plans may change is
-    /// [`PlanLimits::default`]; time costs the lender what the policy says.
+    /// By what a policy assumes, and the median income of the portfolio, where incomes are known.
     pub fn new(assumptions: &Assumptions, income_median: Option<Money>) -> PlanProposer {
         let discount_rate = Decimal::from_basis_points(assumptions.annual_discount_basis_points);
-        let limits = PlanLimits { discount_rate, ..PlanLimits::default() };
         let months = |months: u32| u16::try_from(months).unwrap_or(LoanTerms::MOST_MONTHS).clamp(1, LoanTerms::MOST_MONTHS);
+        let plans = &assumptions.plans;
+        let limits = PlanLimits {
+            longest_extension: plans.longest_extension_months.min(u32::from(LoanTerms::MOST_MONTHS)) as u16,
+            longest_holiday: plans.longest_holiday_months.min(u32::from(LoanTerms::MOST_MONTHS)) as u16,
+            largest_rate_cut: Decimal::from_basis_points(plans.largest_rate_cut_basis_points),
+            longest_arrears_spread: plans.longest_arrears_spread_months.min(u32::from(LoanTerms::MOST_MONTHS)) as u16,
+            discount_rate,
+            ..PlanLimits::default()
+        };
         let affordability = affordability_rules(&assumptions.affordability, income_median);
         PlanProposer {
             affordability,
-            least_relief: Decimal::from_basis_points(assumptions.affordability.least_relief_basis_points),
+            least_relief: Decimal::from_basis_points(plans.least_relief_basis_points),
             knows_incomes: income_median.is_some(),
             search: PlanSearch::new(limits, affordability).ok(),
             lump_month: months(assumptions.of(Treatment::Settlement).months),
@@ -72,22 +100,44 @@ impl PlanProposer {
         }
     }
 
-    /// The plans that a borrower can afford; `None` without an income. Where the offer is to ease the loan, those that ask for as much less
-    /// than today's instalment as the policy wants. Else, and where there are none, terms are changed for another reason or not at all:
-    /// where every plan would change them, none that asks for more than today, as long as there is another.
+    /// The plans that a borrower can afford; `None` without an income. To ease the loan those that lower today's instalment by as much as
+    /// the policy asks of relief; else, and where there are none, those of which one changes no terms. Terms are not changed for less than
+    /// relief: where they would have to be there is no plan. Without knowing today's instalment nobody can say what relief is.
     pub fn offers(&self, case: &RepaymentCase, offer: Offer) -> Option<PlanOffers> {
         let (search, means) = (self.search.as_ref()?, case.means?);
-        let up_to = |most: Money| {
-            let found = search.search(&case.terms, &Means { most_instalment: Some(most), ..means }).ok()?;
-            found.offers.iter().any(|found| found.kind != PlanKind::Standard).then_some(found)
-        };
-        let relieved = case.instalment.filter(|_| offer.eases()).and_then(|today| up_to(self.relieved(today)));
-        if let Some(found) = relieved {
-            return Some(PlanOffers { is_relief: true, ..found });
-        }
         let found = search.search(&case.terms, &means).ok()?;
-        let keeps_terms = found.offers.iter().any(|found| !found.kind.changes_terms());
-        Some(if keeps_terms { found } else { case.instalment.and_then(up_to).unwrap_or(found) })
+        let Some(today) = case.instalment else { return Some(PlanOffers { is_relief: offer.eases(), ..found }) };
+        let relief = || {
+            let found = search.search(&case.terms, &Means { most_instalment: Some(self.relieved(today)), ..means }).ok()?;
+            found.offers.iter().any(|found| found.kind.changes_terms()).then_some(PlanOffers { is_relief: true, ..found })
+        };
+        let kept = || found.offers.iter().any(|found| !found.kind.changes_terms()).then(|| found.clone());
+        let offers = if offer.eases() { relief().or_else(kept) } else { kept().or_else(relief) };
+        Some(offers.unwrap_or(PlanOffers { offers: Vec::new(), ..found }))
+    }
+
+    /// Which plans a borrower can be offered, without listing them; `None` where nobody can say. The same as [`Self::offers`] finds, without
+    /// a search where the answer is plain.
+    pub(super) fn reach(&self, case: &RepaymentCase) -> Option<PlanReach> {
+        let (search, means) = (self.search.as_ref()?, case.means?);
+        let largest = search.largest_affordable(&means);
+        let changes = |most: Money| {
+            // No plan that changes terms asks for less than this, and one that asks for about as much is there.
+            let lowest = search.lowest_instalment(&case.terms);
+            match search.has_longer_or_cheaper(&case.terms).then(|| is_plain(lowest, most)).flatten() {
+                Some(is_within) => is_within,
+                None => search
+                    .search(&case.terms, &Means { most_instalment: Some(most), ..means })
+                    .is_ok_and(|found| found.offers.iter().any(|found| found.kind.changes_terms())),
+            }
+        };
+        let asked = search.keeping_terms(&case.terms);
+        let keeps_terms = is_plain(asked, largest).unwrap_or_else(|| search.can_keep_terms(&case.terms, &means));
+        let is_relieved = match case.instalment {
+            Some(today) => changes(largest.min(self.relieved(today))),
+            None => changes(largest),
+        };
+        Some(PlanReach { keeps_terms, is_relieved })
     }
 
     /// The most that counts as relief from today's instalment.
@@ -100,18 +150,9 @@ impl PlanProposer {
         self.knows_incomes
     }
 
-    /// Whether the policy has no plan that the borrower can afford; false where nobody can say. The same as a search that finds nothing,
-    /// without searching where the answer is plain: no plan asks for less than the lowest instalment, and one that asks for clearly
-    /// less than can be borne is there.
+    /// Whether the policy has no plan that the borrower can afford; false where nobody can say.
     pub fn has_none_affordable(&self, case: &RepaymentCase) -> bool {
-        let Some((search, means)) = self.search.as_ref().zip(case.means) else { return false };
-        let (lowest, largest) = (search.lowest_instalment(&case.terms), search.largest_affordable(&means));
-        // What rounding leaves to the last instalment is far less than a hundredth.
-        let margin = Money::from_minor_units(lowest.minor_units() / 100 + 100);
-        if lowest.saturating_sub(margin) > largest {
-            return true;
-        }
-        lowest.saturating_add(margin) > largest && search.search(&case.terms, &means).is_ok_and(|found| found.offers.is_empty())
+        self.reach(case).is_some_and(|reach| !reach.has_any())
     }
 
     /// When an instalment is too much.
@@ -193,6 +234,17 @@ fn affordability_rules(assumed: &AffordabilityAssumptions, income_median: Option
     }
 }
 
+/// Whether what is asked for is within the most; `None` where rounding decides, of which the last instalment takes far less than a
+/// hundredth.
+fn is_plain(asked: Money, most: Money) -> Option<bool> {
+    let margin = Money::from_minor_units(asked.minor_units() / 100 + 100);
+    match () {
+        () if asked.saturating_add(margin) <= most => Some(true),
+        () if asked.saturating_sub(margin) > most => Some(false),
+        () => None,
+    }
+}
+
 fn proposed_schedule(schedule: &Schedule) -> ProposedPlan {
     let totals = schedule.totals;
     ProposedPlan { kind: schedule.kind, instalment: totals.first_instalment, later: None, end_month: totals.end_month, paid: totals.paid }
@@ -216,7 +268,7 @@ pub fn later_instalment(offer: &PlanOffer, case: &RepaymentCase) -> Option<Money
 /// terms, arrears in parts before arrears at once; a change of terms is a restructuring, whatever it saves the lender.
 pub fn fitting_offer(offers: &PlanOffers, offer: Offer) -> Option<&PlanOffer> {
     let all = || offers.offers.iter();
-    let changed = || all().filter(|found| found.kind != PlanKind::Standard);
+    let changed = || all().filter(|found| found.kind.changes_terms());
     let fitting = match offer {
         Offer::TokenPayments if offers.is_relief => changed().min_by_key(|found| found.totals.first_instalment),
         _ if offers.is_relief => changed().find(|found| is_offered(found.kind, offer)).or_else(|| changed().next()),

@@ -105,7 +105,7 @@ impl Planner {
         let weighed = self.weigh(subject, self.is_legal_limited());
         let settlement = weighed.facts.and_then(|facts| self.valuation.settlement_terms(&facts));
         let mut decision = self.policy.decide(&self.case(subject, &weighed));
-        decision.weigh_means(subject.facts, settlement.as_ref(), weighed.bearing(), &self.proposer);
+        decision.weigh_means(subject.facts, settlement.as_ref(), weighed.bearing(), (&self.proposer, &self.policy.policy().rules));
         let (proposal, offers) = self.proposer.propose(&decision, settlement.as_ref(), subject.facts);
         // What is offered is what the plan does.
         if let (Proposal::Plan(plan), Treatment::RepaymentPlan) = (&proposal, decision.treatment) {
@@ -122,7 +122,7 @@ impl Planner {
         let mut decision = self.policy.decide(&self.case(subject, &weighed));
         let is_settled = decision.treatment == Treatment::Settlement;
         let settlement = weighed.facts.filter(|_| is_settled).and_then(|facts| self.valuation.settlement_terms(&facts));
-        decision.weigh_means(subject.facts, settlement.as_ref(), weighed.bearing(), &self.proposer);
+        decision.weigh_means(subject.facts, settlement.as_ref(), weighed.bearing(), (&self.proposer, &self.policy.policy().rules));
         let outcome = BorrowerOutcome::new(decision.treatment, &weighed.values);
         (decision, outcome, weighed.values)
     }

@@ -175,6 +175,8 @@ pub enum ReviewCause {
     EligibilityUnknown,
     /// A repayment plan is to be offered, or legal steps decided on, and the borrower can afford no plan that the policy allows.
     NoAffordablePlan,
+    /// The plan changes the terms of the loan: it has to be approved.
+    Restructuring,
     /// A settlement asks for more than the borrower can pay, also in parts, and no repayment plan is known that can be afforded.
     SettlementBeyondMeans,
     /// Something is to be agreed on, and the file does not say what the borrower earns, as it does of others.

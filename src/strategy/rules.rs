@@ -181,7 +181,7 @@ impl<'a> Deciding<'a> {
             Treatment::Settlement if bearing.settlement.is_some() => ReviewCause::SettlementBeyondMeans,
             _ => return false,
         };
-        let is_for_a_person = bearing.has_affordable_plan == Some(false);
+        let is_for_a_person = bearing.has_affordable_plan() == Some(false);
         if is_for_a_person {
             self.ask_for_review(cause);
             self.leave_to_a_specialist(Tone::Calm);

@@ -78,21 +78,22 @@ fn default_choice(band: Strategy, archetype: Archetype, stage: Stage) -> Treatme
     TreatmentChoice { treatment, offer: default_offer(band, archetype, stage), channel, tone: default_tone(archetype, stage) }
 }
 
-/// By stage, in the order of [`Stage::ALL`]: current, early, middle, late, non-performing, unknown.
+/// By stage, in the order of [`Stage::ALL`]: current, early, middle, late, non-performing, unknown. Whoever is not late is called and
+/// asked before terms are changed of a loan which is paid.
 #[rustfmt::skip]
 fn default_treatments(band: Strategy, archetype: Archetype) -> [Treatment; N_STAGES] {
     use Archetype as A;
     use Treatment::{FieldVisit as Visit, LegalReview as Legal, PreLegalNotice as Notice, Reminder as Remind, ReminderCall as Call, RepaymentPlan as Plan, Settlement as Settle};
     match (band, archetype) {
         (Strategy::LegalReview, A::Forgetful) => [Call, Plan, Plan, Notice, Legal, Legal],
-        (Strategy::LegalReview, A::WillingUnable) => [Plan, Plan, Plan, Settle, Legal, Legal],
+        (Strategy::LegalReview, A::WillingUnable) => [Call, Plan, Plan, Settle, Legal, Legal],
         (Strategy::LegalReview, A::AbleUnwilling) => [Call, Settle, Settle, Notice, Legal, Legal],
-        (Strategy::LegalReview, A::Overwhelmed) => [Plan, Plan, Plan, Plan, Legal, Legal],
+        (Strategy::LegalReview, A::Overwhelmed) => [Call, Plan, Plan, Plan, Legal, Legal],
         (Strategy::LegalReview, A::Unknown) => [Settle, Settle, Settle, Notice, Legal, Legal],
         (Strategy::SettlementOffer, A::Forgetful) => [Call, Call, Plan, Plan, Plan, Plan],
-        (Strategy::SettlementOffer, A::WillingUnable) => [Plan, Plan, Plan, Plan, Settle, Plan],
+        (Strategy::SettlementOffer, A::WillingUnable) => [Call, Plan, Plan, Plan, Settle, Plan],
         (Strategy::SettlementOffer, A::AbleUnwilling) => [Call, Call, Settle, Visit, Settle, Settle],
-        (Strategy::SettlementOffer, A::Overwhelmed) => [Plan, Plan, Plan, Plan, Plan, Plan],
+        (Strategy::SettlementOffer, A::Overwhelmed) => [Call, Plan, Plan, Plan, Plan, Plan],
         (Strategy::SettlementOffer, A::Unknown) => [Settle, Settle, Settle, Settle, Settle, Settle],
         (_, A::WillingUnable) => [Remind, Call, Plan, Plan, Plan, Call],
         (_, A::Overwhelmed) => [Remind, Call, Call, Plan, Plan, Call],
@@ -104,8 +105,9 @@ fn default_offer(band: Strategy, archetype: Archetype, stage: Stage) -> Offer {
     let is_mild = !matches!(band, Strategy::SettlementOffer | Strategy::LegalReview);
     let is_early = matches!(stage, Stage::Current | Stage::Early);
     match archetype {
+        // Nothing is in arrears that could be spread.
+        Archetype::Forgetful if stage == Stage::Current => Offer::MandateFix,
         Archetype::Forgetful => match stage {
-            Stage::Current if is_mild => Offer::MandateFix,
             Stage::Early | Stage::Unknown if is_mild => Offer::FeeWaiver,
             _ => Offer::ArrearsSpread,
         },

@@ -199,12 +199,12 @@ impl Valuation {
                 Treatment::Settlement | Treatment::LegalReview => return None,
                 Treatment::RepaymentPlan if !is_owed => return None,
                 // A plan that nobody can keep changes nothing.
-                Treatment::RepaymentPlan if facts.bearing.has_affordable_plan == Some(false) => self.common(Treatment::Wait, facts),
+                Treatment::RepaymentPlan if facts.bearing.has_affordable_plan() == Some(false) => self.common(Treatment::Wait, facts),
                 _ => self.common(treatment, facts),
             };
             estimate.rounded()
         });
-        let (is_plan_instead, has_no_plan) = (facts.bearing.is_plan_instead(), facts.bearing.has_affordable_plan == Some(false));
+        let (is_plan_instead, has_no_plan) = (facts.bearing.is_plan_instead(), facts.bearing.has_affordable_plan() == Some(false));
         TreatmentValues { values, is_plan_instead, has_no_plan, ..TreatmentValues::default() }
     }
 

@@ -173,7 +173,7 @@ fn a_forbidden_treatment_is_neither_best_nor_an_alternative() {
 fn every_assumption_can_be_read_and_set_by_its_path() {
     let mut assumptions = Assumptions::default();
     let fields = assumptions.fields();
-    assert_eq!(fields.len(), 19 + 10 * 7 - 2);
+    assert_eq!(fields.len(), 23 + 10 * 7 - 2);
     for field in &fields {
         assert!(field.value.is_none_or(|value| (field.least..=field.most).contains(&value)), "{field:?}");
         assert_eq!(assumptions.set(&field.path, Some(field.least)), Ok(()), "{field:?}");

@@ -37,6 +37,7 @@ fn words(cause: AttentionCause) -> (&'static str, &'static str) {
         AttentionCause::SeedsDiffer => ("Other forests decide otherwise", "Checks the band"),
         AttentionCause::EligibilityUnknown => ("Days past due not known", "Checks the days past due"),
         AttentionCause::NoAffordablePlan => ("No affordable plan", "Asks about means, looks beyond the policy’s plans"),
+        AttentionCause::Restructuring => ("Plan changes the terms", "Has the restructuring approved before it is offered"),
         AttentionCause::SettlementBeyondMeans => ("Settlement beyond means", "Asks about means, looks for what can be paid"),
         AttentionCause::IncomeUnknown => ("Income not known", "Asks about means before an offer is made"),
         AttentionCause::LegalReplaced => ("Another step in place of legal review", "Agrees to it, or decides on legal steps"),

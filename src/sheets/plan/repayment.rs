@@ -75,6 +75,18 @@ fn lacking_texts(repayment: &RepaymentCase) -> Vec<String> {
 }
 
 fn offers_block(offers: &PlanOffers, marked: Option<(&PlanOffer, &str)>, repayment: &RepaymentCase, currency: Currency) -> Block {
+    if offers.offers.is_empty() && offers.lowest_instalment <= offers.largest_affordable {
+        return Block::Notice {
+            tone: NoticeTone::Caution,
+            title: "No plan that the policy allows relieves enough".to_owned(),
+            text: format!(
+                "The arrears beside the agreed instalments are more than the {} that this income bears, and a change of terms would not lower \
+                 today’s instalment by as much as the policy asks: {} is the lowest. A person looks for another way first.",
+                money_in_full(offers.largest_affordable, currency),
+                money_in_full(offers.lowest_instalment, currency)
+            ),
+        };
+    }
     if offers.offers.is_empty() {
         return Block::Notice {
             tone: NoticeTone::Caution,

@@ -15,7 +15,7 @@ pub(super) fn values_block(case: &BorrowerCase<'_>) -> Block {
         let mark = match treatment {
             _ if treatment == chosen => " (chosen)",
             Treatment::Settlement if bearing.settlement.is_some() => " (beyond means: as if refused)",
-            Treatment::RepaymentPlan if bearing.has_affordable_plan == Some(false) => " (none affordable: as if waited)",
+            Treatment::RepaymentPlan if bearing.has_affordable_plan() == Some(false) => " (none affordable: as if waited)",
             _ => "",
         };
         let name = format!("{}{mark}", treatment_name(treatment));

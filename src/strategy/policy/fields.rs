@@ -228,6 +228,7 @@ impl Policy {
         one("rules.review_seed_share", K::Share, (0, ALL), Place::Steps(&mut rules.review_seed_share));
         let plan_instead = Place::Switch(&mut rules.plan_when_settlement_beyond_means);
         one("rules.plan_when_settlement_beyond_means", K::YesNo, (0, 1), plan_instead);
+        one("rules.approve_restructuring", K::YesNo, (0, 1), Place::Switch(&mut rules.approve_restructuring));
         one("rules.cheaper_when_worth_more", K::YesNo, (0, 1), Place::Switch(&mut rules.cheaper_when_worth_more));
         let contact = &mut self.contact;
         one("contact.from_hour", K::Hour, HOURS, Place::Number(&mut contact.from_hour));

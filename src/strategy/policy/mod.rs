@@ -81,6 +81,8 @@ pub struct OverrideRules {
     /// Where a settlement asks for more than the borrower can pay, at once and in as many parts as are allowed, the next step is a
     /// repayment plan that can be afforded; where there is none a person looks first, and nobody is expected to accept the offer.
     pub plan_when_settlement_beyond_means: bool,
+    /// A plan that changes the terms of a loan is looked at by a person before it is offered: it is a restructuring, to be approved.
+    pub approve_restructuring: bool,
     /// Where a cheaper or gentler step is expected to bring more than the one chosen, that is taken, whatever the floors ask for. Not by
     /// default: bands and table say what is done, and a person may have reasons that no value holds.
     pub cheaper_when_worth_more: bool,
@@ -132,6 +134,7 @@ impl Default for OverrideRules {
             review_margin: 500,
             review_seed_share: 2_000,
             plan_when_settlement_beyond_means: true,
+            approve_restructuring: true,
             cheaper_when_worth_more: false,
         }
     }

@@ -8,11 +8,13 @@ use super::search_grid::PlanLimits;
 use super::terms::LoanTerms;
 use crate::quantity::Decimal;
 
+/// None of the levers.
+pub(super) const STANDARD: usize = 0;
 const EXTENSION: usize = 1;
 const HOLIDAY: usize = 2;
 const STEP: usize = 4;
 const RATE_CUT: usize = 8;
-/// Arrears spread: none of the levers.
+/// Arrears spread, which is none of the levers either.
 pub(super) const ARREARS: usize = 16;
 /// A family is which levers are turned, a bit each; the last is of spread arrears.
 pub(super) const N_FAMILIES: usize = ARREARS + 1;

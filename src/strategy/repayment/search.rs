@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use super::affordability::{Affordability, AffordabilityRules, HighestInstalments, Means};
 use super::annuity::level_instalment;
-use super::families::{ARREARS, Candidate, Families, N_FAMILIES};
+use super::families::{ARREARS, Candidate, Families, N_FAMILIES, STANDARD};
 use super::formula::annuities;
 use super::ledger::walk;
 use super::plan::{PlanError, PlanKind};
@@ -153,6 +153,29 @@ impl PlanSearch {
     /// The most that the borrower can pay a month after any setback; negative where nothing is left.
     pub fn largest_affordable(&self, means: &Means) -> Money {
         self.rules.largest_instalments(means).1
+    }
+
+    /// Whether a longer term or a lower rate is there to choose.
+    pub fn has_longer_or_cheaper(&self, terms: &LoanTerms) -> bool {
+        self.limits.n_extensions(LoanTerms::MOST_MONTHS - terms.n_months()) > 0 || self.limits.n_rate_cuts(terms.annual_rate()) > 0
+    }
+
+    /// About the least that a plan asks for at its highest which changes no terms: the agreed instalment and, over as many months as may
+    /// be, the arrears.
+    pub fn keeping_terms(&self, terms: &LoanTerms) -> Money {
+        let n_months = self.limits.longest_arrears_spread.min(terms.n_months()).max(1);
+        let agreed = level_instalment(terms.principal(), terms.annual_rate(), terms.n_months());
+        agreed.saturating_add(terms.arrears().scaled(1, u64::from(n_months)))
+    }
+
+    /// Whether the borrower can afford a plan that changes no terms.
+    pub fn can_keep_terms(&self, terms: &LoanTerms, means: &Means) -> bool {
+        let Ok(standard) = self.figures(terms, PlanKind::Standard, means) else { return false };
+        let mut families = Families::new(&self.limits, &self.rules, &self.lender_annuities, terms, means);
+        [STANDARD, ARREARS].into_iter().any(|family| {
+            let candidate = families.best_of(family, 0.0);
+            candidate.and_then(|candidate| self.verified(&mut families, family, candidate, means, &standard)).is_some()
+        })
     }
 
     /// The equal instalment at the longest extension and the largest cut: what the policy can lower it to.
