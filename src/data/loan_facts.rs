@@ -51,6 +51,9 @@ impl LoanFacts {
         match contact {
             NotedContact::Disputed => self.flags.is_disputed = true,
             NotedContact::Hardship => self.flags.is_vulnerable = true,
+            NotedContact::Deceased => self.flags.is_deceased = true,
+            NotedContact::Insolvent => self.flags.is_insolvent = true,
+            NotedContact::LegalHold => self.flags.is_on_legal_hold = true,
             NotedContact::PromiseToPay { days } => self.days_to_promise = Some(days),
             NotedContact::Paid | NotedContact::WrongNumber | NotedContact::Refused => {}
         }
@@ -67,6 +70,12 @@ pub enum NotedContact {
     Disputed,
     /// The borrower cannot pay.
     Hardship,
+    /// The borrower is said to have died.
+    Deceased,
+    /// The borrower is insolvent or bankrupt.
+    Insolvent,
+    /// A court or the lender's lawyers have put the account on hold.
+    LegalHold,
     /// The borrower promised to pay.
     PromiseToPay {
         /// Days from today to the promised day; below zero where it has passed.

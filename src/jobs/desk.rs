@@ -87,7 +87,7 @@ fn stop_after(noted: NotedContact) -> Option<&'static str> {
     match noted {
         NotedContact::Paid => Some("The borrower is marked as having paid: there is nothing to ask for"),
         NotedContact::WrongNumber => Some("The number is marked as somebody else’s, who must not learn of the debt"),
-        NotedContact::Disputed | NotedContact::Hardship | NotedContact::PromiseToPay { .. } | NotedContact::Refused => None,
+        _ => None,
     }
 }
 

@@ -22,6 +22,12 @@ pub enum ContactOutcome {
     Disputed,
     /// The borrower cannot pay.
     Hardship,
+    /// The borrower is said to have died.
+    Deceased,
+    /// The borrower is insolvent or bankrupt.
+    Insolvent,
+    /// A court or the lender's lawyers have put the account on hold.
+    LegalHold,
     /// The borrower will not pay.
     Refused,
     /// The borrower has paid.
@@ -30,7 +36,7 @@ pub enum ContactOutcome {
 
 impl ContactOutcome {
     /// All of them, as a person goes through them.
-    pub const ALL: [ContactOutcome; 9] = [
+    pub const ALL: [ContactOutcome; 12] = [
         ContactOutcome::NotContacted,
         ContactOutcome::NoAnswer,
         ContactOutcome::WrongNumber,
@@ -38,6 +44,9 @@ impl ContactOutcome {
         ContactOutcome::PromiseToPay,
         ContactOutcome::Disputed,
         ContactOutcome::Hardship,
+        ContactOutcome::Deceased,
+        ContactOutcome::Insolvent,
+        ContactOutcome::LegalHold,
         ContactOutcome::Refused,
         ContactOutcome::Paid,
     ];
@@ -52,6 +61,9 @@ impl ContactOutcome {
             ContactOutcome::PromiseToPay => "Promise to pay",
             ContactOutcome::Disputed => "Disputes the debt",
             ContactOutcome::Hardship => "Hardship",
+            ContactOutcome::Deceased => "Deceased",
+            ContactOutcome::Insolvent => "Insolvent",
+            ContactOutcome::LegalHold => "Legal hold",
             ContactOutcome::Refused => "Refused",
             ContactOutcome::Paid => "Paid",
         }
@@ -106,6 +118,9 @@ impl WorkEntry {
             ContactOutcome::Paid => (self.paid_in == Some(file)).then_some(NotedContact::Paid),
             ContactOutcome::Disputed => Some(NotedContact::Disputed),
             ContactOutcome::Hardship => Some(NotedContact::Hardship),
+            ContactOutcome::Deceased => Some(NotedContact::Deceased),
+            ContactOutcome::Insolvent => Some(NotedContact::Insolvent),
+            ContactOutcome::LegalHold => Some(NotedContact::LegalHold),
             ContactOutcome::WrongNumber => Some(NotedContact::WrongNumber),
             ContactOutcome::Refused => Some(NotedContact::Refused),
             ContactOutcome::PromiseToPay => {

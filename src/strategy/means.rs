@@ -30,12 +30,23 @@ impl Strain {
     }
 }
 
+/// How a settlement can be borne.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SettlementBearing {
+    /// In one payment, as far as anybody can say.
+    #[default]
+    AtOnce,
+    /// In as many parts as the policy allows.
+    InParts,
+    /// Not even so.
+    Beyond(Strain),
+}
+
 /// What a borrower can bear of what may be asked. Where the means are not known it speaks against nothing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Bearing {
-    /// What a settlement asks beyond the borrower's means even in as many parts as the policy allows; `None` where it can be borne,
-    /// nobody can say, or the policy does not ask.
-    pub settlement: Option<Strain>,
+    /// How a settlement can be borne; never [`SettlementBearing::Beyond`] where the policy does not ask.
+    pub settlement: SettlementBearing,
     /// Which repayment plans can be afforded; `None` where nobody can say.
     pub plans: Option<PlanReach>,
 }
@@ -43,7 +54,12 @@ pub struct Bearing {
 impl Bearing {
     /// Whether a repayment plan takes the place of a settlement.
     pub fn is_plan_instead(self) -> bool {
-        self.settlement.is_some() && self.has_affordable_plan() == Some(true)
+        self.settlement_strain().is_some() && self.has_affordable_plan() == Some(true)
+    }
+
+    /// What a settlement asks beyond the borrower's means even in parts.
+    pub fn settlement_strain(self) -> Option<Strain> {
+        if let SettlementBearing::Beyond(strain) = self.settlement { Some(strain) } else { None }
     }
 
     /// Whether a repayment plan can be afforded; `None` where nobody can say.
@@ -123,7 +139,7 @@ impl Decision {
             return;
         }
         self.reasons.push(Reason::BeyondMeans(strain));
-        if bearing.settlement.is_some() {
+        if bearing.settlement_strain().is_some() {
             self.ask_first(ReviewCause::SettlementBeyondMeans);
         }
     }
@@ -145,7 +161,13 @@ impl PlanProposer {
         let Some((owed, means)) = facts.outstanding.zip(means_of(facts)).filter(|(owed, _)| *owed > Money::ZERO) else {
             return Bearing::default();
         };
-        let settlement = asks_of_settlements.then(|| self.strain(owed, haircut, Offer::SettlementInstalments, &means)).flatten();
+        let settlement = match self.strain(owed, haircut, Offer::SettlementLump, &means) {
+            None => SettlementBearing::AtOnce,
+            Some(_) => match self.strain(owed, haircut, Offer::SettlementInstalments, &means).filter(|_| asks_of_settlements) {
+                None => SettlementBearing::InParts,
+                Some(strain) => SettlementBearing::Beyond(strain),
+            },
+        };
         let case = RepaymentCase::of(facts).ok();
         Bearing { settlement, plans: case.and_then(|case| self.reach(&case)) }
     }

@@ -66,7 +66,7 @@ pub use fairness::{FOUR_FIFTHS, GroupTreatment, LEAST_OF_A_GROUP, TreatedGroups,
 pub use hand_work::{HandWork, StepWork};
 pub use legal_steps::LegalSteps;
 pub use legal_worth::{LegalGain, LegalWorth};
-pub use means::{Bearing, SettlementMeans, Strain};
+pub use means::{Bearing, SettlementBearing, SettlementMeans, Strain};
 pub use money_curve::{CutOffEdge, MoneyCurve, MoneyPoint};
 pub use offer::Offer;
 pub use outcome_sums::{BorrowerFacts, BorrowerOutcome, N_GROUPS, OutcomeSums, is_harsh};

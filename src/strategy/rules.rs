@@ -166,7 +166,7 @@ impl<'a> Deciding<'a> {
 
     /// A repayment plan that can be afforded comes before a settlement that cannot be paid.
     fn apply_means(&mut self) {
-        if let Some(strain) = self.case.bearing.settlement.filter(|_| self.is_settlement_given_up()) {
+        if let Some(strain) = self.case.bearing.settlement_strain().filter(|_| self.is_settlement_given_up()) {
             self.treat(Treatment::RepaymentPlan);
             self.reasons.push(Reason::PlanInstead(strain));
         }
@@ -178,7 +178,7 @@ impl<'a> Deciding<'a> {
         let bearing = self.case.bearing;
         let cause = match self.choice.treatment {
             Treatment::RepaymentPlan => ReviewCause::NoAffordablePlan,
-            Treatment::Settlement if bearing.settlement.is_some() => ReviewCause::SettlementBeyondMeans,
+            Treatment::Settlement if bearing.settlement_strain().is_some() => ReviewCause::SettlementBeyondMeans,
             _ => return false,
         };
         let is_for_a_person = bearing.has_affordable_plan() == Some(false);

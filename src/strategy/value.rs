@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::assumptions::{Assumptions, N_TREATMENTS, TreatmentAssumptions};
-use super::means::Bearing;
+use super::means::{Bearing, SettlementBearing};
 use super::treatment::Treatment;
 use crate::quantity::{Money, Probability};
 
@@ -155,6 +155,7 @@ struct Terms {
 #[derive(Clone, Debug)]
 pub struct Valuation {
     terms: [Terms; N_TREATMENTS],
+    settled_in_parts: f64,
     acceptance: f64,
     haircut: f64,
     largest_haircut: f64,
@@ -176,6 +177,7 @@ impl Valuation {
         };
         Valuation {
             terms: assumptions.treatments.map(terms),
+            settled_in_parts: settled_in_parts(assumptions),
             acceptance: share(assumptions.settlement.acceptance_basis_points),
             haircut: share(assumptions.settlement.haircut_basis_points),
             largest_haircut: share(assumptions.settlement.largest_haircut_basis_points),
@@ -193,7 +195,7 @@ impl Valuation {
             let estimate = match treatment {
                 Treatment::NothingDue | Treatment::NotScored => return None,
                 // Nobody accepts what cannot be paid: what is done otherwise is all that comes of it.
-                Treatment::Settlement if is_owed && facts.bearing.settlement.is_some() => self.fallback(facts).1,
+                Treatment::Settlement if is_owed && facts.bearing.settlement_strain().is_some() => self.fallback(facts).1,
                 Treatment::Settlement if is_owed => self.settlement(facts),
                 Treatment::LegalReview if is_owed && facts.is_legal_open => self.legal(facts),
                 Treatment::Settlement | Treatment::LegalReview => return None,
@@ -239,10 +241,18 @@ impl Valuation {
     fn settlement(&self, facts: &ValueFacts) -> Estimate {
         let terms = &self.terms[Treatment::Settlement as usize];
         let (_, fallback) = self.fallback(facts);
-        let accepted = (1.0 - self.offered_haircut(facts)) * owed(facts) * terms.worth;
+        let accepted = (1.0 - self.offered_haircut(facts)) * owed(facts) * self.settled(facts);
         Estimate {
             recovered: self.acceptance * accepted + (1.0 - self.acceptance) * fallback.recovered,
             cost: terms.cost + (1.0 - self.acceptance) * fallback.cost,
+        }
+    }
+
+    /// The share recovered of what is settled for, at today's worth: of what is paid in parts less than of what is paid at once.
+    fn settled(&self, facts: &ValueFacts) -> f64 {
+        match facts.bearing.settlement {
+            SettlementBearing::AtOnce => self.terms[Treatment::Settlement as usize].worth,
+            SettlementBearing::InParts | SettlementBearing::Beyond(_) => self.settled_in_parts,
         }
     }
 
@@ -281,7 +291,7 @@ impl Valuation {
         }
         let terms = &self.terms[Treatment::Settlement as usize];
         let (fallback, estimate) = self.fallback(facts);
-        let worth_of_all = owed(facts) * terms.worth;
+        let worth_of_all = owed(facts) * self.settled(facts);
         let largest_paying = largest_paying_haircut(terms.cost, self.acceptance, estimate.net(), worth_of_all);
         let allowed = self.allowed_haircut(facts.outstanding);
         let given_up = largest_paying.map_or(0.0, |haircut| haircut.clamp(0.0, allowed));
@@ -299,6 +309,13 @@ impl Valuation {
             beats_legal: legal.map(|legal| if_accepted >= legal.net()),
         })
     }
+}
+
+/// Of a settlement in equal parts, one a month from the first month on.
+fn settled_in_parts(assumptions: &Assumptions) -> f64 {
+    let n_parts = assumptions.settlement.longest_term_months.max(1);
+    let factors = (1..=n_parts).map(|month| discount_factor(assumptions.annual_discount_basis_points, month));
+    share(assumptions.of(Treatment::Settlement).recovered_basis_points) * factors.sum::<f64>() / f64::from(n_parts)
 }
 
 fn owed(facts: &ValueFacts) -> f64 {

@@ -5,7 +5,7 @@ use smart_loan_recovery::data::loan_facts::{LoanFacts, PaymentHistory};
 use smart_loan_recovery::quantity::{Money, Probability};
 use smart_loan_recovery::strategy::{
     AssumptionProblem, AssumptionUnit, Assumptions, Bearing, BorrowerFacts, BorrowerOutcome, PolicyContrast, PortfolioValue, QueueCase,
-    StepWork, Strategy, Treatment, Valuation, ValueFacts, break_even, discount_factor, is_worth_keeping, largest_paying_haircut,
+    SettlementBearing, StepWork, Strategy, Treatment, Valuation, ValueFacts, break_even, discount_factor, is_worth_keeping, largest_paying_haircut,
     marginal_value, on_time_share, queue_order,
 };
 
@@ -147,6 +147,17 @@ fn who_refuses_a_settlement_is_not_reviewed_where_places_are_limited() {
     for other in [Treatment::LegalReview, Treatment::ReminderCall, Treatment::RepaymentPlan] {
         assert_eq!(of(&limited, other), of(&free, other));
     }
+}
+
+#[test]
+fn a_settlement_in_parts_is_worth_what_its_parts_are() {
+    let (assumptions, at_once) = (Assumptions::default(), loan(0.7, 100_000.0));
+    let in_parts = ValueFacts { bearing: Bearing { settlement: SettlementBearing::InParts, plans: None }, ..at_once };
+    let accepted = |facts: &ValueFacts| Valuation::new(&assumptions).settlement_terms(facts).unwrap().if_accepted.to_major();
+    let parts: f64 = (1..=3).map(|month| 80_000.0 / 3.0 * discount_factor(1_200, month)).sum();
+    assert!((accepted(&in_parts) - parts).abs() <= 0.01 && (accepted(&at_once) - 80_000.0 * discount_factor(1_200, 1)).abs() <= 0.01);
+    let lost = net(Treatment::Settlement, &at_once, &assumptions) - net(Treatment::Settlement, &in_parts, &assumptions);
+    assert!((lost - 0.4 * (accepted(&at_once) - accepted(&in_parts))).abs() <= 0.02, "{lost}");
 }
 
 #[test]

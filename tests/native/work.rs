@@ -301,7 +301,13 @@ fn what_came_of_a_contact_changes_the_plan_with_its_reason() {
     let of = |page: &mut Page, outcome| after_noting(page, name, row, outcome);
     let (step, reasons, _) = of(&mut page, ContactOutcome::Paid);
     assert!(step == "Nothing due" && reasons.contains("noted as paid"), "{step}: {reasons}");
-    for (outcome, words) in [(ContactOutcome::Disputed, "disputes the debt"), (ContactOutcome::Hardship, "in hardship")] {
+    for (outcome, words) in [
+        (ContactOutcome::Disputed, "disputes the debt"),
+        (ContactOutcome::Hardship, "in hardship"),
+        (ContactOutcome::Deceased, "has died"),
+        (ContactOutcome::Insolvent, "is insolvent"),
+        (ContactOutcome::LegalHold, "on legal hold"),
+    ] {
         let (step, reasons, _) = of(&mut page, outcome);
         assert!(
             step == "Hold for a specialist" && reasons.contains("Noted at the last contact") && reasons.contains(words),

@@ -76,7 +76,9 @@ pub(super) fn next_step_facts(case: &BorrowerCase<'_>) -> Block {
     facts.extend(over_waiting(case).map(|beyond| fact(OVER_WAITING, beyond)));
     if decision.treatment != Treatment::NotScored && decision.treatment.is_due() {
         let steps = LegalSteps::of(case.subject.facts, &case.planner.policy().policy().rules);
-        facts.push(fact("Legal review", reason_text(&steps.reason(), case.currency)));
+        let is_held = case.subject.facts.flags.block_automation();
+        let words = if is_held { "Not before a specialist has looked".to_owned() } else { reason_text(&steps.reason(), case.currency) };
+        facts.push(fact("Legal review", words));
     }
     Block::Facts { title: "What is done next".to_owned(), facts }
 }

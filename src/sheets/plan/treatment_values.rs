@@ -14,7 +14,7 @@ pub(super) fn values_block(case: &BorrowerCase<'_>) -> Block {
         let bearing = case.plan.bearing;
         let mark = match treatment {
             _ if treatment == chosen => " (chosen)",
-            Treatment::Settlement if bearing.settlement.is_some() => " (beyond means: as if refused)",
+            Treatment::Settlement if bearing.settlement_strain().is_some() => " (beyond means: as if refused)",
             Treatment::RepaymentPlan if bearing.has_affordable_plan() == Some(false) => " (none affordable: as if waited)",
             _ => "",
         };

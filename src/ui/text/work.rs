@@ -31,6 +31,9 @@ pub fn contact_effect(entry: &WorkEntry, is_nothing_due: bool, today: i32) -> &'
         ContactOutcome::Paid => "The plan: nothing is due, until another file says otherwise.",
         ContactOutcome::Disputed => "The plan: nothing is collected; a specialist resolves it first.",
         ContactOutcome::Hardship => "The plan: nothing automated; a specialist decides what helps.",
+        ContactOutcome::Deceased => "The plan: no letters or calls; a specialist deals with the estate.",
+        ContactOutcome::Insolvent => "The plan: nothing automated; a specialist follows the insolvency.",
+        ContactOutcome::LegalHold => "The plan: nothing is collected while the account is on hold.",
         ContactOutcome::PromiseToPay if entry.promised_on.is_some_and(|day| day < today) => {
             "This day is past: the plan waits only for the policy’s grace behind it, if that."
         }
