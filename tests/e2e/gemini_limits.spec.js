@@ -58,6 +58,8 @@ test("a list of models that does not come ends in an error that says what to do,
   await counsel.keyDialog.getByLabel("Key", { exact: true }).fill(Counsel.key);
   await counsel.keyDialog.getByRole("button", { name: "Test and use" }).click();
   await expect(counsel.keyDialog).toContainText("Google is asked for its list of models");
+  // The page says so before it asks: time that passes before that ends what was never sent.
+  await expect.poll(async () => (await gemini.requests("models")).length).toBe(1);
   await page.clock.fastForward(31_000);
   await expect(counsel.keyDialog).toContainText("has not sent its list of models within half a minute");
   await expect(counsel.keyDialog).toContainText("Press “Test and use” to try again.");
