@@ -2,8 +2,7 @@ use super::assumptions::{AffordabilityAssumptions, Assumptions};
 use super::decision::Decision;
 use super::offer::Offer;
 use super::repayment::{
-    AffordabilityRules, LivingFloor, LoanTerms, Means, PlanKind, PlanLimits, PlanOffer, PlanOffers, PlanSearch, Schedule, level_instalment,
-    schedule,
+    AffordabilityRules, LivingFloor, LoanTerms, Means, PlanKind, PlanLimits, PlanOffer, PlanOffers, PlanSearch, Schedule, schedule,
 };
 use super::repayment_case::{NoSchedule, RepaymentCase};
 use super::treatment::Treatment;
@@ -253,10 +252,9 @@ fn proposed_schedule(schedule: &Schedule) -> ProposedPlan {
 /// What follows a plan's first payment, where that differs by more than a thousandth: so much is left to the last by rounding.
 pub fn later_instalment(offer: &PlanOffer, case: &RepaymentCase) -> Option<Money> {
     let (terms, first) = (&case.terms, offer.totals.first_instalment);
-    let agreed = || level_instalment(terms.principal(), terms.annual_rate(), terms.n_months());
     let (n_first, later) = match offer.kind {
-        PlanKind::Standard => (1, agreed()),
-        PlanKind::ArrearsSpread { n_months } => (n_months, agreed()),
+        PlanKind::Standard => (1, terms.instalment()),
+        PlanKind::ArrearsSpread { n_months } => (n_months, terms.instalment()),
         _ => (0, offer.totals.highest_instalment),
     };
     let differs = later.saturating_sub(first).minor_units().abs() > first.minor_units() / 1_000;

@@ -1,4 +1,4 @@
-use super::repayment::{InstalmentCheck, LoanTerms, Means, level_instalment};
+use super::repayment::{InstalmentCheck, LoanTerms, Means, StatedInstalment, level_instalment};
 use crate::data::loan_facts::LoanFacts;
 use crate::quantity::{Decimal, Money};
 
@@ -62,7 +62,8 @@ impl RepaymentCase {
         // Where all is due already, as many months as there would be for it.
         let divided = if principal > Money::ZERO { principal } else { outstanding };
         let longest = term.unwrap_or(LoanTerms::MOST_MONTHS);
-        let repaid_in = annuity.or(facts.monthly_instalment).and_then(|agreed| months_to_repay(divided, annual_rate, agreed, longest));
+        let agreed = annuity.or(facts.monthly_instalment);
+        let repaid_in = agreed.and_then(|agreed| months_to_repay(divided, annual_rate, agreed, longest));
         let (n_months, months_left) = match (repaid_in, term) {
             (Some(n_months), _) => (n_months, MonthsLeft::ByInstalment),
             (None, Some(term)) => (term, MonthsLeft::WholeTerm),
@@ -71,8 +72,12 @@ impl RepaymentCase {
         let check = facts.monthly_instalment.zip(term).and_then(|(stated, term)| {
             InstalmentCheck::new(stated, facts.loan_amount.unwrap_or(outstanding), outstanding, annual_rate, term)
         });
+        let terms = LoanTerms::new(principal, annual_rate, n_months, arrears).map_err(|_| NoSchedule::OutOfRange)?;
+        // What the file rounds is as it was agreed.
+        let stated = facts.monthly_instalment.filter(|_| check.is_none_or(|check| check.is == StatedInstalment::Annuity));
+        let agreed = stated.or(agreed).filter(|_| months_left == MonthsLeft::ByInstalment);
         Ok(RepaymentCase {
-            terms: LoanTerms::new(principal, annual_rate, n_months, arrears).map_err(|_| NoSchedule::OutOfRange)?,
+            terms: agreed.map_or(terms, |agreed| terms.agreed_at(agreed)),
             means: means_of(facts),
             instalment: facts.monthly_instalment,
             months_left,

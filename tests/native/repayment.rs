@@ -232,6 +232,26 @@ fn rounding_never_grows_beyond_an_instalment() {
 // Worth
 
 #[test]
+fn plans_that_change_no_terms_ask_for_what_was_agreed_and_the_last_for_what_is_left() {
+    let without = LoanTerms::new(money(200_000.0), Decimal::from_percent(14), 7, money(98_412.72)).unwrap();
+    let terms = without.agreed_at(money(32_804.24));
+    for (kind, n_spread) in [(PlanKind::Standard, 1), (PlanKind::ArrearsSpread { n_months: 3 }, 3)] {
+        let schedule = schedule(&terms, kind).unwrap();
+        check_ledger(&terms, &schedule);
+        let (last, rows) = schedule.rows.split_last().unwrap();
+        assert!(rows.iter().all(|row| row.payment.saturating_sub(row.arrears) == money(32_804.24)), "{rows:?}");
+        assert!(last.payment > Money::ZERO && last.payment < money(32_804.24) && last.month == 7, "{last:?}");
+        assert_eq!(rows.iter().filter(|row| row.arrears > Money::ZERO).count(), n_spread);
+        let formula = formula_figures(&terms, kind).unwrap();
+        assert!((schedule.totals.interest.minor_units() - formula.total_interest.minor_units()).abs() < 10, "{formula:?}");
+    }
+    // Whatever changes terms divides anew; and what would not repay the loan is not what was agreed.
+    let longer = PlanKind::TenorExtension { n_months: 3 };
+    assert_eq!(schedule(&terms, longer).unwrap().rows, schedule(&without, longer).unwrap().rows);
+    assert_eq!(without.agreed_at(money(20_000.0)), without);
+}
+
+#[test]
 fn settlements_are_worth_the_worked_figures() {
     let discount = Discount::new(percent(12.0));
     let lump = schedule(&plain(), PlanKind::SettlementLump { share: percent(55.0), month: 1 }).unwrap();
@@ -307,9 +327,11 @@ fn any_terms() -> impl Strategy<Value = LoanTerms> {
     let principal = prop_oneof![1i64..=1_000, 1i64..=1_000_000_000, 1i64..=1_000_000_000_000_000];
     let arrears = prop_oneof![Just(0i64), 1i64..=100_000_000];
     let rate = prop_oneof![Just(0u32), 1u32..=480_000, 1u32..=10_000_000];
-    (principal, rate, 1u16..=420, arrears).prop_map(|(principal, rate, n_months, arrears)| {
+    let agreed = prop_oneof![Just(None), (90u64..=200).prop_map(Some)];
+    (principal, rate, 1u16..=420, arrears, agreed).prop_map(|(principal, rate, n_months, arrears, agreed)| {
         let [principal, arrears] = [principal, arrears].map(Money::from_minor_units);
-        LoanTerms::new(principal, Decimal::from_millionths(rate), n_months, arrears).unwrap()
+        let terms = LoanTerms::new(principal, Decimal::from_millionths(rate), n_months, arrears).unwrap();
+        agreed.map_or(terms, |percent| terms.agreed_at(terms.instalment().scaled(percent, 100)))
     })
 }
 
@@ -335,8 +357,9 @@ proptest! {
     }
 
     #[test]
-    fn formulas_and_ledgers_differ_by_little(principal in 1_000_000i64..10_000_000_000, rate in 0u32..360_000, n_months in 24u16..=84, kind in any_kind()) {
+    fn formulas_and_ledgers_differ_by_little(principal in 1_000_000i64..10_000_000_000, rate in 0u32..360_000, n_months in 24u16..=84, percent in 95u64..=130, kind in any_kind()) {
         let terms = LoanTerms::new(Money::from_minor_units(principal), Decimal::from_millionths(rate), n_months, Money::ZERO).unwrap();
+        let terms = terms.agreed_at(terms.instalment().scaled(percent, 100));
         if let (Ok(schedule), Ok(formula), false) = (schedule(&terms, kind), formula_figures(&terms, kind), kind.is_settlement()) {
             prop_assert!((schedule.totals.interest.minor_units() - formula.total_interest.minor_units()).abs() < 1_000, "{:?} {:?}", schedule.totals, formula);
         }

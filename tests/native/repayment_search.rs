@@ -197,15 +197,22 @@ fn any_borrower() -> impl Strategy<Value = (LoanTerms, Means)> {
     let principal = prop_oneof![9 => 100_000i64..100_000_000, 1 => Just(0i64)];
     let terms = (principal, prop_oneof![Just(0u32), 10_000u32..300_000], 1u16..=84, prop_oneof![Just(0i64), 1i64..5_000_000]);
     let setback = prop_oneof![Just(None), (1u16..=12, 0u64..=110).prop_map(Some)];
-    (terms, 60u64..=400, setback, 0i64..200_000).prop_map(|((principal, rate, n_months, arrears), income_percent, setback, others)| {
-        let arrears = if principal == 0 { arrears.max(100_000) } else { arrears };
-        let [principal, arrears] = [principal, arrears].map(Money::from_minor_units);
-        let terms = LoanTerms::new(principal, Decimal::from_millionths(rate), n_months, arrears).unwrap();
-        let instalment = schedule(&terms, PlanKind::Standard).unwrap().totals.final_instalment;
-        let net_income = instalment.scaled(income_percent, 100);
-        let setback = setback.map(|(n_months, percent)| Setback { n_months, net_income: net_income.scaled(percent.min(100), 100) });
-        (terms, Means { net_income, other_obligations: Money::from_minor_units(others), n_dependents: 1, setback, most_instalment: None })
-    })
+    let agreed = prop_oneof![Just(100u64), 100u64..=160];
+    (terms, agreed, 60u64..=400, setback, 0i64..200_000).prop_map(
+        |((principal, rate, n_months, arrears), agreed, income_percent, setback, others)| {
+            let arrears = if principal == 0 { arrears.max(100_000) } else { arrears };
+            let [principal, arrears] = [principal, arrears].map(Money::from_minor_units);
+            let terms = LoanTerms::new(principal, Decimal::from_millionths(rate), n_months, arrears).unwrap();
+            let terms = terms.agreed_at(terms.instalment().scaled(agreed, 100));
+            let instalment = terms.instalment().max(schedule(&terms, PlanKind::Standard).unwrap().totals.final_instalment);
+            let net_income = instalment.scaled(income_percent, 100);
+            let setback = setback.map(|(n_months, percent)| Setback { n_months, net_income: net_income.scaled(percent.min(100), 100) });
+            (
+                terms,
+                Means { net_income, other_obligations: Money::from_minor_units(others), n_dependents: 1, setback, most_instalment: None },
+            )
+        },
+    )
 }
 
 proptest! {

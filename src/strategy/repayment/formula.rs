@@ -48,6 +48,19 @@ impl RateCurve {
         RateCurve { rate, powers, annuities }
     }
 
+    /// What is left of a balance after so many equal payments.
+    fn left_after(&self, balance: f64, payment: f64, n_months: u16) -> f64 {
+        let idx = usize::from(n_months);
+        (balance - payment * self.annuities[idx]) / self.powers[idx]
+    }
+
+    /// The first of `1..=most` months after which so much a month has repaid a balance, else the last.
+    fn months_to_repay(&self, balance: f64, payment: f64, most: u16) -> u16 {
+        let longest = usize::from(most);
+        let repaid = self.annuities[1..=longest].partition_point(|annuity| payment * annuity < balance) + 1;
+        repaid.min(longest) as u16
+    }
+
     /// The equal instalment per unit of balance.
     pub fn instalment_of_one(&self, n_months: u16) -> f64 {
         1.0 / self.annuities[usize::from(n_months)]
@@ -68,11 +81,14 @@ pub(super) fn annuities(v: f64, n_months: u16) -> (Vec<f64>, Vec<f64>) {
     (powers, annuities)
 }
 
-/// What a plan asks for: nothing in the holiday, then `relief`, then `level`; in minor units, unrounded.
+/// What a plan asks for: nothing in the holiday, then `relief`, then `level`, and in month `end`, the last, `last`; in minor units,
+/// unrounded.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct LevelPayments {
     pub relief: f64,
     pub level: f64,
+    pub last: f64,
+    pub end: u16,
     pub balance_after_relief: f64,
     /// The relief pays less than the interest.
     pub grows: bool,
@@ -90,16 +106,26 @@ impl LevelPayments {
             () if shape.step_months > 0 => balance * shape.step_share.to_f64() * curve.instalment_of_one(left),
             () => 0.0,
         };
-        let idx = usize::from(relief_months);
-        let balance_after_relief = (balance - relief * curve.annuities[idx]) / curve.powers[idx];
-        let level = balance_after_relief * curve.instalment_of_one(left - relief_months);
-        LevelPayments { relief, level, balance_after_relief, grows: relief_months > 0 && relief < interest }
+        let balance_after_relief = curve.left_after(balance, relief, relief_months);
+        let most = left - relief_months;
+        let (level, last, n_level) = match shape.agreed.map(minor) {
+            Some(agreed) => {
+                let n_level = curve.months_to_repay(balance_after_relief, agreed, most);
+                (agreed, curve.left_after(balance_after_relief, agreed, n_level - 1) * (1.0 + curve.rate), n_level)
+            }
+            None => {
+                let equal = balance_after_relief * curve.instalment_of_one(most);
+                (equal, equal, most)
+            }
+        };
+        let end = shape.holiday + relief_months + n_level;
+        LevelPayments { relief, level, last, end, balance_after_relief, grows: relief_months > 0 && relief < interest }
     }
 
     /// All payments but arrears.
     pub fn total(&self, shape: &Shape) -> f64 {
         let relief_months = shape.interest_only + shape.step_months;
-        self.relief * f64::from(relief_months) + self.level * f64::from(shape.n_months - shape.holiday - relief_months)
+        self.relief * f64::from(relief_months) + self.level * f64::from(self.end - shape.holiday - relief_months - 1) + self.last
     }
 
     /// Worth of all payments at `lender_annuities`, the lender's discounts summed.
@@ -108,7 +134,8 @@ impl LevelPayments {
         let level_from = relief_from + usize::from(shape.interest_only + shape.step_months);
         let part = |from: usize, to: usize| lender_annuities[to] - lender_annuities[from];
         let arrears = minor(shape.arrears) / f64::from(shape.arrears_months.max(1)) * lender_annuities[usize::from(shape.arrears_months)];
-        self.relief * part(relief_from, level_from) + self.level * part(level_from, usize::from(shape.n_months)) + arrears
+        let last = usize::from(self.end) - 1;
+        self.relief * part(relief_from, level_from) + self.level * part(level_from, last) + self.last * part(last, last + 1) + arrears
     }
 
     /// The highest payment of the first `n_first` months and of those after; less than any where there are none.
@@ -127,7 +154,7 @@ impl LevelPayments {
         };
         stretch(0, shape.holiday, 0.0);
         stretch(shape.holiday, level_from, self.relief);
-        stretch(level_from, shape.n_months, self.level);
+        stretch(level_from, self.end, self.level);
         stretch(0, shape.arrears_months, self.level + arrears);
         (first, later)
     }

@@ -31,7 +31,7 @@ pub(super) fn walk(terms: &LoanTerms, kind: PlanKind, on_row: &mut dyn FnMut(&Sc
     }
 }
 
-/// What all plans but settlements are: relief in this order, then equal instalments.
+/// What all plans but settlements are: relief in this order, then equal instalments, or those that were agreed.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Shape {
     pub opening: Money,
@@ -48,6 +48,8 @@ pub(super) struct Shape {
     /// Paid apart from the balance, with the first `arrears_months` payments.
     pub arrears: Money,
     pub arrears_months: u16,
+    /// The instalment, where it is not the equal one; what is then left is paid with the last.
+    pub agreed: Option<Money>,
 }
 
 impl Shape {
@@ -64,7 +66,7 @@ impl Shape {
                 Shape::turned(terms, Levers { holiday: at_least_one(n_months)?, extension, ..Levers::default() })
             }
             PlanKind::InterestOnly { n_months } => {
-                Shape { interest_only: at_least_one(n_months)?, ..shape }.with_arrears_in_balance().checked()
+                Shape { interest_only: at_least_one(n_months)?, agreed: None, ..shape }.with_arrears_in_balance().checked()
             }
             PlanKind::StepUp { share, n_months } => {
                 Shape::turned(terms, Levers { step_share: share, step_months: at_least_one(n_months)?, ..Levers::default() })
@@ -91,6 +93,7 @@ impl Shape {
             step_share: Decimal::ZERO,
             arrears: terms.arrears(),
             arrears_months: 1,
+            agreed: terms.agreed(),
         }
     }
 
@@ -115,6 +118,7 @@ impl Shape {
             holiday: levers.holiday,
             step_months: levers.step_months,
             step_share: levers.step_share,
+            agreed: None,
             ..agreed
         };
         shape.with_arrears_in_balance().checked()
@@ -167,9 +171,10 @@ impl Ledger<'_> {
         self.months(1, Due::All)
     }
 
-    /// Over the months that are left.
+    /// As agreed, or equal over the months that are left.
     fn instalment(&self) -> Money {
-        ledger_instalment(self.balance, self.shape.annual_rate, self.shape.n_months - self.month)
+        let equal = || ledger_instalment(self.balance, self.shape.annual_rate, self.shape.n_months - self.month);
+        self.shape.agreed.unwrap_or_else(equal)
     }
 
     fn months(&mut self, n_months: u16, due: Due) -> Result<(), PlanError> {

@@ -164,8 +164,7 @@ impl PlanSearch {
     /// be, the arrears.
     pub fn keeping_terms(&self, terms: &LoanTerms) -> Money {
         let n_months = self.limits.longest_arrears_spread.min(terms.n_months()).max(1);
-        let agreed = level_instalment(terms.principal(), terms.annual_rate(), terms.n_months());
-        agreed.saturating_add(terms.arrears().scaled(1, u64::from(n_months)))
+        terms.instalment().saturating_add(terms.arrears().scaled(1, u64::from(n_months)))
     }
 
     /// Whether the borrower can afford a plan that changes no terms.

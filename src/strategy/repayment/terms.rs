@@ -1,5 +1,6 @@
 use thiserror::Error;
 
+use super::annuity::{ledger_instalment, level_instalment};
 use crate::quantity::{Decimal, Money};
 
 /// What is still to be paid of a loan, and how: checked when made.
@@ -9,6 +10,7 @@ pub struct LoanTerms {
     annual_rate: Decimal,
     n_months: u16,
     arrears: Money,
+    agreed: Option<Money>,
 }
 
 /// Terms of which no schedule can be made.
@@ -56,8 +58,25 @@ impl LoanTerms {
             () if annual_rate > Self::HIGHEST_RATE => Err(TermsError::RateTooHigh(annual_rate)),
             () if n_months == 0 => Err(TermsError::NoMonths),
             () if n_months > Self::MOST_MONTHS => Err(TermsError::TooManyMonths(n_months)),
-            () => Ok(LoanTerms { principal, annual_rate, n_months, arrears }),
+            () => Ok(LoanTerms { principal, annual_rate, n_months, arrears, agreed: None }),
         }
+    }
+
+    /// The same, with the instalment that was agreed: plans that change no terms ask for this one, and with the last for what is then
+    /// left. One that would not repay the principal in the months that are left counts as the equal one that does.
+    pub fn agreed_at(self, instalment: Money) -> LoanTerms {
+        let repaying = ledger_instalment(self.principal, self.annual_rate, self.n_months);
+        LoanTerms { agreed: (self.principal > Money::ZERO && instalment > repaying).then_some(instalment), ..self }
+    }
+
+    /// The instalment that was agreed, where it is more than equal instalments come to.
+    pub(super) fn agreed(&self) -> Option<Money> {
+        self.agreed
+    }
+
+    /// The instalment of plans that change no terms.
+    pub fn instalment(&self) -> Money {
+        self.agreed.unwrap_or_else(|| level_instalment(self.principal, self.annual_rate, self.n_months))
     }
 
     /// What is not yet due.
