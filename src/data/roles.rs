@@ -11,7 +11,7 @@ use super::table::{Column, NumberColumn, Table, TextColumn};
 
 /// The columns that an export adds, in their order: the first three always; those of the plan where they are known; then what was
 /// done about a borrower, and the message, each together or not at all.
-pub const EXPORT_COLUMNS: [&str; 18] = [
+pub const EXPORT_COLUMNS: [&str; 20] = [
     "risk_score",
     "risk_band",
     "recovery_strategy",
@@ -21,7 +21,9 @@ pub const EXPORT_COLUMNS: [&str; 18] = [
     "next_action",
     "reasons",
     "expected_value",
+    "over_waiting",
     "person_first",
+    "needs_human",
     "work_order",
     "plan_basis",
     "done",
@@ -32,7 +34,7 @@ pub const EXPORT_COLUMNS: [&str; 18] = [
     "message_check",
 ];
 const N_ALWAYS_EXPORTED: usize = 3;
-const N_PLAN_EXPORTED: usize = 9;
+const N_PLAN_EXPORTED: usize = 11;
 /// Columns that come together or not at all.
 const N_TOGETHER: usize = 3;
 /// Fewer rows than this prove no numbering.

@@ -8,10 +8,21 @@ use crate::data::table::{Kind, Table};
 /// The columns that an export of scores adds, in order.
 pub const ADDED_COLUMNS: [&str; 3] = ["risk_score", "risk_band", "recovery_strategy"];
 /// The columns that an export of the plan adds behind them: the group, who the borrower is, the repayment plan or settlement with
-/// its first payment, what is done next, why, what that is expected to bring (net, an estimate), whether a person looks first, the
-/// place in the work queue, from 1, and by which policy, cut-offs and model it was planned on which day.
-pub const PLAN_COLUMNS: [&str; 9] =
-    ["segment", "persona", "plan", "next_action", "reasons", "expected_value", "person_first", "work_order", "plan_basis"];
+/// its first payment, what is done next, why, what that is expected to bring (net, an estimate) and how much of it beyond waiting, whether
+/// a person looks first, whether a person is needed at all, the place in the work queue, from 1, and by which policy, cut-offs and model it was planned on which day.
+pub const PLAN_COLUMNS: [&str; 11] = [
+    "segment",
+    "persona",
+    "plan",
+    "next_action",
+    "reasons",
+    "expected_value",
+    "over_waiting",
+    "person_first",
+    "needs_human",
+    "work_order",
+    "plan_basis",
+];
 /// The columns behind those, of an export that says what was done: whether the borrower is done with, what came of the contact, and
 /// what was noted.
 pub const WORK_COLUMNS: [&str; 3] = ["done", "contact_outcome", "note"];

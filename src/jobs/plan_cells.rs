@@ -10,7 +10,7 @@ use crate::export::{MESSAGE_COLUMNS, PLAN_COLUMNS};
 use crate::quantity::Money;
 use crate::segments::Segmentation;
 use crate::sheets::{archetype_name, plan_cell, reason_in_file, treatment_name};
-use crate::strategy::{Allotment, BorrowerPlan, Planner, Reason, Treatment};
+use crate::strategy::{Allotment, BorrowerPlan, Planner, Reason, StepWork, Treatment};
 
 /// The group of each row, by its name; none before groups were made.
 #[derive(Clone, Debug, Default)]
@@ -115,18 +115,24 @@ impl PlannedExport {
     fn plan_cells(&self, plannable: &Plannable<'_>, row: Option<usize>) -> [String; PLAN_COLUMNS.len() - 1] {
         let Some(row) = row else {
             let (next_action, reason) = (treatment_name(Treatment::NotScored), reason_in_file(&Reason::NoScore));
-            return ["", "", "", next_action, &reason, "", PERSON_FIRST, ""].map(str::to_owned);
+            return ["", "", "", next_action, &reason, "", "", YES, YES, ""].map(str::to_owned);
         };
         let facts = plannable.facts(row);
         let plan = self.planner.plan(&plannable.subject(row, &facts));
+        let (net, waiting) = (plan.values.net(plan.decision.treatment), plan.values.net(Treatment::Wait));
+        let is_by_hand = matches!(plan.decision.work(&self.planner.policy().policy().assumptions), StepWork::ByHand { .. });
+        let money = |amount: Option<Money>| amount.map(Money::decimal_text).unwrap_or_default();
+        let yes = |is: bool| if is { YES } else { "" }.to_owned();
         [
             self.segments.label(row).unwrap_or_default().to_owned(),
             archetype_name(plan.decision.archetype).to_owned(),
             plan_cell(&plan.proposal),
             treatment_name(plan.decision.treatment).to_owned(),
             reason_texts(&plan).join("; "),
-            plan.values.net(plan.decision.treatment).map(Money::decimal_text).unwrap_or_default(),
-            if plan.decision.is_for_a_person() { PERSON_FIRST } else { "" }.to_owned(),
+            money(net),
+            money(net.zip(waiting).map(|(net, waiting)| net.saturating_sub(waiting))),
+            yes(plan.decision.is_for_a_person()),
+            yes(is_by_hand),
             self.places.get(row).filter(|_| plan.decision.treatment.is_due()).map(u32::to_string).unwrap_or_default(),
         ]
     }
@@ -143,8 +149,7 @@ pub(super) fn message_cells(message: &Mailed) -> [String; MESSAGE_COLUMNS.len()]
     [format!("{}, {}", message.channel.name(), message.language.tag()), text, check]
 }
 
-/// That a person looks first.
-const PERSON_FIRST: &str = "yes";
+const YES: &str = "yes";
 
 /// The trail of reasons in words, in order.
 fn reason_texts(plan: &BorrowerPlan) -> Vec<String> {

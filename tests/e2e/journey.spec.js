@@ -3,7 +3,7 @@ import { bytesOf, countBy, linesOf, loanFile, parseCsv } from "./files.js";
 import { expect, test } from "./fixtures.js";
 import { App } from "./pages/app.js";
 
-const addedColumns = ["risk_score", "risk_band", "recovery_strategy", "segment", "persona", "plan", "next_action", "reasons", "expected_value", "person_first", "work_order", "plan_basis"];
+const addedColumns = ["risk_score", "risk_band", "recovery_strategy", "segment", "persona", "plan", "next_action", "reasons", "expected_value", "over_waiting", "person_first", "needs_human", "work_order", "plan_basis"];
 const nameInFile = { Reminder: "Reminder", "Settlement offer": "Settlement Offer", "Legal review": "Legal Action" };
 
 test("sample, train, plan, export; the export opened again gives the same bytes", async ({ app }) => {

@@ -96,9 +96,9 @@ test("a policy's file takes its cut-offs along, and the one kept before is compa
 test("the export has the segment, the persona, the plan, the next action and the reasons of everyone", async ({ app }) => {
   await app.openSample();
   const rows = parseCsv((await bytesOf(await app.export())).toString("utf8"));
-  expect(rows[0].slice(-9)).toEqual(["segment", "persona", "plan", "next_action", "reasons", "expected_value", "person_first", "work_order", "plan_basis"]);
+  expect(rows[0].slice(-11)).toEqual(["segment", "persona", "plan", "next_action", "reasons", "expected_value", "over_waiting", "person_first", "needs_human", "work_order", "plan_basis"]);
   for (const row of rows.slice(1)) {
-    const [segment, persona, , next, reasons, value, person] = row.slice(-9);
+    const [segment, persona, , next, reasons, value, person] = row.slice(-11);
     expect(Boolean(segment && persona && next && reasons && Number.isFinite(Number(value)) && ["yes", ""].includes(person)), row.join()).toBe(true);
   }
   const actions = new Set(rows.slice(1).map((row) => row.at(-6)));

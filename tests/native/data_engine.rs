@@ -639,16 +639,20 @@ fn an_export_has_the_original_with_scores_and_the_plan_behind_it() {
         let added: String = added.map(|(part, words)| if part % 2 == 1 { words.replace(',', ";") } else { words.to_owned() }).collect();
         let added: Vec<&str> = added.split(',').skip(1).collect();
         if row == 0 {
-            assert_eq!(added, EXPORT_COLUMNS[..12]);
+            assert_eq!(added, EXPORT_COLUMNS[..14]);
             continue;
         }
         let summary = borrower(&mut harness, row as u64 - 1).unwrap().summary;
         let strategy = CutOffs::default().strategy(summary.score);
         let written = summary.score.map_or(String::new(), |score| format!("{:.6}", score.value()));
         assert_eq!(added[..3], [&written, strategy.file_band(), strategy.file_label()]);
-        let [segment, persona, _, next_action, reasons, value, person_first, work_order, basis] = &added[3..] else { panic!("{added:?}") };
-        assert!(value.is_empty() || value.parse::<f64>().is_ok(), "{value}");
-        assert!(["yes", ""].contains(person_first), "{person_first}");
+        let [segment, persona, _, next_action, reasons, value, over_waiting, person_first, needs_human, work_order, basis] = &added[3..]
+        else {
+            panic!("{added:?}")
+        };
+        assert!([value, over_waiting].into_iter().all(|amount| amount.is_empty() || amount.parse::<f64>().is_ok()), "{added:?}");
+        assert!([person_first, needs_human].into_iter().all(|said| ["yes", ""].contains(said)), "{added:?}");
+        assert!(person_first.is_empty() || *needs_human == "yes", "{added:?}");
         assert_eq!(*basis, format!("Default policy · cut-offs 0.50; 0.75 · random forest; {N_TREES} trees; seed 42 · 2024-10-04"));
         // Of whom nothing is due, there is no work.
         assert_eq!((*next_action == "Nothing due", work_order.is_empty()), (summary.is_bad == Some(false), summary.is_bad == Some(false)));

@@ -199,6 +199,8 @@ fn planned(reading: &Reading, original: &[u8], piece_bytes: usize) -> String {
             "Reminder".to_owned(),
             format!("one, {row}; \"two\""),
             "-34.50".to_owned(),
+            "1.25".to_owned(),
+            "yes".to_owned(),
             "yes".to_owned(),
             String::new(),
             "by".to_owned(),
@@ -218,13 +220,13 @@ fn the_plan_stands_behind_the_scores_in_any_pieces_and_never_as_a_formula() {
     let first = planned(&reading, original.as_bytes(), 1 << 20);
     let lines: Vec<&str> = first.lines().collect();
     assert_eq!(lines[0], format!("a,b,{},{}", ADDED_COLUMNS.join(","), PLAN_COLUMNS.join(",")));
-    assert!(lines[2].ends_with(",'=group 1,Forgetful,,Reminder,\"one, 1; \"\"two\"\"\",-34.50,yes,,by"), "{}", lines[2]);
+    assert!(lines[2].ends_with(",'=group 1,Forgetful,,Reminder,\"one, 1; \"\"two\"\"\",-34.50,1.25,yes,yes,,by"), "{}", lines[2]);
     assert!(lines[21].starts_with("5,,,,Not Scored,'=group none,"), "{}", lines[21]);
     assert_eq!(planned(&reading, original.as_bytes(), 3), first);
     // Opened again, all that was added is replaced.
     let again = read(first.as_bytes());
     let own = infer_schema(&again.table).columns.iter().filter(|column| column.role == Role::OwnExport).count();
-    assert_eq!((own, again.table.n_columns()), (12, 14));
+    assert_eq!((own, again.table.n_columns()), (14, 16));
     assert_eq!(planned(&again, first.as_bytes(), 11).lines().next(), first.lines().next());
 }
 
@@ -239,7 +241,7 @@ fn what_was_done_stands_behind_the_plan_and_is_replaced_when_it_is_opened_again(
         };
         let mut cells = |row: Option<usize>| {
             let work = row.map_or([""; 3], |row| ["yes", "Paid", note(row)]);
-            ["1", "Forgetful", "", "Reminder", "why", "2", "", "3", "by"].into_iter().chain(work).map(str::to_owned).collect()
+            ["1", "Forgetful", "", "Reminder", "why", "2", "1", "", "", "3", "by"].into_iter().chain(work).map(str::to_owned).collect()
         };
         let schema = infer_schema(&reading.table);
         let scores = scores(reading.table.n_rows());
@@ -252,15 +254,15 @@ fn what_was_done_stands_behind_the_plan_and_is_replaced_when_it_is_opened_again(
     let first = write(original.as_bytes());
     let text = String::from_utf8(first.clone()).unwrap();
     assert!(text.starts_with(
-        "a,b,note,risk_score,risk_band,recovery_strategy,segment,persona,plan,next_action,reasons,expected_value,person_first,work_order,plan_basis,done,contact_outcome,note\n"
+        "a,b,note,risk_score,risk_band,recovery_strategy,segment,persona,plan,next_action,reasons,expected_value,over_waiting,person_first,needs_human,work_order,plan_basis,done,contact_outcome,note\n"
     ));
-    assert!(text.contains(",why,2,,3,by,yes,Paid,\"'=HYPERLINK(\"\"x\"\")\"\n"), "{text}");
-    assert!(text.contains(",why,2,,3,by,yes,Paid,\"said:\n\"\"later\"\", über 3 %\"\n"), "{text}");
-    assert!(text.ends_with(",why,2,,3,by,,,\n") && text.contains(",yes,Paid,'-\n"), "{text}");
+    assert!(text.contains(",why,2,1,,,3,by,yes,Paid,\"'=HYPERLINK(\"\"x\"\")\"\n"), "{text}");
+    assert!(text.contains(",why,2,1,,,3,by,yes,Paid,\"said:\n\"\"later\"\", über 3 %\"\n"), "{text}");
+    assert!(text.ends_with(",why,2,1,,,3,by,,,\n") && text.contains(",yes,Paid,'-\n"), "{text}");
     let again = read(&first);
     let schema = infer_schema(&again.table);
     let own: Vec<bool> = schema.columns.iter().map(|column| column.role == Role::OwnExport).collect();
-    assert_eq!(own, [vec![false; 3], vec![true; 15]].concat());
+    assert_eq!(own, [vec![false; 3], vec![true; 17]].concat());
     // The last row was too short to be read as it stands; now it has all its cells.
     let n_bytes = text.rfind("\n7,").unwrap();
     assert_eq!(write(&first)[..n_bytes], first[..n_bytes]);
@@ -271,14 +273,15 @@ fn a_file_whose_quotes_mean_nothing_stays_in_step() {
     let options = ReadOptions { quote: Some(Quote::None), ..ReadOptions::default() };
     let original = "a;b\n1;\"2\n3;4\n";
     let reading = read_table(original.as_bytes(), &options).unwrap();
-    let mut cells = |_: Option<usize>| ["1", "", "", "a;b", "two\r\nlines", "", "", "", "", "yes", "", "x;y"].map(str::to_owned).to_vec();
+    let mut cells =
+        |_: Option<usize>| ["1", "", "", "a;b", "two\r\nlines", "", "", "", "", "", "", "yes", "", "x;y"].map(str::to_owned).to_vec();
     let schema = infer_schema(&reading.table);
     let mut writer = ScoredCsv::new(&reading, &schema, &scores(reading.table.n_rows()), CutOffs::default()).with_plan().with_work();
     let mut bytes = writer.push_planned(original.as_bytes(), &mut cells);
     bytes.extend(writer.finish_planned(&mut cells).unwrap().0);
     let text = String::from_utf8(bytes).unwrap();
-    assert!(text.lines().all(|line| line.split(';').count() == 17), "{text}");
-    assert!(text.contains(";a b;two  lines;;;;;yes;;x y\n"), "{text}");
+    assert!(text.lines().all(|line| line.split(';').count() == 19), "{text}");
+    assert!(text.contains(";a b;two  lines;;;;;;;yes;;x y\n"), "{text}");
 }
 
 #[test]
