@@ -36,12 +36,18 @@ const FIELDS: &[(&str, FieldWords)] = &[
         ("A change of terms is approved first", "a person looks at each plan that changes rate, term or instalments before it is offered"),
     ),
     (
-        "rules.cheaper_when_worth_more",
+        "rules.approve_settlement",
+        ("A settlement is approved first", "a person looks at each offer to accept less than is owed before it is made"),
+    ),
+    ("rules.review_written_off", ("A person looks at written-off loans", "and says whether and by whom they are still collected")),
+    (
+        "rules.harsh_only_when_worth_more",
         (
-            "The cheaper step where it brings more",
-            "a cheaper or gentler step that is expected to bring more is taken, whatever the floors above",
+            "Legal review, notices and visits only where they bring more",
+            "else the cheaper or gentler step that is expected to bring more, not below the floors above",
         ),
     ),
+    ("rules.cheaper_when_worth_more", ("Any step only where no cheaper one brings more", "the same of settlements, plans and calls")),
     ("contact.from_hour", ("Contact from", "the borrower’s time")),
     ("contact.to_hour", ("Contact until", "the borrower’s time")),
     ("contact.calls_a_day", ("Calls a day", "to one borrower")),

@@ -28,6 +28,7 @@ fn reason_with(reason: &Reason, amount: &dyn Fn(Money) -> String) -> String {
             format!("Policy table: {}, {}", archetype_name(archetype).to_ascii_lowercase(), stage_name(stage).to_ascii_lowercase())
         }
         Reason::NonPerformingFloor { days, after } => floor_text(days, after, "an offer"),
+        Reason::WrittenOff => "Written off by the file: treated as over 90 days past due, so at least an offer".to_owned(),
         Reason::LateFloor { days, after } => floor_text(days, after, "a reminder and a call"),
         Reason::LegalEligible { days, route } => {
             format!("{} past due: legal steps are open{}; a person decides", days_text(days), route_text(route))
@@ -86,6 +87,12 @@ pub fn review_text(cause: ReviewCause) -> String {
                 .to_owned()
         }
         ReviewCause::Restructuring => "A person looks first: the plan changes the terms of the loan, which has to be approved".to_owned(),
+        ReviewCause::Settlement => {
+            "A person looks first: the settlement gives up a part of what is owed, which has to be approved".to_owned()
+        }
+        ReviewCause::WrittenOff => {
+            "A person looks first: the loan was written off, and whether and by whom it is still collected is to be said".to_owned()
+        }
         ReviewCause::IncomeUnknown => {
             "A person looks first: the income is not known, so nobody can say what the borrower can pay".to_owned()
         }

@@ -29,6 +29,10 @@ pub enum AttentionCause {
     NoAffordablePlan,
     /// The plan changes the terms of the loan.
     Restructuring,
+    /// The settlement gives up a part of what is owed.
+    Settlement,
+    /// The loan was written off.
+    WrittenOff,
     /// A settlement is to be offered that the borrower cannot pay, and no affordable repayment plan is known.
     SettlementBeyondMeans,
     /// A settlement or a plan is to be offered, and the income is not known.
@@ -58,6 +62,8 @@ impl AttentionCause {
         AttentionCause::EligibilityUnknown,
         AttentionCause::NoAffordablePlan,
         AttentionCause::Restructuring,
+        AttentionCause::Settlement,
+        AttentionCause::WrittenOff,
         AttentionCause::SettlementBeyondMeans,
         AttentionCause::IncomeUnknown,
         AttentionCause::LegalReplaced,
@@ -79,6 +85,8 @@ impl AttentionCause {
             Reason::Review(ReviewCause::EligibilityUnknown) => Some(AttentionCause::EligibilityUnknown),
             Reason::Review(ReviewCause::NoAffordablePlan) => Some(AttentionCause::NoAffordablePlan),
             Reason::Review(ReviewCause::Restructuring) => Some(AttentionCause::Restructuring),
+            Reason::Review(ReviewCause::Settlement) => Some(AttentionCause::Settlement),
+            Reason::Review(ReviewCause::WrittenOff) => Some(AttentionCause::WrittenOff),
             Reason::Review(ReviewCause::SettlementBeyondMeans) => Some(AttentionCause::SettlementBeyondMeans),
             Reason::Review(ReviewCause::IncomeUnknown) => Some(AttentionCause::IncomeUnknown),
             Reason::Review(ReviewCause::LegalReplaced) => Some(AttentionCause::LegalReplaced),
@@ -89,7 +97,7 @@ impl AttentionCause {
     }
 }
 
-const N_CAUSES: usize = 18;
+const N_CAUSES: usize = 20;
 
 /// Borrowers at whom a person has to look, by cause; one borrower may have several causes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

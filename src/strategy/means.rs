@@ -127,6 +127,9 @@ impl Decision {
             }
             _ => {}
         }
+        if rules.approve_settlement && self.treatment == Treatment::Settlement && terms.is_some_and(|terms| terms.offered_haircut > 0.0) {
+            self.ask_first(ReviewCause::Settlement);
+        }
     }
 
     fn weigh_settlement(&mut self, (owed, haircut): (Money, f64), means: &Means, bearing: Bearing, proposer: &PlanProposer) {

@@ -43,6 +43,7 @@ mod treatment;
 mod treatment_table;
 mod value;
 mod work_queue;
+mod worth_rules;
 
 pub use action::Strategy;
 pub use allotment::Allotment;
@@ -69,7 +70,7 @@ pub use legal_worth::{LegalGain, LegalWorth};
 pub use means::{Bearing, SettlementBearing, SettlementMeans, Strain};
 pub use money_curve::{CutOffEdge, MoneyCurve, MoneyPoint};
 pub use offer::Offer;
-pub use outcome_sums::{BorrowerFacts, BorrowerOutcome, N_GROUPS, OutcomeSums, is_harsh};
+pub use outcome_sums::{BorrowerFacts, BorrowerOutcome, N_GROUPS, OutcomeSums};
 pub use plan_proposer::{PlanProposer, Proposal, ProposedPlan, fitting_offer, later_instalment};
 pub use plan_sums::{LegalBandGains, PlanSums, PlannedBorrower};
 pub use planner::{BorrowerPlan, Planner, Subject};

@@ -45,11 +45,6 @@ impl BorrowerOutcome {
     }
 }
 
-/// Whether a treatment is harsh on a customer who would likely pay anyhow: visits, formal notices and legal review.
-pub fn is_harsh(treatment: Treatment) -> bool {
-    matches!(treatment, Treatment::FieldVisit | Treatment::PreLegalNotice | Treatment::LegalReview)
-}
-
 // Where each sum stands. What is done about borrowers changes only those of the outcome.
 pub(super) const N_ROWS: usize = 0;
 const N_KNOWN: usize = 1;
@@ -96,7 +91,7 @@ pub(super) fn add_outcome(facts: &BorrowerFacts, outcome: &BorrowerOutcome, add:
         add(COST, value.cost.minor_units());
         add(WAITING, outcome.waiting.minor_units());
     }
-    if facts.is_worth_keeping && is_harsh(outcome.treatment) {
+    if facts.is_worth_keeping && outcome.treatment.is_harsh() {
         add(N_HARSH, 1);
         add(OUTSTANDING_HARSH, facts.outstanding.map_or(0, Money::minor_units));
     }
@@ -177,7 +172,7 @@ impl OutcomeSums {
         Money::from_minor_units(self.facts[OUTSTANDING_WORTH_KEEPING])
     }
 
-    /// Customers worth keeping who are treated harshly ([`is_harsh`]).
+    /// Customers worth keeping who are treated harshly ([`Treatment::is_harsh`]).
     pub fn n_harsh(&self) -> u64 {
         self.outcome(N_HARSH)
     }

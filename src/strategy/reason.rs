@@ -5,7 +5,7 @@ use super::archetype::Archetype;
 use super::means::Strain;
 use super::stage::Stage;
 use super::treatment::Treatment;
-use crate::data::loan_facts::NotedContact;
+use crate::data::loan_facts::{CareFlags, NotedContact};
 use crate::quantity::{Money, Probability};
 
 /// Why a borrower gets what they get: one line of the trail, as data.
@@ -45,6 +45,8 @@ pub enum Reason {
         /// After so many the rule holds.
         after: u32,
     },
+    /// By the file it was written off: it is treated as not performing.
+    WrittenOff,
     /// Legal steps are open; a person decides on them.
     LegalEligible {
         /// Completed days past due.
@@ -156,6 +158,21 @@ pub enum CareCause {
     LegalAction,
 }
 
+impl CareCause {
+    /// All of these flags, in their order.
+    pub fn of(flags: CareFlags) -> impl Iterator<Item = CareCause> {
+        let causes = [
+            flags.is_disputed.then_some(CareCause::Dispute),
+            flags.is_vulnerable.then_some(CareCause::Vulnerable),
+            flags.is_deceased.then_some(CareCause::Deceased),
+            flags.is_insolvent.then_some(CareCause::Insolvent),
+            flags.is_on_legal_hold.then_some(CareCause::LegalHold),
+            flags.is_in_court.then_some(CareCause::LegalAction),
+        ];
+        causes.into_iter().flatten()
+    }
+}
+
 /// Why a person should look at a borrower, whatever the treatment.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub enum ReviewCause {
@@ -177,6 +194,10 @@ pub enum ReviewCause {
     NoAffordablePlan,
     /// The plan changes the terms of the loan: it has to be approved.
     Restructuring,
+    /// The settlement gives up a part of what is owed: it has to be approved.
+    Settlement,
+    /// The loan was written off.
+    WrittenOff,
     /// A settlement asks for more than the borrower can pay, also in parts, and no repayment plan is known that can be afforded.
     SettlementBeyondMeans,
     /// Something is to be agreed on, and the file does not say what the borrower earns, as it does of others.

@@ -2,7 +2,6 @@ use super::action::Strategy;
 use super::archetype::Archetype;
 use super::capacity::passed_over;
 use super::channel::Channel;
-use super::cheaper::most_worth;
 use super::decision::{Case, Decision};
 use super::legal_steps::LegalSteps;
 use super::offer::Offer;
@@ -12,7 +11,7 @@ use super::stage::Stage;
 use super::tone::Tone;
 use super::treatment::Treatment;
 use super::treatment_table::TreatmentChoice;
-use crate::data::loan_facts::{CareFlags, LoanEnd, LoanFacts, NotedContact, PaymentHistory};
+use crate::data::loan_facts::{LoanEnd, LoanFacts, NotedContact, PaymentHistory};
 use crate::quantity::{Money, Probability};
 
 impl ValidPolicy {
@@ -37,10 +36,8 @@ impl ValidPolicy {
             deciding.apply_legal_steps();
             deciding.apply_late_floor();
             deciding.apply_means();
-            match self.policy().rules.cheaper_when_worth_more {
-                _ if deciding.apply_no_plan() => {}
-                true => deciding.apply_worth(),
-                false => deciding.apply_cost_floor(),
+            if !deciding.apply_no_plan() {
+                deciding.apply_value();
             }
             // What took the place of another step may be what nobody can keep, too.
             deciding.apply_no_plan();
@@ -59,8 +56,7 @@ impl ValidPolicy {
     }
 
     /// What says that the loan has ended, where the policy gives such a loan no step; that the borrower has paid since is no matter of
-    /// the policy. A balance of zero does not where the loan was
-    /// written off: it is owed, whatever the books say.
+    /// the policy. A balance of zero does not where the loan was written off: it is owed, whatever the books say.
     pub(super) fn end_of(&self, facts: &LoanFacts) -> Option<EndCause> {
         if facts.noted == Some(NotedContact::Paid) {
             return Some(EndCause::NotedPaid);
@@ -83,21 +79,21 @@ impl ValidPolicy {
     }
 }
 
-struct Deciding<'a> {
-    policy: &'a ValidPolicy,
-    case: &'a Case<'a>,
+pub(super) struct Deciding<'a> {
+    pub(super) policy: &'a ValidPolicy,
+    pub(super) case: &'a Case<'a>,
     band: Strategy,
     strategy: Strategy,
     stage: Stage,
-    choice: TreatmentChoice,
+    pub(super) choice: TreatmentChoice,
     needs_review: Option<ReviewCause>,
-    reasons: Vec<Reason>,
+    pub(super) reasons: Vec<Reason>,
 }
 
 impl<'a> Deciding<'a> {
     /// The band of the score.
     fn start(policy: &'a ValidPolicy, band: Strategy, case: &'a Case<'a>) -> Self {
-        let stage = Stage::of_days(case.facts.days_past_due);
+        let stage = Stage::of_loan(case.facts);
         let choice = policy.policy().table.choice(band, case.archetype, stage);
         let mut deciding = Deciding { policy, case, band, strategy: band, stage, choice, needs_review: None, reasons: Vec::new() };
         deciding.reasons.push(case.score.map_or(Reason::NoScore, |score| Reason::Score { score, band }));
@@ -115,7 +111,13 @@ impl<'a> Deciding<'a> {
 
     fn apply_non_performing_floor(&mut self) {
         let after = self.policy.policy().rules.non_performing_after_days;
-        let Some(days) = self.case.facts.days_past_due.filter(|days| *days > after) else { return };
+        let days = self.case.facts.days_past_due.filter(|days| *days > after);
+        let is_written_off = self.is_written_off();
+        if is_written_off {
+            self.reasons.push(Reason::WrittenOff);
+        } else if days.is_none() {
+            return;
+        }
         let is_raised = self.strategy == Strategy::Reminder;
         if is_raised {
             self.strategy = Strategy::SettlementOffer;
@@ -125,9 +127,13 @@ impl<'a> Deciding<'a> {
         if is_too_mild {
             self.treat(Treatment::Settlement);
         }
-        if is_raised || is_too_mild {
+        if let Some(days) = days.filter(|_| (is_raised || is_too_mild) && !is_written_off) {
             self.reasons.push(Reason::NonPerformingFloor { days, after });
         }
+    }
+
+    pub(super) fn is_written_off(&self) -> bool {
+        self.case.facts.end == Some(LoanEnd::WrittenOff)
     }
 
     /// Whether legal steps are open, where the score asks for them.
@@ -197,63 +203,13 @@ impl<'a> Deciding<'a> {
         self.choice.treatment == Treatment::Settlement && self.case.bearing.is_plan_instead()
     }
 
-    /// What is cheaper or gentler and expected to bring more is taken. What costs more than it brings gives way to it too.
-    fn apply_worth(&mut self) {
-        let instead_of = self.choice.treatment;
-        let (values, bearing) = (self.case.values, self.case.bearing);
-        let is_meant = |other: Treatment| other != Treatment::Settlement || !bearing.is_plan_instead();
-        let net = |other: Treatment| values[other as usize].filter(|_| is_meant(other));
-        let Some(cheaper) = most_worth(instead_of, &net, &self.policy.policy().assumptions) else { return };
-        let (taken, gain) = (cheaper.instead, cheaper.gain);
-        let Some(expected) = values[instead_of as usize] else { return };
-        if taken == Treatment::Wait {
-            self.do_without_contact(taken);
-        } else {
-            self.treat(taken);
-        }
-        self.reasons.push(Reason::WorthMore { instead_of, expected, taken, gain });
-        if instead_of == Treatment::LegalReview {
-            self.ask_for_review(ReviewCause::LegalReplaced);
-        }
-    }
-
-    /// Drops to the next cheaper and milder treatment as long as one costs more than it brings, but not below the floors.
-    fn apply_cost_floor(&mut self) {
-        let least = self.least_treatment();
-        while let Some(expected) = self.case.values[self.choice.treatment as usize].filter(|value| value.minor_units() < 0) {
-            let instead_of = self.choice.treatment;
-            let Some(cheaper) = self.next_cheaper(instead_of).filter(|cheaper| *cheaper >= least) else { return };
-            self.treat(cheaper);
-            self.reasons.push(Reason::CostFloor { instead_of, expected });
-        }
-    }
-
-    fn least_treatment(&self) -> Treatment {
-        let rules = &self.policy.policy().rules;
-        match self.case.facts.days_past_due {
-            Some(days) if days > rules.non_performing_after_days => Treatment::RepaymentPlan,
-            Some(days) if days > rules.late_after_days => Treatment::ReminderCall,
-            _ => Treatment::Reminder,
-        }
-    }
-
-    /// The firmest of the milder treatments that cost less. A notice of legal steps is none: they were just found too dear.
-    fn next_cheaper(&self, treatment: Treatment) -> Option<Treatment> {
-        const CHEAPER: [Treatment; 4] = [Treatment::Settlement, Treatment::RepaymentPlan, Treatment::ReminderCall, Treatment::Reminder];
-        let assumptions = &self.policy.policy().assumptions;
-        let cost = assumptions.of(treatment).cost;
-        let may_be = |other: &Treatment| *other != Treatment::Settlement || !self.case.bearing.is_plan_instead();
-        CHEAPER.into_iter().filter(may_be).find(|other| *other < treatment && assumptions.of(*other).cost < cost)
-    }
-
     /// Whether a specialist decides.
     fn apply_care(&mut self) -> bool {
         let flags = self.case.facts.flags;
         if !flags.block_automation() {
             return false;
         }
-        let causes = care_causes(flags).into_iter().flatten().map(Reason::Care);
-        self.reasons.extend(causes);
+        self.reasons.extend(CareCause::of(flags).map(Reason::Care));
         self.needs_review = None;
         self.leave_to_a_specialist(if flags.is_disputed { Tone::Plain } else { Tone::Calm });
         true
@@ -286,6 +242,9 @@ impl<'a> Deciding<'a> {
 
     fn apply_review(&mut self) {
         let rules = &self.policy.policy().rules;
+        if rules.review_written_off && self.is_written_off() {
+            self.ask_for_review(ReviewCause::WrittenOff);
+        }
         let cut_offs = self.policy.cut_offs();
         let score = self.case.score.map_or(-1, millionths);
         let distance = |steps: u16| (score - i64::from(steps) * 100).abs();
@@ -336,7 +295,7 @@ impl<'a> Deciding<'a> {
         }
     }
 
-    fn ask_for_review(&mut self, cause: ReviewCause) {
+    pub(super) fn ask_for_review(&mut self, cause: ReviewCause) {
         self.needs_review = self.needs_review.or(Some(cause));
         self.reasons.push(Reason::Review(cause));
     }
@@ -346,7 +305,7 @@ impl<'a> Deciding<'a> {
     }
 
     /// Another treatment, with an offer and a channel that go with it.
-    fn treat(&mut self, treatment: Treatment) {
+    pub(super) fn treat(&mut self, treatment: Treatment) {
         let alike = Strategy::BANDS.into_iter().map(|band| self.chosen_in(band)).find(|choice| choice.treatment == treatment);
         self.choice = alike.unwrap_or_else(|| {
             // A reminder is written: it promises no call, and nothing that would have to be talked about.
@@ -358,7 +317,7 @@ impl<'a> Deciding<'a> {
         });
     }
 
-    fn do_without_contact(&mut self, treatment: Treatment) {
+    pub(super) fn do_without_contact(&mut self, treatment: Treatment) {
         self.choice = TreatmentChoice { treatment, offer: Offer::NoOffer, channel: Channel::NoContact, tone: self.choice.tone };
     }
 
@@ -377,17 +336,6 @@ impl<'a> Deciding<'a> {
             reasons: self.reasons,
         }
     }
-}
-
-fn care_causes(flags: CareFlags) -> [Option<CareCause>; 6] {
-    [
-        flags.is_disputed.then_some(CareCause::Dispute),
-        flags.is_vulnerable.then_some(CareCause::Vulnerable),
-        flags.is_deceased.then_some(CareCause::Deceased),
-        flags.is_insolvent.then_some(CareCause::Insolvent),
-        flags.is_on_legal_hold.then_some(CareCause::LegalHold),
-        flags.is_in_court.then_some(CareCause::LegalAction),
-    ]
 }
 
 /// Scores lie on a grid of a millionth; so edges are exact.

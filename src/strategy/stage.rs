@@ -1,5 +1,7 @@
 use serde::{Deserialize, Serialize};
 
+use crate::data::loan_facts::{LoanEnd, LoanFacts};
+
 /// How far a loan is past due. Edges as in [`Stage::LAST_DAYS`], completed days.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -31,6 +33,11 @@ impl Stage {
             None => Stage::Unknown,
             Some(days) => Stage::ALL[Stage::LAST_DAYS.iter().filter(|last| days > **last).count()],
         }
+    }
+
+    /// The stage of a loan: one that was written off does not perform, whatever its days.
+    pub fn of_loan(facts: &LoanFacts) -> Stage {
+        if facts.end == Some(LoanEnd::WrittenOff) { Stage::NonPerforming } else { Stage::of_days(facts.days_past_due) }
     }
 
     /// Its word in files.

@@ -65,6 +65,11 @@ impl Treatment {
         }
     }
 
+    /// Whether it is harsh on a customer who would likely pay anyhow: visits, formal notices and legal review.
+    pub fn is_harsh(self) -> bool {
+        matches!(self, Treatment::FieldVisit | Treatment::PreLegalNotice | Treatment::LegalReview)
+    }
+
     /// Whether something is to be done, or waited for: whether the borrower is planned for at all.
     pub fn is_due(self) -> bool {
         self != Treatment::NothingDue

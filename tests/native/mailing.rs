@@ -75,7 +75,7 @@ fn n_with_step(page: &mut Page, treatment: Treatment) -> u64 {
 
 #[test]
 fn everyone_with_a_next_step_gets_one_message_that_holds_against_their_own_facts() {
-    for step in [Treatment::Reminder, Treatment::RepaymentPlan, Treatment::Settlement] {
+    for step in [Treatment::Reminder, Treatment::RepaymentPlan, Treatment::ReminderCall] {
         let mut page = at_mailing(step);
         let n_all = n_with_step(&mut page, step);
         let found = report(&page);
@@ -106,6 +106,15 @@ fn everyone_with_a_next_step_gets_one_message_that_holds_against_their_own_facts
         page.run();
         assert_eq!(page.session.desk().shown.ready().unwrap().text.text, line[3]);
     }
+}
+
+#[test]
+fn no_settlement_is_offered_before_a_person_has_approved_it() {
+    let page = at_mailing(Treatment::Settlement);
+    let found = report(&page);
+    let for_a_person = |(words, n): &(String, u64)| if is_for_a_person(words) { *n } else { 0 };
+    let n_for_a_person: u64 = found.groups.iter().flat_map(|group| &group.obstacles).map(for_a_person).sum();
+    assert!(found.n_rows > 0 && found.n_ready == 0 && n_for_a_person == found.n_rows, "{found:?}");
 }
 
 #[test]

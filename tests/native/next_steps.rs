@@ -117,8 +117,8 @@ fn the_list_opens_as_the_work_queue_without_what_is_not_due_and_a_search_finds_e
     assert_eq!(page.session.listing().n_rows, Some(n_due));
     let steps: Vec<_> = page.session.listing().rows.iter().map(|row| row.next_step.clone().unwrap()).collect();
     assert_eq!(steps.iter().map(|step| step.place.unwrap() as u64).collect::<Vec<_>>(), (1..=n_due).collect::<Vec<_>>());
-    assert!(steps.iter().filter(|step| step.words == "Legal review").all(|step| step.needs_review));
-    assert!(steps.iter().any(|step| step.words == "Legal review") && steps.iter().any(|step| step.expected.is_some()));
+    assert!(steps.iter().filter(|step| ["Legal review", "Settlement offer"].contains(&step.words.as_str())).all(|step| step.needs_review));
+    assert!(steps.iter().any(|step| step.words == "Settlement offer") && steps.iter().any(|step| step.expected.is_some()));
     page.session.hide_not_due(false);
     page.run();
     assert_eq!(page.session.listing().n_rows, Some(N_ROWS as u64));

@@ -27,8 +27,13 @@ fn a_line_has_strategy_reasons_plan_and_value() {
         b"Loan_ID,Outstanding_Loan_Amount,Days_Past_Due,risk_score\nL1,300000,120,0.9\nL2,1000,0,0.1\nL3,5000,3,\nL4,100000,40,0.6\n";
     let lines = lines(&[&file("line.csv", loans)]).unwrap();
     let word = |line: usize, name: &str| lines[line][name].as_str().unwrap_or_default().to_owned();
-    assert_eq!((word(0, "recovery_strategy"), word(0, "treatment")), ("Legal Action".to_owned(), "legal_review".to_owned()));
-    assert!(lines[0]["expected_value"].is_number() && lines[0]["plan"].is_null() && !lines[0]["reasons"][0].is_null());
+    assert_eq!((word(0, "recovery_strategy"), word(0, "treatment")), ("Legal Action".to_owned(), "settlement".to_owned()));
+    assert!(
+        lines[0]["expected_value"].is_number()
+            && !lines[0]["plan"].is_null()
+            && lines[1]["plan"].is_null()
+            && !lines[0]["reasons"][0].is_null()
+    );
     let beyond = lines[0]["expected_value"].as_f64().unwrap() - lines[0]["values"]["wait"].as_f64().unwrap();
     assert!((lines[0]["over_doing_nothing"].as_f64().unwrap() - beyond).abs() < 0.01 && lines[2]["over_doing_nothing"].is_null());
     assert_eq!((word(2, "treatment"), lines[2]["risk_score"].is_null(), lines[2]["plan"].is_null()), ("not_scored".to_owned(), true, true));

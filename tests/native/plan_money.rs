@@ -195,7 +195,11 @@ fn what_is_needed_to_live_is_not_asked_for_in_another_currency() {
 fn legal_reviews_that_are_worth_less_than_what_they_replace_are_said_first() {
     let mut harness = sample();
     let set = |path: &str, value: &str| PolicyChange::Set { path: path.to_owned(), value: value.to_owned() };
+    let settled = set("rules.harsh_only_when_worth_more", "no");
+    let by_default = sheet(&mut harness, Topic::PlanFindings, CutOffs::default());
+    change(&mut harness, settled.clone());
     let findings = sheet(&mut harness, Topic::PlanFindings, CutOffs::default());
+    assert_ne!(by_default, findings);
     let (title, text, fields) = finding(&findings);
     // "All 229 legal reviews are …", or "215 of 229 …".
     let numbers: Vec<i64> = title.split(' ').map(number).filter(|number| *number > 0).collect();
@@ -232,6 +236,7 @@ fn legal_reviews_that_are_worth_less_than_what_they_replace_are_said_first() {
     assert!(!sheet(&mut harness, Topic::PlanFindings, CutOffs::default()).blocks.iter().any(is_legal));
     // Under other assumptions they pay.
     change(&mut harness, PolicyChange::Reset);
+    change(&mut harness, settled);
     for (path, value) in [
         ("assumptions.legal.winning", "100%"),
         ("assumptions.treatments.legal_review.cost", "0"),
@@ -280,7 +285,11 @@ fn all_steps_that_are_worth_less_than_a_cheaper_one_are_named_with_a_button_that
         });
         found.unwrap()
     };
+    let by_default = net(&mut harness);
+    let set = |path: &str, value: &str| PolicyChange::Set { path: path.to_owned(), value: value.to_owned() };
+    change(&mut harness, set("rules.harsh_only_when_worth_more", "no"));
     let before = net(&mut harness);
+    assert!(before < by_default);
     let (title, text, switch) = cheaper(&mut harness);
     assert!(number(title.split(' ').next().unwrap()) > 200 && title.contains("worth less than a cheaper or gentler one"), "{title}");
     for step in ["Legal review: ", "Pre-legal notice: ", "Visit: "] {

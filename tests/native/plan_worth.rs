@@ -1,7 +1,7 @@
 //! What a plan of the sample portfolio is worth: the cockpit's sums against the plan's, and what no rule or limit may make of it.
 
 use smart_loan_recovery::data::loan_columns::LoanColumns;
-use smart_loan_recovery::data::loan_facts::{CareFlags, LoanFacts};
+use smart_loan_recovery::data::loan_facts::{CareFlags, LoanEnd, LoanFacts};
 use smart_loan_recovery::data::sample::{SAMPLE_SEED, SampleMonth, sample_csv};
 use smart_loan_recovery::data::schema::infer_schema;
 use smart_loan_recovery::quantity::{Currency, Money, Probability, hash_pair};
@@ -139,8 +139,19 @@ fn settlements_beyond_means_give_way_to_plans_or_to_a_person() {
 
 #[test]
 fn the_step_that_brings_more_is_taken_where_the_rule_is_on_and_says_so() {
-    let book = book();
-    let (off, on) = (book.made(|_| {}), book.made(|policy| policy.rules.cheaper_when_worth_more = true));
+    let mut book = book();
+    // Whoever was written off has a floor that no days take away.
+    book.facts.iter_mut().filter(|facts| facts.end == Some(LoanEnd::WrittenOff)).for_each(|facts| facts.end = None);
+    let free = |policy: &mut Policy| {
+        let rules = &mut policy.rules;
+        rules.harsh_only_when_worth_more = false;
+        (rules.non_performing_after_days, rules.late_after_days) = (3_650, 3_650);
+    };
+    let off = book.made(free);
+    let on = book.made(|policy| {
+        free(policy);
+        policy.rules.cheaper_when_worth_more = true;
+    });
     let cheaper = |made: &Made| {
         let mut sums = CheaperSteps::default();
         for (decision, _, values) in &made.rows {

@@ -273,10 +273,22 @@ fn a_treatment_that_costs_more_than_it_brings_gives_way_to_a_cheaper_one() {
         }
         values
     };
-    let treatment = |value: f64, days: u32, changes: &[(Treatment, f64)]| {
+    let by = |policy: &ValidPolicy, value: f64, days: u32, changes: &[(Treatment, f64)]| {
         let (facts, values) = (late(days), values_but(changes));
-        ValidPolicy::default().decide(&Case { values: &values, ..case(score(value), &facts, Archetype::AbleUnwilling) })
+        policy.decide(&Case { values: &values, ..case(score(value), &facts, Archetype::AbleUnwilling) })
     };
+    // What is harsh gives way to the best of what is milder, but not below the floors, and not to what only brings as much.
+    let by_default = |value: f64, days: u32, changes: &[(Treatment, f64)]| by(&ValidPolicy::default(), value, days, changes);
+    let replaced = by_default(0.9, 120, &[(Treatment::Settlement, 101.0), (Treatment::ReminderCall, 500.0)]);
+    assert_eq!((replaced.treatment, replaced.needs_review), (Treatment::Settlement, Some(ReviewCause::LegalReplaced)));
+    assert_eq!(by_default(0.9, 120, &[(Treatment::ReminderCall, 500.0)]).treatment, Treatment::LegalReview);
+    assert_eq!(by_default(0.6, 70, &[(Treatment::ReminderCall, 500.0)]).treatment, Treatment::ReminderCall);
+    assert_eq!(by_default(0.6, 70, &[(Treatment::Reminder, 500.0)]).treatment, Treatment::FieldVisit);
+    assert_eq!(by_default(0.6, 40, &[(Treatment::ReminderCall, 500.0)]).treatment, Treatment::Settlement);
+    let mut policy = Policy::default();
+    policy.rules.harsh_only_when_worth_more = false;
+    let policy = ValidPolicy::try_from(policy).unwrap();
+    let treatment = |value: f64, days: u32, changes: &[(Treatment, f64)]| by(&policy, value, days, changes);
     let dropped = treatment(0.9, 120, &[(Treatment::LegalReview, -1.0)]);
     assert_eq!(dropped.treatment, Treatment::Settlement);
     assert!(dropped.reasons.contains(&Reason::CostFloor { instead_of: Treatment::LegalReview, expected: Money::from_minor_units(-100) }));
@@ -289,6 +301,7 @@ fn a_treatment_that_costs_more_than_it_brings_gives_way_to_a_cheaper_one() {
     let all = [Treatment::LegalReview, Treatment::Settlement, Treatment::RepaymentPlan, Treatment::ReminderCall, Treatment::Reminder];
     let all: Vec<(Treatment, f64)> = all.into_iter().map(|treatment| (treatment, -9.0)).collect();
     assert_eq!(treatment(0.9, 120, &all).treatment, Treatment::RepaymentPlan);
+    assert_eq!(by_default(0.9, 120, &all).treatment, Treatment::PreLegalNotice);
     assert_eq!(treatment(0.2, 70, &all).treatment, Treatment::ReminderCall);
     assert_eq!(treatment(0.2, 10, &all).treatment, Treatment::Reminder);
 }
@@ -313,14 +326,15 @@ pub fn any_facts() -> impl Strategy<Value = LoanFacts> {
     let work = prop::sample::select(vec![None, Some(Employment::Salaried), Some(Employment::SelfEmployed), Some(Employment::Unemployed)]);
     let counts = (prop::option::of(0u32..200), prop::option::of(any::<u32>()), prop::option::of(any::<u32>()), prop::option::of(0u32..40));
     let flags = prop::collection::vec(prop::bool::weighted(0.1), 7);
-    ((amount(), amount(), amount(), amount(), amount()), counts, history, work, prop::option::of(-400i32..400), flags).prop_map(
+    let end = prop::sample::select(vec![None, None, Some(LoanEnd::WrittenOff)]);
+    ((amount(), amount(), amount(), amount(), amount()), counts, history, work, prop::option::of(-400i32..400), (flags, end)).prop_map(
         |(
             (outstanding, loan_amount, monthly_income, monthly_instalment, collateral),
             counts,
             payment_history,
             employment,
             days_to_promise,
-            flags,
+            (flags, end),
         )| {
             LoanFacts {
                 outstanding,
@@ -344,6 +358,7 @@ pub fn any_facts() -> impl Strategy<Value = LoanFacts> {
                     is_in_plan: flags[5],
                     is_in_court: flags[6],
                 },
+                end,
                 ..LoanFacts::default()
             }
         },
@@ -384,13 +399,13 @@ proptest! {
                 prop_assert!(decision.strategy == Action::LegalReview);
                 prop_assert!(facts.days_past_due.is_none_or(|days| days > rules.legal_after_days));
             }
-            // Where the step that brings more is taken, the floors give way to it.
-            _ if rules.cheaper_when_worth_more => {}
-            Treatment::Reminder | Treatment::ReminderCall => prop_assert!(days <= rules.non_performing_after_days),
+            Treatment::Reminder | Treatment::ReminderCall => {
+                prop_assert!(days <= rules.non_performing_after_days && facts.end != Some(LoanEnd::WrittenOff));
+            }
             Treatment::NotScored => prop_assert_eq!(case.score, None),
             _ => {}
         }
-        if decision.treatment == Treatment::Reminder && !rules.cheaper_when_worth_more {
+        if decision.treatment == Treatment::Reminder {
             prop_assert!(days <= rules.late_after_days);
         }
         prop_assert_eq!(decision.needs_review.is_some(), decision.reasons.iter().any(|reason| matches!(reason, Reason::Review(_))) && decision.treatment != Treatment::Specialist);

@@ -5,8 +5,8 @@ use smart_loan_recovery::data::loan_facts::{LoanFacts, PaymentHistory};
 use smart_loan_recovery::quantity::{Money, Probability};
 use smart_loan_recovery::strategy::{
     AssumptionProblem, AssumptionUnit, Assumptions, Bearing, BorrowerFacts, BorrowerOutcome, PolicyContrast, PortfolioValue, QueueCase,
-    SettlementBearing, StepWork, Strategy, Treatment, Valuation, ValueFacts, break_even, discount_factor, is_worth_keeping, largest_paying_haircut,
-    marginal_value, on_time_share, queue_order,
+    SettlementBearing, StepWork, Strategy, Treatment, Valuation, ValueFacts, break_even, discount_factor, is_worth_keeping,
+    largest_paying_haircut, marginal_value, on_time_share, queue_order,
 };
 
 fn money(major: f64) -> Money {

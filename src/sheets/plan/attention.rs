@@ -38,6 +38,8 @@ fn words(cause: AttentionCause) -> (&'static str, &'static str) {
         AttentionCause::EligibilityUnknown => ("Days past due not known", "Checks the days past due"),
         AttentionCause::NoAffordablePlan => ("No affordable plan", "Asks about means, looks beyond the policy’s plans"),
         AttentionCause::Restructuring => ("Plan changes the terms", "Has the restructuring approved before it is offered"),
+        AttentionCause::Settlement => ("Settlement gives up a part", "Approves it before it is offered"),
+        AttentionCause::WrittenOff => ("Written off", "Says whether and by whom it is still collected"),
         AttentionCause::SettlementBeyondMeans => ("Settlement beyond means", "Asks about means, looks for what can be paid"),
         AttentionCause::IncomeUnknown => ("Income not known", "Asks about means before an offer is made"),
         AttentionCause::LegalReplaced => ("Another step in place of legal review", "Agrees to it, or decides on legal steps"),

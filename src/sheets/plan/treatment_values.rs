@@ -41,8 +41,8 @@ fn why_not_best(case: &BorrowerCase<'_>) -> String {
     better.map_or_else(String::new, |best| {
         let best = treatment_name(best).to_ascii_lowercase();
         format!(
-            ". By value alone it would be {best}; the policy goes by band, borrower and lateness, and gives up a step only where it \
-             costs more than it brings or has no place"
+            ". By value alone it would be {best}; the policy goes by band, borrower and lateness; for money alone it is never harsher, \
+             and milder only where its rule and its floors for late loans allow"
         )
     })
 }

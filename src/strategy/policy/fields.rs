@@ -229,6 +229,10 @@ impl Policy {
         let plan_instead = Place::Switch(&mut rules.plan_when_settlement_beyond_means);
         one("rules.plan_when_settlement_beyond_means", K::YesNo, (0, 1), plan_instead);
         one("rules.approve_restructuring", K::YesNo, (0, 1), Place::Switch(&mut rules.approve_restructuring));
+        one("rules.approve_settlement", K::YesNo, (0, 1), Place::Switch(&mut rules.approve_settlement));
+        one("rules.review_written_off", K::YesNo, (0, 1), Place::Switch(&mut rules.review_written_off));
+        let harsh = Place::Switch(&mut rules.harsh_only_when_worth_more);
+        one("rules.harsh_only_when_worth_more", K::YesNo, (0, 1), harsh);
         one("rules.cheaper_when_worth_more", K::YesNo, (0, 1), Place::Switch(&mut rules.cheaper_when_worth_more));
         let contact = &mut self.contact;
         one("contact.from_hour", K::Hour, HOURS, Place::Number(&mut contact.from_hour));

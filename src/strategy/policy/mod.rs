@@ -83,8 +83,13 @@ pub struct OverrideRules {
     pub plan_when_settlement_beyond_means: bool,
     /// A plan that changes the terms of a loan is looked at by a person before it is offered: it is a restructuring, to be approved.
     pub approve_restructuring: bool,
-    /// Where a cheaper or gentler step is expected to bring more than the one chosen, that is taken, whatever the floors ask for. Not by
-    /// default: bands and table say what is done, and a person may have reasons that no value holds.
+    /// So is a settlement: it gives up a part of what is owed, which is to be approved.
+    pub approve_settlement: bool,
+    /// A loan that was written off is looked at by a person first, who says whether and by whom it is still collected.
+    pub review_written_off: bool,
+    /// A visit, a notice or a legal review gives way to a cheaper or gentler step that is expected to bring more, but not below the floors.
+    pub harsh_only_when_worth_more: bool,
+    /// So does every other step. Not by default: bands and table say what is done, and a person may have reasons that no value holds.
     pub cheaper_when_worth_more: bool,
 }
 
@@ -135,6 +140,9 @@ impl Default for OverrideRules {
             review_seed_share: 2_000,
             plan_when_settlement_beyond_means: true,
             approve_restructuring: true,
+            approve_settlement: true,
+            review_written_off: true,
+            harsh_only_when_worth_more: true,
             cheaper_when_worth_more: false,
         }
     }
