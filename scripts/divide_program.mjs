@@ -18,7 +18,7 @@ export const programs = {
   page: {
     modules: [
       ...["bands", "chart", "chart_card", "chat", "chip", "cutoffs", "draft_editor", "facts", "field", "figure", "mix", "number_field", "score_bar", "search_field", "segmented", "select", "slider", "spark", "table", "table_card", "virtual_table", "virtual_window"].map((name) => `ui::components::${name}`),
-      ...["borrower", "borrowers", "conditions", "costs", "counsel", "counsel_key", "counsel_limits", "counsel_payload", "counsel_room", "counsel_turns", "data_columns", "data_file", "data_findings", "data_meanings", "data_setup", "explore", "issues", "list_filters", "load_file", "mailing", "mailing_wording", "message_way", "messages", "model", "model_cards", "model_reasons", "model_switch", "plan", "plan_headline", "plan_money", "policy", "rules", "segments", "sender", "sheet", "shown", "study", "walk", "what_if", "without", "work"].map((name) => `ui::pages::${name}`),
+      ...["borrower", "borrowers", "conditions", "costs", "counsel", "counsel_key", "counsel_limits", "counsel_payload", "counsel_room", "counsel_turns", "data_columns", "data_file", "data_findings", "data_meanings", "data_setup", "explore", "issues", "list_filters", "load_file", "mailing", "mailing_wording", "message_way", "messages", "model", "model_cards", "model_reasons", "model_switch", "plan", "plan_headline", "plan_money", "policy", "rules", "segments", "sender", "sheet", "shown", "sign_off", "study", "walk", "what_if", "without", "work"].map((name) => `ui::pages::${name}`),
       "session::late",
     ],
     // Their types are in generic code of others that is alike for any type: only what stands in them goes, and is too large to be like another.

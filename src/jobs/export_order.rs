@@ -12,6 +12,8 @@ pub enum ExportOrder {
         cut_offs: CutOffs,
         /// Which day it is, in days since 1970-01-01: the file says it.
         day: Option<i32>,
+        /// Who signs the plan off; empty where nobody does.
+        signed_by: String,
         /// What was done about borrowers, by identifier in ascending order; of none, the file says nothing about it.
         work: Vec<WorkRow>,
         /// Messages behind it all; without one, the file says nothing about them.

@@ -44,7 +44,7 @@ impl Exporting {
     ) -> Result<Exporting, JobError> {
         let open = of.open;
         let writer = match order {
-            ExportOrder::Scored { cut_offs, day, work, messages } => {
+            ExportOrder::Scored { cut_offs, day, signed_by, work, messages } => {
                 let scored = of.scored.ok_or(JobError::NoModel)?;
                 let mut csv = ScoredCsv::new(&open.reading, &open.schema, &scored.scores, cut_offs).with_plan();
                 if !work.is_empty() {
@@ -55,7 +55,7 @@ impl Exporting {
                 }
                 let planned = of.planning.rows(open, scored, cut_offs).to_vec();
                 let plannable = of.planning.plannable(open, scored, cut_offs);
-                let basis = plan_basis(plannable.planner(), scored, day);
+                let basis = plan_basis(plannable.planner(), scored, day, &signed_by);
                 let planned = PlannedExport::new(&plannable, &planned, segments, work).made_by(basis);
                 let planned = if messages.is_some() { planned.with_messages(mailed) } else { planned };
                 Writer::Scored(Box::new((csv, planned)))

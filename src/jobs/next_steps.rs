@@ -21,6 +21,8 @@ pub struct NextSteps {
     pub outstanding: Money,
     /// The same times the score.
     pub at_risk: Money,
+    /// Loans with something due at which a person looks first.
+    pub n_for_a_person: u64,
     /// What all steps ask of people.
     pub work: HandWork,
 }
@@ -36,6 +38,7 @@ impl NextSteps {
             if !planned.treatment.is_due() {
                 continue;
             }
+            sums.n_for_a_person += u64::from(planned.is_for_a_person);
             let score = scored.scores[row];
             let band = Strategy::BANDS.iter().position(|band| *band == cut_offs.strategy(score));
             sums.by_band.iter_mut().zip(0..).filter(|(_, place)| band == Some(*place)).for_each(|(n_due, _)| *n_due += 1);

@@ -23,9 +23,12 @@ pub(super) fn honestly_named(policy: ValidPolicy) -> ValidPolicy {
     ValidPolicy::try_from(Policy { name, ..own.clone() }).unwrap_or(policy)
 }
 
-/// Policy, cut-offs, model and day, in days since 1970-01-01 where it is known: "Default policy · cut-offs 0.50, 0.75 · random forest, 300
-/// trees, seed 42 · 2026-11-22".
-pub(super) fn plan_basis(planner: &Planner, scored: &Scored, day: Option<i32>) -> String {
+/// A name is not told further than this, in letters.
+const LONGEST_NAME: usize = 80;
+
+/// Policy, cut-offs, model and day, in days since 1970-01-01 where it is known, and who signs it off: "Default policy · cut-offs 0.50,
+/// 0.75 · random forest, 300 trees, seed 42 · 2026-11-22 · signed off by A. Rao".
+pub(super) fn plan_basis(planner: &Planner, scored: &Scored, day: Option<i32>, signed_by: &str) -> String {
     let policy = honestly_named(planner.policy().clone());
     let (settlement, legal): (u16, u16) = policy.cut_offs().into();
     let mut model = learner_name(scored.setup.learner).to_lowercase();
@@ -36,8 +39,15 @@ pub(super) fn plan_basis(planner: &Planner, scored: &Scored, day: Option<i32>) -
     if scored.setup.calibration != CalibrationMethod::None {
         model += ", calibrated";
     }
-    let basis = format!("{} · cut-offs {}, {} · {model}", policy.policy().name, score_text(settlement), score_text(legal));
-    day.map_or(basis.clone(), |day| format!("{basis} · {}", date_text(day)))
+    let mut basis = format!("{} · cut-offs {}, {} · {model}", policy.policy().name, score_text(settlement), score_text(legal));
+    if let Some(day) = day {
+        basis += &format!(" · {}", date_text(day));
+    }
+    let name: String = signed_by.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(LONGEST_NAME).collect();
+    if !name.is_empty() {
+        basis += &format!(" · signed off by {name}");
+    }
+    basis
 }
 
 /// In as many decimals as it needs, at least two.

@@ -4,7 +4,8 @@ use super::protocol::NextStep;
 use crate::quantity::{Money, Probability};
 use crate::sheets::treatment_name;
 use crate::strategy::{
-    Assumptions, CheaperStep, Decision, LegalGain, QueueCase, StepWork, Strategy, Treatment, TreatmentValues, marginal_value, queue_order,
+    Assumptions, CheaperStep, Decision, LegalGain, QueueCase, Reason, StepWork, Strategy, Treatment, TreatmentValues, marginal_value,
+    queue_order,
 };
 
 /// What is done about one borrower of the portfolio.
@@ -28,6 +29,8 @@ pub struct PlannedRow {
     pub at_stake: Option<Money>,
     /// Whether a settlement asks for more than the borrower can pay.
     pub is_beyond_means: bool,
+    /// Whether the loan was written off.
+    pub is_written_off: bool,
     /// The step that would take a legal review's place, and what the review brings beyond it.
     pub legal_gain: Option<LegalGain>,
     /// A cheaper or gentler step that is expected to bring more; nothing where the step itself is one for want of a place.
@@ -55,6 +58,7 @@ impl PlannedRow {
             marginal: marginal_value(decision.treatment, values),
             at_stake: at_stake(outstanding, score),
             is_beyond_means: decision.strain().is_some(),
+            is_written_off: decision.reasons.contains(&Reason::WrittenOff),
             legal_gain: LegalGain::of(decision.treatment, values),
             cheaper: CheaperStep::of(decision.treatment, values, assumptions).filter(|_| wanted_instead.is_none()),
             place: 0,
@@ -69,6 +73,7 @@ impl PlannedRow {
             needs_review: self.is_for_a_person,
             is_second_choice: self.wanted_instead.is_some(),
             is_beyond_means: self.is_beyond_means,
+            is_written_off: self.is_written_off,
             marginal: self.marginal,
             expected: self.net,
             place: Some(self.place).filter(|place| *place > 0 && self.treatment.is_due()),

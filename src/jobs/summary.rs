@@ -113,6 +113,8 @@ pub struct NextStep {
     pub is_second_choice: bool,
     /// Whether it asks for more than the borrower can pay.
     pub is_beyond_means: bool,
+    /// Whether the loan was written off.
+    pub is_written_off: bool,
     /// What it brings beyond the cheaper step, where that can be said.
     pub marginal: Option<Money>,
     /// What it is expected to bring, net of its cost.

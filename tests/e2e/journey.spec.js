@@ -11,7 +11,7 @@ test("sample, train, plan, export; the export opened again gives the same bytes"
   const counts = await app.plan.counts();
   const exported = await bytesOf(await app.export());
   const rows = parseCsv(exported.toString("utf8"));
-  expect(rows[0]).toHaveLength(33);
+  expect(rows[0]).toHaveLength(35);
   expect(rows[0].slice(21)).toEqual(addedColumns);
   expect(rows).toHaveLength(5001);
   const expected = Object.fromEntries(Object.entries(counts).map(([strategy, count]) => [nameInFile[strategy], count]));

@@ -33,6 +33,10 @@ test("a number of the policy changes the money, and the defaults bring it back",
 test("legal reviews that are worth less than the settlement they replace are said first, and lead to what changes it", async ({ app, page }) => {
   await app.openSample();
   const { plan } = app;
+  // By default a legal review gives way to what brings more.
+  const policy = JSON.parse(readFileSync(await (await plan.savePolicy()).path(), "utf8"));
+  policy.rules.harsh_only_when_worth_more = false;
+  await plan.loadPolicy("harsh.json", JSON.stringify(policy));
   const finding = plan.finding.first();
   await expect(finding).toContainText(/(All [\d,]+|[\d,]+ of [\d,]+) legal reviews are worth less than the (settlement offer( or repayment plan)?|step) whose place they take: ₹[\d.,]+ (lakh|crore) less in all/);
   await expect(finding).toContainText(/legal steps cost ₹25,000, succeed in 50% of cases/);
@@ -98,17 +102,29 @@ test("the export has the segment, the persona, the plan, the next action and the
   const rows = parseCsv((await bytesOf(await app.export())).toString("utf8"));
   expect(rows[0].slice(-11)).toEqual(["segment", "persona", "plan", "next_action", "reasons", "expected_value", "over_waiting", "person_first", "needs_human", "work_order", "plan_basis"]);
   for (const row of rows.slice(1)) {
-    const [segment, persona, , next, reasons, value, person] = row.slice(-11);
-    expect(Boolean(segment && persona && next && reasons && Number.isFinite(Number(value)) && ["yes", ""].includes(person)), row.join()).toBe(true);
+    const [segment, persona, , next, reasons, value, overWaiting, person, human] = row.slice(-11);
+    const isSaid = segment && persona && next && reasons && [value, overWaiting].every((amount) => Number.isFinite(Number(amount)));
+    expect(Boolean(isSaid) && [person, human].every((said) => ["yes", ""].includes(said)), row.join()).toBe(true);
   }
-  const actions = new Set(rows.slice(1).map((row) => row.at(-6)));
+  const actions = new Set(rows.slice(1).map((row) => row.at(-8)));
   expect(actions.size).toBeGreaterThan(3);
   // Of whom nothing is due, there is nothing to do: the others have a place each.
-  const [ended, due] = [true, false].map((isEnded) => rows.slice(1).filter((row) => (row.at(-6) === "Nothing due") === isEnded));
+  const [ended, due] = [true, false].map((isEnded) => rows.slice(1).filter((row) => (row.at(-8) === "Nothing due") === isEnded));
   expect(ended.length).toBeGreaterThan(1000);
-  expect(new Set(ended.map((row) => [row.at(-2), row.at(-3), row.at(-4)].join()))).toEqual(new Set([",,"]));
+  expect(new Set(ended.map((row) => row.slice(-6, -1).join()))).toEqual(new Set([",,,,"]));
   const places = due.map((row) => Number(row.at(-2))).sort((a, b) => a - b);
   expect(places).toEqual(places.map((_, at) => at + 1));
+});
+
+test("a plan is signed off: who did it stands in the file, and only in that one", async ({ app, page }) => {
+  await app.openSample();
+  const saved = async (name) => {
+    const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name }).click()]);
+    return parseCsv((await bytesOf(download)).toString("utf8")).slice(1).map((row) => row.at(-1));
+  };
+  await page.getByRole("textbox", { name: "Signed off by" }).fill("A. Rao");
+  for (const basis of await saved("Sign off and export")) expect(basis).toMatch(/ · signed off by A\. Rao$/);
+  for (const basis of await saved("Export scored CSV")) expect(basis).not.toContain("signed off");
 });
 
 test("a borrower's page gives the next step, its reasons and plans that add up", async ({ app }) => {

@@ -622,6 +622,7 @@ fn an_export_has_the_original_with_scores_and_the_plan_behind_it() {
         query: Query::Export(Box::new(ExportOrder::Scored {
             cut_offs: CutOffs::default(),
             day: Some(20_000),
+            signed_by: String::new(),
             work: Vec::new(),
             messages: None,
         })),
@@ -710,6 +711,7 @@ fn a_cancelled_export_ends_and_another_begins() {
         query: Query::Export(Box::new(ExportOrder::Scored {
             cut_offs: CutOffs::default(),
             day: Some(20_000),
+            signed_by: String::new(),
             work: Vec::new(),
             messages: None,
         })),

@@ -233,6 +233,7 @@ impl Harness {
             query: Query::Export(Box::new(ExportOrder::Scored {
                 cut_offs: CutOffs::default(),
                 day: Some(20_000),
+                signed_by: String::new(),
                 work: Vec::new(),
                 messages: None,
             })),

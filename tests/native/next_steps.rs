@@ -88,11 +88,17 @@ fn the_export_says_by_what_it_was_planned() {
     set(&mut harness, "assumptions.capacity.calls", "40");
     let cut_offs = CutOffs::new(4_125, 7_500).unwrap();
     let job = harness.next_job();
-    let query = Query::Export(Box::new(ExportOrder::Scored { cut_offs, day: None, work: Vec::new(), messages: None }));
+    let query = Query::Export(Box::new(ExportOrder::Scored {
+        cut_offs,
+        day: None,
+        signed_by: " A.\n Rao ".to_owned(),
+        work: Vec::new(),
+        messages: None,
+    }));
     harness.send(smart_loan_recovery::jobs::protocol::Request::Ask { job, query });
     harness.run();
     let text = String::from_utf8(harness.answered(job).unwrap().1).unwrap();
-    let basis = ",\"Default policy, changed · cut-offs 0.4125, 0.75 · random forest, 12 trees, seed 42\"";
+    let basis = ",\"Default policy, changed · cut-offs 0.4125, 0.75 · random forest, 12 trees, seed 42 · signed off by A. Rao\"";
     assert!(text.lines().skip(1).all(|line| line.ends_with(basis)), "{text}");
 }
 

@@ -60,6 +60,7 @@ fn requests(setup: &TrainingSetup) -> Vec<Request> {
         Query::Export(Box::new(ExportOrder::Scored {
             cut_offs: CutOffs::new(0, 10_000).unwrap(),
             day: Some(-3),
+            signed_by: "Ö\n".to_owned(),
             work: vec![WorkRow { identifier: "ß\n".to_owned(), is_done: true, outcome: "Paid".to_owned(), note: "\t\"".to_owned() }],
             messages: None,
         })),

@@ -95,9 +95,14 @@ impl Session {
 
     /// Writes the scored file.
     pub fn start_export(&mut self) {
+        self.sign_off("");
+    }
+
+    /// The same, and the file says who signs the plan off that it holds.
+    pub fn sign_off(&mut self, signed_by: &str) {
         self.export.start();
         let (work, messages) = (self.work_rows(), self.exported_messages().map(Box::new));
-        let order = ExportOrder::Scored { cut_offs: self.cut_offs, day: self.today, work, messages };
+        let order = ExportOrder::Scored { cut_offs: self.cut_offs, day: self.today, signed_by: signed_by.to_owned(), work, messages };
         self.jobs.export = Some(self.ask(Query::Export(Box::new(order))));
     }
 

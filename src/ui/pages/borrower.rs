@@ -11,7 +11,7 @@ use super::sheet::{SheetView, chart_view};
 use super::walk::{Walk, borrower_keys};
 use super::what_if::WhatIfCard;
 use super::work::WorkCard;
-use crate::data::schema::ColumnSchema;
+use crate::data::schema::{ColumnSchema, Role};
 use crate::data::table::Kind;
 use crate::jobs::protocol::{BorrowerDetail, Standing, Topic};
 use crate::quantity::Currency;
@@ -87,6 +87,8 @@ fn Borrower(detail: Arc<BorrowerDetail>) -> impl IntoView {
         Some(false) => "repaid",
         None => "not known yet",
     };
+    let named = summary.cells.iter().zip(store.now(roles)).find(|(cell, role)| *role == Role::Outcome && !cell.is_empty());
+    let outcome = named.map_or_else(|| outcome.to_owned(), |(words, _)| format!("{words} ({outcome})"));
     let owed = summary.outstanding;
     let outstanding = Signal::derive(move || owed.map(|owed| money_text(owed, currency.get())));
     let to_desk = Route::Messages(Some(summary.row)).href();
@@ -118,6 +120,13 @@ fn Borrower(detail: Arc<BorrowerDetail>) -> impl IntoView {
         </div>
         <ValuesCard detail />
     }
+}
+
+/// The roles of all columns, in file order.
+fn roles(session: &Session) -> Vec<Role> {
+    let (file, setup) = (session.file().shown(), session.setup());
+    let columns = file.map(|file| file.schema.columns.iter()).into_iter().flatten();
+    columns.map(|column| setup.map_or(column.role, |setup| setup.role(&column.name))).collect()
 }
 
 /// What the file says, and where it stands among all.

@@ -253,7 +253,12 @@ fn row_cells(shared: Shared, row: BorrowerRow, are_numbers: &[bool]) -> AnyView 
     let expected = next_step.as_ref().and_then(|step| step.expected);
     let is_held = next_step.as_ref().is_some_and(|step| step.is_held);
     let step = next_step.map(|step| {
-        let marks = [(step.needs_review, "look first"), (step.is_second_choice, "second choice"), (step.is_beyond_means, "beyond means")];
+        let marks = [
+            (step.needs_review, "look first"),
+            (step.is_second_choice, "second choice"),
+            (step.is_beyond_means, "beyond means"),
+            (step.is_written_off, "written off"),
+        ];
         let marks: Vec<&str> = marks.into_iter().filter(|(is_so, _)| *is_so).map(|(_, words)| words).collect();
         let marks = (!marks.is_empty()).then(|| view! { <span class="next-marks">{marks.join(" · ")}</span> });
         view! {

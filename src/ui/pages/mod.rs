@@ -39,6 +39,7 @@ mod segments;
 mod sender;
 mod sheet;
 mod shown;
+mod sign_off;
 mod study;
 mod walk;
 mod what_if;

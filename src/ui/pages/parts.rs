@@ -162,7 +162,10 @@ pub fn SaveButton(
     #[prop(optional)]
     kind: ButtonKind,
     /// The transition that begins it.
-    save: fn(&mut Session),
+    save: impl Fn(&mut Session) + Send + Sync + 'static,
+    /// Whether the page has another that tells what came of it aloud.
+    #[prop(optional)]
+    is_silent: bool,
 ) -> impl IntoView {
     let store = Shared::get().store;
     let busy = store.read(|session| session.export().is_running());
@@ -198,7 +201,7 @@ pub fn SaveButton(
             <Button kind icon=Icon::Download busy on_click=on_click>
                 {words}
             </Button>
-            <span class="export-note" role="status">{done.signal()}</span>
+            <span class="export-note" role=(!is_silent).then_some("status")>{done.signal()}</span>
         </span>
     }
 }

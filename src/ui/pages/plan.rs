@@ -13,6 +13,7 @@ use super::plan_headline::{PlanFigures, PlanHeadline};
 use super::plan_money::{GroupPrice, MoneyFigures, provide_cockpit_table};
 use super::policy::PolicyCard;
 use super::sheet::{SheetView, numbers_table};
+use super::sign_off::SignOffCard;
 use crate::charts::SCORE_BIN_STEPS;
 use crate::jobs::protocol::{ModelSummary, Topic};
 use crate::quantity::Currency;
@@ -90,6 +91,7 @@ fn Cockpit(model: Arc<ModelSummary>) -> impl IntoView {
             <PolicyCard />
             <SheetView topic=Topic::PlanFairness />
             <GroupPrice />
+            <SignOffCard />
         </div>
     }
 }
