@@ -98,6 +98,25 @@ fn a_denied_claim_never_blocks_and_a_false_denial_does() {
 }
 
 #[test]
+fn that_a_person_may_review_legal_steps_is_said_only_where_it_is_planned_and_never_as_a_condition() {
+    let planned = [("facts.legal_review_planned", json!(true))];
+    for review in ["A colleague may review whether legal steps are right for this account.", "A person may review legal steps."] {
+        assert_eq!(blocks(review, &planned), Vec::<String>::new(), "{review}");
+    }
+    assert_eq!(blocks("A person may review legal steps.", &[]), ["C04"]);
+    for threat in [
+        "We may consider legal steps unless you pay.",
+        "If you do not reply, a colleague may review legal steps.",
+        "We will review legal steps.",
+        "We will take legal action.",
+        "We may sue you after a review.",
+        "A person may review the account. Legal action follows.",
+    ] {
+        assert_eq!(blocks(threat, &planned), ["C04"], "{threat}");
+    }
+}
+
+#[test]
 fn legal_steps_need_authorization_and_taken_ones_a_fact() {
     let authorized = ("facts.legal_action_authorised", json!(true));
     assert_eq!(blocks("We may take legal action.", std::slice::from_ref(&authorized)), [""; 0]);

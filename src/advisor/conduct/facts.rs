@@ -49,7 +49,7 @@ pub enum FactKind {
 }
 
 /// The facts that rules ask for, and their kinds. Money is in whole units of the loan's currency, `interest_rate` in per cent a year.
-pub const KNOWN_FACTS: [(&str, FactKind); 44] = [
+pub const KNOWN_FACTS: [(&str, FactKind); 45] = [
     ("agent_name", FactKind::Text),
     ("attorney_represented", FactKind::Flag),
     ("bankruptcy", FactKind::Flag),
@@ -78,6 +78,7 @@ pub const KNOWN_FACTS: [(&str, FactKind); 44] = [
     ("legal_action_authorised", FactKind::Flag),
     ("legal_action_authorized", FactKind::Flag),
     ("legal_action_taken", FactKind::Flag),
+    ("legal_review_planned", FactKind::Flag),
     ("lender_name", FactKind::Text),
     ("lender_profile", FactKind::Text),
     ("loan_ref_last4", FactKind::Text),

@@ -1,4 +1,5 @@
-//! Steps at law: announced without authorization or said to be taken (C04), threatened on a time-barred debt (C20).
+//! Steps at law: announced without authorization or said to be taken (C04), threatened on a time-barred debt (C20). That a person may
+//! review them is no announcement where the plan is to review them.
 
 use super::case::Case;
 use super::lexicon::Group;
@@ -11,6 +12,7 @@ pub(super) fn check(case: &mut Case) {
     let is_time_barred = case.facts.flag_like(&["time_barred", "statute_barred", "limitation_expired"]).is_some();
     let time_barred_effect = case.pack.effects.time_barred;
     let may_announce = case.facts.may_announce_legal_action();
+    let may_review = case.facts.flag("legal_review_planned");
     let was_taken = case.facts.flag("legal_action_taken");
     let done = case.claims(Group::AlreadyDone);
     for claim in case.claims(Group::LegalStep) {
@@ -24,12 +26,27 @@ pub(super) fn check(case: &mut Case) {
             continue;
         }
         let is_said_done = done.iter().any(|done| is_said_of(case, *done, claim));
+        if !may_announce && may_review && is_review(case, claim) {
+            continue;
+        }
         if !may_announce {
             case.block(Rule::C04, claim.span, Reason::LegalStepNotAuthorized);
         } else if is_said_done && !was_taken {
             case.block(Rule::C04, claim.span, Reason::LegalStepNotTaken);
         }
     }
+}
+
+/// "A colleague may review whether legal steps are right": says what may be thought about, and ties it to nothing that the borrower does.
+fn is_review(case: &Case, claim: Match) -> bool {
+    const BINDING: [&str; 14] =
+        ["will", "shall", "must", "unless", "if", "else", "otherwise", "until", "soon", "immediately", "अगर", "यदि", "वरना", "तुरंत"];
+    let sentence = case.sentence(case.words[claim.start].sentence);
+    let says = |words: &[&str]| sentence.iter().any(|word| words.contains(&word.text()));
+    let begins = |starts: &[&str]| sentence.iter().any(|word| starts.iter().any(|start| word.text().starts_with(start)));
+    let is_general = ["legal", "कानूनी"].iter().any(|word| case.words[claim.start].text() == *word);
+    let is_possible = says(&["may", "might", "could"]) || begins(&["सकत"]);
+    is_general && is_possible && begins(&["review", "consider", "विचार", "समीक्षा"]) && !says(&BINDING)
 }
 
 /// Whether "has been filed" is said of this step: near it, and nothing of the future between them.
