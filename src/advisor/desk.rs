@@ -157,14 +157,14 @@ fn fact_texts(told: &DraftFacts) -> Vec<FactText> {
         FactText { label: format!("Plan {}", place + 1), value }
     });
     let single = [
-        fact("Loan ends in", told.loan_ref_last4.clone()),
+        fact(if told.loan_ref_is_whole { "Loan" } else { "Loan ends in" }, told.loan_ref_last4.clone()),
         money("Past due", told.amount_due),
         fact("Days past due", told.days_past_due.map(|days| count_text(u64::from(days), Currency::Unstated))),
         date("Due since", told.due_date),
         money("Outstanding", told.outstanding),
         money("Instalment", told.instalment),
         money("Settlement", settlement.map(|settlement| settlement.amount)),
-        date("Settlement until", settlement.and_then(|settlement| settlement.until)),
+        date("Settlement open until", settlement.and_then(|settlement| settlement.until)),
         date("Answer by", told.respond_by),
     ];
     single.into_iter().flatten().chain(plans).collect()

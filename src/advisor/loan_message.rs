@@ -11,12 +11,16 @@ use super::figures::calendar::day_text;
 use crate::data::loan_facts::LoanFacts;
 use crate::quantity::{Currency, Money};
 use crate::strategy::repayment::{PlanKind, PlanOffer};
-use crate::strategy::{BorrowerPlan, PlanProposer, Proposal, RepaymentCase, later_instalment};
+use crate::strategy::{BorrowerPlan, PlanProposer, Proposal, RepaymentCase, Treatment, later_instalment};
 
 /// A draft offers as many plans at most.
 const MOST_PLANS: usize = 3;
 /// Beyond the least: nobody reads a message on the minute.
 const DAYS_BEYOND: i32 = 3;
+/// For so long a settlement can be accepted, in whatever parts it is paid: the time to find money, and to ask for advice.
+const ACCEPTANCE_DAYS: i32 = 30;
+/// More letters before a few digits are no mere prefix.
+const MOST_LETTERS_BEFORE: usize = 4;
 
 /// Who writes. What is empty is not known.
 #[derive(Clone, Copy, Debug)]
@@ -62,11 +66,13 @@ pub fn draft_facts(loan: &Loan<'_>, proposer: &PlanProposer, writer: &Writer<'_>
     let facts = loan.facts;
     let known = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
     let least = if facts.flags.block_automation() { LEAST_DEADLINE_DAYS_IN_CARE } else { LEAST_DEADLINE_DAYS };
+    let shown = shown_reference(loan.reference);
     DraftFacts {
         borrower_name: BorrowerName::Unknown,
         lender_name: known(writer.lender_name),
         agent_name: known(writer.agent_name),
-        loan_ref_last4: last_four(loan.reference),
+        loan_ref_is_whole: shown.as_ref().is_some_and(|shown| shown.is_whole),
+        loan_ref_last4: shown.map(|shown| shown.text),
         amount_due: loan.ledger.amount_due,
         due_date: loan.ledger.due_date,
         respond_by: Some(today.saturating_add(least + DAYS_BEYOND)),
@@ -75,17 +81,29 @@ pub fn draft_facts(loan: &Loan<'_>, proposer: &PlanProposer, writer: &Writer<'_>
         contact: known(writer.contact),
         grievance_contact: known(writer.grievance_contact),
         opt_out: known(writer.opt_out),
+        may_review_legal_steps: matches!(loan.plan.decision.treatment, Treatment::PreLegalNotice | Treatment::LegalReview),
         is_first_contact: facts.contact_attempts.is_none_or(|attempts| attempts == 0),
         ..DraftFacts::of_loan(facts, loan.currency, today)
     }
 }
 
-/// The last four letters or digits of a loan's name, or as many as it has; of a short number behind letters, LN_736, its digits alone.
-fn last_four(reference: &str) -> Option<String> {
+/// A loan's name as a message shows it.
+#[derive(Debug, PartialEq, Eq)]
+struct ShownReference {
+    text: String,
+    /// Whether it is the whole name: nothing is said to end in what it is.
+    is_whole: bool,
+}
+
+/// The last four letters or digits of a loan's name, or as many as it has. A short number behind letters, LN_22 or LN_736, is shown by its
+/// digits alone: nobody knows a loan as LN22.
+fn shown_reference(reference: &str) -> Option<ShownReference> {
     let letters: Vec<char> = reference.chars().filter(|letter| letter.is_alphanumeric()).collect();
-    let last = &letters[letters.len().saturating_sub(4)..];
-    let digits = last.iter().rposition(|letter| !letter.is_numeric()).map_or(last, |letter| &last[letter + 1..]);
-    (!letters.is_empty()).then(|| if digits.len() == 3 { digits } else { last }.iter().collect())
+    let n_digits = letters.iter().rev().take_while(|letter| letter.is_numeric()).count();
+    let is_short_number = (2..4).contains(&n_digits) && letters.len() - n_digits <= MOST_LETTERS_BEFORE;
+    let n_shown = if is_short_number { n_digits } else { letters.len().min(4) };
+    let text: String = letters[letters.len() - n_shown..].iter().collect();
+    (!text.is_empty()).then_some(ShownReference { text, is_whole: n_shown == letters.len() })
 }
 
 /// The proposed plan first; where that changes terms, others that ask for no more than today's instalment.
@@ -107,16 +125,12 @@ fn plans(case: &RepaymentCase, plan: &BorrowerPlan, proposer: &PlanProposer) -> 
 
 fn settlement(proposal: &Proposal, today: i32) -> Option<SettlementFacts> {
     let Proposal::Plan(plan) = proposal else { return None };
-    match plan.kind {
-        PlanKind::SettlementLump { month, .. } => {
-            let until = today.saturating_add(30 * i32::from(month));
-            Some(SettlementFacts { amount: plan.paid, until: Some(until), n_instalments: None, first_instalment: None })
-        }
-        PlanKind::SettlementInstalments { n_months, .. } => {
-            Some(SettlementFacts { amount: plan.paid, until: None, n_instalments: Some(n_months), first_instalment: Some(plan.instalment) })
-        }
-        _ => None,
-    }
+    let (n_instalments, first_instalment) = match plan.kind {
+        PlanKind::SettlementLump { .. } => (None, None),
+        PlanKind::SettlementInstalments { n_months, .. } => (Some(n_months), Some(plan.instalment)),
+        _ => return None,
+    };
+    Some(SettlementFacts { amount: plan.paid, until: Some(today.saturating_add(ACCEPTANCE_DAYS)), n_instalments, first_instalment })
 }
 
 /// The same facts for the checkers, under the names that the rules know. Who signs is of the lender: no agency that would have to be named.
@@ -137,6 +151,7 @@ pub fn checked_facts(draft: &DraftFacts, facts: &LoanFacts, pack: &Pack) -> (Che
         "contact": draft.contact,
         "grievance_contact": draft.grievance_contact,
         "opt_out_text": draft.opt_out,
+        "waiver_amount": money(draft.waived_fee),
         "recipient": "borrower",
         // It is planned by the borrower's own clock, wherever that is.
         "borrower_timezone": "local",
@@ -149,6 +164,7 @@ pub fn checked_facts(draft: &DraftFacts, facts: &LoanFacts, pack: &Pack) -> (Che
         "legal_hold": draft.care.is_on_legal_hold,
         "legal_action_taken": draft.care.is_in_court,
         "legal_action_authorised": draft.legal_action_authorised,
+        "legal_review_planned": draft.may_review_legal_steps,
         "time_barred": draft.time_barred,
     });
     let settlement = draft.settlement.map(|settlement| {
@@ -189,13 +205,25 @@ fn currency_code(currency: Currency) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::last_four;
+    use super::{ShownReference, shown_reference};
 
     #[test]
-    fn a_loan_is_named_by_its_last_four_or_by_its_digits() {
-        for (name, last) in [("LN_736", "736"), ("LN_1240", "1240"), ("HL-2026-00981", "0981"), ("A7", "A7"), ("XB12", "XB12"), ("--", "")]
-        {
-            assert_eq!(last_four(name).unwrap_or_default(), last, "{name}");
+    fn a_loan_is_named_by_its_last_four_by_a_short_number_or_in_whole() {
+        for (name, shown, is_whole) in [
+            ("LN_22", "22", false),
+            ("LN22", "22", false),
+            ("LN_736", "736", false),
+            ("BRW_12", "12", false),
+            ("LN_1240", "1240", false),
+            ("HL-2026-00981", "0981", false),
+            ("A7", "A7", true),
+            ("LN_7", "LN7", true),
+            ("736", "736", true),
+            ("4821", "4821", true),
+            ("AB12CD34X7Z9", "X7Z9", false),
+        ] {
+            assert_eq!(shown_reference(name), Some(ShownReference { text: shown.to_owned(), is_whole }), "{name}");
         }
+        assert_eq!(shown_reference("--"), None);
     }
 }

@@ -9,7 +9,7 @@ use smart_loan_recovery::quantity::{Currency, Money};
 use smart_loan_recovery::strategy::repayment::{HolidayEnd, PlanKind};
 use smart_loan_recovery::strategy::{Archetype, Channel, Offer, Stage, Treatment};
 
-use crate::drafts_cases::{TODAY, facts, least_facts};
+use crate::drafts_cases::{TODAY, facts, facts_in, least_facts};
 
 fn request(archetype: Archetype, stage: Stage, treatment: Treatment, offer: Offer) -> DraftRequest {
     let (channel, language, jurisdiction) = (MessageChannel::Email, Language::English, Jurisdiction::India);
@@ -46,7 +46,7 @@ fn a_reminder_says_what_is_known_and_no_more() {
     assert_eq!(
         least.text(),
         "Priya Nair, Udaya Finance Ltd, ref 4821: A quick reminder. Pay or talk to us: 1800 266 1234. Complaints: 1800 266 4321. Reply \
-         STOP to opt out."
+         STOP to end."
     );
     assert_eq!(
         least.stated,
@@ -93,7 +93,7 @@ fn up_to_three_plans_are_offered_in_words_and_figures() {
         [
             "- 12 months longer to pay: 48 payments, the first of ₹8,197.94, ₹3,93,501.12 in all, subject to approval.",
             "- no payments for 3 months, later end date: 36 payments, the first of ₹10,616.36, ₹3,82,188.96 in all, subject to approval.",
-            "- a reduced amount: one payment of ₹1,63,449.07.",
+            "- a reduced amount: one payment of ₹1,63,449.07, subject to approval.",
         ]
     );
     let one = DraftFacts { plans: facts().plans[..1].to_vec(), ..facts() };
@@ -111,7 +111,7 @@ fn up_to_three_plans_are_offered_in_words_and_figures() {
     let text_message = written(&DraftRequest { channel: MessageChannel::Sms, ..plans }, &facts()).body;
     assert!(text_message.contains("48 payments from Rs 8,197.94 if approved"), "{text_message}");
     let spread = written(&DraftRequest { channel: MessageChannel::Sms, ..plans }, &DraftFacts { plans: vec![spread], ..facts() }).body;
-    assert!(spread.contains("36 payments: Rs 12,000 first, later Rs 10,000"), "{spread}");
+    assert!(spread.contains("36 payments: Rs 12,000, later Rs 10,000"), "{spread}");
 }
 
 #[test]
@@ -140,22 +140,126 @@ fn a_settlement_says_how_much_in_how_many_payments_and_until_when() {
     let lump = request(Archetype::AbleUnwilling, Stage::Late, Treatment::Settlement, Offer::SettlementLump);
     let body = written(&lump, &facts()).body;
     assert!(
-        body.contains("for ₹1,74,170.15 instead of ₹3,00,000. You can pay it in 1 payment. The offer is open until 10 Dec 2026."),
+        body.contains(
+            "We can propose to close the account for ₹1,74,170.15 instead of ₹3,00,000, subject to approval. You would pay it in 1 payment. \
+             The offer is open until 10 Dec 2026: if you accept, tell us by then."
+        ),
         "{body}"
     );
     let parts = DraftRequest { archetype: Archetype::WillingUnable, offer: Offer::SettlementInstalments, ..lump };
     let body = written(&parts, &facts()).body;
     assert!(
-        body.contains("in 6 payments, the first of ₹29,028.36. The offer is open until 10 Dec 2026; tell us if you need longer."),
+        body.contains(
+            "You would pay it in 6 payments, the first of ₹29,028.36. The offer is open until 10 Dec 2026; tell us if you need longer."
+        ),
         "{body}"
     );
+}
+
+#[test]
+fn a_waiver_is_never_promised() {
+    let late = |treatment, offer| request(Archetype::AbleUnwilling, Stage::Late, treatment, offer);
+    let settlements = [
+        late(Treatment::Settlement, Offer::SettlementLump),
+        late(Treatment::Settlement, Offer::SettlementInstalments),
+        late(Treatment::Reminder, Offer::SettlementLump),
+        late(Treatment::PreLegalNotice, Offer::SettlementInstalments),
+    ];
+    for settlement in settlements.into_iter().flat_map(|case| [case, DraftRequest { archetype: Archetype::Overwhelmed, ..case }]) {
+        for channel in MessageChannel::ALL {
+            for (language, approval, until) in [
+                (Language::English, ["subject to approval", "if approved"], "10 Dec 2026"),
+                (Language::Hindi, ["मंज़ूरी मिलने पर", "मंज़ूरी पर"], "10 दिसंबर 2026"),
+            ] {
+                let case = DraftRequest { channel, language, ..settlement };
+                let draft = written(&case, &facts_in(language));
+                let is_named = draft.stated.contains(&Slot::SettlementAmount);
+                assert!(is_named || channel == MessageChannel::Sms || case.treatment == Treatment::PreLegalNotice, "{}", draft.body);
+                assert!(!is_named || approval.iter().any(|words| draft.body.contains(words)), "{}", draft.body);
+                assert!(!is_named || draft.body.contains(until), "{}", draft.body);
+            }
+        }
+    }
+    // Nor is one that is a plan among plans.
+    let plans = request(Archetype::WillingUnable, Stage::Middle, Treatment::RepaymentPlan, Offer::LowerInstalment);
+    let body = written(&plans, &facts()).body;
+    assert!(body.contains("- a reduced amount: one payment of ₹1,63,449.07, subject to approval."), "{body}");
+}
+
+#[test]
+fn who_is_not_late_reads_what_is_known_and_of_no_payment_by_the_day_of_a_reply() {
+    let undated = DraftFacts { due_date: None, amount_due: None, days_past_due: Some(0), ..facts() };
+    for archetype in Archetype::ALL {
+        for channel in MessageChannel::ALL {
+            let case = DraftRequest { channel, ..request(archetype, Stage::Current, Treatment::Reminder, Offer::NoOffer) };
+            let body = written(&case, &undated).body;
+            assert!(!body.contains("the facts"), "{body}");
+            assert!(body.contains("ext payment of") && body.contains("10,253.29") && body.contains("on the agreed day."), "{body}");
+            assert!(!body.contains("ay in the usual way by") && !body.contains("ay or reply by"), "{body}");
+            assert!(!body.contains("Nothing is wrong"), "{body}");
+        }
+    }
+    let firm = request(Archetype::AbleUnwilling, Stage::Current, Treatment::Reminder, Offer::NoOffer);
+    let body = written(&firm, &undated).body;
+    assert!(
+        body.contains(
+            "This is about your next payment. The next payment of ₹10,253.29 is due on the agreed day. The whole balance is ₹3,00,000. If \
+             something here is wrong, tell us and we will check it. The next payment can be made in the usual way on that day. If \
+             something is in the way, please tell us by 30 Nov 2026."
+        ),
+        "{body}"
+    );
+    // Nor who may be late and of whom the file does not say it.
+    let may_be_late = written(&DraftRequest { stage: Stage::Unknown, ..firm }, &DraftFacts { days_past_due: None, ..undated.clone() }).body;
+    assert!(may_be_late.contains("If a payment is open, please make it in the usual way"), "{may_be_late}");
+    assert!(!may_be_late.contains("a payment is still open"), "{may_be_late}");
+    let unknown = written(&firm, &DraftFacts { instalment: None, outstanding: None, ..undated }).body;
+    assert!(unknown.contains("The next payment is due on the agreed day. If something here"), "{unknown}");
+}
+
+#[test]
+fn nobody_is_told_that_all_is_well_who_may_be_late() {
+    for language in Language::ALL {
+        for stage in [Stage::Middle, Stage::Late, Stage::NonPerforming, Stage::Unknown] {
+            for (archetype, channel) in Archetype::ALL.into_iter().flat_map(|who| MessageChannel::ALL.map(|way| (who, way))) {
+                for treatment in Treatment::ALL {
+                    let case = DraftRequest { channel, language, ..request(archetype, stage, treatment, Offer::NoOffer) };
+                    let text = written(&case, &facts_in(language)).text();
+                    for untrue in [
+                        "Nothing is wrong",
+                        "Just a",
+                        "just a",
+                        "friendly",
+                        "nothing left to do",
+                        "nothing more to do",
+                        "nothing that you need",
+                        "सब ठीक",
+                        "यह बस",
+                        "करने की ज़रूरत नहीं",
+                    ] {
+                        assert!(!text.contains(untrue), "{untrue}: {case:?}\n{text}");
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_short_number_is_no_end_of_one() {
+    let email = |reference: &str, is_whole| {
+        let facts = DraftFacts { loan_ref_last4: Some(reference.to_owned()), loan_ref_is_whole: is_whole, ..facts() };
+        MessageChannel::ALL.map(|channel| written(&reminder(channel, Jurisdiction::India), &facts).body)
+    };
+    assert!(email("22", false)[1..].iter().all(|body| body.contains("ccount ending 22")));
+    assert!(email("LN7", true).iter().all(|body| body.contains("ccount LN7") || body.contains("ref LN7:")));
 }
 
 #[test]
 fn legal_steps_are_named_only_where_they_are_authorized_and_lawful() {
     let notice = request(Archetype::AbleUnwilling, Stage::Late, Treatment::PreLegalNotice, Offer::SettlementLump);
     let authorized = DraftFacts { legal_action_authorised: true, ..facts() };
-    let names_it = |request: &DraftRequest, facts: &DraftFacts| written(request, facts).body.contains("Legal");
+    let names_it = |request: &DraftRequest, facts: &DraftFacts| written(request, facts).body.contains("legal steps");
     assert!(names_it(&notice, &authorized));
     assert!(!names_it(&notice, &facts()));
     assert!(!names_it(&notice, &DraftFacts { time_barred: true, ..authorized.clone() }));
@@ -164,6 +268,24 @@ fn legal_steps_are_named_only_where_they_are_authorized_and_lawful() {
     }
     let disputed = CareFlags { is_disputed: true, ..CareFlags::default() };
     assert!(!names_it(&notice, &DraftFacts { care: disputed, ..authorized }));
+
+    // A plan that is a notice makes it true that a person may review them; that is said on each channel, and with what is wanted instead.
+    let planned = DraftFacts { may_review_legal_steps: true, ..facts() };
+    let says = [
+        (Language::English, ["A person may review legal steps.", "A colleague may review whether legal steps are right"], "plan"),
+        (Language::Hindi, ["कानूनी कदमों पर विचार हो सकता है।", "कानूनी कदम सही हैं या नहीं"], "योजना"),
+    ];
+    for (language, reviews, plan) in says {
+        let facts = DraftFacts { may_review_legal_steps: true, ..facts_in(language) };
+        for channel in MessageChannel::ALL {
+            for archetype in [Archetype::AbleUnwilling, Archetype::Forgetful, Archetype::Unknown] {
+                let body = written(&DraftRequest { archetype, channel, language, ..notice }, &facts).body;
+                assert!(reviews.iter().any(|words| body.contains(words)) && body.contains(plan), "{body}");
+            }
+        }
+    }
+    assert!(!names_it(&DraftRequest { archetype: Archetype::WillingUnable, ..notice }, &planned));
+    assert!(!names_it(&DraftRequest { stage: Stage::Current, ..notice }, &planned));
 }
 
 #[test]
@@ -173,8 +295,11 @@ fn who_must_not_be_collected_from_is_asked_for_nothing() {
     for (care, words) in [
         (CareFlags { is_disputed: true, is_vulnerable: true, ..none }, "we ask for no payment"),
         (CareFlags { is_vulnerable: true, ..none }, "Take your time."),
-        (CareFlags { is_insolvent: true, ..none }, "We have paused our requests"),
-        (CareFlags { is_on_legal_hold: true, ..none }, "We have paused our requests"),
+        (CareFlags { is_insolvent: true, ..none }, "no date that was given to you"),
+        (CareFlags { is_on_legal_hold: true, ..none }, "no date that was given to you"),
+        (CareFlags { is_in_court: true, ..none }, "nothing about any step of a court, or about a date that was given to you"),
+        (CareFlags { is_in_court: true, is_vulnerable: true, is_insolvent: true, ..none }, "nothing about any step of a court"),
+        (CareFlags { is_in_court: true, is_disputed: true, ..none }, "Any step of a court and any date that you were given stay"),
     ] {
         for channel in MessageChannel::ALL {
             let draft = written(&DraftRequest { channel, ..settlement }, &DraftFacts { care, ..facts() });
@@ -189,6 +314,12 @@ fn who_must_not_be_collected_from_is_asked_for_nothing() {
             ];
             assert!(draft.stated.iter().all(|slot| own.contains(slot)), "{}", draft.text());
             assert!(channel == MessageChannel::Sms || draft.body.contains(words), "{}", draft.text());
+            // Others go on, whatever we do: nobody is told that they need not.
+            for untrue in ["nothing that you need", "paused"] {
+                assert!(!draft.body.contains(untrue), "{}", draft.text());
+            }
+            let may_have_dates = care.is_in_court || care.is_insolvent || care.is_on_legal_hold;
+            assert!(channel != MessageChannel::Sms || !may_have_dates || draft.body.contains("Please keep all dates"), "{}", draft.body);
         }
     }
     let deceased = DraftFacts { care: CareFlags { is_deceased: true, ..none }, ..facts() };
@@ -218,7 +349,7 @@ fn a_day_is_said_to_be_past_or_to_come_only_if_it_is() {
         written(&request, &DraftFacts { due_date: Some(due), ..facts() }).body
     };
     assert!(with(Stage::Current, TODAY + 20).contains("Your next payment of ₹10,253.29 is due on 10 Dec 2026."));
-    assert!(!with(Stage::Current, TODAY - 1).contains(" due"));
+    assert!(with(Stage::Current, TODAY - 1).contains("The next payment of ₹10,253.29 is due on the agreed day."));
     assert!(with(Stage::Early, TODAY - 1).contains("₹10,253.29 was due on 19 Nov 2026."));
     assert!(with(Stage::Early, TODAY + 20).contains("₹10,253.29 was due."));
 }

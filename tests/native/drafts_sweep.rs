@@ -4,7 +4,7 @@ use smart_loan_recovery::advisor::drafts::{
     BorrowerName, Draft, DraftFacts, DraftRequest, Jurisdiction, Language, LengthUnit, MessageChannel, NoDraft, Slot, draft,
 };
 use smart_loan_recovery::data::loan_facts::CareFlags;
-use smart_loan_recovery::strategy::{Archetype, Treatment};
+use smart_loan_recovery::strategy::{Archetype, Stage, Treatment};
 
 use crate::drafts_cases::{at_stage, cases, facts_in, least_facts, long_facts};
 
@@ -46,12 +46,16 @@ fn variants(facts: &DraftFacts) -> Vec<(DraftFacts, Choice)> {
     let care = |care| (DraftFacts { care, ..facts.clone() }, settlements);
     let none = CareFlags::default();
     let other = DraftFacts { plans: Vec::new(), is_first_contact: true, legal_action_authorised: true, ..facts.clone() };
+    let notices: Choice = is_formal;
     vec![
         (facts.clone(), any),
         (other, any),
+        (DraftFacts { may_review_legal_steps: true, ..facts.clone() }, notices),
         care(CareFlags { is_disputed: true, ..none }),
         care(CareFlags { is_vulnerable: true, ..none }),
         care(CareFlags { is_insolvent: true, ..none }),
+        care(CareFlags { is_in_court: true, ..none }),
+        care(CareFlags { is_in_court: true, is_disputed: true, ..none }),
     ]
 }
 
@@ -136,10 +140,11 @@ fn has_no_hole(seen: &Seen<'_>) -> bool {
     is_trim && !seen.draft.body.is_empty() && !HOLES.iter().any(|hole| seen.text.contains(hole))
 }
 
-/// Where a message by itself may be short of room, the contact for complaints may be left out of it.
+/// Where a message by itself may be short of room, who signs and the contact for complaints may be left out of it.
 fn says_who_writes(seen: &Seen<'_>) -> bool {
     let (jurisdiction, channel) = (seen.case.jurisdiction, seen.case.channel);
-    let mut always = vec![Slot::LenderName, Slot::AgentName, Slot::LoanRefLast4, Slot::Contact];
+    let mut always = vec![Slot::LenderName, Slot::LoanRefLast4, Slot::Contact];
+    always.extend((channel != MessageChannel::Sms).then_some(Slot::AgentName));
     let is_short = channel == MessageChannel::Sms && matches!(jurisdiction, Jurisdiction::UnitedStates | Jurisdiction::UnitedKingdom);
     always.extend((!is_short).then_some(Slot::GrievanceContact));
     let asks_for_opt_out = matches!(jurisdiction, Jurisdiction::UnitedStates | Jurisdiction::Other);
@@ -199,7 +204,9 @@ fn says_nothing_wrong(seen: &Seen<'_>) -> bool {
         "खाता बंद",
     ];
     let text = seen.text.to_lowercase();
-    !NEVER.iter().any(|word| text.contains(word))
+    // Who has a date in court is told that it stays.
+    let is_known = |word: &str| word == "court" && seen.facts.care.is_in_court;
+    !NEVER.iter().any(|word| text.contains(word) && !is_known(word))
 }
 
 fn is_formal(case: &DraftRequest) -> bool {
@@ -209,7 +216,8 @@ fn is_formal(case: &DraftRequest) -> bool {
 fn names_legal_steps_only_where_it_may(seen: &Seen<'_>) -> bool {
     let names_them = seen.text.to_lowercase().contains("legal") || seen.text.contains("कानूनी");
     let is_able = !matches!(seen.case.archetype, Archetype::WillingUnable | Archetype::Overwhelmed);
-    !names_them || seen.facts.legal_action_authorised && is_formal(&seen.case) && is_able
+    let is_true = seen.facts.legal_action_authorised || seen.facts.may_review_legal_steps;
+    !names_them || is_true && is_formal(&seen.case) && is_able && seen.case.stage != Stage::Current
 }
 
 fn shows_no_debt(seen: &Seen<'_>) -> bool {

@@ -94,7 +94,7 @@ impl Writing<'_> {
     fn write(&self, name: &str) -> Result<Filled, NoDraft> {
         let text = self.piece(name).unwrap_or_default();
         let template = Template::read(&text, &|name| self.piece(name));
-        let filled = fill_to_fit(&template, self.request.channel, &|slot| slot_text(slot, self.request, self.facts));
+        let filled = fill_to_fit(&template, self.request.channel, &|slot| self.value(slot));
         if filled.missing.is_empty() {
             return Ok(filled);
         }
@@ -112,7 +112,11 @@ impl Writing<'_> {
             "message" => self.opening(request.channel.name()).or_else(|| self.opening("message")),
             "subject" if self.message.stands_alone() => self.shared(&["subject.", self.message.heading()]),
             "subject" => self.opening("subject"),
-            "step" => self.own(self.step()),
+            "step" => self.where_nothing_is_late(self.step()).or_else(|| self.own(self.step())),
+            // What is not past due may still have no date that is known: then no date is named.
+            "next" if self.value(Slot::DueDate).is_none() => self.own("next.undated"),
+            "account" => self.own(if self.facts.loan_ref_is_whole { "account.whole" } else { "account" }),
+            "court_note" if !self.facts.care.is_in_court => Some(""),
             "offer" => self.shared(&["offer.", request.offer.file_label()]).or(Some("")),
             "advice" => self.shared(&["advice.", request.jurisdiction.heading()]),
             "legal" if !self.may_name_legal_steps() => Some(""),
@@ -134,6 +138,21 @@ impl Writing<'_> {
         }
     }
 
+    /// A step for somebody of whom nothing is known to be past due, where that is another than for those who are late: nobody is asked to
+    /// pay by the day of a reply what is not due, or may not be. What is said gently asks for nothing by a date anyway.
+    fn where_nothing_is_late(&self, step: &str) -> Option<&'static str> {
+        let stage = match self.request.stage {
+            Stage::Current => ".current",
+            Stage::Unknown if self.facts.amount_due.is_none() => ".unknown",
+            _ => return None,
+        };
+        if voice(self.request.archetype) == "gentle" { None } else { self.own(&[step, stage].concat()) }
+    }
+
+    fn value(&self, slot: Slot) -> Option<String> {
+        slot_text(slot, self.request, self.facts)
+    }
+
     /// The text of a name for this voice and channel, else for the channel, else for the voice, else for all.
     fn own(&self, name: &str) -> Option<&'static str> {
         let (voice, channel) = (voice(self.request.archetype), self.request.channel.name());
@@ -151,10 +170,11 @@ impl Writing<'_> {
         self.request.language.opening(self.request.archetype, self.request.stage, name)
     }
 
-    /// Steps at law are named only where they are authorized, can still be taken, and are no threat to somebody who cannot pay.
+    /// Steps at law are named only where they are authorized or may come under review, can still be taken, and are no threat to somebody
+    /// who cannot pay.
     fn may_name_legal_steps(&self) -> bool {
         let is_able = !matches!(self.request.archetype, Archetype::WillingUnable | Archetype::Overwhelmed);
-        self.facts.legal_action_authorised && !self.facts.time_barred && is_able
+        (self.facts.legal_action_authorised || self.facts.may_review_legal_steps) && !self.facts.time_barred && is_able
     }
 
     fn debt_notice(&self) -> Option<&'static str> {
@@ -168,7 +188,8 @@ impl Writing<'_> {
         match (self.request.channel.is_electronic(), self.request.jurisdiction.asks_for_opt_out()) {
             (false, _) => "",
             (true, true) => "{opt_out}",
-            (true, false) => "[[~2 {opt_out}]]",
+            // Before all else that needs room: a message that nobody can stop fails the check of its own tool.
+            (true, false) => "[[~0 {opt_out}]]",
         }
     }
 

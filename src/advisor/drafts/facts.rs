@@ -17,6 +17,8 @@ pub struct DraftFacts {
     pub agent_name: Option<String>,
     /// The last four characters of the loan's number; of a longer one only these are shown.
     pub loan_ref_last4: Option<String>,
+    /// Whether that is all of the number: then nobody is told that it is the end of one.
+    pub loan_ref_is_whole: bool,
     /// How amounts are written.
     pub currency: Currency,
     /// What is past due. Amounts of zero and less are as good as not known, here and below.
@@ -46,8 +48,11 @@ pub struct DraftFacts {
     pub grievance_contact: Option<String>,
     /// How to stop messages, as a whole sentence: `Reply STOP to opt out.`
     pub opt_out: Option<String>,
-    /// Whether the lender has authorized steps at law: without it no draft speaks of them.
+    /// Whether the lender has authorized steps at law.
     pub legal_action_authorised: bool,
+    /// Whether the plan is a notice before steps at law, or their review: then it is true that a person may review them. Where they are
+    /// neither authorized nor may be reviewed, no draft speaks of them.
+    pub may_review_legal_steps: bool,
     /// Whether the debt is too old for a suit: then no draft speaks of one either.
     pub time_barred: bool,
     /// Whether it is the first message about this debt, which says more of its purpose in the United States.
@@ -118,12 +123,12 @@ impl DraftPlan {
     }
 }
 
-/// What a settlement costs.
+/// What a settlement costs. It is a proposal: somebody else has to approve it, and every text says so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SettlementFacts {
     /// All that is to be paid.
     pub amount: Money,
-    /// The last day on which the offer can be accepted, in days since 1970-01-01.
+    /// The last day on which the offer can be accepted, in days since 1970-01-01. It is no day of a payment.
     pub until: Option<i32>,
     /// In how many payments, where it is not one.
     pub n_instalments: Option<u16>,

@@ -27,6 +27,8 @@ pub(super) enum Message {
     Dispute,
     /// Offers help to somebody in a hard situation.
     Care,
+    /// Leaves all to those who conduct the steps of a court that are under way.
+    Court,
     /// Pauses for another reason that a person must look at.
     Hold,
 }
@@ -36,6 +38,8 @@ impl Message {
     pub fn of(treatment: Treatment, care: CareFlags) -> Message {
         match () {
             () if care.is_disputed => Message::Dispute,
+            // Nobody with a date in court may be told that there is time, or nothing to do.
+            () if care.is_in_court => Message::Court,
             () if care.is_vulnerable => Message::Care,
             () if care.block_automation() => Message::Hold,
             () => match treatment {
@@ -55,7 +59,7 @@ impl Message {
 
     /// Whether it stands alone, without an opening by archetype and stage.
     pub fn stands_alone(self) -> bool {
-        matches!(self, Message::Thanks | Message::Dispute | Message::Care | Message::Hold)
+        matches!(self, Message::Thanks | Message::Dispute | Message::Care | Message::Court | Message::Hold)
     }
 
     /// Its name in the headings of the texts.
@@ -71,6 +75,7 @@ impl Message {
             Message::Thanks => "thanks",
             Message::Dispute => "dispute",
             Message::Care => "care",
+            Message::Court => "court",
             Message::Hold => "hold",
         }
     }

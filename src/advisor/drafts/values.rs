@@ -4,6 +4,7 @@
 use crate::data::table::date_text;
 use crate::quantity::format::{currency_sign, money_exact};
 use crate::quantity::{Currency, Money};
+use crate::strategy::repayment::PlanKind;
 use crate::strategy::{Offer, Stage};
 
 use super::channel::MessageChannel;
@@ -17,11 +18,14 @@ use super::slot::Slot;
 
 /// The most characters of a name, an address or another text that facts bring.
 const MOST_CHARACTERS: usize = 120;
+/// Fewer digits are no phone number.
+const LEAST_PHONE_DIGITS: usize = 7;
 
 /// The text of a slot.
 pub(super) fn slot_text(slot: Slot, request: &DraftRequest, facts: &DraftFacts) -> Option<String> {
     let amount = |money: Option<Money>| money.filter(|money| money.minor_units() > 0).map(|money| amount_text(money, request, facts));
     let day = |day: Option<i32>| day.and_then(|day| day_text(day, request));
+    let is_sms = request.channel == MessageChannel::Sms;
     let plan = |idx: usize| facts.plans.get(idx).map(|plan| plan_text(plan, request, facts));
     match slot {
         Slot::BorrowerName => match &facts.borrower_name {
@@ -48,8 +52,10 @@ pub(super) fn slot_text(slot: Slot, request: &DraftRequest, facts: &DraftFacts) 
         Slot::SettlementParts => facts.settlement.and_then(|settlement| settlement_parts(settlement, request, facts)),
         Slot::WaivedFee => amount(facts.waived_fee),
         Slot::Contact => given(facts.contact.as_ref()),
-        Slot::GrievanceContact => given(facts.grievance_contact.as_ref()),
-        Slot::OptOut => given(facts.opt_out.as_ref()),
+        Slot::GrievanceContact => {
+            given(facts.grievance_contact.as_ref()).map(|contact| if is_sms { number_alone(&contact) } else { contact })
+        }
+        Slot::OptOut => given(facts.opt_out.as_ref()).map(|way| if is_sms { short_opt_out(way, request.language) } else { way }),
     }
 }
 
@@ -61,6 +67,24 @@ fn given(text: Option<&String>) -> Option<String> {
 fn last_four(reference: &str) -> String {
     let n_before = reference.chars().count().saturating_sub(4);
     reference.chars().skip(n_before).collect()
+}
+
+/// The phone number or the address alone of a contact with words around it: a text message has room for no title.
+fn number_alone(contact: &str) -> String {
+    let address = contact.split([' ', ',', ';', '(', ')']).find(|part| part.contains('@'));
+    let is_of_number = |c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | ' ');
+    let number = contact
+        .split(|c: char| !is_of_number(c))
+        .map(|part| part.trim_matches([' ', '-']))
+        .find(|part| part.chars().filter(char::is_ascii_digit).count() >= LEAST_PHONE_DIGITS);
+    number.or(address).unwrap_or(contact).to_owned()
+}
+
+/// The same way to stop messages in fewer words, where it is an answer with the word STOP and nothing else.
+fn short_opt_out(way: String, language: Language) -> String {
+    let is_stop = way.split(|c: char| !c.is_alphanumeric()).any(|word| word == "STOP") && !way.contains(|c: char| c.is_ascii_digit());
+    let short = language.words("opt_out.sms");
+    if is_stop && !short.is_empty() { short.to_owned() } else { way }
 }
 
 /// A fact's text on one line, without what would end a line, turn its direction or look like a slot.
@@ -110,7 +134,8 @@ fn plan_text(plan: &DraftPlan, request: &DraftRequest, facts: &DraftFacts) -> St
         .replace("{later}", &amount_text(plan.later_instalment.unwrap_or_default(), request, facts))
         .replace("{total}", &amount_text(plan.total, request, facts));
     // Who writes may not promise what somebody else has to agree to.
-    match (plan.kind.changes_terms(), is_sms) {
+    let is_settlement = matches!(plan.kind, PlanKind::SettlementLump { .. } | PlanKind::SettlementInstalments { .. });
+    match (plan.kind.changes_terms() || is_settlement, is_sms) {
         (false, _) => figures,
         (true, true) => request.language.words("figures.sms.approval").replace("{figures}", &figures),
         (true, false) => request.language.words("figures.approval").replace("{figures}", &figures),
@@ -138,6 +163,27 @@ mod tests {
     #[test]
     fn no_more_than_four_characters_of_a_number_are_shown() {
         assert_eq!((last_four("5012 3456 4821"), last_four("21")), ("4821".to_owned(), "21".to_owned()));
+    }
+
+    #[test]
+    fn a_text_message_names_where_to_complain_in_short() {
+        for (contact, short) in [
+            ("Grievance officer, 1800 555 0199", "1800 555 0199"),
+            ("Room 12, +91-22-5550 199 (Ms Rao)", "+91-22-5550 199"),
+            ("Ms Rao (help@lender.example)", "help@lender.example"),
+            ("the branch", "the branch"),
+        ] {
+            assert_eq!(number_alone(contact), short);
+        }
+    }
+
+    #[test]
+    fn a_way_to_stop_messages_is_shortened_only_where_it_stays_the_same() {
+        let short = |way: &str| short_opt_out(way.to_owned(), Language::English);
+        assert_eq!(short("Reply STOP to opt out."), "Reply STOP to end.");
+        for other in ["Text STOP to 56789.", "Call us to stop messages."] {
+            assert_eq!(short(other), other);
+        }
     }
 
     #[test]
