@@ -150,3 +150,23 @@ fn who_writes_is_asked_for_and_never_made_up() {
     assert!(nobody.text.is_empty() && nobody.asks.iter().any(|ask| ask.contains("lender’s name")), "{nobody:?}");
     assert_eq!(harness.ask(Query::Desk(Box::new(question(5_000)))), Err(JobError::UnknownRow(5_000)));
 }
+
+#[test]
+fn no_text_message_of_the_sample_breaks_a_rule_in_english_and_few_do_in_hindi() {
+    let mut harness = sample();
+    let ledgers = [("", ""), ("12,345.67", "2026-09-05")];
+    for language in [Language::English, Language::Hindi] {
+        let (mut n_all, mut n_faulty) = (0, 0);
+        for (amount_due, due_date) in ledgers {
+            for row in (0..5_000).step_by(14) {
+                let told = DeskQuestion { amount_due: amount_due.to_owned(), due_date: due_date.to_owned(), ..question(row) };
+                let text = ask(&mut harness, DeskQuestion { channel: MessageChannel::Sms, language, ..told }).text;
+                n_all += u32::from(!text.text.is_empty());
+                n_faulty += u32::from(!text.report.findings.is_empty());
+                assert!(language == Language::Hindi || text.report.findings.is_empty(), "row {row}: {}", text.text);
+            }
+        }
+        // Hindi has 70 letters to a text message: a formal notice fills two without how to stop messages.
+        assert!(n_all > 200 && n_faulty * 12 <= n_all, "{language:?}: {n_faulty} of {n_all}");
+    }
+}

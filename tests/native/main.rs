@@ -27,6 +27,7 @@ mod desk;
 mod dialects;
 mod drafts;
 mod drafts_cases;
+mod drafts_conduct;
 mod drafts_sweep;
 mod encoder;
 mod encodings;
