@@ -154,8 +154,13 @@ impl LevelPayments {
         };
         stretch(0, shape.holiday, 0.0);
         stretch(shape.holiday, level_from, self.relief);
-        stretch(level_from, self.end, self.level);
-        stretch(0, shape.arrears_months, self.level + arrears);
+        let last_from = self.end - 1;
+        stretch(level_from, last_from, self.level);
+        stretch(last_from, self.end, self.last);
+        // Only where there is no relief are arrears paid apart.
+        stretch(0, shape.arrears_months.min(last_from), self.level + arrears);
+        stretch(last_from, shape.arrears_months.min(self.end), self.last + arrears);
+        stretch(self.end, shape.arrears_months, arrears);
         (first, later)
     }
 }
