@@ -125,7 +125,7 @@ pub fn PlanFigures(
             <Figure label="Outstanding" value=due(|steps| steps.outstanding) note=of_all(|totals| totals.all().outstanding) total=true />
             <Figure label="Money at risk" value=due(|steps| steps.at_risk) note=of_all(|totals| totals.all().at_risk) />
             <Figure label="Bad loans above the lower cut-off" value=caught note=Some("of all that were not repaid".to_owned()) />
-            <Figure label="Legal review that is right" value=precision note=Some("of those above the upper cut-off".to_owned()) />
+            <Figure label="Not repaid above the upper cut-off" value=precision note=Some("of all with such a score".to_owned()) />
         </Figures>
     }
 }
