@@ -18,7 +18,10 @@ const FIELDS: &[(&str, FieldWords)] = &[
     ),
     ("rules.legal_after_days", ("Legal steps open after", "past due; before that nothing goes to legal review")),
     ("rules.pre_legal_after_days", ("Pre-legal notice after", "past due; never to those who cannot pay")),
-    ("rules.secured_dues_above", ("Enforcing security needs more than", "outstanding; under SARFAESI 1 lakh rupees")),
+    (
+        "rules.secured_dues_above",
+        ("Enforcing security needs more than", "outstanding; under SARFAESI 1 lakh rupees for banks, 20 lakh for most other lenders"),
+    ),
     ("rules.non_performing_after_days", ("At least an offer after", "past due, whatever the score, where there is room")),
     ("rules.late_after_days", ("At least a call after", "past due, whatever the score, where there is room")),
     ("rules.self_cure_days", ("First miss cures itself up to", "past due; until then nobody is contacted")),
@@ -62,6 +65,10 @@ const FIELDS: &[(&str, FieldWords)] = &[
     ("assumptions.settlement.sacrifice_cap", ("Most given up on one loan", "an amount beside the largest haircut")),
     ("assumptions.settlement.longest_term", ("Longest time to pay", "over three months a settlement counts as restructuring in India")),
     ("assumptions.legal.winning", ("Legal steps succeed", "how likely they do")),
+    (
+        "assumptions.legal.unsecured",
+        ("Recovered without security", "share of the balance, where the file names no collateral or too little"),
+    ),
     ("assumptions.legal.liquidation_cut", ("Loss when collateral is sold", "share of its value")),
     ("assumptions.affordability.largest_share", ("Share of the income at most", "that instalments may take in a month")),
     ("assumptions.affordability.living_base", ("Needed to live", "a month for the borrower alone; 0 asks for nothing")),

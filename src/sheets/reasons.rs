@@ -28,6 +28,10 @@ fn reason_with(reason: &Reason, amount: &dyn Fn(Money) -> String) -> String {
             format!("Policy table: {}, {}", archetype_name(archetype).to_ascii_lowercase(), stage_name(stage).to_ascii_lowercase())
         }
         Reason::NonPerformingFloor { days, after } => floor_text(days, after, "an offer"),
+        Reason::WellSecured { cover } => format!(
+            "The collateral comes to {} of what is owed: a settlement gives up what its sale would bring",
+            percent_text(f64::from(cover) / 1e3)
+        ),
         Reason::WrittenOff => "Written off by the file: treated as over 90 days past due, so at least an offer".to_owned(),
         Reason::LateFloor { days, after } => floor_text(days, after, "a reminder and a call"),
         Reason::LegalEligible { days, route } => {

@@ -206,6 +206,7 @@ impl Assumptions {
         one("settlement", "longest_term", Months, (1, MOST_MONTHS), Place::Number(&mut settlement.longest_term_months));
         one("legal", "winning", Share, (0, ALL), Place::Number(&mut self.legal.win_basis_points));
         one("legal", "liquidation_cut", Share, (0, ALL), Place::Number(&mut self.legal.liquidation_cut_basis_points));
+        one("legal", "unsecured", Share, (0, ALL), Place::Number(&mut self.legal.unsecured_basis_points));
         let means = &mut self.affordability;
         one("affordability", "largest_share", Share, (0, ALL), Place::Number(&mut means.largest_share_basis_points));
         one("affordability", "living_base", Money, (0, MOST_MONEY), Place::Money(&mut means.living_base));

@@ -77,6 +77,8 @@ pub struct LegalAssumptions {
     pub win_basis_points: u32,
     /// What selling collateral loses of its value.
     pub liquidation_cut_basis_points: u32,
+    /// What is recovered of the balance where the file says that nothing secures the loan, or selling what does brings less.
+    pub unsecured_basis_points: u32,
 }
 
 /// What may be asked of a borrower in a month; the lesser of the two counts.
@@ -161,7 +163,7 @@ impl Default for Assumptions {
                 sacrifice_cap: None,
                 longest_term_months: 3,
             },
-            legal: LegalAssumptions { win_basis_points: 5_000, liquidation_cut_basis_points: 3_000 },
+            legal: LegalAssumptions { win_basis_points: 5_000, liquidation_cut_basis_points: 3_000, unsecured_basis_points: 3_000 },
             affordability: AffordabilityAssumptions {
                 largest_share_basis_points: 5_000,
                 living_base: major(8_000),

@@ -17,7 +17,8 @@ impl CheaperStep {
     /// The one worth most of all that are cheaper or gentler than this step, of equals the gentlest; `None` where none brings more, or
     /// the step's own value is not known.
     pub fn of(treatment: Treatment, values: &TreatmentValues, assumptions: &Assumptions) -> Option<CheaperStep> {
-        let net = |other: Treatment| values.net(other).filter(|_| values.in_place_of(other) == other);
+        let is_open = |other: Treatment| other == treatment || other != Treatment::RepaymentPlan || !values.is_plan_for_hardship();
+        let net = |other: Treatment| values.net(other).filter(|_| values.in_place_of(other) == other && is_open(other));
         most_worth(treatment, &net, assumptions)
     }
 }

@@ -1,5 +1,6 @@
 use serde::{Deserialize, Serialize};
 
+use super::archetype::Archetype;
 use super::decision::Decision;
 use super::offer::Offer;
 use super::plan_proposer::{PlanProposer, PlanReach};
@@ -60,6 +61,13 @@ impl Bearing {
     /// What a settlement asks beyond the borrower's means even in parts.
     pub fn settlement_strain(self) -> Option<Strain> {
         if let SettlementBearing::Beyond(strain) = self.settlement { Some(strain) } else { None }
+    }
+
+    /// Whether every plan that this borrower could keep changes terms, though the borrower counts as able to pay: that is relief for who
+    /// cannot, and takes no other step's place for money alone.
+    pub(super) fn plans_are_for_hardship(self, archetype: Archetype) -> bool {
+        let is_able = matches!(archetype, Archetype::Forgetful | Archetype::AbleUnwilling);
+        is_able && self.plans.is_some_and(|plans| !plans.keeps_terms)
     }
 
     /// Whether a repayment plan can be afforded; `None` where nobody can say.
@@ -127,6 +135,9 @@ impl Decision {
             }
             _ => {}
         }
+        if let Some(cover) = well_secured(facts).filter(|_| self.treatment == Treatment::Settlement) {
+            self.reasons.push(Reason::WellSecured { cover });
+        }
         if rules.approve_settlement && self.treatment == Treatment::Settlement && terms.is_some_and(|terms| terms.offered_haircut > 0.0) {
             self.ask_first(ReviewCause::Settlement);
         }
@@ -156,6 +167,13 @@ impl Decision {
     pub fn strain(&self) -> Option<Strain> {
         self.reasons.iter().find_map(|reason| if let Reason::BeyondMeans(strain) = reason { Some(*strain) } else { None })
     }
+}
+
+/// Collateral by what is owed, in thousandths, where it is more.
+fn well_secured(facts: &LoanFacts) -> Option<u32> {
+    let (collateral, owed) = facts.collateral.zip(facts.outstanding.filter(|owed| *owed > Money::ZERO))?;
+    let cover = (1e3 * collateral.to_major() / owed.to_major()).min(1e9) as u32;
+    (cover > 1_000).then_some(cover)
 }
 
 impl PlanProposer {

@@ -228,7 +228,11 @@ impl Planner {
             return Weighed { facts: None, values, nets: Treatment::ALL.map(|treatment| values.net(treatment)) };
         }
         let mut values = facts.map(|facts| self.valuation.values(&facts)).unwrap_or_default();
-        if !self.policy.may_give_notice(self.scale.archetype(subject.facts), subject.facts.days_past_due) {
+        let archetype = self.scale.archetype(subject.facts);
+        if facts.is_some_and(|facts| facts.bearing.plans_are_for_hardship(archetype)) {
+            values.keep_plans_for_hardship();
+        }
+        if !self.policy.may_give_notice(archetype, subject.facts.days_past_due) {
             values.forbid(Treatment::PreLegalNotice);
         }
         Weighed { facts, values, nets: Treatment::ALL.map(|treatment| values.net(treatment)) }

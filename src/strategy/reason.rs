@@ -47,6 +47,11 @@ pub enum Reason {
     },
     /// By the file it was written off: it is treated as not performing.
     WrittenOff,
+    /// What secures the loan covers what a settlement would give up.
+    WellSecured {
+        /// Collateral by what is owed, in thousandths.
+        cover: u32,
+    },
     /// Legal steps are open; a person decides on them.
     LegalEligible {
         /// Completed days past due.

@@ -1,5 +1,5 @@
 use super::repayment::{InstalmentCheck, LoanTerms, Means, StatedInstalment, level_instalment};
-use crate::data::loan_facts::LoanFacts;
+use crate::data::loan_facts::{LoanEnd, LoanFacts};
 use crate::quantity::{Decimal, Money};
 
 /// Completed days past due of one instalment more.
@@ -57,7 +57,10 @@ impl RepaymentCase {
         let term = facts.tenure_months.and_then(months);
         let lent = facts.loan_amount.filter(|lent| *lent >= outstanding);
         let annuity = lent.zip(term).map(|(lent, term)| level_instalment(lent, annual_rate, term));
-        let arrears = arrears(facts, facts.monthly_instalment.or(annuity)).unwrap_or_default().clamp(Money::ZERO, outstanding);
+        // What was agreed ended with the loan's being written off.
+        let is_all_due = facts.end == Some(LoanEnd::WrittenOff);
+        let missed = || arrears(facts, facts.monthly_instalment.or(annuity)).unwrap_or_default().clamp(Money::ZERO, outstanding);
+        let arrears = if is_all_due { outstanding } else { missed() };
         let principal = outstanding.saturating_sub(arrears);
         // Where all is due already, as many months as there would be for it.
         let divided = if principal > Money::ZERO { principal } else { outstanding };

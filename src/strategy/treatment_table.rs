@@ -79,16 +79,16 @@ fn default_choice(band: Strategy, archetype: Archetype, stage: Stage) -> Treatme
 }
 
 /// By stage, in the order of [`Stage::ALL`]: current, early, middle, late, non-performing, unknown. Whoever is not late is called and
-/// asked before terms are changed of a loan which is paid.
+/// asked before terms are changed of a loan which is paid; whoever cannot pay is not brought before a court.
 #[rustfmt::skip]
 fn default_treatments(band: Strategy, archetype: Archetype) -> [Treatment; N_STAGES] {
     use Archetype as A;
     use Treatment::{FieldVisit as Visit, LegalReview as Legal, PreLegalNotice as Notice, Reminder as Remind, ReminderCall as Call, RepaymentPlan as Plan, Settlement as Settle};
     match (band, archetype) {
         (Strategy::LegalReview, A::Forgetful) => [Call, Plan, Plan, Notice, Legal, Legal],
-        (Strategy::LegalReview, A::WillingUnable) => [Call, Plan, Plan, Settle, Legal, Legal],
+        (Strategy::LegalReview, A::WillingUnable) => [Call, Plan, Plan, Settle, Settle, Settle],
         (Strategy::LegalReview, A::AbleUnwilling) => [Call, Settle, Settle, Notice, Legal, Legal],
-        (Strategy::LegalReview, A::Overwhelmed) => [Call, Plan, Plan, Plan, Legal, Legal],
+        (Strategy::LegalReview, A::Overwhelmed) => [Call, Plan, Plan, Plan, Plan, Plan],
         (Strategy::LegalReview, A::Unknown) => [Settle, Settle, Settle, Notice, Legal, Legal],
         (Strategy::SettlementOffer, A::Forgetful) => [Call, Call, Plan, Plan, Plan, Plan],
         (Strategy::SettlementOffer, A::WillingUnable) => [Call, Plan, Plan, Plan, Settle, Plan],
@@ -112,10 +112,12 @@ fn default_offer(band: Strategy, archetype: Archetype, stage: Stage) -> Offer {
             _ => Offer::ArrearsSpread,
         },
         Archetype::WillingUnable if stage == Stage::NonPerforming && !is_mild => Offer::SettlementInstalments,
-        Archetype::WillingUnable if stage == Stage::Late && band == Strategy::LegalReview => Offer::SettlementInstalments,
+        Archetype::WillingUnable if matches!(stage, Stage::Late | Stage::Unknown) && band == Strategy::LegalReview => {
+            Offer::SettlementInstalments
+        }
         Archetype::WillingUnable => Offer::LowerInstalment,
-        Archetype::AbleUnwilling if is_mild && stage == Stage::Current => Offer::NoOffer,
-        Archetype::AbleUnwilling if is_mild || stage == Stage::Current => Offer::DatedPlan,
+        Archetype::AbleUnwilling if stage == Stage::Current => Offer::NoOffer,
+        Archetype::AbleUnwilling if is_mild => Offer::DatedPlan,
         Archetype::AbleUnwilling if stage == Stage::Early && band == Strategy::SettlementOffer => Offer::DatedPlan,
         Archetype::AbleUnwilling => Offer::SettlementLump,
         Archetype::Overwhelmed if is_early => Offer::PaymentHoliday,

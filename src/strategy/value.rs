@@ -47,6 +47,7 @@ pub struct TreatmentValues {
     is_forbidden: [bool; N_TREATMENTS],
     is_plan_instead: bool,
     has_no_plan: bool,
+    is_plan_for_hardship: bool,
 }
 
 impl TreatmentValues {
@@ -78,6 +79,16 @@ impl TreatmentValues {
     /// Whether the policy forbids this treatment of this loan.
     pub fn is_forbidden(&self, treatment: Treatment) -> bool {
         self.is_forbidden[treatment as usize]
+    }
+
+    /// Says that a repayment plan takes no other step's place for money alone.
+    pub(super) fn keep_plans_for_hardship(&mut self) {
+        self.is_plan_for_hardship = true;
+    }
+
+    /// Whether a repayment plan takes no other step's place for money alone.
+    pub fn is_plan_for_hardship(&self) -> bool {
+        self.is_plan_for_hardship
     }
 
     /// What is done where this treatment is looked for: a repayment plan where it takes the place of a settlement, which is more than the
@@ -162,6 +173,7 @@ pub struct Valuation {
     sacrifice_cap: Option<f64>,
     winning: f64,
     after_liquidation: f64,
+    without_security: f64,
     legal_discount: f64,
 }
 
@@ -184,6 +196,7 @@ impl Valuation {
             sacrifice_cap: assumptions.settlement.sacrifice_cap.map(Money::to_major),
             winning: share(assumptions.legal.win_basis_points),
             after_liquidation: 1.0 - share(assumptions.legal.liquidation_cut_basis_points),
+            without_security: share(assumptions.legal.unsecured_basis_points),
             legal_discount: discount(assumptions.of(Treatment::LegalReview)),
         }
     }
@@ -225,13 +238,15 @@ impl Valuation {
         Estimate { recovered: probability * owed(facts) * terms.worth, cost: terms.cost }
     }
 
-    /// `P_win · min(B, collateral · (1 − liquidation cut)) · D(t) − c`; the whole balance times the share recovered where there is
-    /// no collateral, or none is known. Whether the borrower would have paid does not enter.
+    /// `P_win · min(B, collateral · (1 − liquidation cut)) · D(t) − c`, but no less than what is recovered of unsecured balances; where no
+    /// collateral is known, the whole balance times the share recovered. Whether the borrower would have paid does not enter.
     fn legal(&self, facts: &ValueFacts) -> Estimate {
         let terms = &self.terms[Treatment::LegalReview as usize];
-        let collateral = facts.collateral.map(Money::to_major).filter(|collateral| *collateral > 0.0);
-        let worth = match collateral {
-            Some(collateral) => owed(facts).min(collateral * self.after_liquidation) * self.legal_discount,
+        let worth = match facts.collateral.map(Money::to_major) {
+            Some(collateral) => {
+                let sale = owed(facts).min(collateral * self.after_liquidation);
+                sale.max(owed(facts) * self.without_security) * self.legal_discount
+            }
             None => owed(facts) * terms.worth,
         };
         Estimate { recovered: self.winning * worth, cost: terms.cost }

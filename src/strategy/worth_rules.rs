@@ -22,8 +22,13 @@ impl Deciding<'_> {
         let (instead_of, least) = (self.choice.treatment, self.least_treatment());
         let (values, bearing) = (self.case.values, self.case.bearing);
         let is_open = |other: Treatment| least == Treatment::Reminder || other >= least;
-        let is_meant =
-            |other: Treatment| (other != Treatment::Settlement || !bearing.is_plan_instead()) && (other == instead_of || is_open(other));
+        let is_for_hardship = bearing.plans_are_for_hardship(self.case.archetype);
+        let is_meant = |other: Treatment| match other {
+            _ if other != instead_of && !is_open(other) => false,
+            Treatment::Settlement => !bearing.is_plan_instead(),
+            Treatment::RepaymentPlan => other == instead_of || !is_for_hardship,
+            _ => true,
+        };
         let net = |other: Treatment| values[other as usize].filter(|_| is_meant(other));
         let Some(cheaper) = most_worth(instead_of, &net, &self.policy.policy().assumptions) else { return false };
         let (taken, gain) = (cheaper.instead, cheaper.gain);

@@ -15,7 +15,7 @@ test("the work queue comes first, without what is not due, and the list knows it
   expect(order).toEqual(order.map((_, at) => at + 1));
   await expect(app.borrowers.head("Order")).toHaveAttribute("aria-sort", "ascending");
   const n_due = await app.borrowers.nShown();
-  expect((await app.headline.textContent()).replaceAll(",", "")).toContain(`${n_due} of 5000 loans have something due`);
+  expect((await app.headline.textContent()).replaceAll(",", "")).toContain(`${n_due} of 5000 loans are open`);
   // Who is for a person to decide says so, and comes first.
   await expect.poll(async () => (await app.borrowers.column("Next step"))[0]).toMatch(/^(Legal review|Hold for a specialist) look first/);
   const steps = await app.borrowers.column("Next step");

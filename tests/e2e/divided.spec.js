@@ -104,7 +104,7 @@ test("the first visit needs only the page's first part, and all that is asked fo
   await page.waitForTimeout(500);
   release();
   await app.expectOn("plan");
-  await expect(app.headline).toContainText("loans with something due");
+  await expect(app.headline).toContainText("open loans");
 });
 
 test("an address of a page that comes later is shown once it is there", async ({ app, page }) => {

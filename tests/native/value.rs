@@ -49,14 +49,16 @@ fn legal_review_is_worth_its_chance_of_winning_less_its_cost() {
     for score in [0.0, 0.9, 1.0] {
         assert!((net(Treatment::LegalReview, &loan(score, 300_000.0), &calm()) - 63_585.42).abs() < 0.005);
     }
-    // With collateral of 300 000 that loses 30 % the same; less collateral brings less; more than is owed is not kept.
+    // With collateral of 300 000 that loses 30 % the same; less collateral brings less, but no less than none does; more
+    // than is owed is not kept.
     let secured =
         |collateral: f64| net(Treatment::LegalReview, &ValueFacts { collateral: Some(money(collateral)), ..loan(0.9, 300_000.0) }, &calm());
     assert!((secured(300_000.0) - 63_585.42).abs() < 0.005);
-    assert!(secured(100_000.0) < 10_000.0);
+    assert!(secured(200_000.0) < 35_000.0 && secured(150_000.0) < secured(200_000.0));
+    assert_eq!(secured(100_000.0), secured(0.0));
     assert_eq!(secured(500_000.0), secured(5_000_000.0));
-    // Known to be unsecured: the share of unsecured loans.
-    assert!((secured(0.0) - 63_585.42).abs() < 0.005);
+    // Known to be unsecured: the share of unsecured loans, three tenths.
+    assert!((secured(0.0) - (0.15 * 300_000.0 * discount_factor(1_200, 18) - 25_000.0)).abs() < 0.005);
 }
 
 #[test]
@@ -184,7 +186,7 @@ fn a_forbidden_treatment_is_neither_best_nor_an_alternative() {
 fn every_assumption_can_be_read_and_set_by_its_path() {
     let mut assumptions = Assumptions::default();
     let fields = assumptions.fields();
-    assert_eq!(fields.len(), 23 + 10 * 7 - 2);
+    assert_eq!(fields.len(), 24 + 10 * 7 - 2);
     for field in &fields {
         assert!(field.value.is_none_or(|value| (field.least..=field.most).contains(&value)), "{field:?}");
         assert_eq!(assumptions.set(&field.path, Some(field.least)), Ok(()), "{field:?}");

@@ -77,12 +77,16 @@ fn known_outcomes(question: &MoneyQuestion<'_>) -> Option<Block> {
     let due = || Treatment::ALL.into_iter().filter(|treatment| treatment.is_due()).map(|treatment| question.sums.treated(treatment));
     let (n_due, n_bad) = due().fold((0, 0), |(n_due, n_bad), sums| (n_due + sums.n_rows(), n_bad + sums.n_bad()));
     let count = |n: u64| count_text(n, question.currency);
-    let which = if n_bad == n_due { format!("All {} loans", count(n_due)) } else { format!("{} of {} loans", count(n_bad), count(n_due)) };
+    let which = if n_bad == n_due {
+        format!("All {} open loans", count(n_due))
+    } else {
+        format!("{} of {} open loans", count(n_bad), count(n_due))
+    };
     let text = "Yet each is valued by its score as if that were still open, so that amounts are likely to be too high: what waiting \
-        brings, and what each step brings. Compare steps by what they bring over doing nothing, and carry none of it into accounts.";
+        brings, and what each step brings. All that is owed counts, also where no instalment is late. Compare steps by what they bring over doing nothing, and carry none of it into accounts.";
     (n_bad > 0).then(|| Block::Notice {
         tone: NoticeTone::Caution,
-        title: format!("{which} with something due were not repaid, as the file already says"),
+        title: format!("{which} were not repaid, as the file already says"),
         text: text.to_owned(),
     })
 }

@@ -3,7 +3,7 @@ use super::next_step::fact;
 use super::plan_texts::{class_text, months, plan_text};
 use super::words::RESTRUCTURING;
 use crate::charts::repayment_chart;
-use crate::data::loan_facts::LoanFacts;
+use crate::data::loan_facts::{LoanEnd, LoanFacts};
 use crate::data::schema::Meaning;
 use crate::quantity::format::{money_exact, money_in_full, percent_text};
 use crate::quantity::{Currency, Money};
@@ -259,6 +259,7 @@ fn due_text(terms: &LoanTerms, facts: &LoanFacts, money: &dyn Fn(Money) -> Strin
     let (arrears, n_possible) = (terms.arrears(), possible_arrears(facts));
     match facts.missed_payments {
         _ if arrears <= Money::ZERO => "Nothing, as far as the file says".to_owned(),
+        _ if facts.end == Some(LoanEnd::WrittenOff) => "All of it: the loan was written off".to_owned(),
         _ if terms.principal() <= Money::ZERO => "All of it: the missed instalments come to as much".to_owned(),
         Some(missed) if missed > n_possible => {
             format!("{}: {n_possible} of the {missed} missed instalments, as many as fit the days past due", money(arrears))

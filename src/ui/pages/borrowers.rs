@@ -114,7 +114,7 @@ fn ListHeadline() -> impl IntoView {
     dynamic(move || {
         let (steps, currency) = (steps.get()?, currency.get());
         let (all, due) = (count_text(n_rows.get(), currency), count_text(steps.n_due(), currency));
-        let have = if steps.n_due() == 1 { "has" } else { "have" };
+        let are = if steps.n_due() == 1 { "is" } else { "are" };
         let money = (steps.at_risk > Money::ZERO).then(|| {
             let (owed, at_risk) = (money_text(steps.outstanding, currency), money_text(steps.at_risk, currency));
             view! {
@@ -128,7 +128,7 @@ fn ListHeadline() -> impl IntoView {
         Some(view! {
             <Headline note>
                 <strong>{due}</strong>
-                {format!(" of {all} loans {have} something due")}
+                {format!(" of {all} loans {are} open")}
                 {money}
                 "."
             </Headline>

@@ -153,30 +153,9 @@ pub fn ExportButton() -> impl IntoView {
 /// Said of the scored file: whoever filters it by the wrong column writes to those who have paid.
 const WHAT_TO_DO: &str = " What to do stands in next_action; recovery_strategy is the score’s band alone.";
 
-/// A button that saves a file, and what came of it.
-#[component]
-pub fn SaveButton(
-    /// Its words.
-    words: &'static str,
-    /// How loud it is.
-    #[prop(optional)]
-    kind: ButtonKind,
-    /// The transition that begins it.
-    save: impl Fn(&mut Session) + Send + Sync + 'static,
-    /// Whether the page has another that tells what came of it aloud.
-    #[prop(optional)]
-    is_silent: bool,
-) -> impl IntoView {
-    let store = Shared::get().store;
-    let busy = store.read(|session| session.export().is_running());
-    let on_click = move || {
-        store.transition(|session| {
-            // The file says on which day it was made.
-            session.tell_day(clock::local().0);
-            save(session);
-        });
-    };
-    let done = store.read(|session| match session.export() {
+/// What came of the file that was saved last, in words.
+pub fn export_words() -> Derived<String> {
+    Shared::get().store.read(|session| match session.export() {
         Stage::Ready(done) => {
             let left_out = match done.n_left_out {
                 0 => String::new(),
@@ -195,13 +174,36 @@ pub fn SaveButton(
             format!("{} {}", words.what, words.todo)
         }
         Stage::Empty | Stage::Running { .. } => String::new(),
-    });
+    })
+}
+
+/// A button that saves a file, and what came of it.
+#[component]
+pub fn SaveButton(
+    /// Its words.
+    words: &'static str,
+    /// How loud it is.
+    #[prop(optional)]
+    kind: ButtonKind,
+    /// The transition that begins it.
+    save: fn(&mut Session),
+) -> impl IntoView {
+    let store = Shared::get().store;
+    let busy = store.read(|session| session.export().is_running());
+    let on_click = move || {
+        store.transition(|session| {
+            // The file says on which day it was made.
+            session.tell_day(clock::local().0);
+            save(session);
+        });
+    };
+    let done = export_words();
     view! {
         <span class="row">
             <Button kind icon=Icon::Download busy on_click=on_click>
                 {words}
             </Button>
-            <span class="export-note" role=(!is_silent).then_some("status")>{done.signal()}</span>
+            <span class="export-note" role="status">{done.signal()}</span>
         </span>
     }
 }

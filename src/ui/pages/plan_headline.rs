@@ -67,7 +67,7 @@ fn headline_parts(steps: &NextSteps) -> Vec<(String, u64, String)> {
     if n_due == 0 {
         return vec![("Nothing is due of all ".to_owned(), steps.n_nothing_due, " loans.".to_owned())];
     }
-    let loans = if n_due == 1 { " loan with something due: " } else { " loans with something due: " };
+    let loans = if n_due == 1 { " open loan: " } else { " open loans: " };
     let mut parts = vec![("Next for ".to_owned(), n_due, loans.to_owned())];
     // One more is named rather than counted as the only other.
     let n_named = if steps.steps.len() == N_NAMED + 1 { N_NAMED + 1 } else { N_NAMED };
@@ -105,7 +105,7 @@ pub fn PlanFigures(
     let of_all = move |pick: fn(&PlanTotals) -> Money| {
         Signal::derive(move || {
             Some(if has_money {
-                format!("with something due, of {} in the file", money_text(pick(&totals.get()), currency.get()))
+                format!("of open loans, of {} in the file", money_text(pick(&totals.get()), currency.get()))
             } else {
                 "no column with money is named".to_owned()
             })
@@ -145,11 +145,11 @@ mod tests {
         use Treatment::{Defer, FieldVisit, LegalReview, Reminder, Settlement, Wait};
         let all = [(Reminder, 665), (Settlement, 259), (LegalReview, 1), (Wait, 9), (Defer, 2), (FieldVisit, 1)];
         let named = "665 reminders, 259 settlement offers, 1 legal review";
-        let six = format!("Next for 937 loans with something due: {named}, 9 left to pay by themselves and 3 others.");
+        let six = format!("Next for 937 open loans: {named}, 9 left to pay by themselves and 3 others.");
         assert_eq!(sentence(&all, 10), six);
-        let five = format!("Next for 936 loans with something due: {named}, 9 left to pay by themselves and 2 waited for.");
+        let five = format!("Next for 936 open loans: {named}, 9 left to pay by themselves and 2 waited for.");
         assert_eq!(sentence(&all[..5], 0), five);
-        assert_eq!(sentence(&all[2..3], 0), "Next for 1 loan with something due: 1 legal review.");
+        assert_eq!(sentence(&all[2..3], 0), "Next for 1 open loan: 1 legal review.");
         assert_eq!(sentence(&[], 7), "Nothing is due of all 7 loans.");
     }
 }
