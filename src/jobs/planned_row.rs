@@ -60,7 +60,7 @@ impl PlannedRow {
             is_beyond_means: decision.strain().is_some(),
             is_written_off: decision.reasons.contains(&Reason::WrittenOff),
             legal_gain: LegalGain::of(decision.treatment, values),
-            cheaper: CheaperStep::of(decision.treatment, values, assumptions).filter(|_| wanted_instead.is_none()),
+            cheaper: CheaperStep::of(decision, values, assumptions).filter(|_| wanted_instead.is_none()),
             place: 0,
         }
     }

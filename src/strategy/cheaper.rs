@@ -1,5 +1,6 @@
 use super::assumptions::{Assumptions, N_TREATMENTS};
 use super::capacity::instead_of;
+use super::decision::Decision;
 use super::treatment::Treatment;
 use super::value::TreatmentValues;
 use crate::quantity::Money;
@@ -14,13 +15,21 @@ pub struct CheaperStep {
 }
 
 impl CheaperStep {
-    /// The one worth most of all that are cheaper or gentler than this step, of equals the gentlest; `None` where none brings more, or
-    /// the step's own value is not known.
-    pub fn of(treatment: Treatment, values: &TreatmentValues, assumptions: &Assumptions) -> Option<CheaperStep> {
-        let is_open = |other: Treatment| other == treatment || other != Treatment::RepaymentPlan || !values.is_plan_for_hardship();
+    /// The one worth most of all that are cheaper or gentler than what was decided and not below its floor, of equals the gentlest; `None`
+    /// where none brings more, or the step's own value is not known.
+    pub fn of(decision: &Decision, values: &TreatmentValues, assumptions: &Assumptions) -> Option<CheaperStep> {
+        let Decision { treatment, floor, .. } = *decision;
+        let is_open = |other: Treatment| {
+            other == treatment || is_above(other, floor) && (other != Treatment::RepaymentPlan || !values.is_plan_for_hardship())
+        };
         let net = |other: Treatment| values.net(other).filter(|_| values.in_place_of(other) == other && is_open(other));
         most_worth(treatment, &net, assumptions)
     }
+}
+
+/// Whether a step is not below a floor: without one, which a reminder is, even waiting is not.
+pub(super) fn is_above(treatment: Treatment, floor: Treatment) -> bool {
+    floor == Treatment::Reminder || treatment >= floor
 }
 
 /// The same of values given by treatment; without one a step is not to be thought of.

@@ -53,6 +53,8 @@ pub struct Decision {
     pub channel: Channel,
     /// How the borrower is spoken to.
     pub tone: Tone,
+    /// The mildest step that the floors for late loans leave; a reminder where there is none.
+    pub floor: Treatment,
     /// How far past due.
     pub stage: Stage,
     /// Who the borrower is.

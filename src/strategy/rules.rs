@@ -322,7 +322,7 @@ impl<'a> Deciding<'a> {
     }
 
     fn finish(self) -> Decision {
-        let TreatmentChoice { treatment, offer, channel, tone } = self.choice;
+        let (TreatmentChoice { treatment, offer, channel, tone }, floor) = (self.choice, self.least_treatment());
         Decision {
             band: self.band,
             strategy: self.strategy,
@@ -330,6 +330,7 @@ impl<'a> Deciding<'a> {
             offer,
             channel,
             tone,
+            floor,
             stage: self.stage,
             archetype: self.case.archetype,
             needs_review: self.needs_review,

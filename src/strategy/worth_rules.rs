@@ -1,6 +1,6 @@
 //! The rules that give up a step for what it is worth: it costs more than it brings, or a cheaper or gentler one brings more.
 
-use super::cheaper::most_worth;
+use super::cheaper::{is_above, most_worth};
 use super::reason::{Reason, ReviewCause};
 use super::rules::Deciding;
 use super::treatment::Treatment;
@@ -21,10 +21,9 @@ impl Deciding<'_> {
     fn take_what_brings_more(&mut self) -> bool {
         let (instead_of, least) = (self.choice.treatment, self.least_treatment());
         let (values, bearing) = (self.case.values, self.case.bearing);
-        let is_open = |other: Treatment| least == Treatment::Reminder || other >= least;
         let is_for_hardship = bearing.plans_are_for_hardship(self.case.archetype);
         let is_meant = |other: Treatment| match other {
-            _ if other != instead_of && !is_open(other) => false,
+            _ if other != instead_of && !is_above(other, least) => false,
             Treatment::Settlement => !bearing.is_plan_instead(),
             Treatment::RepaymentPlan => other == instead_of || !is_for_hardship,
             _ => true,
@@ -56,7 +55,7 @@ impl Deciding<'_> {
         }
     }
 
-    fn least_treatment(&self) -> Treatment {
+    pub(super) fn least_treatment(&self) -> Treatment {
         let rules = &self.policy.policy().rules;
         match self.case.facts.days_past_due {
             _ if self.is_written_off() => Treatment::RepaymentPlan,

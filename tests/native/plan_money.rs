@@ -408,6 +408,7 @@ fn who_has_no_place_within_the_capacity_gets_a_cheaper_step_everywhere() {
 fn a_limit_on_a_step_that_is_worth_less_than_the_next_is_said_to_bring_more() {
     let mut harness = sample();
     let set = |path: &str, value: &str| PolicyChange::Set { path: path.to_owned(), value: value.to_owned() };
+    change(&mut harness, set("rules.harsh_only_when_worth_more", "no"));
     let findings = sheet(&mut harness, Topic::PlanFindings, CutOffs::default());
     let (title, ..) = finding(&findings);
     let numbers: Vec<i64> = title.split(' ').map(number).filter(|number| *number > 0).collect();

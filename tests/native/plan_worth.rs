@@ -155,7 +155,7 @@ fn the_step_that_brings_more_is_taken_where_the_rule_is_on_and_says_so() {
     let cheaper = |made: &Made| {
         let mut sums = CheaperSteps::default();
         for (decision, _, values) in &made.rows {
-            let step = CheaperStep::of(decision.treatment, values, &made.planner.policy().policy().assumptions);
+            let step = CheaperStep::of(decision, values, &made.planner.policy().policy().assumptions);
             sums.add(decision.treatment, step);
         }
         sums
@@ -186,7 +186,7 @@ fn the_step_that_brings_more_is_taken_where_the_rule_is_on_and_says_so() {
             n_changed += u64::from(is_changed);
             gained = gained.saturating_add(net(now)).saturating_sub(net(before));
             let assumptions = &on.planner.policy().policy().assumptions;
-            changes.add(before.treatment, CheaperStep::of(before.treatment, values, assumptions));
+            changes.add(before.treatment, CheaperStep::of(before, values, assumptions));
         }
         if let Some((instead_of, taken, gain)) = reason.filter(|_| is_changed) {
             assert!(is_too_dear || (instead_of, taken) == (before.treatment, now.treatment), "{before:?} {now:?}");

@@ -57,21 +57,12 @@ fn cheaper_finding(question: &FindingsQuestion<'_>) -> Option<Block> {
     let switch =
         |label: &str, value: &str| Some(PolicySwitch { label: label.to_owned(), path: CHEAPER_RULE.to_owned(), value: value.to_owned() });
     if takes_cheaper {
-        let kept = match n_below {
-            0 => String::new(),
-            n => format!(
-                " The floors for late loans keep {} where a milder one would bring more, {} in all.",
-                plural(n, "step", currency),
-                money_text(lost, currency)
-            ),
-        };
         return Some(Block::Finding {
             tone: NoticeTone::Plain,
             title: "Where a cheaper or gentler step is expected to bring more, that is taken".to_owned(),
-            text: format!(
-                "It takes the place of the one that the policy’s bands and table ask for, and each borrower’s reasons say so; of legal \
-                 review a person agrees to it first.{kept}"
-            ),
+            text: "It takes the place of the one that the policy’s bands and table ask for, and each borrower’s reasons say so; of legal \
+                   review a person agrees to it first."
+                .to_owned(),
             fields,
             switch: switch("Take the policy’s own steps again", "no"),
         });
@@ -82,7 +73,7 @@ fn cheaper_finding(question: &FindingsQuestion<'_>) -> Option<Block> {
     let steps: Vec<String> = Treatment::ALL.into_iter().rev().filter_map(|step| below_text(cheaper, step, currency)).collect();
     let text = format!(
         "{}. All of it follows from the assumptions, and a person may have reasons that these do not hold. With the rule each of these \
-         borrowers gets the step that is expected to bring more, as far as the floors for late loans allow, with a line in the reasons.",
+         borrowers gets the step that is expected to bring more, with a line in the reasons.",
         steps.join("; ")
     );
     let (are, n) = (if n_below == 1 { "step is" } else { "steps are" }, count_text(n_below, currency));
