@@ -34,9 +34,13 @@ pub struct LegalGain {
 }
 
 impl LegalGain {
-    /// Of a legal review; `None` of other steps, and where a value is not known.
+    /// Of a legal review; `None` of other steps, where a value is not known, and where only a change of terms would take its place, which no
+    /// value alone speaks for.
     pub fn of(treatment: Treatment, values: &TreatmentValues) -> Option<LegalGain> {
         let instead = cheaper_alternative(treatment, values).filter(|_| treatment == Treatment::LegalReview)?;
+        if instead == Treatment::RepaymentPlan && values.is_plan_for_hardship() {
+            return None;
+        }
         Some(LegalGain { instead, gain: values.net(treatment)?.saturating_sub(values.net(instead)?) })
     }
 }

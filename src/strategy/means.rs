@@ -63,11 +63,11 @@ impl Bearing {
         if let SettlementBearing::Beyond(strain) = self.settlement { Some(strain) } else { None }
     }
 
-    /// Whether every plan that this borrower could keep changes terms, though the borrower counts as able to pay, and can bear a settlement:
-    /// that is relief for who cannot, and takes no other step's place for money alone.
+    /// Whether every plan that this borrower could keep changes terms, though the borrower counts as able to pay: that is relief for who
+    /// cannot, and takes no other step's place for money alone.
     pub(super) fn plans_are_for_hardship(self, archetype: Archetype) -> bool {
         let is_able = matches!(archetype, Archetype::Forgetful | Archetype::AbleUnwilling);
-        is_able && self.settlement_strain().is_none() && self.plans.is_some_and(|plans| !plans.keeps_terms)
+        is_able && self.plans.is_some_and(|plans| !plans.keeps_terms)
     }
 
     /// Whether a repayment plan can be afforded; `None` where nobody can say.

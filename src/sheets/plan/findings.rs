@@ -108,7 +108,7 @@ fn legal_finding(question: &FindingsQuestion<'_>) -> Option<Block> {
     if legal.n_below == 0 {
         return Some(Block::Finding {
             tone: NoticeTone::Plain,
-            title: format!("{reviews}, and none brings less than what would take its place"),
+            title: format!("{}, and none brings less than what would take its place", plural(legal.n_reviews, "legal review", currency)),
             text: format!("{} They bring {} more in all.", why(question), money_text(legal.gained, currency)),
             fields: fields(question),
             switch: None,
