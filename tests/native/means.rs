@@ -105,6 +105,15 @@ fn what_takes_the_place_of_a_dear_step_is_no_offer_that_nobody_can_keep() {
     assert!(decision.reasons.contains(&Reason::Review(ReviewCause::SettlementBeyondMeans)), "{decision:?}");
 }
 
+/// What is not yet due is far less than the agreed instalment: the one payment that is left is that, and no change of terms is needed.
+#[test]
+fn nobody_is_asked_for_more_in_a_month_than_is_owed() {
+    let facts = LoanFacts { monthly_instalment: Some(money(37_926.0)), ..owing(93_297.0, 42_986.0, 6, 1) };
+    let plan = plan(&always_a_plan(|_| {}), &facts);
+    assert!(!plan.decision.reasons.contains(&Reason::Review(ReviewCause::Restructuring)), "{plan:?}");
+    assert!(matches!(plan.proposal, Proposal::Plan(proposed) if !proposed.kind.changes_terms()), "{plan:?}");
+}
+
 #[test]
 fn where_all_is_due_it_is_spread_and_not_as_agreed() {
     let facts = LoanFacts {

@@ -1,6 +1,6 @@
 use thiserror::Error;
 
-use super::annuity::{ledger_instalment, level_instalment};
+use super::annuity::{ledger_instalment, level_instalment, month_interest};
 use crate::quantity::{Decimal, Money};
 
 /// What is still to be paid of a loan, and how: checked when made.
@@ -65,6 +65,8 @@ impl LoanTerms {
     /// The same, with the instalment that was agreed: plans that change no terms ask for this one, and with the last for what is then
     /// left. One that would not repay the principal in the months that are left counts as the equal one that does.
     pub fn agreed_at(self, instalment: Money) -> LoanTerms {
+        // Nobody pays more in a month than is owed.
+        let instalment = instalment.min(self.principal.saturating_add(month_interest(self.principal, self.annual_rate)));
         let repaying = ledger_instalment(self.principal, self.annual_rate, self.n_months);
         LoanTerms { agreed: (self.principal > Money::ZERO && instalment > repaying).then_some(instalment), ..self }
     }
