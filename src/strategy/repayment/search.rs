@@ -63,8 +63,9 @@ impl PlanOffers {
 impl PlanSearch {
     /// One to propose and three beside it.
     pub const MOST_OFFERS: usize = 4;
-    /// How often a family is searched again with less to spend, where rounding made the ledger's instalment too high.
-    const MOST_TRIES: u32 = 4;
+    /// How often a family is searched again with less to spend, where rounding made the ledger's instalment too high. Often: the last
+    /// payment, which takes what rounding left, may be as much too high whatever there is to spend.
+    const MOST_TRIES: u32 = 16;
 
     /// A search by these limits and rules.
     pub fn new(limits: PlanLimits, rules: AffordabilityRules) -> Result<PlanSearch, PlanLimitsError> {
